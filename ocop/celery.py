@@ -1,0 +1,15 @@
+"""The background worker and the clock that wakes it. Tasks do their work in `services`; see `ocop.core.jobs`."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
+
+app = Celery("ocop")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "free-lost-document-jobs": {"task": "documents.sweep", "schedule": 30.0},
+}

@@ -1,0 +1,13 @@
+"""What a service raises when it says no."""
+
+
+class RuleViolation(Exception):  # noqa: N818 -- named for what happened, as the style asks
+    """A business rule said no. The message is shown to the user as it is."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.field = message, field
+
+
+class Stale(RuleViolation):
+    """Somebody else changed the row since this form was opened."""

@@ -1,0 +1,39 @@
+"""Vietnamese text: one form at the door, keys to search and to sort by."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền hỏi ngã sắc nặng
+
+
+def clean(text: str) -> str:
+    """NFC, one space between words, none at the ends. Line breaks are kept as they are in `clean_lines`."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def clean_lines(text: str) -> str:
+    """NFC with line breaks kept; trailing spaces go."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def search_key(text: str) -> str:
+    """Lower case, no marks, đ→d, words separated by one space: “TT. Mỹ Thọ” → “tt my tho”."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare.replace("đ", "d")).strip()
+
+
+def sort_key(text: str) -> str:
+    """A key whose code-point order is Vietnamese dictionary order: letters first, tones second."""
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFC", clean(text).lower()):
+        pieces = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[c] for c in pieces if c in _TONES), "1")
+        letter = unicodedata.normalize("NFC", "".join(c for c in pieces if c not in _TONES))
+        rank = _ALPHABET.find(letter)
+        letters.append(f"{rank + 20:02d}" if rank >= 0 else (f"1{letter}" if letter.isdigit() else "00"))
+        tones.append(tone)
+    return f"{''.join(letters)}|{''.join(tones)}"
