@@ -1,0 +1,48 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SeatRole(TextChoices):
+    CHAIR = "chair", _("Chủ tịch Hội đồng")
+    VICE_CHAIR = "vice_chair", _("Phó Chủ tịch Hội đồng")
+    MEMBER = "member", _("Ủy viên")
+    SECRETARY = "secretary", _("Thư ký")
+
+
+class SessionState(TextChoices):
+    PLANNED = "planned", _("Đã lên lịch")
+    SCORING = "scoring", _("Đang chấm")
+    CLOSED = "closed", _("Đã đóng")
+
+
+class SheetState(TextChoices):
+    DRAFT = "draft", _("Đang chấm")
+    SENT = "sent", _("Đã gửi")
+
+
+class DecisionKind(TextChoices):
+    RECOGNISE = "recognise", _("Công nhận, phân hạng")
+    PROPOSE = "propose", _("Đề nghị cấp trên đánh giá")
+
+
+class DecisionState(TextChoices):
+    DRAFT = "draft", _("Chờ ký")
+    SIGNED = "signed", _("Đã ký")
+
+
+class Outcome(TextChoices):
+    """What a decision does with one result."""
+
+    RECOGNISE = "recognise", _("Công nhận")
+    FORWARD = "forward", _("Chuyển cấp trên")
+    MINISTRY = "ministry", _("Tiềm năng 5 sao, chuyển Bộ")
+    NOT_RECOGNISED = "not_recognised", _("Chưa đạt 3 sao")
+    REJECT = "reject", _("Loại")
+
+
+class CertificateState(TextChoices):
+    """What is stored. “Expired” is not stored: it follows from the date."""
+
+    ACTIVE = "active", _("Còn hiệu lực")
+    REVOKED = "revoked", _("Đã thu hồi")
+    REPLACED = "replaced", _("Đã thay")

@@ -1,0 +1,20 @@
+from evaluations.models.certificates import Certificate
+from evaluations.models.councils import Council, Seat
+from evaluations.models.decisions import Decision, DecisionLine
+from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
+
+__all__ = [
+    "AgreedOption",
+    "Attendance",
+    "Certificate",
+    "Council",
+    "Decision",
+    "DecisionLine",
+    "Grading",
+    "Item",
+    "Mark",
+    "Recusal",
+    "Seat",
+    "Session",
+    "Sheet",
+]

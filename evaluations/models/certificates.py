@@ -1,0 +1,93 @@
+"""Certificates: issued once, never changed; revoked or replaced."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+
+from evaluations.choices import CertificateState
+from evaluations.models.decisions import DecisionLine
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.constraints import both_or_neither, known_choice
+from ocop.core.roles import Role
+from registrations.models import Product
+
+
+class CertificateQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        posts = scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+        return posts.place("commune") | scope.producer("product__producer")
+
+    def valid_on(self, day: date) -> CertificateQuerySet:
+        return self.filter(state=CertificateState.ACTIVE, valid_from__lte=day, valid_until__gte=day)
+
+
+class Certificate(models.Model):
+    """What is printed stands here as it was printed; where it came from is linked."""
+
+    line = models.OneToOneField(DecisionLine, models.PROTECT, related_name="certificate")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="certificates")
+    issuer = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    commune = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    number_entry = models.OneToOneField("documents.NumberEntry", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    stars = models.PositiveSmallIntegerField()
+    product_name = models.CharField(max_length=250)
+    producer_name = models.CharField(max_length=250)
+    address = models.CharField(max_length=500)
+    product_code = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    token = models.CharField(max_length=32, unique=True, help_text="128 random bits, in the QR code.")
+    short_code = models.CharField(max_length=8, unique=True, help_text="To be typed by hand.")
+    state = models.CharField(
+        max_length=10, choices=CertificateState, default=CertificateState.ACTIVE, editable=False
+    )
+    paper = models.OneToOneField("documents.IssuedDocument", models.PROTECT, null=True, editable=False, related_name="+")
+    issued_at = models.DateTimeField(auto_now_add=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    revoked_at = models.DateTimeField(null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    revocation_ground = models.TextField(blank=True, editable=False)
+    revocation_decision = models.CharField(max_length=60, blank=True, editable=False)
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, editable=False, related_name="replaces")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giấy chứng nhận"
+        verbose_name_plural = "giấy chứng nhận"
+        indexes = [models.Index(fields=["commune", "-id"]), models.Index(fields=["state", "valid_until"])]
+        constraints = [
+            known_choice("state", CertificateState),
+            both_or_neither("revoked_at", "revoked_by"),
+            models.UniqueConstraint(fields=["issuer", "number"], name="one_certificate_per_number"),
+            models.UniqueConstraint(
+                fields=["product"], condition=models.Q(state=CertificateState.ACTIVE), name="one_active_per_product"
+            ),
+            models.CheckConstraint(name="certified_stars", condition=models.Q(stars__gte=3, stars__lte=5)),
+            models.CheckConstraint(
+                name="valid_for_a_while", condition=models.Q(valid_until__gt=models.F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="revoked_says_why",
+                condition=~models.Q(state=CertificateState.REVOKED)
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revocation_ground="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.product_name}"
+
+    @property
+    def audit_place(self):
+        return self.issuer
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.state == CertificateState.ACTIVE and self.valid_from <= day <= self.valid_until

@@ -1,0 +1,90 @@
+"""Decisions: what the authority signs on the results of a council."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from evaluations.choices import DecisionKind, DecisionState, Outcome
+from evaluations.models.sessions import Grading, Session
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.constraints import both_or_neither, known_choice
+from ocop.core.roles import Level, Role
+
+
+class DecisionQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY).place("place")
+
+
+class Decision(models.Model):
+    """Prepared by an officer, signed by a leader: never the same person."""
+
+    kind = models.CharField(max_length=20, choices=DecisionKind, default=DecisionKind.RECOGNISE)
+    place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=Level)
+    session = models.ForeignKey(Session, models.PROTECT, related_name="decisions")
+    state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.DRAFT, editable=False)
+    number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    decided_on = models.DateField("ngày ký", null=True, blank=True)
+    prepared_at = models.DateTimeField(auto_now_add=True)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    signed_at = models.DateTimeField(null=True, editable=False)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quyết định"
+        verbose_name_plural = "quyết định"
+        constraints = [
+            known_choice("kind", DecisionKind),
+            known_choice("level", Level),
+            known_choice("state", DecisionState),
+            both_or_neither("signed_at", "signed_by"),
+            models.CheckConstraint(
+                name="signed_decision_is_numbered",
+                condition=models.Q(state=DecisionState.DRAFT)
+                | (models.Q(signed_at__isnull=False, decided_on__isnull=False) & ~models.Q(number="")),
+            ),
+            models.CheckConstraint(
+                name="nobody_signs_their_own_draft",
+                condition=models.Q(signed_by__isnull=True) | ~models.Q(signed_by=models.F("prepared_by")),
+            ),
+            models.UniqueConstraint(
+                fields=["place", "number", "decided_on"],
+                condition=~models.Q(number=""),
+                name="one_decision_per_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or "Quyết định chờ ký"
+
+    @property
+    def audit_place(self):
+        return self.place
+
+
+class DecisionLine(models.Model):
+    """What the decision says about one result."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="lines")
+    grading = models.OneToOneField(Grading, models.PROTECT, related_name="decision_line")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    stars = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            known_choice("outcome", Outcome),
+            models.CheckConstraint(
+                name="recognised_from_three_stars",
+                condition=~models.Q(outcome=Outcome.RECOGNISE) | models.Q(stars__gte=3, stars__lte=5),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grading}: {self.get_outcome_display()}"

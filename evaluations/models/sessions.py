@@ -1,0 +1,237 @@
+"""Sessions: what a council scores on one day, sheet by sheet, and what comes out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.conf import settings
+from django.db import models
+
+from evaluations.choices import SessionState, SheetState
+from evaluations.models.councils import Council, Seat
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.constraints import both_or_neither, known_choice
+from ocop.core.roles import Level, Role
+from registrations.models import Dossier
+
+
+class SessionQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("council__place") | scope.council("council")
+
+
+class Session(models.Model):
+    """One meeting of a council."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="sessions")
+    held_on = models.DateField("ngày họp")
+    venue = models.CharField("nơi họp", max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED, editable=False)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiên họp"
+        verbose_name_plural = "phiên họp"
+        constraints = [
+            known_choice("state", SessionState),
+            both_or_neither("opened_at", "opened_by"),
+            both_or_neither("closed_at", "closed_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council}, {self.held_on:%d/%m/%Y}"
+
+    @property
+    def audit_place(self):
+        return self.council.place
+
+
+class Attendance(models.Model):
+    """The roll: who was present when the session opened."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="roll")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    present = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_roll_row_per_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.present}"
+
+
+class ItemQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("session__council__place") | scope.council("session__council")
+
+
+class Item(models.Model):
+    """A dossier on a session's agenda."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="items")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="items")
+    level = models.CharField(max_length=10, choices=Level, editable=False)
+    position = models.PositiveSmallIntegerField()
+    scoring_round = models.PositiveSmallIntegerField(default=1)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known_choice("level", Level),
+            models.UniqueConstraint(fields=["dossier", "level"], name="one_item_per_dossier_and_level"),
+            models.UniqueConstraint(
+                fields=["session", "position"], name="one_item_per_place_in_order", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.dossier}"
+
+    @property
+    def audit_place(self):
+        return self.session.council.place
+
+
+class Recusal(models.Model):
+    """A member stays out of one product; no sheet of theirs counts."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="recusals")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="recusals")
+    ground = models.TextField("lý do")
+    declared_at = models.DateTimeField(auto_now_add=True)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "item"], name="one_recusal_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.seat} × {self.item}"
+
+
+class SheetQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        """A sheet is its member's own. Who else may read it, and when, is asked in `evaluations.queries`."""
+        return scope.only(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY).council("seat__council")
+
+    def visible_to(self, person) -> SheetQuerySet:
+        return super().visible_to(person).filter(seat__person=person)
+
+
+class Sheet(models.Model):
+    """One member's score sheet for one product in one scoring round."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="sheets")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
+    scoring_round = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=SheetState, default=SheetState.DRAFT, editable=False)
+    knock_out = models.ForeignKey("law.KnockOut", models.PROTECT, null=True, blank=True, related_name="+")
+    opinion = models.TextField("ý kiến của người đánh giá", blank=True)
+    total = models.DecimalField(max_digits=6, decimal_places=2, null=True, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu đánh giá"
+        verbose_name_plural = "phiếu đánh giá"
+        constraints = [
+            known_choice("state", SheetState),
+            models.UniqueConstraint(fields=["item", "seat", "scoring_round"], name="one_sheet_per_seat_and_round"),
+            models.CheckConstraint(
+                name="sent_sheet_is_whole",
+                condition=models.Q(state=SheetState.DRAFT)
+                | models.Q(state=SheetState.SENT, total__isnull=False, sent_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="total_within_100", condition=models.Q(total__isnull=True) | models.Q(total__gte=0, total__lte=100)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.item}"
+
+    @property
+    def audit_place(self):
+        return self.seat.council.place
+
+
+class Mark(models.Model):
+    """What a member ticked on one criterion; no option means none was reached."""
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
+    criterion = models.ForeignKey("law.Criterion", models.PROTECT, related_name="+")
+    option = models.ForeignKey("law.Option", models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "criterion"], name="one_mark_per_criterion")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.option}"
+
+
+class AgreedOption(models.Model):
+    """The council's common view on a criterion that carries a minimum for a star."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="agreed_options")
+    criterion = models.ForeignKey("law.Criterion", models.PROTECT, related_name="+")
+    option = models.ForeignKey("law.Option", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "criterion"], name="one_agreed_option_per_criterion")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.option}"
+
+
+class GradingQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("item__session__council__place") | scope.council(
+            "item__session__council"
+        )
+
+
+class Grading(models.Model):
+    """The result of one product: written once when the session closes, equal to recomputing it from the sheets."""
+
+    item = models.OneToOneField(Item, models.PROTECT, related_name="grading")
+    points_sum = models.DecimalField(max_digits=8, decimal_places=2)
+    sheet_count = models.PositiveSmallIntegerField()
+    mean = models.DecimalField(max_digits=9, decimal_places=6, help_text="For sorting and printing; never compared.")
+    stars_by_points = models.PositiveSmallIntegerField()
+    stars = models.PositiveSmallIntegerField(help_text="After the minima; 0 when knocked out.")
+    failed_minima = models.JSONField(default=list)
+    knock_out = models.ForeignKey("law.KnockOut", models.PROTECT, null=True, related_name="+")
+    graded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = GradingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="stars_never_above_points",
+                condition=models.Q(stars__lte=models.F("stars_by_points"), stars_by_points__lte=5),
+            ),
+            models.CheckConstraint(name="graded_by_somebody", condition=models.Q(sheet_count__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.stars} sao"
+
+    @property
+    def exact_mean(self) -> Fraction:
+        return Fraction(self.points_sum) / self.sheet_count
+
+    @property
+    def audit_place(self):
+        return self.item.session.council.place

@@ -1,0 +1,57 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ProducerKind(TextChoices):
+    """Kinds of organisation that may take part (26/2026/QĐ-TTg Art. 2; criterion 3.1)."""
+
+    HOUSEHOLD = "household", _("Hộ kinh doanh")
+    FARM = "farm", _("Trang trại")
+    COOPERATIVE_GROUP = "cooperative_group", _("Tổ hợp tác")
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    PRIVATE_ENTERPRISE = "private_enterprise", _("Doanh nghiệp tư nhân")
+    LIMITED_COMPANY = "limited_company", _("Công ty TNHH")
+    JOINT_STOCK_COMPANY = "joint_stock_company", _("Công ty cổ phần")
+    ASSOCIATION = "association", _("Hội, hiệp hội, trung tâm điều hành (du lịch)")
+
+
+class RegistrationType(TextChoices):
+    FIRST = "first", _("Đăng ký lần đầu")
+    UPGRADE = "upgrade", _("Đăng ký nâng hạng")
+    REASSESSMENT = "reassessment", _("Đánh giá, phân hạng lại")
+
+
+class DossierState(TextChoices):
+    DRAFT = "draft", _("Bản nháp")
+    COMMUNE_REVIEW = "commune_review", _("Xã đang xét")
+    SUBMITTED = "submitted", _("Chờ tiếp nhận")
+    RETURNED = "returned", _("Cần bổ sung")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+    SCHEDULED = "scheduled", _("Đã xếp phiên")
+    SCORED = "scored", _("Đã chấm, chờ quyết định")
+    MINISTRY = "ministry", _("Tiềm năng 5 sao, đã chuyển Bộ")
+    RECOGNISED = "recognised", _("Đã công nhận")
+    NOT_RECOGNISED = "not_recognised", _("Chưa đạt 3 sao")
+    REJECTED = "rejected", _("Bị loại")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class EvidenceKind(TextChoices):
+    """The papers of the evidence table (Mẫu số 02, 26/2026/QĐ-TTg)."""
+
+    BUSINESS_REGISTRATION = "business_registration", _("Giấy đăng ký kinh doanh")
+    PRODUCTION_ELIGIBILITY = "production_eligibility", _("GCN cơ sở đủ điều kiện sản xuất, ATTP")
+    MATERIAL_ORIGIN = "material_origin", _("Nguồn gốc nguyên liệu, liên kết")
+    ENVIRONMENT = "environment", _("Bảo vệ môi trường, công nghệ bền vững")
+    LOCAL_LABOUR = "local_labour", _("Lao động địa phương")
+    GROWTH = "growth", _("Tăng trưởng sản xuất, kinh doanh")
+    INTELLECTUAL_PROPERTY = "intellectual_property", _("Sở hữu trí tuệ")
+    MARKET = "market", _("Phát triển thị trường, xúc tiến thương mại")
+    PROMOTION = "promotion", _("Quảng bá sản phẩm")
+    STORY = "story", _("Câu chuyện sản phẩm")
+    QUALITY_DECLARATION = "quality_declaration", _("Công bố chất lượng sản phẩm")
+    TEST_REPORT = "test_report", _("Phiếu kiểm nghiệm")
+    TRACEABILITY = "traceability", _("Mã số mã vạch, tem truy xuất nguồn gốc")
+    QUALITY_SYSTEM = "quality_system", _("Hệ thống quản lý chất lượng")
+    AWARDS = "awards", _("Giải thưởng, bình chọn")
+    OTHER = "other", _("Giấy tờ khác")

@@ -1,0 +1,14 @@
+from registrations.models.dossiers import CommuneReport, Dossier, SelfScore
+from registrations.models.evidence import Citation, Evidence
+from registrations.models.producers import Producer, ProducerPost, Product
+
+__all__ = [
+    "Citation",
+    "CommuneReport",
+    "Dossier",
+    "Evidence",
+    "Producer",
+    "ProducerPost",
+    "Product",
+    "SelfScore",
+]

@@ -1,0 +1,122 @@
+"""Producers (chủ thể OCOP), the people who act for them, and their products."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.constraints import in_order, known_choice
+from registrations.choices import ProducerKind
+
+
+class ProducerQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.place("commune") | scope.producer("pk")
+
+
+class Producer(models.Model):
+    """Who owns products and files dossiers. `registration_number` is the tax code or the licence number."""
+
+    kind = models.CharField("loại hình", max_length=30, choices=ProducerKind)
+    name = models.CharField("tên chủ thể", max_length=250)
+    registration_number = models.CharField("mã số thuế hoặc số giấy đăng ký", max_length=30)
+    registered_on = models.DateField("ngày cấp", null=True, blank=True)
+    representative_name = models.CharField("người đại diện theo pháp luật", max_length=120)
+    representative_position = models.CharField("chức vụ", max_length=120, blank=True)
+    commune = models.ForeignKey("localities.Place", models.PROTECT, related_name="+", verbose_name="xã, phường")
+    address = models.CharField("số nhà, ấp, khóm", max_length=250, blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    email = models.EmailField("email", blank=True)
+    search_key = models.CharField(max_length=300, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=1200, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ProducerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chủ thể"
+        verbose_name_plural = "chủ thể"
+        constraints = [
+            known_choice("kind", ProducerKind),
+            models.UniqueConstraint(fields=["registration_number"], name="one_producer_per_registration"),
+            models.CheckConstraint(
+                name="producer_is_registered", condition=~models.Q(registration_number="") & ~models.Q(name="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_place(self):
+        return self.commune
+
+
+class ProducerPostQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.place("producer__commune") | scope.producer("producer")
+
+    def held_on(self, day) -> ProducerPostQuerySet:
+        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+
+
+class ProducerPost(models.Model):
+    """A person acts for a producer in the portal, from a day to a day."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="producer_posts")
+    producer = models.ForeignKey(Producer, models.PROTECT, related_name="posts")
+    title = models.CharField("tư cách", max_length=120, default="Người đại diện")
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = ProducerPostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            in_order("starts_on", "ends_on"),
+            models.UniqueConstraint(
+                fields=["user", "producer"], condition=models.Q(ends_on__isnull=True), name="one_open_producer_post"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.producer}"
+
+
+class ProductQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.place("producer__commune") | scope.producer("producer")
+
+
+class Product(models.Model):
+    producer = models.ForeignKey(Producer, models.PROTECT, related_name="products", verbose_name="chủ thể")
+    name = models.CharField("tên sản phẩm", max_length=250)
+    packaging = models.CharField("quy cách", max_length=250, blank=True)
+    description = models.TextField("mô tả", blank=True)
+    story = models.TextField("câu chuyện sản phẩm", blank=True)
+    search_key = models.CharField(max_length=600, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=1200, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sản phẩm"
+        verbose_name_plural = "sản phẩm"
+        constraints = [
+            models.UniqueConstraint(fields=["producer", "name"], name="one_product_name_per_producer"),
+            models.CheckConstraint(name="product_has_a_name", condition=~models.Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_place(self):
+        return self.producer.commune
