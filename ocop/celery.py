@@ -1,4 +1,6 @@
-"""The background worker and the clock that wakes it. Tasks do their work in `services`; see `ocop.core.jobs`."""
+"""The background worker and the clock that wakes it. Tasks do their work in `services`; see
+`ocop.core.jobs`.
+"""
 
 import os
 

@@ -1,4 +1,6 @@
-"""All settings. The only reader of the environment; safe by default. Every variable is listed in `.env.example`."""
+"""All settings. The only reader of the environment; safe by default. Every variable is listed in
+`.env.example`.
+"""
 
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-# --- What the environment decides ------------------------------------------------------------------------------
+# --- What the environment decides -------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
@@ -28,7 +30,7 @@ SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ocop@localhost")
 
-# --- Applications ----------------------------------------------------------------------------------------------
+# --- Applications -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -101,13 +103,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# --- Data ------------------------------------------------------------------------------------------------------
+# --- Data -------------------------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if DATABASE_URL:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database; leave it out for the embedded one.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL must name a PostgreSQL database; leave it out for the embedded one."
+        )
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 else:
     DATABASES = {
@@ -129,7 +133,10 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "cache",
+        }
     }
 
 MEDIA_ROOT = DATA_DIR / "files"
@@ -145,7 +152,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 
-# --- Background work -------------------------------------------------------------------------------------------
+# --- Background work --------------------------------------------------------------------------------------
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
@@ -171,7 +178,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 
-# --- People ----------------------------------------------------------------------------------------------------
+# --- People -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -188,7 +195,9 @@ POST_SOURCES = [
     "registrations.queries.producer_posts",
     "evaluations.queries.council_posts",
 ]
-"""Where a person's posts come from: functions `(user, on: date) -> Iterable[Post]`; upper apps hold some of them."""
+"""Where a person's posts come from: functions `(user, on: date) -> Iterable[Post]`; upper apps hold some of
+them.
+"""
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours: a slow-down, never a lock for good
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -198,7 +207,7 @@ AXES_LOCKOUT_TEMPLATE = "accounts/slow_down.html"
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 1 if BEHIND_TLS_PROXY else 0
 
-# --- Sessions, cookies, headers --------------------------------------------------------------------------------
+# --- Sessions, cookies, headers ---------------------------------------------------------------------------
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 """Seconds without a request after which one signs in again."""
 SESSION_SAVE_EVERY_REQUEST = False
@@ -229,7 +238,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Language, time, numbers -----------------------------------------------------------------------------------
+# --- Language, time, numbers ------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -238,7 +247,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["ocop.formats"]
 USE_THOUSAND_SEPARATOR = False
 
-# --- Papers and spreadsheets -----------------------------------------------------------------------------------
+# --- Papers and spreadsheets ------------------------------------------------------------------------------
 DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
 DOCUMENT_KINDS = ["evaluations.documents.CERTIFICATES"]
 """Every kind of paper, by dotted path; loaded by a system check."""

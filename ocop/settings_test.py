@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="ocop-test-"))
 
-from ocop.settings import *  # noqa: E402, F403 -- the environment must be filled first
-from ocop.settings import DATA_DIR, STORAGES  # noqa: E402
+from ocop.settings import *  # noqa: F403 -- the environment must be filled first
+from ocop.settings import DATA_DIR, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

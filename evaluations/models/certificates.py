@@ -46,7 +46,9 @@ class Certificate(models.Model):
     state = models.CharField(
         max_length=10, choices=CertificateState, default=CertificateState.ACTIVE, editable=False
     )
-    paper = models.OneToOneField("documents.IssuedDocument", models.PROTECT, null=True, editable=False, related_name="+")
+    paper = models.OneToOneField(
+        "documents.IssuedDocument", models.PROTECT, null=True, editable=False, related_name="+"
+    )
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     revoked_at = models.DateTimeField(null=True, editable=False)
@@ -55,7 +57,9 @@ class Certificate(models.Model):
     )
     revocation_ground = models.TextField(blank=True, editable=False)
     revocation_decision = models.CharField(max_length=60, blank=True, editable=False)
-    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, editable=False, related_name="replaces")
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="replaces"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CertificateQuerySet.as_manager()
@@ -69,7 +73,9 @@ class Certificate(models.Model):
             both_or_neither("revoked_at", "revoked_by"),
             models.UniqueConstraint(fields=["issuer", "number"], name="one_certificate_per_number"),
             models.UniqueConstraint(
-                fields=["product"], condition=models.Q(state=CertificateState.ACTIVE), name="one_active_per_product"
+                fields=["product"],
+                condition=models.Q(state=CertificateState.ACTIVE),
+                name="one_active_per_product",
             ),
             models.CheckConstraint(name="certified_stars", condition=models.Q(stars__gte=3, stars__lte=5)),
             models.CheckConstraint(

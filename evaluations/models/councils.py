@@ -24,7 +24,9 @@ class Council(models.Model):
 
     place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+", verbose_name="địa bàn")
     level = models.CharField("cấp", max_length=10, choices=Level)
-    cycle = models.ForeignKey("programme.Cycle", models.PROTECT, related_name="councils", verbose_name="chu trình")
+    cycle = models.ForeignKey(
+        "programme.Cycle", models.PROTECT, related_name="councils", verbose_name="chu trình"
+    )
     name = models.CharField("tên Hội đồng", max_length=250)
     decision_number = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
@@ -44,7 +46,9 @@ class Council(models.Model):
         verbose_name_plural = "Hội đồng"
         constraints = [
             known_choice("level", Level),
-            models.UniqueConstraint(fields=["place", "decision_number", "decided_on"], name="one_council_per_decision"),
+            models.UniqueConstraint(
+                fields=["place", "decision_number", "decided_on"], name="one_council_per_decision"
+            ),
             models.CheckConstraint(
                 name="quorum_is_a_share", condition=models.Q(quorum_share__gt=0, quorum_share__lte=1)
             ),
@@ -64,7 +68,9 @@ class SeatQuerySet(ScopedQuerySet):
         return scope.without(Role.COMMUNE_OFFICER).place("council__place") | scope.council("council")
 
     def held_on(self, day) -> SeatQuerySet:
-        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).filter(
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day)
+        )
 
 
 class Seat(models.Model):
@@ -86,7 +92,9 @@ class Seat(models.Model):
             known_choice("role", SeatRole),
             in_order("starts_on", "ends_on"),
             models.UniqueConstraint(
-                fields=["council"], condition=models.Q(role="chair", ends_on__isnull=True), name="one_chair_at_a_time"
+                fields=["council"],
+                condition=models.Q(role="chair", ends_on__isnull=True),
+                name="one_chair_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["council"],
@@ -94,7 +102,9 @@ class Seat(models.Model):
                 name="one_secretary_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["council", "person"], condition=models.Q(ends_on__isnull=True), name="one_open_seat_per_person"
+                fields=["council", "person"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_seat_per_person",
             ),
         ]
 

@@ -25,13 +25,19 @@ class Decision(models.Model):
     place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
     level = models.CharField(max_length=10, choices=Level)
     session = models.ForeignKey(Session, models.PROTECT, related_name="decisions")
-    state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.DRAFT, editable=False)
+    state = models.CharField(
+        max_length=10, choices=DecisionState, default=DecisionState.DRAFT, editable=False
+    )
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     decided_on = models.DateField("ngày ký", null=True, blank=True)
     prepared_at = models.DateTimeField(auto_now_add=True)
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
     signed_at = models.DateTimeField(null=True, editable=False)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

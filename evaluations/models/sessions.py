@@ -27,11 +27,17 @@ class Session(models.Model):
     council = models.ForeignKey(Council, models.PROTECT, related_name="sessions")
     held_on = models.DateField("ngày họp")
     venue = models.CharField("nơi họp", max_length=200, blank=True)
-    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED, editable=False)
+    state = models.CharField(
+        max_length=10, choices=SessionState, default=SessionState.PLANNED, editable=False
+    )
     opened_at = models.DateTimeField(null=True, editable=False)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, editable=False)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -70,7 +76,9 @@ class Attendance(models.Model):
 
 class ItemQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        return scope.without(Role.COMMUNE_OFFICER).place("session__council__place") | scope.council("session__council")
+        return scope.without(Role.COMMUNE_OFFICER).place("session__council__place") | scope.council(
+            "session__council"
+        )
 
 
 class Item(models.Model):
@@ -89,7 +97,9 @@ class Item(models.Model):
             known_choice("level", Level),
             models.UniqueConstraint(fields=["dossier", "level"], name="one_item_per_dossier_and_level"),
             models.UniqueConstraint(
-                fields=["session", "position"], name="one_item_per_place_in_order", deferrable=models.Deferrable.DEFERRED
+                fields=["session", "position"],
+                name="one_item_per_place_in_order",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 
@@ -108,7 +118,9 @@ class Recusal(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="recusals")
     ground = models.TextField("lý do")
     declared_at = models.DateTimeField(auto_now_add=True)
-    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seat", "item"], name="one_recusal_per_item")]
@@ -146,14 +158,17 @@ class Sheet(models.Model):
         verbose_name_plural = "phiếu đánh giá"
         constraints = [
             known_choice("state", SheetState),
-            models.UniqueConstraint(fields=["item", "seat", "scoring_round"], name="one_sheet_per_seat_and_round"),
+            models.UniqueConstraint(
+                fields=["item", "seat", "scoring_round"], name="one_sheet_per_seat_and_round"
+            ),
             models.CheckConstraint(
                 name="sent_sheet_is_whole",
                 condition=models.Q(state=SheetState.DRAFT)
                 | models.Q(state=SheetState.SENT, total__isnull=False, sent_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="total_within_100", condition=models.Q(total__isnull=True) | models.Q(total__gte=0, total__lte=100)
+                name="total_within_100",
+                condition=models.Q(total__isnull=True) | models.Q(total__gte=0, total__lte=100),
             ),
         ]
 
@@ -188,7 +203,9 @@ class AgreedOption(models.Model):
     option = models.ForeignKey("law.Option", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "criterion"], name="one_agreed_option_per_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "criterion"], name="one_agreed_option_per_criterion")
+        ]
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.option}"
@@ -202,12 +219,16 @@ class GradingQuerySet(ScopedQuerySet):
 
 
 class Grading(models.Model):
-    """The result of one product: written once when the session closes, equal to recomputing it from the sheets."""
+    """The result of one product: written once when the session closes, equal to recomputing it from the
+    sheets.
+    """
 
     item = models.OneToOneField(Item, models.PROTECT, related_name="grading")
     points_sum = models.DecimalField(max_digits=8, decimal_places=2)
     sheet_count = models.PositiveSmallIntegerField()
-    mean = models.DecimalField(max_digits=9, decimal_places=6, help_text="For sorting and printing; never compared.")
+    mean = models.DecimalField(
+        max_digits=9, decimal_places=6, help_text="For sorting and printing; never compared."
+    )
     stars_by_points = models.PositiveSmallIntegerField()
     stars = models.PositiveSmallIntegerField(help_text="After the minima; 0 when knocked out.")
     failed_minima = models.JSONField(default=list)

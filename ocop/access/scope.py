@@ -15,8 +15,8 @@ NOWHERE = Q(pk__in=())
 class Post:
     """One office a person holds: a role at a place, for a producer, or in a council.
 
-    `path` is the dot-ended path of the place. `body` and `body_id` name the producer or council of a post that is
-    not tied to a place.
+    `path` is the dot-ended path of the place. `body` and `body_id` name the producer or council of a post
+    that is not tied to a place.
     """
 
     role: Role
@@ -45,8 +45,8 @@ class Scope:
     def place(self, locality: str) -> Q:
         """Rows whose place lies at or below one of this person's places, then or today.
 
-        A place keeps the path it had; `today_path` says where its territory belongs now. So an officer of the old
-        district and an officer of the new commune both reach the rows of a commune that was merged.
+        A place keeps the path it had; `today_path` says where its territory belongs now. So an officer of
+        the old district and an officer of the new commune both reach the rows of a commune that was merged.
         """
         prefix = f"{locality}__" if locality else ""
         reach = NOWHERE

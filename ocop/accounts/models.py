@@ -36,7 +36,9 @@ class User(AbstractUser):
         return self.full_name
 
     def posts(self) -> tuple[Post, ...]:
-        """The posts held today, read once for each time the row is loaded: a change acts at the next request."""
+        """The posts held today, read once for each time the row is loaded: a change acts at the next
+        request.
+        """
         if not hasattr(self, "_posts"):
             from ocop.accounts.queries import posts_of  # noqa: PLC0415 -- queries import this model
 
@@ -53,7 +55,9 @@ class MembershipQuerySet(ScopedQuerySet):
         return scope.only(Role.ADMINISTRATOR, Role.AUDITOR).place("place")
 
     def held_on(self, day) -> MembershipQuerySet:
-        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).filter(
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day)
+        )
 
 
 class Membership(models.Model):
@@ -77,7 +81,9 @@ class Membership(models.Model):
             known_choice("role", Role),
             in_order("starts_on", "ends_on"),
             models.UniqueConstraint(
-                fields=["user", "role", "place"], condition=models.Q(ends_on__isnull=True), name="one_open_post"
+                fields=["user", "role", "place"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_post",
             ),
             models.UniqueConstraint(fields=["user", "role", "place", "starts_on"], name="one_post_per_start"),
         ]

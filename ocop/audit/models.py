@@ -16,7 +16,9 @@ class EventQuerySet(ScopedQuerySet):
         reach = NOWHERE
         for post in scope.only(*READERS).posts:
             if post.path:
-                reach |= models.Q(place_path__startswith=post.path) | models.Q(today_path__startswith=post.path)
+                reach |= models.Q(place_path__startswith=post.path) | models.Q(
+                    today_path__startswith=post.path
+                )
         return reach
 
 
@@ -25,9 +27,15 @@ class Event(models.Model):
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Empty: the portal itself."
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: the portal itself.",
     )
-    role = models.CharField(max_length=30, blank=True, help_text="The role acted under, where one was needed.")
+    role = models.CharField(
+        max_length=30, blank=True, help_text="The role acted under, where one was needed."
+    )
     verb = models.CharField(max_length=60, db_index=True)
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     subject_id = models.BigIntegerField(null=True)

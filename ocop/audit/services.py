@@ -9,7 +9,7 @@ from ocop.audit.context import request_id
 from ocop.audit.models import Event
 
 
-def record(  # noqa: PLR0913 -- an event has this many sides
+def record(
     *,
     actor,
     verb: str,
@@ -23,9 +23,10 @@ def record(  # noqa: PLR0913 -- an event has this many sides
 ) -> Event:
     """Write one event in the caller's transaction.
 
-    `verb` is `thing.deed` (`dossier.return`). `place` is the `Place` the deed belongs to; by default the subject's
-    `audit_place`, where it has one. `before` and `after` are a state or a mapping of the fields that changed. Detail
-    carries no secrets and no identity numbers.
+    `verb` is `thing.deed` (`dossier.return`). `place` is the `Place` the deed belongs to; by default the
+    subject's
+    `audit_place`, where it has one. `before` and `after` are a state or a mapping of the fields that
+    changed. Detail carries no secrets and no identity numbers.
     """
     place = place or getattr(subject, "audit_place", None)
     return Event.objects.create(

@@ -18,5 +18,6 @@ def both_or_neither(left: str, right: str) -> CheckConstraint:
 def in_order(start: str, end: str) -> CheckConstraint:
     """A period does not end before it starts; an open end is allowed."""
     return CheckConstraint(
-        name=f"%(class)s_{end}_after", condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)})
+        name=f"%(class)s_{end}_after",
+        condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
     )

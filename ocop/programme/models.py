@@ -13,8 +13,12 @@ from ocop.programme.choices import Step
 
 class CycleQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        """Everybody with a post in the province knows its cycles: those of the province, of its parts and of its heirs."""
-        provinces = {".".join(post.path.split(".")[:2]) + "." for post in scope.posts if post.path.count(".") >= 2}
+        """Everybody with a post in the province knows its cycles: those of the province, of its parts and
+        of its heirs.
+        """
+        provinces = {
+            ".".join(post.path.split(".")[:2]) + "." for post in scope.posts if post.path.count(".") >= 2
+        }
         reach = scope.place("province")
         for path in provinces:
             reach |= models.Q(province__path=path) | models.Q(province__today_path=path)
@@ -25,7 +29,9 @@ class CycleQuerySet(ScopedQuerySet):
 
 
 class Cycle(models.Model):
-    """A province's OCOP year. `regime` is set only where the year runs under an earlier regime than its hand-ins say."""
+    """A province's OCOP year. `regime` is set only where the year runs under an earlier regime than its
+    hand-ins say.
+    """
 
     province = models.ForeignKey("localities.Place", models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField("năm")
@@ -51,7 +57,9 @@ class Cycle(models.Model):
         verbose_name_plural = "chu trình năm"
         constraints = [
             models.UniqueConstraint(fields=["province", "year"], name="one_cycle_per_year"),
-            models.CheckConstraint(name="cycle_year_sane", condition=models.Q(year__gte=2018, year__lte=2100)),
+            models.CheckConstraint(
+                name="cycle_year_sane", condition=models.Q(year__gte=2018, year__lte=2100)
+            ),
             in_order("opened_on", "closed_on"),
         ]
 

@@ -1,7 +1,7 @@
 """Moves: the only writer of a state.
 
-A `Workflow` is a table that an official could check against the decree. What may be done is asked of the table
-(`open_to`), and what is done goes through the table (`fire`), so that the two cannot drift apart.
+A `Workflow` is a table that an official could check against the decree. What may be done is asked of the
+table (`open_to`), and what is done goes through the table (`fire`), so that the two cannot drift apart.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,8 +28,9 @@ def _no_blockers(subject: Any) -> Iterable[str]:
 class Move:
     """One row of the table: from which states to which, by whom, unless what.
 
-    `roles` names who may; where that depends on the row (an officer of the level that has the dossier), it is a
-    function of the row. No roles at all marks a move that only another move causes, such as closing a session.
+    `roles` names who may; where that depends on the row (an officer of the level that has the dossier), it
+    is a function of the row. No roles at all marks a move that only another move causes, such as closing a
+    session.
     """
 
     name: str
@@ -54,27 +55,45 @@ class Workflow:
         return next(move for move in self.moves if move.name == name)
 
     def open_to(self, actor: Any, subject: models.Model) -> list[Move]:
-        """The moves this person can be offered now. Blockers are not asked: they are shown when the move is tried."""
+        """The moves this person can be offered now. Blockers are not asked: they are shown when the move is
+        tried.
+        """
         held = type(subject).objects.roles_over(actor, subject)
         return [m for m in self.moves if subject.state in m.sources and m.roles_for(subject) & held]
 
     def fire(
-        self, name: str, subject: models.Model, *, actor: Any, note: str = "", version: int | None = None, **changes: Any
+        self,
+        name: str,
+        subject: models.Model,
+        *,
+        actor: Any,
+        note: str = "",
+        version: int | None = None,
+        **changes: Any,
     ) -> Any:
-        """Make one move or refuse it (`MoveRefused`, `Stale`). Locks the row; writes state, `changes` and the event."""
-        return self._fire(name, subject, actor=actor, note=note, version=version, changes=changes, by_person=True)
+        """Make one move or refuse it (`MoveRefused`, `Stale`). Locks the row; writes state, `changes` and
+        the event.
+        """
+        return self._fire(
+            name, subject, actor=actor, note=note, version=version, changes=changes, by_person=True
+        )
 
     def carry(self, name: str, subject: models.Model, *, actor: Any, note: str = "", **changes: Any) -> Any:
-        """Make a move that follows from another one, whose roles were checked there. State and blockers still count."""
-        return self._fire(name, subject, actor=actor, note=note, version=None, changes=changes, by_person=False)
+        """Make a move that follows from another one, whose roles were checked there. State and blockers
+        still count.
+        """
+        return self._fire(
+            name, subject, actor=actor, note=note, version=None, changes=changes, by_person=False
+        )
 
     @transaction.atomic
-    def _fire(self, name, subject, *, actor, note, version, changes, by_person):  # noqa: PLR0913
+    def _fire(self, name, subject, *, actor, note, version, changes, by_person):
         move = self.move(name)
         row = type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
         if row.state not in move.sources:
             raise MoveRefused(
-                _("Không thể “%(move)s” khi đang “%(state)s”.") % {"move": move.label, "state": row.get_state_display()}
+                _("Không thể “%(move)s” khi đang “%(state)s”.")
+                % {"move": move.label, "state": row.get_state_display()}
             )
         held = type(row).objects.roles_over(actor, row) & move.roles_for(row) if by_person else frozenset()
         if by_person and not held:

@@ -26,7 +26,9 @@ class DossierQuerySet(ScopedQuerySet):
         Council members do not reach dossiers here: they reach their items, and through them the file.
         """
         own = scope.only(Role.COMMUNE_OFFICER).place("commune") | scope.producer("producer")
-        above = scope.without(Role.COMMUNE_OFFICER, Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+        above = scope.without(
+            Role.COMMUNE_OFFICER, Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY
+        )
         if not any(post.path for post in above.posts):
             return own
         return own | (above.place("commune") & models.Q(handed_in_at__isnull=False))
@@ -36,13 +38,20 @@ class DossierQuerySet(ScopedQuerySet):
 
 
 class Dossier(models.Model):
-    """One product in one cycle. The contact fields are those of the registration form, as filed and signed."""
+    """One product in one cycle. The contact fields are those of the registration form, as filed and signed.
+    """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="dossiers")
-    producer = models.ForeignKey("registrations.Producer", models.PROTECT, related_name="dossiers", editable=False)
+    producer = models.ForeignKey(
+        "registrations.Producer", models.PROTECT, related_name="dossiers", editable=False
+    )
     commune = models.ForeignKey("localities.Place", models.PROTECT, related_name="+", editable=False)
-    cycle = models.ForeignKey("programme.Cycle", models.PROTECT, related_name="dossiers", verbose_name="chu trình")
-    regime = models.ForeignKey("law.Regime", models.PROTECT, related_name="+", verbose_name="quy định áp dụng")
+    cycle = models.ForeignKey(
+        "programme.Cycle", models.PROTECT, related_name="dossiers", verbose_name="chu trình"
+    )
+    regime = models.ForeignKey(
+        "law.Regime", models.PROTECT, related_name="+", verbose_name="quy định áp dụng"
+    )
     criteria_set = models.ForeignKey(
         "law.CriteriaSet", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bộ tiêu chí"
     )
@@ -51,7 +60,11 @@ class Dossier(models.Model):
     )
     state = models.CharField(max_length=20, choices=DossierState, default=DossierState.DRAFT, editable=False)
     level = models.CharField(
-        max_length=10, choices=Level, default=Level.COMMUNE, editable=False, help_text="The level that has it now."
+        max_length=10,
+        choices=Level,
+        default=Level.COMMUNE,
+        editable=False,
+        help_text="The level that has it now.",
     )
 
     organisation_name = models.CharField("tên đơn vị", max_length=250)
@@ -73,8 +86,12 @@ class Dossier(models.Model):
     handed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
-    received_at = models.DateTimeField(null=True, editable=False, help_text="When the level that has it now got it.")
-    due_on = models.DateField(null=True, editable=False, help_text="Until when that level must act, where law says.")
+    received_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the level that has it now got it."
+    )
+    due_on = models.DateField(
+        null=True, editable=False, help_text="Until when that level must act, where law says."
+    )
     return_reason = models.TextField(blank=True, editable=False)
     stars = models.PositiveSmallIntegerField(null=True, editable=False, help_text="Recognised stars.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -102,14 +119,19 @@ class Dossier(models.Model):
                 name="one_open_dossier_per_product_and_cycle",
             ),
             models.UniqueConstraint(
-                fields=["product_code"], condition=~models.Q(product_code=""), name="product_code_never_reused"
+                fields=["product_code"],
+                condition=~models.Q(product_code=""),
+                name="product_code_never_reused",
             ),
             models.UniqueConstraint(
-                fields=["receipt_number"], condition=~models.Q(receipt_number=""), name="receipt_number_never_reused"
+                fields=["receipt_number"],
+                condition=~models.Q(receipt_number=""),
+                name="receipt_number_never_reused",
             ),
             models.CheckConstraint(
                 name="recognised_has_stars",
-                condition=models.Q(state=S.RECOGNISED, stars__gte=3, stars__lte=5) | ~models.Q(state=S.RECOGNISED),
+                condition=models.Q(state=S.RECOGNISED, stars__gte=3, stars__lte=5)
+                | ~models.Q(state=S.RECOGNISED),
             ),
         ]
 
@@ -130,7 +152,9 @@ class SelfScore(models.Model):
     words = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dossier", "criterion"], name="one_self_score_per_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "criterion"], name="one_self_score_per_criterion")
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier}: {self.criterion}"
@@ -157,4 +181,8 @@ class CommuneReport(models.Model):
     def missing(self) -> list[str]:
         """The verbose names of the contents not yet written."""
         contents = ("local_materials", "local_labour", "idea_origin", "local_identity")
-        return [str(self._meta.get_field(name).verbose_name) for name in contents if not getattr(self, name).strip()]
+        return [
+            str(self._meta.get_field(name).verbose_name)
+            for name in contents
+            if not getattr(self, name).strip()
+        ]

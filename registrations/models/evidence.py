@@ -16,9 +16,13 @@ from registrations.models.producers import Producer
 
 class EvidenceQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        """The commune and the producer reach all papers; the levels above those that a handed-in dossier cites."""
+        """The commune and the producer reach all papers; the levels above those that a handed-in dossier
+        cites.
+        """
         own = scope.only(Role.COMMUNE_OFFICER).place("producer__commune") | scope.producer("producer")
-        above = scope.without(Role.COMMUNE_OFFICER, Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+        above = scope.without(
+            Role.COMMUNE_OFFICER, Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY
+        )
         if not any(post.path for post in above.posts):
             return own
         cited = Citation.objects.filter(dossier__handed_in_at__isnull=False).values("evidence")
@@ -36,13 +40,19 @@ class Evidence(models.Model):
     issued_on = models.DateField("ngày cấp", null=True, blank=True)
     expires_on = models.DateField("hết hạn ngày", null=True, blank=True)
     file = models.FileField(max_length=120, editable=False)
-    file_name = models.CharField(max_length=200, editable=False, help_text="As the uploader called it; plain text.")
+    file_name = models.CharField(
+        max_length=200, editable=False, help_text="As the uploader called it; plain text."
+    )
     content_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveIntegerField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
-    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, editable=False, related_name="replaces")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="replaces"
+    )
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -68,9 +78,13 @@ class Citation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "evidence", "criterion"], name="one_citation_per_criterion"),
             models.UniqueConstraint(
-                fields=["dossier", "evidence"], condition=models.Q(criterion__isnull=True), name="one_general_citation"
+                fields=["dossier", "evidence", "criterion"], name="one_citation_per_criterion"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "evidence"],
+                condition=models.Q(criterion__isnull=True),
+                name="one_general_citation",
             ),
         ]
 

@@ -25,7 +25,9 @@ class Producer(models.Model):
     registered_on = models.DateField("ngày cấp", null=True, blank=True)
     representative_name = models.CharField("người đại diện theo pháp luật", max_length=120)
     representative_position = models.CharField("chức vụ", max_length=120, blank=True)
-    commune = models.ForeignKey("localities.Place", models.PROTECT, related_name="+", verbose_name="xã, phường")
+    commune = models.ForeignKey(
+        "localities.Place", models.PROTECT, related_name="+", verbose_name="xã, phường"
+    )
     address = models.CharField("số nhà, ấp, khóm", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("email", blank=True)
@@ -44,7 +46,8 @@ class Producer(models.Model):
             known_choice("kind", ProducerKind),
             models.UniqueConstraint(fields=["registration_number"], name="one_producer_per_registration"),
             models.CheckConstraint(
-                name="producer_is_registered", condition=~models.Q(registration_number="") & ~models.Q(name="")
+                name="producer_is_registered",
+                condition=~models.Q(registration_number="") & ~models.Q(name=""),
             ),
         ]
 
@@ -61,7 +64,9 @@ class ProducerPostQuerySet(ScopedQuerySet):
         return scope.place("producer__commune") | scope.producer("producer")
 
     def held_on(self, day) -> ProducerPostQuerySet:
-        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+        return self.filter(starts_on__lte=day).filter(
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day)
+        )
 
 
 class ProducerPost(models.Model):
@@ -79,7 +84,9 @@ class ProducerPost(models.Model):
         constraints = [
             in_order("starts_on", "ends_on"),
             models.UniqueConstraint(
-                fields=["user", "producer"], condition=models.Q(ends_on__isnull=True), name="one_open_producer_post"
+                fields=["user", "producer"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_producer_post",
             ),
         ]
 

@@ -1,0 +1,133 @@
+"""What stands around every page: sections, the person's post, unread notices, the demo mark."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.roles import Role
+from ocop.notifications.queries import unread_count
+
+R = Role
+OFFICIALS = frozenset(Role) - {R.PRODUCER, R.COUNCIL_MEMBER}
+ASSESSORS = frozenset(
+    {
+        R.COUNCIL_MEMBER,
+        R.COUNCIL_SECRETARY,
+        R.DISTRICT_OFFICER,
+        R.DISTRICT_LEADER,
+        R.PROVINCE_OFFICER,
+        R.PROVINCE_LEADER,
+        R.AUDITOR,
+        R.ADMINISTRATOR,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the navigation. `roles` names for whom; None is for everybody who signs in."""
+
+    label: str
+    icon: str
+    route: str
+    roles: frozenset[Role] | None = None
+    prefixes: tuple[str, ...] = ()
+    url: str = ""
+    current: bool = False
+    count: int = 0
+    short: str = ""
+
+
+SECTIONS = (
+    Section(_("Việc hôm nay"), "today", "today", short=_("Hôm nay")),
+    Section(_("Hồ sơ"), "dossier", "registrations:dossier-list", OFFICIALS | {R.PRODUCER}, ("/ho-so",)),
+    Section(
+        _("Chủ thể"),
+        "user",
+        "registrations:producer-list",
+        OFFICIALS | {R.PRODUCER},
+        ("/chu-the", "/san-pham/"),
+    ),
+    Section(
+        _("Hội đồng"),
+        "council",
+        "evaluations:council-list",
+        ASSESSORS,
+        ("/hoi-dong", "/phien", "/phieu", "/ket-qua", "/quyet-dinh"),
+    ),
+    Section(
+        _("Chứng nhận"),
+        "certificate",
+        "evaluations:certificate-list",
+        OFFICIALS | {R.PRODUCER},
+        ("/giay-chung-nhan",),
+    ),
+    Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
+    Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
+    Section(
+        _("Nhật ký"),
+        "history",
+        "audit:event-list",
+        frozenset({R.AUDITOR, R.ADMINISTRATOR, R.PROVINCE_LEADER, R.DISTRICT_LEADER}),
+        ("/nhat-ky",),
+    ),
+    Section(
+        _("Tài khoản"), "user", "accounts:person-list", frozenset({R.ADMINISTRATOR}), ("/tai-khoan/nguoi",)
+    ),
+)
+IN_THUMB_BAR = 4
+
+
+class Portal:
+    """Read lazily: a public page that shows none of it asks the database nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.demo = settings.DEMO
+        self.support_phone = settings.SUPPORT_PHONE
+        self.language = get_language()
+
+    @cached_property
+    def posts(self) -> tuple:
+        user = getattr(self.request, "user", None)
+        return tuple(user.posts()) if user is not None and user.is_authenticated else ()
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        held = {post.role for post in self.posts}
+        return [self._placed(s) for s in SECTIONS if s.roles is None or s.roles & held]
+
+    def _placed(self, section: Section) -> Section:
+        url, here = reverse(section.route), self.request.path
+        current = here == url or any(here.startswith(prefix) for prefix in section.prefixes)
+        return replace(section, url=url, current=current, short=section.short or section.label)
+
+    @property
+    def thumb(self) -> list[Section]:
+        """At most five entries for the phone: the first four and a page with all the others."""
+        more = Section(_("Mục khác"), "menu", "more", url=reverse("more"), short=_("Mục khác"))
+        return [*self.sections[:IN_THUMB_BAR], replace(more, current=self.request.path == more.url)]
+
+    @property
+    def person_name(self) -> str:
+        return str(self.request.user) if self.posts or self.request.user.is_authenticated else ""
+
+    @property
+    def post_title(self) -> str:
+        """The first post, as the head of the page names it."""
+        return self.posts[0].title if self.posts else ""
+
+    @cached_property
+    def unread(self) -> int:
+        return unread_count(self.request.user)
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `portal` in every template."""
+    return {"portal": SimpleLazyObject(lambda: Portal(request))}

@@ -1,0 +1,23 @@
+"""Every address of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from ocop.health import health
+
+urlpatterns = [
+    path("suc-khoe", health, name="health"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("quan-tri/", admin.site.urls),
+    path("tai-khoan/", include("ocop.accounts.urls")),
+    path("tin-bao/", include("ocop.notifications.urls")),
+    path("chu-trinh/", include("ocop.programme.urls")),
+    path("quy-dinh/", include("ocop.law.urls")),
+    path("nhat-ky/", include("ocop.audit.urls")),
+    path("van-ban/", include("ocop.documents.urls")),
+    path("giao-dien/", include("ocop.ui.urls")),
+    path("", include("registrations.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("catalogue.urls")),
+    path("", include("reports.urls")),
+]
