@@ -1,0 +1,135 @@
+"""Forms: the shape of what people send. A form never writes; it hands clean data to a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.text import clean, clean_lines
+from ocop.ui.fields import (
+    DateField,
+    DecimalField,
+    MoneyField,
+    PlaceField,
+    PrivateFileField,
+    SearchField,
+    listed,
+)
+
+__all__ = [
+    "DateField",
+    "DecimalField",
+    "FilterForm",
+    "MoneyField",
+    "NoteForm",
+    "PlaceField",
+    "PortalForm",
+    "PrivateFileField",
+    "SearchField",
+]
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff]")
+
+_REQUIRED = {
+    forms.FileField: _("Hãy chọn một tệp."),
+    forms.BooleanField: _("Hãy đánh dấu ô này để đi tiếp."),
+    forms.ChoiceField: _("Hãy chọn một mục."),
+}
+
+
+class PortalForm(forms.Form):
+    """Fields and their checks, in the reader's reach.
+
+    Every choice of rows is narrowed to what `user` may see; every text arrives in NFC, without control characters,
+    with single spaces (line breaks stay in text areas). The view sets `form_key` and `version`, which the
+    `portal_form` tag writes into the page.
+    """
+
+    form_key: UUID | None = None
+    version: int | None = None
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            self._narrow(field)
+            self._say_what_is_missing(field)
+        if self.is_bound:
+            self.data = self._normalised(self.data)
+
+    def _narrow(self, field: forms.Field) -> None:
+        queryset = getattr(field, "queryset", None)
+        if hasattr(queryset, "visible_to"):
+            field.queryset = queryset.visible_to(self.user)
+
+    @staticmethod
+    def _say_what_is_missing(field: forms.Field) -> None:
+        words = next(
+            (text for kind, text in _REQUIRED.items() if isinstance(field, kind)), _("Hãy điền mục này.")
+        )
+        field.error_messages["required"] = words
+
+    def _normalised(self, data: Any) -> Any:
+        """The submitted texts as the portal keeps them. Passwords stay exactly as typed."""
+        tidy = listed(data)
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            if key in tidy and not isinstance(field.widget, forms.PasswordInput):
+                tidied = clean_lines if isinstance(field.widget, forms.Textarea) else clean
+                tidy.setlist(
+                    key,
+                    [tidied(_CONTROLS.sub("", v)) if isinstance(v, str) else v for v in tidy.getlist(key)],
+                )
+        return tidy
+
+    @property
+    def problems(self) -> Iterator[tuple[str, str, str]]:
+        """What must be put right: id of the input, label, sentence; what belongs to no field comes first."""
+        for sentence in self.non_field_errors():
+            yield "", "", sentence
+        for field in self:
+            for sentence in field.errors:
+                yield first_input_of(field), str(field.label), sentence
+
+
+def first_input_of(field: forms.BoundField) -> str:
+    """The id of the input a link to this field should reach; of a group of radios, the first one."""
+    if field.use_fieldset and (subwidgets := field.subwidgets):
+        return subwidgets[0].id_for_label
+    return field.id_for_label or field.auto_id
+
+
+class NoteForm(PortalForm):
+    """A move that needs a reason; the person concerned reads exactly these words."""
+
+    note = forms.CharField(label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class FilterForm(PortalForm):
+    """A filter over a list. It is sent by GET, so that the address of a filtered list can be kept and shared."""
+
+    q = forms.CharField(
+        label=_("Tìm"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_method = "get"
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters in force: those filled in and understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}

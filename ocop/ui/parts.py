@@ -1,0 +1,186 @@
+"""What the components show: small frozen records that views and queries fill and templates hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+TONES = frozenset({"draft", "wait", "move", "act", "seal", "good", "won", "bad", "void", "end", "plain"})
+"""The looks of a status; each differs from the others in grey as well (border, fill, outline)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a thing stands: the words, an icon of the sprite, and one of `TONES`. Chosen in code, beside the state."""
+
+    tone: str
+    icon: str
+    label: str
+
+    def __post_init__(self) -> None:
+        if self.tone not in TONES:
+            raise ValueError(f"unknown tone: {self.tone}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a list of facts. `value` may be text, a number already written out, or a `Status`."""
+
+    label: str
+    value: Any
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the path to this page; the last one has no address."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station of a path. `state` is "done", "now" or "ahead"."""
+
+    label: str
+    state: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing to do: one row, one link."""
+
+    title: str
+    url: str
+    note: str = ""
+    icon: str = "dossier"
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """Things to do of one urgency. `urgency` is "late", "due" or ""."""
+
+    title: str
+    items: Sequence[WorkItem]
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A part of a larger job. Without `url` it is not open yet, and `note` says what opens it."""
+
+    title: str
+    status: Status
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    title: str
+    tasks: Sequence[Task]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of a term: how many of `allowed` are `used`; what goes beyond is overrun."""
+
+    used: int
+    allowed: int
+
+    @property
+    def over(self) -> int:
+        return max(0, self.used - self.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Who holds a thing, since when and what comes next; `days` are the days of its term, if one runs."""
+
+    title: str
+    holder: str
+    note: str = ""
+    term: str = ""
+    days: Days | None = None
+    verdict: str = ""
+    is_late: bool = False
+    url: str = ""
+    url_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A filter by state that is a plain link. `urgency` is "late", "due" or ""."""
+
+    label: str
+    url: str
+    count: int | None = None
+    is_current: bool = False
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file someone handed in. `problem` says what is wrong with it and how to put it right."""
+
+    name: str
+    status: Status
+    note: str = ""
+    url: str = ""
+    icon: str = "file"
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLink:
+    """A move on offer: its words and the page that asks for it. `tone` is "primary", "secondary" or "danger"."""
+
+    label: str
+    url: str
+    icon: str = ""
+    tone: str = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One drawn bar. `share` is a part of the longest bar, 0–100; `text` is what is printed beside it."""
+
+    label: str
+    share: int
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at the head of an overview, with the list behind it."""
+
+    label: str
+    value: str
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a history: what happened, when and by whom, written out."""
+
+    when: str
+    what: str
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that somebody else saved while this form was open."""
+
+    label: str
+    typed: str
+    saved: str

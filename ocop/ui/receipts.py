@@ -1,0 +1,48 @@
+"""One form, one effect.
+
+Each form carries a random key. Sending it writes the key first, in the transaction of the effect itself: a second
+press waits for the first to commit, is refused by the primary key, and is led to where the first one went. When the
+effect is refused the key is rolled back with it and may be used again.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ocop.ui.models import FormReceipt
+
+KEEP_FOR = timedelta(days=30)
+"""How long a form left open in a browser can still be told that it was sent."""
+
+
+class AlreadySent(Exception):  # noqa: N818 -- named for what happened
+    """The form with this key has taken effect before."""
+
+
+def key_of(text: str) -> UUID | None:
+    """The key in a submitted field, or None when it is missing or not a key."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def receipt_for(key: UUID | None, person) -> FormReceipt | None:
+    """The receipt this person got for this key. The keys of others answer nothing."""
+    return FormReceipt.objects.filter(key=key, person_id=person.pk).first() if key else None
+
+
+def take(key: UUID, person) -> FormReceipt:
+    """Take the key inside the caller's transaction. Raises `AlreadySent`; waits while another request holds it."""
+    try:
+        with transaction.atomic():
+            return FormReceipt.objects.create(key=key, person_id=person.pk)
+    except IntegrityError:
+        raise AlreadySent from None
+
+
+def forget_old_receipts() -> int:
+    """Delete receipts older than `KEEP_FOR`; returns how many went."""
+    return FormReceipt.objects.filter(taken_at__lt=timezone.now() - KEEP_FOR).delete()[0]

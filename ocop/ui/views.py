@@ -1,0 +1,414 @@
+"""The four bases every page stands on: list, detail, form, action.
+
+Three questions are answered here, in this order: reach (404), role (403), and, by the service, state (the form comes
+back with the reason). A template finds the view as `page`, so that a property of the view is a line of the page;
+`get_page` may hand it a frozen record instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+from django.forms import FileField, Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from django.views.generic.edit import FormMixin
+from django_htmx.http import HttpResponseClientRedirect
+
+from ocop.core.errors import RuleViolation, Stale
+from ocop.core.text import search_key
+from ocop.ui.forms import FilterForm
+from ocop.ui.listing import SORT, Listing
+from ocop.ui.listing import address as address_of
+from ocop.ui.parts import Crumb, Difference
+from ocop.ui.receipts import AlreadySent, key_of, receipt_for, take
+
+Roles = frozenset[str]
+
+
+class FragmentMixin:
+    """A page that gives htmx only the part it asked for, when `fragment_template_name` names one."""
+
+    fragment_template_name: ClassVar[str] = ""
+
+    @property
+    def wants_fragment(self) -> bool:
+        asks = bool(self.request.htmx) and not self.request.htmx.boosted
+        return bool(self.fragment_template_name) and asks
+
+    def get_template_names(self) -> list[str]:
+        return [self.fragment_template_name] if self.wants_fragment else super().get_template_names()
+
+    def render_to_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(*args, **kwargs)
+        if self.fragment_template_name:
+            patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class PortalView(FragmentMixin, TemplateView):
+    """A page. `roles` names who may open it by any of their posts; None leaves it to reach."""
+
+    title: ClassVar[str] = ""
+    roles: ClassVar[Roles | None] = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.check_role()
+        return super().dispatch(request, *args, **kwargs)
+
+    def check_role(self) -> None:
+        """Raise `PermissionDenied` unless one of the person's posts has a role of `roles`."""
+        if self.roles is not None and not self.roles & {post.role for post in self.request.user.posts()}:
+            raise PermissionDenied
+
+    def get_page(self) -> Any:
+        """What the template finds as `page`."""
+        return self
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"page": self.get_page()}
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        """The path to this page; the last crumb has no address."""
+        return ()
+
+
+class Scoped:
+    """Rows outside the reader's reach do not exist: they answer 404."""
+
+    model: ClassVar[type[Model]]
+
+    def get_queryset(self) -> QuerySet:
+        return self.model.objects.visible_to(self.request.user)
+
+
+class OneRow(Scoped):
+    """A page about one row, found by `pk` or by the address part that `row_lookup` names."""
+
+    row_lookup: ClassVar[str] = "pk"
+
+    @cached_property
+    def object(self) -> Any:
+        return get_object_or_404(self.get_queryset(), **{self.row_lookup: self.kwargs[self.row_lookup]})
+
+    @cached_property
+    def held_roles(self) -> Roles:
+        """The roles under which the reader reaches this very row."""
+        return type(self.object).objects.roles_over(self.request.user, self.object)
+
+    def allowed_roles(self) -> Roles | None:
+        """Who may; override where it depends on the row."""
+        return self.roles
+
+    def check_role(self) -> None:
+        """Raise `Http404` outside reach, then `PermissionDenied` without a role over this row."""
+        self._load_row()
+        allowed = self.allowed_roles()
+        if allowed is not None and not allowed & self.held_roles:
+            raise PermissionDenied
+
+    def _load_row(self) -> Any:
+        return self.object
+
+
+class ScopedDetailView(OneRow, PortalView):
+    """A page that shows one row."""
+
+
+class ScopedListView(Scoped, PortalView):
+    """A list: searched, filtered, sorted and paged, all of it in the address.
+
+    `sorts` maps a name in the address to the fields it orders by (the primary key always comes last); the first one is
+    the default unless `default_sort` names another. `lookups` maps a field of the filter form to a query lookup.
+    `search_in` names columns that hold search keys; without it the queryset's own `search(text)` is asked.
+    """
+
+    filter_form_class: ClassVar[type[FilterForm]] = FilterForm
+    paginate_by: ClassVar[int] = 25
+    sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
+    default_sort: ClassVar[str] = ""
+    lookups: ClassVar[Mapping[str, str]] = {}
+    search_in: ClassVar[Sequence[str]] = ()
+
+    @cached_property
+    def filters(self) -> FilterForm:
+        return self.filter_form_class(self.request.GET, user=self.request.user)
+
+    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
+        """The rows that pass the filters in force; override for filters wider than a lookup."""
+        return rows.filter(**{self.lookups[name]: value for name, value in chosen.items()})
+
+    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
+        """The rows that hold every word of `text`, whatever its case and marks."""
+        if not self.search_in:
+            return rows.search(text)
+        for word in search_key(text).split():
+            rows = rows.filter(
+                Q(*((f"{column}__contains", word) for column in self.search_in), _connector=Q.OR)
+            )
+        return rows
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        """Annotations and joins that only the rows shown need."""
+        return rows
+
+    @cached_property
+    def found(self) -> QuerySet:
+        """All rows that pass search and filters, unordered and undecorated: counts and exports start here."""
+        chosen = dict(self.filters.chosen)
+        text = chosen.pop("q", "")
+        rows = self.filter_rows(self.get_queryset(), **chosen)
+        return self.search_rows(rows, text) if text else rows
+
+    @property
+    def sort(self) -> str:
+        asked = self.request.GET.get(SORT, "")
+        fallback = self.default_sort or next(iter(self.sorts), "")
+        return asked if asked.removeprefix("-") in self.sorts else fallback
+
+    def ordered(self, rows: QuerySet) -> QuerySet:
+        fields = self.sorts.get(self.sort.removeprefix("-"), ())
+        if self.sort.startswith("-"):
+            fields = [f.removeprefix("-") if f.startswith("-") else f"-{f}" for f in fields]
+        return rows.order_by(*fields, "pk")
+
+    @cached_property
+    def listing(self) -> Listing:
+        paginator = Paginator(self.ordered(self.decorate_rows(self.found)), self.paginate_by)
+        paginator.count = self.found.count()  # decorations would only make the count slower
+        return Listing(
+            page=paginator.get_page(self.request.GET.get("page")),
+            query=self.request.GET,
+            sort=self.sort,
+            sorts=tuple(self.sorts),
+            filters=self.filters,
+            chosen=len(self.filters.chosen),
+        )
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        return self.listing.rows
+
+    def address(self, **changes: Any) -> str:
+        """This list with some parameters changed, for pills and links."""
+        return address_of(self.request.GET, **changes)
+
+
+class SendsOnce(FormMixin):
+    """A form that takes effect once: `act` runs in one transaction with the form's receipt.
+
+    A form without a key is refused, unless the view says that sending it twice is harmless (`needs_key = False`).
+    """
+
+    needs_key: ClassVar[bool] = True
+    repeated: ClassVar[str] = ""
+
+    def act(self, **cleaned: Any) -> str:
+        """Make one service call; return the sentence that tells the person what happened."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and (receipt := receipt_for(self.sent_key, request.user)):
+            return self.already_done(receipt.location)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if self.needs_key and self.sent_key is None:
+            form.add_error(None, _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại."))
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                receipt = take(self.sent_key, self.request.user) if self.sent_key else None
+                said = self.act(**form.cleaned_data)
+                location = self.get_success_url()
+                if receipt:
+                    receipt.location = location
+                    receipt.save(update_fields=["location"])
+        except AlreadySent:
+            return self.sent_before(form)
+        except RuleViolation as refusal:
+            return self.refused(form, refusal)
+        return self.done(said, location)
+
+    def done(self, said: str, location: str) -> HttpResponse:
+        """Tell what happened: on the next page, or in the fragment that htmx swaps in."""
+        if self.wants_fragment:
+            self.form_key = uuid4()
+            self.forget_row()
+            return self.render_to_response(self.get_context_data(form=self.fresh_form(), said=said))
+        if said:
+            messages.success(self.request, said)
+        return self.lead_to(location)
+
+    def already_done(self, location: str) -> HttpResponse:
+        messages.info(self.request, self.repeated or _("Việc này đã được thực hiện."))
+        return self.lead_to(location or self.request.path)
+
+    def sent_before(self, form: Form) -> HttpResponse:
+        """The key is taken: by this person's first press, or by somebody whose form was copied."""
+        if receipt := receipt_for(self.sent_key, self.request.user):
+            return self.already_done(receipt.location)
+        self.form_key = uuid4()
+        form.form_key = self.form_key
+        form.add_error(None, _("Biểu mẫu này không phải của bạn. Hãy xem lại rồi gửi."))
+        return self.form_invalid(form)
+
+    def lead_to(self, location: str) -> HttpResponse:
+        return HttpResponseClientRedirect(location) if self.request.htmx else HttpResponseRedirect(location)
+
+    def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
+        """The form comes back with the reason; nothing typed is lost."""
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, refusal.message)
+        return self.form_invalid(form)
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        if receipt := receipt_for(
+            self.sent_key, self.request.user
+        ):  # the first press won while this one was checked
+            return self.already_done(receipt.location)
+        return self.render_to_response(
+            self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+
+    @cached_property
+    def sent_key(self) -> UUID | None:
+        return key_of(self.request.POST.get("form_key", ""))
+
+    @cached_property
+    def form_key(self) -> UUID:
+        """The key of the form on this page: the one it was sent with, or a new one."""
+        return self.sent_key or uuid4()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        form = super().get_form(form_class)
+        form.form_key = self.form_key
+        return form
+
+    def fresh_form(self) -> Form:
+        """The form as it is shown before anything is typed."""
+        kwargs = {
+            name: value for name, value in self.get_form_kwargs().items() if name not in ("data", "files")
+        }
+        form = self.get_form_class()(**kwargs)
+        form.form_key = self.form_key
+        return form
+
+    def forget_row(self) -> None:
+        """Read the row again when it is next asked for."""
+        for name in ("object", "held_roles"):
+            self.__dict__.pop(name, None)
+
+    def get_success_url(self) -> str:
+        """Where a good POST leads: `success_url`, else the row's own page, else back here."""
+        if self.success_url:
+            return str(self.success_url)
+        row = getattr(self, "object", None)
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else self.request.path
+
+
+class ScopedFormView(SendsOnce, PortalView):
+    """A form that is not about one row, such as creating one. `act` may set `self.object` for the next page.
+
+    `roles` must be named: the person needs one of them in any post. What the new row may be tied to is narrowed by the
+    form's own choices, and checked by the service.
+    """
+
+    roles = frozenset()
+
+
+class ActionView(SendsOnce, OneRow, PortalView):
+    """A form about one row; a good POST makes exactly one service call.
+
+    `roles` must be named, else everybody is refused. With `prefill` the form starts from the row's own fields. Where
+    the row counts its versions, the form carries the one it was opened at; hand `self.submitted_version` to the
+    service, which raises `Stale`. The form then comes back with both texts, and sending it again means to overwrite.
+    """
+
+    roles = frozenset()
+    prefill: ClassVar[bool] = False
+    differences: Sequence[Difference] = ()
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = super().get_initial()
+        if not self.prefill:
+            return initial
+        names = [name for name in self.get_form_class().base_fields if hasattr(self.object, name)]
+        return {name: getattr(self.object, name) for name in names} | initial
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        form = super().get_form(form_class)
+        form.version = self.submitted_version if self.request.method == "POST" else self.row_version
+        return form
+
+    def fresh_form(self) -> Form:
+        form = super().fresh_form()
+        form.version = self.row_version
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.row_version is not None and self.needs_key and self.submitted_version is None:
+            form = self.get_form()
+            form.version = self.row_version
+            form.add_error(None, _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại."))
+            return self.form_invalid(form)
+        return super().post(request, *args, **kwargs)
+
+    @property
+    def row_version(self) -> int | None:
+        return getattr(self.object, "version", None)
+
+    @cached_property
+    def submitted_version(self) -> int | None:
+        """The version of the row this form was opened at; None where rows of this kind are not counted."""
+        sent = self.request.POST.get("version", "")
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
+
+    def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
+        if isinstance(refusal, Stale):
+            self.forget_row()
+            form.version = self.row_version
+            self.differences = differences_between(form, self.object)
+        return super().refused(form, refusal)
+
+
+def differences_between(form: Form, row: Model) -> tuple[Difference, ...]:
+    """The fields whose saved value is another than the typed one, both written as the form writes them."""
+    shown = []
+    for name, field in form.fields.items():
+        if isinstance(field, FileField) or not hasattr(row, name):
+            continue
+        typed = _written(form, name, form.cleaned_data.get(name))
+        saved = _written(form, name, getattr(row, name))
+        if typed != saved:
+            shown.append(Difference(str(form[name].label), typed, saved))
+    return tuple(shown)
+
+
+def _written(form: Form, name: str, value: Any) -> str:
+    choices: Callable | Mapping = dict(getattr(form.fields[name], "choices", None) or ())
+    if isinstance(value, Model):
+        return str(value)
+    if value in choices:
+        return str(choices[value])
+    written = form[name].field.widget.format_value(form.fields[name].prepare_value(value))
+    return "" if written in (None, [], [""]) else str(written)

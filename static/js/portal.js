@@ -1,0 +1,33 @@
+// Improves pages that already work without it. No library, no inline code.
+"use strict";
+
+// A page that came back with errors starts at the list of errors.
+document.querySelector("[data-focus]")?.focus();
+document.addEventListener("htmx:afterSwap", (event) => event.detail.elt.querySelector?.("[data-focus]")?.focus());
+
+// A link of the error list moves the focus into its field, not only the view.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".error-summary a");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (field) {
+    event.preventDefault();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+});
+
+// One press, one request: the server would answer a second press kindly, this spares it the way.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+  window.setTimeout(() => delete form.dataset.sent, 8000);
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Text typed into a form is not lost by a slip: the browser asks before the page is left.
+let changed = false;
+document.addEventListener("input", (event) => { if (event.target.closest("form[method=post]")) changed = true; });
+for (const done of ["submit", "htmx:afterRequest"]) document.addEventListener(done, () => { changed = false; });
+window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
