@@ -64,7 +64,9 @@ class MoneyInput(forms.TextInput):
 
 
 class MoneyField(forms.Field):
-    """Whole đồng. “1.500.000”, “1 500 000” and “1,5 triệu” are understood; what could mean two amounts is asked back."""
+    """Whole đồng. “1.500.000”, “1 500 000” and “1,5 triệu” are understood; what could mean two amounts is
+    asked back.
+    """
 
     widget = MoneyInput
     unit = gettext_lazy("đồng")
@@ -179,10 +181,11 @@ class SearchWidget(forms.TextInput):
 
 
 class SearchField(forms.Field):
-    """One row found by its name, without script: a name that fits several rows is answered with a list to choose from.
+    """One row found by its name, without script: a name that fits several rows is answered with a list to
+    choose from.
 
-    `queryset` offers `.search(text)`; `shown` rows are listed at most. `label_of` writes a row, `note_of` a second line
-    that tells rows of the same name apart.
+    `queryset` offers `.search(text)`; `shown` rows are listed at most. `label_of` writes a row, `note_of` a
+    second line that tells rows of the same name apart.
     """
 
     widget = SearchWidget
@@ -238,9 +241,7 @@ class SearchField(forms.Field):
             )
         if len(rows) > self.shown:
             raise ValidationError(
-                _(
-                    "Có hơn %(count)s nơi tên “%(text)s”. Hãy chọn bên dưới, hoặc viết thêm tên huyện, tỉnh sau dấu phẩy."
-                )
+                _("Có hơn %(count)s nơi tên “%(text)s”. Hãy chọn, hoặc viết thêm tên tỉnh sau dấu phẩy.")
                 % {"count": self.shown, "text": text}
             )
         raise ValidationError(
@@ -264,7 +265,7 @@ class PlaceField(SearchField):
 
 
 class PrivateFileField(forms.FileField):
-    """A file somebody hands in: size and suffix are checked here, its content by the service that keeps it."""
+    """A file handed in: size and suffix are checked here, its content by the service that keeps it."""
 
     def __init__(
         self, *, suffixes: Sequence[str] = (".pdf", ".jpg", ".jpeg", ".png", ".webp"), **kwargs: Any

@@ -46,9 +46,9 @@ _REQUIRED = {
 class PortalForm(forms.Form):
     """Fields and their checks, in the reader's reach.
 
-    Every choice of rows is narrowed to what `user` may see; every text arrives in NFC, without control characters,
-    with single spaces (line breaks stay in text areas). The view sets `form_key` and `version`, which the
-    `portal_form` tag writes into the page.
+    Every choice of rows is narrowed to what `user` may see; every text arrives in NFC, without control
+    characters, with single spaces (line breaks stay in text areas). The view sets `form_key` and `version`,
+    which the `portal_form` tag writes into the page.
     """
 
     form_key: UUID | None = None
@@ -116,7 +116,7 @@ class NoteForm(PortalForm):
 
 
 class FilterForm(PortalForm):
-    """A filter over a list. It is sent by GET, so that the address of a filtered list can be kept and shared."""
+    """A filter over a list, sent by GET: the address of a filtered list can be kept and shared."""
 
     q = forms.CharField(
         label=_("Tìm"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})

@@ -14,7 +14,7 @@ _NEIGHBOURS = 2
 
 
 def address(query: QueryDict, **changes: Any) -> str:
-    """The same list with some parameters changed; `None` drops one. The page starts anew unless it is named."""
+    """The same list with some parameters changed; `None` drops one. It starts at the first page."""
     changed = query.copy()
     changed.pop(PAGE, None)
     for name, value in changes.items():
@@ -66,7 +66,9 @@ class Listing:
 
     @property
     def links(self) -> list[tuple[int | None, str]]:
-        """Numbers and addresses of the pages near this one, the first and the last; (None, "") stands for a gap."""
+        """Numbers and addresses of the pages near this one, the first and the last; (None, "") stands for a
+        gap.
+        """
         here, end = self.page.number, self.page.paginator.num_pages
         near = [n for n in range(1, end + 1) if n in (1, end) or abs(n - here) <= _NEIGHBOURS]
         links: list[tuple[int | None, str]] = []

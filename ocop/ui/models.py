@@ -5,7 +5,9 @@ from django.db import models
 
 
 class FormReceipt(models.Model):
-    """One form that took effect: its key, who sent it (nobody, on an open page) and where the sender was led afterwards."""
+    """One form that took effect: its key, who sent it (nobody, on an open page) and where the sender was led
+    afterwards.
+    """
 
     key = models.UUIDField("khóa", primary_key=True)
     person = models.ForeignKey(

@@ -12,7 +12,9 @@ TONES = frozenset({"draft", "wait", "move", "act", "seal", "good", "won", "bad",
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where a thing stands: the words, an icon of the sprite, and one of `TONES`. Chosen in code, beside the state."""
+    """Where a thing stands: the words, an icon of the sprite, and one of `TONES`. Chosen in code, beside the
+    state.
+    """
 
     tone: str
     icon: str
@@ -139,7 +141,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveLink:
-    """A move on offer: its words and the page that asks for it. `tone` is "primary", "secondary" or "danger"."""
+    """A move on offer and the page that asks for it. `tone` is "primary", "secondary" or "danger"."""
 
     label: str
     url: str

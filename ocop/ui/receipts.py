@@ -1,8 +1,8 @@
 """One form, one effect.
 
-Each form carries a random key. Sending it writes the key first, in the transaction of the effect itself: a second
-press waits for the first to commit, is refused by the primary key, and is led to where the first one went. When the
-effect is refused the key is rolled back with it and may be used again.
+Each form carries a random key. Sending it writes the key first, in the transaction of the effect itself: a
+second press waits for the first to commit, is refused by the primary key, and is led to where the first one
+went. When the effect is refused the key is rolled back with it and may be used again.
 """
 
 from datetime import timedelta
@@ -35,7 +35,9 @@ def receipt_for(key: UUID | None, person) -> FormReceipt | None:
 
 
 def take(key: UUID, person) -> FormReceipt:
-    """Take the key inside the caller's transaction. Raises `AlreadySent`; waits while another request holds it."""
+    """Take the key inside the caller's transaction. Raises `AlreadySent`; waits while another request holds
+    it.
+    """
     try:
         with transaction.atomic():
             return FormReceipt.objects.create(key=key, person_id=person.pk)

@@ -1,8 +1,8 @@
 """The four bases every page stands on: list, detail, form, action.
 
-Three questions are answered here, in this order: reach (404), role (403), and, by the service, state (the form comes
-back with the reason). A template finds the view as `page`, so that a property of the view is a line of the page;
-`get_page` may hand it a frozen record instead.
+Three questions are answered here, in this order: reach (404), role (403), and, by the service, state (the
+form comes back with the reason). A template finds the view as `page`, so that a property of the view is a
+line of the page; `get_page` may hand it a frozen record instead.
 """
 
 from __future__ import annotations
@@ -131,9 +131,10 @@ class ScopedDetailView(OneRow, PortalView):
 class ScopedListView(Scoped, PortalView):
     """A list: searched, filtered, sorted and paged, all of it in the address.
 
-    `sorts` maps a name in the address to the fields it orders by (the primary key always comes last); the first one is
-    the default unless `default_sort` names another. `lookups` maps a field of the filter form to a query lookup.
-    `search_in` names columns that hold search keys; without it the queryset's own `search(text)` is asked.
+    `sorts` maps a name in the address to the fields it orders by (the primary key always comes last); the
+    first one is the default unless `default_sort` names another. `lookups` maps a field of the filter form to
+    a query lookup. `search_in` names columns that hold search keys; without it the queryset's own
+    `search(text)` is asked.
     """
 
     filter_form_class: ClassVar[type[FilterForm]] = FilterForm
@@ -210,7 +211,8 @@ class ScopedListView(Scoped, PortalView):
 class SendsOnce(FormMixin):
     """A form that takes effect once: `act` runs in one transaction with the form's receipt.
 
-    A form without a key is refused, unless the view says that sending it twice is harmless (`needs_key = False`).
+    A form without a key is refused, unless the view says that sending it twice is harmless (`needs_key =
+    False`).
     """
 
     needs_key: ClassVar[bool] = True
@@ -329,8 +331,8 @@ class SendsOnce(FormMixin):
 class ScopedFormView(SendsOnce, PortalView):
     """A form that is not about one row, such as creating one. `act` may set `self.object` for the next page.
 
-    `roles` must be named: the person needs one of them in any post. What the new row may be tied to is narrowed by the
-    form's own choices, and checked by the service.
+    `roles` must be named: the person needs one of them in any post. What the new row may be tied to is
+    narrowed by the form's own choices, and checked by the service.
     """
 
     roles = frozenset()
@@ -339,9 +341,10 @@ class ScopedFormView(SendsOnce, PortalView):
 class ActionView(SendsOnce, OneRow, PortalView):
     """A form about one row; a good POST makes exactly one service call.
 
-    `roles` must be named, else everybody is refused. With `prefill` the form starts from the row's own fields. Where
-    the row counts its versions, the form carries the one it was opened at; hand `self.submitted_version` to the
-    service, which raises `Stale`. The form then comes back with both texts, and sending it again means to overwrite.
+    `roles` must be named, else everybody is refused. With `prefill` the form starts from the row's own
+    fields. Where the row counts its versions, the form carries the one it was opened at; hand
+    `self.submitted_version` to the service, which raises `Stale`. The form then comes back with both texts,
+    and sending it again means to overwrite.
     """
 
     roles = frozenset()

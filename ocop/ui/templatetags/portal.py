@@ -33,7 +33,7 @@ STEP_ICONS = {"done": "done", "now": "doing", "ahead": "todo"}
 BUTTON_TONES = {"primary": "primary", "secondary": "secondary", "danger": "outline-danger", "link": "link"}
 STARS = 5
 
-# --- Atoms ------------------------------------------------------------------------------------------------------
+# --- Atoms --------------------------------------------------------------------------------------------------
 
 
 @register.simple_tag
@@ -90,7 +90,7 @@ def count_badge(number: int, urgency: str = "") -> SafeString:
     return format_html('<span class="count{}">{}</span>', f" count-{urgency}" if urgency else "", number)
 
 
-# --- Blocks that hold content -----------------------------------------------------------------------------------
+# --- Blocks that hold content -------------------------------------------------------------------------------
 
 
 @register.simple_block_tag
@@ -136,8 +136,8 @@ def portal_form(
 ) -> str:
     """A form sent by POST, with its errors on top and its keys inside; the content holds the buttons.
 
-    `fields=False` leaves the fields to the content (`{% field form.name %}`). `target` is the id of the element that
-    htmx swaps when it sends the form; without script the form is sent as usual.
+    `fields=False` leaves the fields to the content (`{% field form.name %}`). `target` is the id of the
+    element that htmx swaps when it sends the form; without script the form is sent as usual.
     """
     return render_to_string(
         "ui/portal_form.html",
@@ -159,8 +159,9 @@ def portal_form(
 def data_table(
     content: str, caption: str, *, cards: bool = True, labelled_by: str = "", css: str = ""
 ) -> str:
-    """A table with its caption. `cards` turns each row into a card on a phone (cells carry `{% cell %}` labels);
-    without it the table scrolls sideways inside its own frame."""
+    """A table with its caption. `cards` turns each row into a card on a phone (cells carry `{% cell %}`
+    labels); without it the table scrolls sideways inside its own frame.
+    """
     return render_to_string(
         "ui/data_table.html",
         {"content": content, "caption": caption, "cards": cards, "labelled_by": labelled_by, "css": css},
@@ -191,7 +192,7 @@ def row_head(content: str, *, url: str = "", note: str = "") -> SafeString:
     return format_html('<th role="rowheader" scope="row">{}{}</th>', SafeString(name), small)
 
 
-# --- Components drawn from records ------------------------------------------------------------------------------
+# --- Components drawn from records --------------------------------------------------------------------------
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
@@ -356,7 +357,9 @@ def move_button(move: parts.MoveLink) -> dict:
 def submit(
     label: str, *, tone: str = "primary", name: str = "", value: str = "1", icon_name: str = ""
 ) -> dict:
-    """The button that sends a form. `tone` is "primary", "secondary" or "danger" (only on a confirmation page)."""
+    """The button that sends a form. `tone` is "primary", "secondary" or "danger" (only on a confirmation
+    page).
+    """
     return {"label": label, "tone": tone, "name": name, "value": value, "icon_name": icon_name}
 
 
@@ -410,7 +413,7 @@ def message_notices(messages: Any) -> dict:
     return {"notices": [(tone, NOTICE_ICONS[tone], text) for tone, text in shown]}
 
 
-# --- How values are written -------------------------------------------------------------------------------------
+# --- How values are written ---------------------------------------------------------------------------------
 
 
 @register.filter
@@ -421,7 +424,9 @@ def vnd(amount: int | None) -> str:
 
 @register.filter
 def points(value: Decimal | int | None, places: int = 2) -> str:
-    """Points with a decimal comma, at most `places` digits behind it, rounded half up, zeros trimmed: “78,43”."""
+    """Points with a decimal comma, at most `places` digits behind it, rounded half up, zeros trimmed:
+    “78,43”.
+    """
     if value is None:
         return "—"
     number = Decimal(value)
