@@ -17,16 +17,7 @@ from ocop.programme.models import Cycle
 from registrations.choices import DossierState, ProducerKind
 from registrations.models import Dossier, Producer, Product
 
-GOODS = (
-    "Xoài sấy",
-    "Gạo thơm",
-    "Mật ong",
-    "Khô cá lóc",
-    "Trà lá sen",
-    "Bánh phồng",
-    "Chanh không hạt",
-    "Mắm ruột",
-)
+GOODS = ("Xoài sấy", "Gạo thơm", "Mật ong", "Khô cá lóc", "Trà lá sen", "Bánh phồng")
 PER_PRODUCER = 10
 BATCH = 1000
 SHARES = (
