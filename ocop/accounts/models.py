@@ -19,6 +19,15 @@ class User(AbstractUser):
     full_name = models.CharField("họ tên", max_length=120)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    home = models.ForeignKey(
+        "localities.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi quản lý tài khoản",
+        help_text="Quản trị của nơi này lo tài khoản, kể cả khi người đó chưa có vị trí công tác nào.",
+    )
 
     REQUIRED_FIELDS = ["full_name", "email"]
 
@@ -28,6 +37,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @property
+    def audit_place(self):
+        return self.home
 
     def get_full_name(self) -> str:
         return self.full_name

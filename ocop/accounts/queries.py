@@ -5,13 +5,14 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
-from ocop.access.scope import Post
+from ocop.access.scope import Post, scope_of
 from ocop.accounts.models import Membership, User
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.localities.models import Place
 
 
 @cache
@@ -35,3 +36,37 @@ def holders(roles: Iterable[Role], place, *, on: date | None = None) -> QuerySet
     """The people who hold one of `roles` at exactly this place on a day: whom to notify, who signs."""
     held = Membership.objects.held_on(on or clock.today()).filter(role__in=list(roles), place=place)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def reach_of_administrator(person: User) -> QuerySet[Place]:
+    """The places at which this person may give posts: those at or below their own as an administrator."""
+    return Place.objects.filter(scope_of(person).only(Role.ADMINISTRATOR).place(""))
+
+
+def users_managed_by(person: User) -> QuerySet[User]:
+    """The people an administrator (or auditor) sees: whoever holds or held a post in reach, or is looked after
+    there.
+    """
+    held = Membership.objects.visible_to(person)
+    home = scope_of(person).only(Role.ADMINISTRATOR, Role.AUDITOR).place("home")
+    looked_after = User.objects.filter(home, is_superuser=False)
+    return User.objects.filter(Q(pk__in=held.values("user")) | Q(pk__in=looked_after.values("pk")))
+
+
+def posts_ending(person: User, *, until: date) -> QuerySet[Membership]:
+    """The posts in an administrator's reach that end between today and a day."""
+    scope = scope_of(person).only(Role.ADMINISTRATOR)
+    return (
+        Membership.objects.within(scope)
+        .filter(ends_on__gte=clock.today(), ends_on__lte=until)
+        .select_related("user", "place")
+        .order_by("ends_on", "pk")
+    )
+
+
+def username_for(text: str) -> str:
+    """The user name behind what was typed at the gate: itself, or the name of the one person with this address."""
+    if "@" not in text or User.objects.filter(username=text).exists():
+        return text
+    owners = list(User.objects.filter(email__iexact=text, is_active=True).values_list("username", flat=True)[:2])
+    return owners[0] if len(owners) == 1 else text

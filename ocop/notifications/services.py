@@ -1,0 +1,63 @@
+"""Telling people: rows in their inbox within the caller's transaction, e-mail after its commit."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.core.jobs import enqueue
+from ocop.notifications.models import Notice
+
+TEXT_LENGTH = 300
+
+
+def notify(people: Iterable[User], text: str, path: str) -> list[Notice]:
+    """Put one notice into the inbox of each person, once each, and mail those who have an address.
+
+    `text` is one plain sentence without personal details beyond names of products and places; `path` is where the
+    matter stands in the portal, from the first slash on.
+    """
+    addressees = {person.pk: person for person in people}
+    with transaction.atomic():
+        notices = [
+            Notice.objects.create(person=person, text=str(text)[:TEXT_LENGTH], path=path)
+            for person in addressees.values()
+        ]
+        for notice in notices:
+            if addressees[notice.person_id].email:
+                enqueue("notifications.mail", notice_id=notice.pk)
+    return notices
+
+
+def mail_notice(*, notice_id: int) -> bool:
+    """Send the e-mail of a notice unless it was sent before; tells whether it went out now.
+
+    The row is locked while the message is handed over, so that two workers send one e-mail. A failure of the mail
+    server leaves the notice unsent, and the task tries again.
+    """
+    with transaction.atomic():
+        notice = Notice.objects.select_for_update(of=("self",)).select_related("person").get(pk=notice_id)
+        if notice.mailed_at or not notice.person.email or not notice.person.is_active:
+            return False
+        with translation.override(settings.LANGUAGE_CODE):
+            send_mail(
+                subject=_("Cổng OCOP: có tin báo mới"),
+                message=_("%(text)s\n\nXem tại: %(url)s") % {"text": notice.text, "url": settings.SITE_URL + notice.path},
+                from_email=None,
+                recipient_list=[notice.person.email],
+            )
+        notice.mailed_at = timezone.now()
+        notice.save(update_fields=["mailed_at"])
+    return True
+
+
+def mark_read(*, person: User, notice: Notice | None = None) -> int:
+    """Mark one notice of this person as read, or all of them; returns how many were unread."""
+    unread = Notice.objects.visible_to(person).filter(read_at__isnull=True)
+    if notice is not None:
+        unread = unread.filter(pk=notice.pk)
+    return unread.update(read_at=timezone.now())
