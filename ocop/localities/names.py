@@ -1,0 +1,53 @@
+"""How people write a place: with or without marks, in any Unicode form, kinds cut short."""
+
+import re
+
+from ocop.core.text import search_key
+from ocop.localities.choices import TITLES, PlaceKind
+
+_KINDS = {
+    "x": "xa",
+    "p": "phuong",
+    "f": "phuong",
+    "tt": "thi tran",
+    "dk": "dac khu",
+    "h": "huyen",
+    "q": "quan",
+    "tx": "thi xa",
+    "tp": "thanh pho",
+    "t": "tinh",
+}
+_NAMES = {"hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh", "tphn": "thanh pho ha noi"}
+_GLUED = re.compile(rf"^({'|'.join(sorted(_KINDS, key=len, reverse=True))})(\d+)\b")  # “P1”, “Q10”
+
+
+def name_in_address(kind: str, name: str) -> str:
+    """“xã Mỹ Hiệp”, as it stands inside a sentence; a country has no kind before its name."""
+    return f"{TITLES[PlaceKind(kind)]} {name}".strip()
+
+
+def full_name(kind: str, name: str) -> str:
+    """“Xã Mỹ Hiệp”, as a heading has it."""
+    whole = name_in_address(kind, name)
+    return whole[:1].upper() + whole[1:]
+
+
+def phrase_of(text: str) -> str:
+    """One name as it stands in a search key: “TT. Mỹ Thọ” → “thi tran my tho”, “P1” → “phuong 1”.
+
+    A kind is cut short only in front of something: “X” alone stays a letter.
+    """
+    first, _, rest = _GLUED.sub(r"\1 \2", search_key(text)).partition(" ")
+    if rest:
+        first = _KINDS.get(first, first)
+    return " ".join(_NAMES.get(word, word) for word in f"{first} {rest}".split())
+
+
+def phrases_of(text: str) -> list[str]:
+    """An address cut at its commas, the smallest place first: “Mỹ Hiệp, H. Cao Lãnh” → two phrases."""
+    return [phrase for part in re.split(r"[,;]", text) if (phrase := phrase_of(part))]
+
+
+def key_of(*full_names: str) -> str:
+    """The search key of a place with all its names, today's first: “xa cao lanh|xa an binh”."""
+    return "|".join(search_key(name) for name in full_names if name)
