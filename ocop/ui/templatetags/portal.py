@@ -377,9 +377,9 @@ def _problems_of(form: Form) -> list[tuple[str, str, str]]:
 
 
 @register.inclusion_tag("bootstrap5/field.html")
-def field(field: BoundField) -> dict:
+def field(field: BoundField, *, mark_optional: bool = True) -> dict:
     """One field with label, hint and errors above its input."""
-    return {"field": field, "form_show_errors": True, "form_show_labels": True}
+    return {"field": field, "all_optional": not mark_optional}
 
 
 @register.inclusion_tag("ui/differences.html")
