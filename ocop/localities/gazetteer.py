@@ -1,8 +1,8 @@
 """The places of Việt Nam as the files in `data/` have them; `script/build_units` makes those files.
 
 The lists give no dates of their own, so these are chosen: a place of the list of mid-2021 counts from the day
-of its code list (124/2004/QĐ-TTg, 8 July 2004), one that only the list of January 2025 has from 1 January 2025,
-and one which that list no longer has ended the day before. All ended by 30 June 2025 (Law 72/2025/QH15).
+of its code list (124/2004/QĐ-TTg, 8 July 2004), one only in the list of January 2025 from 1 January 2025, and
+one which that list no longer has ended the day before. All ended by 30 June 2025 (Law 72/2025/QH15).
 """
 
 import csv
@@ -12,9 +12,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ocop.core.text import search_key
 from ocop.localities.choices import CodeSystem, Extent, PlaceKind, PlaceLevel
-from ocop.localities.names import full_name
+from ocop.localities.names import full_name, key_of
 
 FILES = Path(__file__).resolve().parent / "data"
 OLD_LIST_FROM, OLD_LIST_TO = date(2004, 7, 8), date(2025, 6, 30)
@@ -144,7 +143,7 @@ def _unit(
 ) -> Unit:
     """The unit of a line. `before` is its line in an earlier list: a name that was another one is kept."""
     now, then = _full_name(row), _full_name(before or row)
-    former = then if search_key(then) != search_key(now) else ""
+    former = then if key_of(then) != key_of(now) else ""
     return Unit(
         system, row["code"], row["parent"], PlaceKind(row["kind"]), row["name"], valid_from, valid_to, former
     )

@@ -33,14 +33,12 @@ class PlaceQuerySet(models.QuerySet):
     def search(self, text: str) -> PlaceQuerySet:
         """Places one of whose names holds every word; what follows a comma is sought in the places above.
 
-        Case, marks and Unicode form do not matter, and “TT.”, “h.”, “TP” stand for their kinds. Where there is
-        no word to look for, nothing is found. `loose` is 0 for a name that is exactly the phrase, 1 for others.
+        Case, marks and Unicode form do not matter; “TT.”, “h.”, “TP” stand for their kinds. Without a word to
+        look for nothing is found. `loose` is 0 for a name that is exactly the phrase and 1 for others.
         """
-        phrases = phrases_of(text)
-        if not phrases:
-            return self.none()
-        own, *above = phrases
-        found = self.filter(_holds("search_key", own)).annotate(loose=_looseness(own))
+        own, *above = phrases_of(text) or [""]
+        found = self.filter(_holds("search_key", own)) if own else self.none()
+        found = found.annotate(loose=_looseness(own))
         for phrase in above:
             found = found.filter(reduce(or_, (_holds(f"{place}__search_key", phrase) for place in _ABOVE)))
         return found
@@ -63,8 +61,8 @@ class Place(models.Model):
     """A unit of government with a code, of today or of the past. Never deleted.
 
     A place has two paths. `path` says where it stood in its own tree, `today_path` which place holds its
-    territory now; for a place in force they are the same. Both are dot-ended chains of codes, and "at or below"
-    is a prefix match (`docs/adr/0002-two-paths-for-a-place.md`).
+    territory now; for a place in force they are the same. Both are dot-ended chains of codes, so that “at or
+    below” is a prefix match (`docs/adr/0002-two-paths-for-a-place.md`).
     """
 
     level = models.CharField("cấp", max_length=10, choices=PlaceLevel)

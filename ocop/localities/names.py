@@ -18,6 +18,7 @@ _KINDS = {
     "t": "tinh",
 }
 _NAMES = {"hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh", "tphn": "thanh pho ha noi"}
+_LEADING_ZEROS = re.compile(r"\b0+(?=\d)")  # “Phường 01” of one list is “Phường 1” of the next
 _GLUED = re.compile(rf"^({'|'.join(sorted(_KINDS, key=len, reverse=True))})(\d+)\b")  # “P1”, “Q10”
 
 
@@ -37,7 +38,7 @@ def phrase_of(text: str) -> str:
 
     A kind is cut short only in front of something: “X” alone stays a letter.
     """
-    first, _, rest = _GLUED.sub(r"\1 \2", search_key(text)).partition(" ")
+    first, _, rest = _GLUED.sub(r"\1 \2", _plain(text)).partition(" ")
     if rest:
         first = _KINDS.get(first, first)
     return " ".join(_NAMES.get(word, word) for word in f"{first} {rest}".split())
@@ -50,4 +51,8 @@ def phrases_of(text: str) -> list[str]:
 
 def key_of(*full_names: str) -> str:
     """The search key of a place with all its names, today's first: “xa cao lanh|xa an binh”."""
-    return "|".join(search_key(name) for name in full_names if name)
+    return "|".join(_plain(name) for name in full_names if name)
+
+
+def _plain(text: str) -> str:
+    return _LEADING_ZEROS.sub("", search_key(text))

@@ -46,7 +46,7 @@ def find_places(
 def successors_of(place: Place) -> tuple[Place, ...]:
     """The places that have the territory of `place` today, the default first; none for a place in force.
 
-    Later mergers are followed to their end. Where the lists know no successor, that of the place above answers.
+    Later mergers are followed to their end. Where no successor is known, that of the place above answers.
     """
     return _today_of([place])[place.pk]
 
@@ -121,7 +121,7 @@ def _with_addresses(places: list[Place], today: dict[int, tuple[Place, ...]]) ->
 
 
 def _today_of(places: list[Place]) -> dict[int, tuple[Place, ...]]:
-    """For each place the places of today. Queries: one for each step of the longest chain, one for the rest."""
+    """For each place the places of today: a query for each step of the longest chain, one for the rest."""
     former = [place for place in places if place.is_former]
     heirs = _heirs(former)
     ends = {place.pk: tuple(dict.fromkeys(_ends(place, heirs))) for place in former}
