@@ -1,8 +1,6 @@
 """Open sign-ins of a demo world. Everything here is refused unless the portal runs with `DEMO`."""
 
 from django.conf import settings
-from django.contrib.auth import login
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
@@ -21,10 +19,11 @@ def demo_accounts() -> list[User]:
     return list(accounts.order_by("pk"))
 
 
-def demo_sign_in(request: HttpRequest, *, username: str) -> User:
-    """Sign a visitor in as one of the demo accounts. Raises `RuleViolation` for any other name or outside a demo."""
+def demo_account(username: str) -> User:
+    """The demo account of this name. Raises `RuleViolation` for any other name, and for every name outside a
+    demo.
+    """
     user = next((account for account in demo_accounts() if account.username == username), None)
     if user is None or not user.check_password(DEMO_PASSWORD):
         raise RuleViolation(_("Không có tài khoản dùng thử này."))
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     return user

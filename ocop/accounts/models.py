@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Post, Scope
 from ocop.core.constraints import in_order, known_choice
+from ocop.core.fields import SearchKeyField
 from ocop.core.roles import Role
+from ocop.core.text import search_key
+
+
+class UserQuerySet(models.QuerySet):
+    def search(self, text: str) -> UserQuerySet:
+        """The people whose name or user name holds every word, whatever its case and marks."""
+        found = self
+        for word in search_key(text).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+
+class People(UserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
 
 
 class User(AbstractUser):
@@ -28,6 +43,10 @@ class User(AbstractUser):
         verbose_name="nơi quản lý tài khoản",
         help_text="Quản trị của nơi này lo tài khoản, kể cả khi người đó chưa có vị trí công tác nào.",
     )
+
+    search_key = SearchKeyField(max_length=300, sources=("full_name", "username"), db_index=True)
+
+    objects = People()
 
     REQUIRED_FIELDS = ["full_name", "email"]
 

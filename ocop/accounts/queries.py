@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from ocop.access.scope import Post, scope_of
@@ -43,13 +43,15 @@ def reach_of_administrator(person: User) -> QuerySet[Place]:
     return Place.objects.filter(scope_of(person).only(Role.ADMINISTRATOR).place(""))
 
 
-def users_managed_by(person: User) -> QuerySet[User]:
-    """The people an administrator (or auditor) sees: whoever holds or held a post in reach, or is looked after
-    there.
+def users_managed_by(
+    person: User, *, roles: tuple[Role, ...] = (Role.ADMINISTRATOR, Role.AUDITOR)
+) -> QuerySet[User]:
+    """The people an administrator (or auditor) sees: whoever holds or held a post in reach, or is looked
+    after there.
     """
-    held = Membership.objects.visible_to(person)
-    home = scope_of(person).only(Role.ADMINISTRATOR, Role.AUDITOR).place("home")
-    looked_after = User.objects.filter(home, is_superuser=False)
+    scope = scope_of(person).only(*roles)
+    held = Membership.objects.within(scope)
+    looked_after = User.objects.filter(scope.place("home"), is_superuser=False)
     return User.objects.filter(Q(pk__in=held.values("user")) | Q(pk__in=looked_after.values("pk")))
 
 
@@ -65,8 +67,41 @@ def posts_ending(person: User, *, until: date) -> QuerySet[Membership]:
 
 
 def username_for(text: str) -> str:
-    """The user name behind what was typed at the gate: itself, or the name of the one person with this address."""
+    """The user name behind what was typed at the gate: itself, or the name of the one person with this
+    address.
+    """
     if "@" not in text or User.objects.filter(username=text).exists():
         return text
-    owners = list(User.objects.filter(email__iexact=text, is_active=True).values_list("username", flat=True)[:2])
+    owners = list(
+        User.objects.filter(email__iexact=text, is_active=True).values_list("username", flat=True)[:2]
+    )
     return owners[0] if len(owners) == 1 else text
+
+
+def roles_over_person(person: User, user: User) -> frozenset[Role]:
+    """Under which of their roles `person` sees this user."""
+    return frozenset(
+        role
+        for role in (Role.ADMINISTRATOR, Role.AUDITOR)
+        if any(post.role == role for post in person.posts())
+        and users_managed_by(person, roles=(role,)).filter(pk=user.pk).exists()
+    )
+
+
+def with_posts(users: QuerySet[User], *, seen_by: User) -> QuerySet[User]:
+    """The users with `held`: their posts that `seen_by` reaches, the ones of today first."""
+    posts = Membership.objects.visible_to(seen_by).select_related("place")
+    ordered = posts.order_by(F("ends_on").desc(nulls_first=True), "-starts_on", "pk")
+    return users.prefetch_related(Prefetch("memberships", queryset=ordered, to_attr="held"))
+
+
+def users_at(users: QuerySet[User], *, seen_by: User, role: str = "", place: str = "") -> QuerySet[User]:
+    """The users who hold a post today, in `seen_by`'s reach, of a role and at a place whose name fits
+    `place`.
+    """
+    posts = Membership.objects.visible_to(seen_by).held_on(clock.today())
+    if role:
+        posts = posts.filter(role=role)
+    if place:
+        posts = posts.filter(place__in=Place.objects.search(place).values("pk"))
+    return users.filter(pk__in=posts.values("user")) if role or place else users

@@ -22,11 +22,7 @@ PLACE_ROLES = tuple(
 """Roles that are held at a place. The others come from a producer or from a seat in a council."""
 PROVINCE_DEPTH = 2
 """Segments in the path of a province (`VN.b82.`); the country has one."""
-_SYLLABLES = (
-    "an ba bo ca co cu da do du ga gi ha he ho hu ke la le lo lu ma me mo na ne no nu pha phe ra ro sa so ta te to "
-    "tu va ve vo xa xe xo"
-).split()
-_SYLLABLE_COUNT = 9
+_CONSONANTS, _VOWELS = "bcdghklmnprstvx", "aeiou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +49,9 @@ def create_user(
 ) -> NewSignIn:
     """Open a sign-in looked after at `home`, and give its first post there when a role is named.
 
-    Members of councils and people who act for a producer get a sign-in without a role here; their posts come from
-    their seats and their producers. Raises `RuleViolation` outside the actor's reach and for a name in use.
+    Members of councils and people who act for a producer get a sign-in without a role here; their posts come
+    from their seats and their producers. Raises `RuleViolation` outside the actor's reach and for a name in
+    use.
     """
     _refuse_foreign_place(actor, home)
     new = open_sign_in(
@@ -112,8 +109,8 @@ def give_post(
 ) -> Membership:
     """Give a person a role at a place from a day on.
 
-    Raises `RuleViolation` for the actor's own posts, outside the actor's reach, for roles that are not held at
-    places, and where the same post is already held on one of these days.
+    Raises `RuleViolation` for the actor's own posts, outside the actor's reach, for roles that are not held
+    at places, and where the same post is already held on one of these days.
     """
     _refuse_own(actor, user)
     _refuse_foreign_place(actor, place)
@@ -177,8 +174,9 @@ def end_post(*, actor: User, post: Membership, ends_on: date, note: str = "") ->
 def reset_password(*, actor: User, user: User) -> NewSignIn:
     """Set a password that the owner must change; their open sessions end.
 
-    Who resets a password could sign in as that person. So all places of the person's posts must lie within the
-    actor's reach, and who also sits in a council or acts for a producer is reset by a province's administrator.
+    Who resets a password could sign in as that person. So all places of the person's posts must lie within
+    the actor's reach, and who also sits in a council or acts for a producer is reset by a province's
+    administrator.
     """
     _refuse_own(actor, user)
     user = _lock(user)
@@ -211,7 +209,9 @@ def change_password(*, user: User, password: str) -> User:
 
 @transaction.atomic
 def update_contact(*, actor: User, email: str, phone: str) -> User:
-    """Change one's own address for e-mail and telephone. The trail says that they changed, not what they are."""
+    """Change one's own address for e-mail and telephone. The trail says that they changed, not what they
+    are.
+    """
     user = _lock(actor)
     changed = [name for name, value in (("email", email), ("phone", phone)) if getattr(user, name) != value]
     user.email, user.phone = email, phone
@@ -251,9 +251,12 @@ def _covers(offices: list[str], post: Post) -> bool:
 
 
 def spoken_password() -> str:
-    """A random password that can be told over the telephone: nine short syllables, about 50 bits."""
-    words = ["".join(secrets.choice(_SYLLABLES) for _i in range(3)) for _j in range(_SYLLABLE_COUNT // 3)]
-    return "-".join(words)
+    """A random password that can be told over the telephone: nine short syllables, 56 bits."""
+    return "-".join("".join(_syllable() for _i in range(3)) for _word in range(3))
+
+
+def _syllable() -> str:
+    return secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS)
 
 
 def _lock(user: User) -> User:
@@ -267,7 +270,9 @@ def _refuse_own(actor: User, user: User) -> None:
 
 def _refuse_foreign_place(actor: User, place: Place) -> None:
     if not reach_of_administrator(actor).filter(pk=place.pk).exists():
-        raise RuleViolation(_("%(place)s không thuộc địa bàn bạn quản trị.") % {"place": place}, field="place")
+        raise RuleViolation(
+            _("%(place)s không thuộc địa bàn bạn quản trị.") % {"place": place}, field="place"
+        )
 
 
 def _refuse_overlap(user: User, role: str, place: Place, starts_on: date, ends_on: date | None) -> None:
@@ -283,6 +288,8 @@ def _refuse_overlap(user: User, role: str, place: Place, starts_on: date, ends_o
 
 
 def _place_of(user: User) -> Place | None:
-    """Where events about a sign-in belong: the place of the first post held today, else where it is looked after."""
+    """Where events about a sign-in belong: the place of the first post held today, else where it is looked
+    after.
+    """
     held = user.memberships.held_on(clock.today()).select_related("place").order_by("pk").first()
     return held.place if held else user.home

@@ -1,4 +1,6 @@
-"""Sign-ins, sign-outs and failures enter the audit trail. Django offers no other door to them than its signals."""
+"""Sign-ins, sign-outs and failures enter the audit trail. Django offers no other door to them than its
+signals.
+"""
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver

@@ -40,6 +40,12 @@ class Event(models.Model):
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     subject_id = models.BigIntegerField(null=True)
     subject_label = models.CharField(max_length=200, blank=True)
+    subject_key = models.CharField(
+        max_length=200, blank=True, help_text="The label without marks, to search in."
+    )
+    actor_key = models.CharField(
+        max_length=160, blank=True, help_text="The name without marks, to search in."
+    )
     place_path = models.CharField(max_length=120, blank=True, db_index=True)
     today_path = models.CharField(max_length=120, blank=True, db_index=True)
     before = models.JSONField(default=dict)

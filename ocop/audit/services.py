@@ -7,6 +7,7 @@ from django.db import models
 
 from ocop.audit.context import request_id
 from ocop.audit.models import Event
+from ocop.core.text import search_key
 
 
 def record(
@@ -24,18 +25,21 @@ def record(
     """Write one event in the caller's transaction.
 
     `verb` is `thing.deed` (`dossier.return`). `place` is the `Place` the deed belongs to; by default the
-    subject's
-    `audit_place`, where it has one. `before` and `after` are a state or a mapping of the fields that
-    changed. Detail carries no secrets and no identity numbers.
+    subject's `audit_place`, where it has one. `before` and `after` are a state or a mapping of the fields
+    that changed. Detail carries no secrets and no identity numbers.
     """
     place = place or getattr(subject, "audit_place", None)
+    person = actor if actor is not None and actor.is_authenticated else None
+    label = str(subject)[:200] if subject is not None else ""
     return Event.objects.create(
-        actor=actor if actor is not None and actor.is_authenticated else None,
+        actor=person,
+        actor_key=search_key(str(person))[:160] if person else "",
         role=role,
         verb=verb,
         subject_type=ContentType.objects.get_for_model(subject) if subject is not None else None,
         subject_id=subject.pk if subject is not None else None,
-        subject_label=str(subject)[:200] if subject is not None else "",
+        subject_label=label,
+        subject_key=search_key(label)[:200],
         place_path=getattr(place, "path", ""),
         today_path=getattr(place, "today_path", ""),
         before=_named(before),

@@ -1,6 +1,7 @@
 """Telling people: rows in their inbox within the caller's transaction, e-mail after its commit."""
 
 from collections.abc import Iterable
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -18,8 +19,8 @@ TEXT_LENGTH = 300
 def notify(people: Iterable[User], text: str, path: str) -> list[Notice]:
     """Put one notice into the inbox of each person, once each, and mail those who have an address.
 
-    `text` is one plain sentence without personal details beyond names of products and places; `path` is where the
-    matter stands in the portal, from the first slash on.
+    `text` is one plain sentence without personal details beyond names of products and places; `path` is where
+    the matter stands in the portal, from the first slash on.
     """
     addressees = {person.pk: person for person in people}
     with transaction.atomic():
@@ -36,23 +37,33 @@ def notify(people: Iterable[User], text: str, path: str) -> list[Notice]:
 def mail_notice(*, notice_id: int) -> bool:
     """Send the e-mail of a notice unless it was sent before; tells whether it went out now.
 
-    The row is locked while the message is handed over, so that two workers send one e-mail. A failure of the mail
-    server leaves the notice unsent, and the task tries again.
+    The notice is claimed by an UPDATE that only one worker wins. When the mail server refuses, the claim is
+    given back and the error goes on to the task, which tries again.
     """
-    with transaction.atomic():
-        notice = Notice.objects.select_for_update(of=("self",)).select_related("person").get(pk=notice_id)
-        if notice.mailed_at or not notice.person.email or not notice.person.is_active:
-            return False
-        with translation.override(settings.LANGUAGE_CODE):
-            send_mail(
-                subject=_("Cổng OCOP: có tin báo mới"),
-                message=_("%(text)s\n\nXem tại: %(url)s") % {"text": notice.text, "url": settings.SITE_URL + notice.path},
-                from_email=None,
-                recipient_list=[notice.person.email],
-            )
-        notice.mailed_at = timezone.now()
-        notice.save(update_fields=["mailed_at"])
+    notice = Notice.objects.select_related("person").get(pk=notice_id)
+    if not notice.person.email or not notice.person.is_active or not _claim(notice):
+        return False
+    try:
+        _send(notice)
+    except (SMTPException, OSError):
+        Notice.objects.filter(pk=notice_id).update(mailed_at=None)
+        raise
     return True
+
+
+def _claim(notice: Notice) -> bool:
+    return bool(Notice.objects.filter(pk=notice.pk, mailed_at__isnull=True).update(mailed_at=timezone.now()))
+
+
+def _send(notice: Notice) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        send_mail(
+            subject=_("Cổng OCOP: có tin báo mới"),
+            message=_("%(text)s\n\nXem tại: %(url)s")
+            % {"text": notice.text, "url": settings.SITE_URL + notice.path},
+            from_email=None,
+            recipient_list=[notice.person.email],
+        )
 
 
 def mark_read(*, person: User, notice: Notice | None = None) -> int:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of who asks. Behind the proxy it is the last one the proxy wrote; what a client claims is not
-    believed.
+    """The address of who asks. Behind the proxy it is the last one the proxy wrote; what a client claims is
+    not believed.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_TLS_PROXY else ""
     return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,94 @@
+"""The trail, for those who answer for what is done in their place."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ocop.audit.forms import EventFilter
+from ocop.audit.models import READERS, Event
+from ocop.audit.queries import events_found
+from ocop.audit.words import words_for
+from ocop.core.roles import Role
+from ocop.core.text import search_key
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.templatetags.portal import dmyhm
+from ocop.ui.views import ScopedDetailView, ScopedListView
+
+
+class EventList(ScopedListView):
+    model = Event
+    roles = frozenset(READERS)
+    title = _("Nhật ký")
+    template_name = "audit/event_list.html"
+    filter_form_class = EventFilter
+    search_in = ("subject_key",)
+    sorts = {"at": ("at",)}
+    default_sort = "-at"
+
+    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
+        if thing := chosen.get("thing"):
+            rows = rows.filter(verb__startswith=f"{thing}.")
+        for word in search_key(chosen.get("person", "")).split():
+            rows = rows.filter(actor_key__contains=word)
+        return events_found(rows, since=chosen.get("since"), until=chosen.get("until"))
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("actor")
+
+    @property
+    def lines(self) -> Iterator[tuple[Event, str, str]]:
+        """Each event with its words and the role acted under."""
+        for event in self.rows:
+            yield event, words_for(event.verb), role_words(event.role)
+
+
+class EventDetail(ScopedDetailView):
+    model = Event
+    roles = frozenset(READERS)
+    template_name = "audit/event_detail.html"
+
+    @property
+    def title(self) -> str:
+        return words_for(self.object.verb)
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(str(_("Nhật ký")), reverse("audit:event-list")), Crumb(self.title)
+
+    @property
+    def facts(self) -> list[Fact]:
+        event = self.object
+        facts = [
+            Fact(_("Lúc"), dmyhm(event.at)),
+            Fact(_("Người làm"), str(event.actor) if event.actor else _("Cổng OCOP")),
+            Fact(_("Với vai trò"), role_words(event.role)),
+            Fact(_("Về"), event.subject_label),
+            Fact(_("Ghi chú"), event.note),
+            Fact(_("Mã lượt truy cập"), event.request_id),
+        ]
+        return [fact for fact in facts if fact.value]
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """The named fields with their values before and after."""
+        before, after = self.object.before, self.object.after
+        names = dict.fromkeys([*before, *after])
+        return [(name, written(before.get(name)), written(after.get(name))) for name in names]
+
+    @property
+    def detail(self) -> list[Fact]:
+        return [Fact(name, written(value)) for name, value in self.object.detail.items()]
+
+
+def role_words(role: str) -> str:
+    return str(Role(role).label) if role in Role.values else role
+
+
+def written(value: Any) -> str:
+    """A stored value as text; nothing is a dash."""
+    if value in (None, ""):
+        return "—"
+    return ", ".join(map(written, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,69 @@
+"""What the verbs of the trail are called. Apps write `thing.deed`; both halves are put into words here."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+THINGS: dict[str, str | Promise] = {
+    "account": _("Tài khoản"),
+    "post": _("Vị trí công tác"),
+    "cycle": _("Chu trình"),
+    "criteria_set": _("Bộ tiêu chí"),
+    "producer": _("Chủ thể"),
+    "product": _("Sản phẩm"),
+    "dossier": _("Hồ sơ"),
+    "evidence": _("Minh chứng"),
+    "council": _("Hội đồng"),
+    "session": _("Phiên họp"),
+    "sheet": _("Phiếu đánh giá"),
+    "decision": _("Quyết định"),
+    "certificate": _("Giấy chứng nhận"),
+    "document": _("Văn bản"),
+}
+
+DEEDS: dict[str, str | Promise] = {
+    "sign-in": _("đăng nhập"),
+    "sign-out": _("đăng xuất"),
+    "sign-in-failed": _("đăng nhập không thành"),
+    "create": _("tạo mới"),
+    "update": _("sửa"),
+    "contact": _("sửa liên hệ"),
+    "reset-password": _("đặt lại mật khẩu"),
+    "change-password": _("đổi mật khẩu"),
+    "give": _("giao"),
+    "end": _("kết thúc"),
+    "open": _("mở"),
+    "close": _("đóng"),
+    "steps": _("đặt ngày các bước"),
+    "import": _("nhập"),
+    "start": _("bắt đầu"),
+    "hand_in": _("chủ thể nộp"),
+    "submit": _("xã nộp"),
+    "commune_return": _("xã trả lại"),
+    "accept": _("tiếp nhận"),
+    "return": _("trả lại"),
+    "withdraw": _("rút"),
+    "schedule": _("xếp phiên"),
+    "unschedule": _("bỏ khỏi phiên"),
+    "score": _("đã chấm"),
+    "recognise": _("công nhận"),
+    "decline": _("chưa đạt"),
+    "reject": _("loại"),
+    "forward": _("chuyển cấp trên"),
+    "to_ministry": _("chuyển Bộ"),
+    "attach": _("đính kèm"),
+    "replace": _("thay"),
+    "cite": _("dẫn"),
+    "plan": _("lên lịch"),
+    "send": _("gửi"),
+    "prepare": _("dự thảo"),
+    "sign": _("ký"),
+    "issue": _("cấp"),
+    "revoke": _("thu hồi"),
+    "request": _("yêu cầu"),
+}
+
+
+def words_for(verb: str) -> str:
+    """“Hồ sơ: trả lại”; a half that has no words yet stays as it was written."""
+    thing, _dot, deed = verb.partition(".")
+    return f"{THINGS.get(thing, thing)}: {DEEDS.get(deed, deed)}"
