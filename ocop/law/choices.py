@@ -1,0 +1,37 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from ocop.law.rules import Task as _Task
+
+
+class ActKind(TextChoices):
+    DECISION = "decision", _("Quyết định")
+    DECREE = "decree", _("Nghị định")
+    CIRCULAR = "circular", _("Thông tư")
+    RESOLUTION = "resolution", _("Nghị quyết")
+
+
+class Task(TextChoices):
+    """What a level may be empowered to do; the values are those of `rules.Task`."""
+
+    RECEIVE = _Task.RECEIVE.value, _("Tiếp nhận")
+    ASSESS = _Task.ASSESS.value, _("Xem xét")
+    SCORE = _Task.SCORE.value, _("Chấm điểm")
+    RECOGNISE = _Task.RECOGNISE.value, _("Công nhận")
+    CERTIFY = _Task.CERTIFY.value, _("Cấp giấy chứng nhận")
+    REVOKE = _Task.REVOKE.value, _("Thu hồi")
+    FORWARD = _Task.FORWARD.value, _("Chuyển cấp trên")
+
+
+class TermKind(TextChoices):
+    WORKING_DAYS = "working_days", _("ngày làm việc")
+    DAYS = "days", _("ngày")
+
+
+class Effect(TextChoices):
+    """What a knock-out does."""
+
+    REJECT = "reject", _("Hồ sơ bị loại")
+    ELIMINATE = "eliminate", _("Loại sản phẩm")
+    STOP_SCORING = "stop_scoring", _("Dừng chấm")
+    PRECONDITION = "precondition", _("Điều kiện bắt buộc")

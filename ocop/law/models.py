@@ -1,0 +1,267 @@
+"""Acts, regimes and criteria sets: the law as dated rows. Reference data that everybody may read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from ocop.core.constraints import in_order, known_choice
+from ocop.core.roles import Level
+from ocop.law.choices import ActKind, Effect, Task, TermKind
+
+
+class LegalAct(models.Model):
+    number = models.CharField("số, ký hiệu", max_length=60)
+    kind = models.CharField("loại", max_length=20, choices=ActKind)
+    issuer = models.CharField("cơ quan ban hành", max_length=120)
+    issued_on = models.DateField("ngày ban hành")
+    title = models.CharField("trích yếu", max_length=300)
+    in_force_from = models.DateField("hiệu lực từ")
+    in_force_to = models.DateField("đến hết ngày", null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        constraints = [
+            known_choice("kind", ActKind),
+            in_order("in_force_from", "in_force_to"),
+            models.UniqueConstraint(fields=["issuer", "number", "issued_on"], name="one_act_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class RegimeQuerySet(models.QuerySet):
+    def taking_in_on(self, day: date) -> RegimeQuerySet:
+        return self.filter(takes_in_from__lte=day).filter(
+            Q(takes_in_to__isnull=True) | Q(takes_in_to__gte=day)
+        )
+
+
+class Regime(models.Model):
+    """Which rules govern a dossier: the one that takes in dossiers on the day it is handed in."""
+
+    code = models.CharField("mã", max_length=20, unique=True)
+    name = models.CharField("tên", max_length=200)
+    acts = models.ManyToManyField(LegalAct, related_name="regimes")
+    takes_in_from = models.DateField("nhận hồ sơ từ")
+    takes_in_to = models.DateField("đến hết ngày", null=True, blank=True)
+    criteria_prefix = models.CharField(max_length=20)
+    code_system = models.CharField(max_length=10)
+    validity_months = models.PositiveSmallIntegerField()
+    sample_count = models.PositiveSmallIntegerField()
+    has_commune_report = models.BooleanField()
+    product_code_pattern = models.CharField(max_length=120)
+    product_code_keeper = models.CharField(max_length=10, choices=Level)
+    receipt_pattern = models.CharField(max_length=120)
+    bands = models.JSONField(help_text="Star → least points, as text.")
+
+    objects = RegimeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quy định áp dụng"
+        verbose_name_plural = "quy định áp dụng"
+        constraints = [
+            known_choice("product_code_keeper", Level),
+            in_order("takes_in_from", "takes_in_to"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegimePower(models.Model):
+    """One cell of the authority table: level × task × star."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, related_name="powers")
+    level = models.CharField(max_length=10, choices=Level)
+    task = models.CharField(max_length=20, choices=Task)
+    stars = models.PositiveSmallIntegerField(null=True)
+    floor = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+
+    class Meta:
+        constraints = [
+            known_choice("level", Level),
+            known_choice("task", Task),
+            models.UniqueConstraint(fields=["regime", "level", "task", "stars"], name="one_power_per_star"),
+            models.CheckConstraint(
+                name="power_stars_sane", condition=Q(stars__isnull=True) | Q(stars__gte=1, stars__lte=5)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regime.code}: {self.get_level_display()} {self.get_task_display()}"
+
+
+class Deadline(models.Model):
+    """A term that the regime gives by name."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, related_name="deadlines")
+    name = models.CharField(max_length=40)
+    days = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=TermKind)
+
+    class Meta:
+        constraints = [
+            known_choice("kind", TermKind),
+            models.UniqueConstraint(fields=["regime", "name"], name="one_deadline_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.days} {self.get_kind_display()}"
+
+
+class CriteriaSetQuerySet(models.QuerySet):
+    def current(self) -> CriteriaSetQuerySet:
+        """The newest version of each set."""
+        newer = CriteriaSet.objects.filter(
+            code=models.OuterRef("code"), version__gt=models.OuterRef("version")
+        )
+        return self.filter(~models.Exists(newer))
+
+    def usable(self) -> CriteriaSetQuerySet:
+        """Sets that may be used for scoring."""
+        return self.filter(complete=True)
+
+
+class CriteriaSet(models.Model):
+    """The criteria of one product set in one decision, in one version. Frozen once a dossier was handed in on it."""
+
+    code = models.CharField("mã bộ", max_length=20)
+    version = models.PositiveSmallIntegerField("phiên bản", default=1)
+    decision = models.CharField("quyết định", max_length=80)
+    number = models.PositiveSmallIntegerField("số bộ")
+    name = models.CharField("tên bộ", max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    group = models.CharField("mã ngành", max_length=20)
+    group_name = models.CharField("ngành", max_length=120)
+    subgroup_name = models.CharField("nhóm", max_length=120)
+    lead_agencies = models.JSONField("cơ quan quản lý", default=list)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+    parts = models.JSONField(help_text="Part → most points.")
+    complete = models.BooleanField(help_text="Every option is known and the points add up.")
+    problems = models.JSONField(default=list)
+    doubts = models.JSONField(default=list)
+    source = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField(null=True)
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CriteriaSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bộ tiêu chí"
+        verbose_name_plural = "bộ tiêu chí"
+        indexes = [models.Index(fields=["group", "number"])]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="one_set_per_version"),
+            models.UniqueConstraint(fields=["code", "digest"], name="one_set_per_digest"),
+            in_order("effective_from", "effective_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Bộ {self.number}: {self.name}"
+
+
+class Section(models.Model):
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="sections")
+    code = models.CharField(max_length=10)
+    part = models.CharField(max_length=2)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=250)
+    max_points = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["criteria_set", "code"], name="one_section_per_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.name}"
+
+
+class Criterion(models.Model):
+    section = models.ForeignKey(Section, models.CASCADE, related_name="criteria")
+    code = models.CharField(max_length=10)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    subgroup = models.CharField(max_length=250, blank=True)
+    max_points = models.DecimalField(max_digits=5, decimal_places=2)
+    applies_if = models.CharField(max_length=20, blank=True)
+    any_option_needed_for_star = models.PositiveSmallIntegerField(null=True)
+    variants = models.JSONField(default=dict)
+    evidence = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "tiêu chí"
+        verbose_name_plural = "tiêu chí"
+        constraints = [
+            models.UniqueConstraint(fields=["section", "code"], name="one_criterion_per_code"),
+            models.CheckConstraint(
+                name="criterion_minimum_star",
+                condition=Q(any_option_needed_for_star__isnull=True)
+                | Q(any_option_needed_for_star__gte=3, any_option_needed_for_star__lte=5),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.name}"
+
+
+class Option(models.Model):
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="options")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=500)
+    points = models.DecimalField(max_digits=5, decimal_places=2)
+    variant = models.CharField(max_length=2, blank=True)
+    min_for_star = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "position"], name="one_option_per_position"),
+            models.CheckConstraint(name="option_points_not_negative", condition=Q(points__gte=0)),
+            models.CheckConstraint(
+                name="option_minimum_star",
+                condition=Q(min_for_star__isnull=True) | Q(min_for_star__gte=3, min_for_star__lte=5),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.points:g})"
+
+
+class KnockOut(models.Model):
+    """A rule that ends an assessment; of a criterion, or of the whole set."""
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="knock_outs")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, null=True, related_name="knock_outs")
+    position = models.PositiveSmallIntegerField()
+    effect = models.CharField(max_length=20, choices=Effect)
+    rule = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = "điều kiện loại"
+        verbose_name_plural = "điều kiện loại"
+        constraints = [
+            known_choice("effect", Effect),
+            models.UniqueConstraint(fields=["criteria_set", "position"], name="one_knock_out_per_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.rule
+
+
+class WorkingDayException(models.Model):
+    """A day that is other than its weekday says: a holiday, or a Saturday worked in exchange."""
+
+    day = models.DateField(unique=True)
+    works = models.BooleanField()
+    name = models.CharField(max_length=120)
+    is_certain = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.name}"

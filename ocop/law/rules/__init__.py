@@ -1,0 +1,40 @@
+"""What the programme prescribes, as plain functions over frozen values. No Django, no clock, no database."""
+
+from ocop.law.rules.calendar import add_working_days, working_days_between
+from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Task
+from ocop.law.rules.sheets import (
+    Criterion,
+    KnockOut,
+    Option,
+    Section,
+    SetTree,
+    active_criteria,
+    maximum_path,
+    sheet_total,
+    unmarked,
+)
+from ocop.law.rules.stars import Band, FailedMinimum, failed_minima, mean, stars_after_minima, stars_for
+
+__all__ = [
+    "Band",
+    "Criterion",
+    "Deadline",
+    "FailedMinimum",
+    "KnockOut",
+    "Option",
+    "Power",
+    "RegimeRules",
+    "Section",
+    "SetTree",
+    "Task",
+    "active_criteria",
+    "add_working_days",
+    "failed_minima",
+    "maximum_path",
+    "mean",
+    "sheet_total",
+    "stars_after_minima",
+    "stars_for",
+    "unmarked",
+    "working_days_between",
+]

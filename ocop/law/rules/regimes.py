@@ -1,0 +1,110 @@
+"""A regime's powers, terms and numbers: what the code asks instead of comparing dates and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from ocop.law.rules.stars import Band, Points
+
+LEVELS = ("commune", "district", "province", "ministry")
+
+
+class Task(StrEnum):
+    RECEIVE = "receive"
+    ASSESS = "assess"
+    SCORE = "score"
+    RECOGNISE = "recognise"
+    CERTIFY = "certify"
+    REVOKE = "revoke"
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A level may do a task. `stars` narrows it to one star; `floor` is the least mean for sending a product up."""
+
+    level: str
+    task: Task
+    stars: int | None = None
+    floor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term by its name. `kind` is working_days or days."""
+
+    name: str
+    days: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeRules:
+    """One regime as data. Raises `KeyError` only where a name is asked for that no regime has."""
+
+    code: str
+    powers: tuple[Power, ...]
+    bands: tuple[Band, ...]
+    deadlines: Mapping[str, Deadline]
+    validity_months: int
+    product_code_pattern: str
+    product_code_keeper: str
+    receipt_pattern: str
+    has_commune_report: bool
+    sample_count: int
+    code_system: str
+
+    @property
+    def receiver(self) -> str:
+        """The level that receives the dossier from the commune."""
+        return next(power.level for power in self.powers if power.task == Task.RECEIVE)
+
+    @property
+    def scoring_levels(self) -> tuple[str, ...]:
+        """The levels whose councils score, from the ground up."""
+        held = {power.level for power in self.powers if power.task == Task.SCORE}
+        return tuple(level for level in LEVELS if level in held)
+
+    def may(self, task: Task, level: str, stars: int | None = None) -> bool:
+        """Whether a level has a power, for a star where the power is given star by star."""
+        return any(p.task == task and p.level == level and p.stars in (None, stars) for p in self.powers)
+
+    def decides(self, level: str, stars: int) -> bool:
+        """Whether the level recognises a product with these stars."""
+        return self.may(Task.RECOGNISE, level, stars)
+
+    def next_level(self, level: str, points: Points) -> str | None:
+        """The level to send a product with this mean to, or None when it goes no further."""
+        for power in self.powers:
+            if (
+                power.task == Task.FORWARD
+                and power.level == level
+                and Fraction(points) >= Fraction(power.floor or 0)
+            ):
+                above = self.scoring_levels[self.scoring_levels.index(level) + 1 :]
+                return above[0] if above else None
+        return None
+
+    def certifier(self, stars: int) -> str | None:
+        """The level that certifies these stars, or None below three."""
+        return next((p.level for p in self.powers if p.task == Task.CERTIFY and p.stars == stars), None)
+
+    def samples_for(self, group: str) -> int:
+        """How many units go to the council; none for services (tourism)."""
+        return 0 if group == "TOURISM" else self.sample_count
+
+    def product_code(self, *, province: str, district: str, commune: str, ordinal: int, year: int) -> str:
+        """The product's code; unit codes are text and keep their leading zeros."""
+        return self.product_code_pattern.format(
+            province=province, district=district, commune=commune, ordinal=ordinal, year=year
+        )
+
+    def receipt_number(self, *, province: str, district: str, commune: str, ordinal: int, year: int) -> str:
+        """The number of the receipt (phiếu đăng ký)."""
+        return self.receipt_pattern.format(
+            province=province, district=district, commune=commune, ordinal=ordinal, year=year
+        )

@@ -1,0 +1,137 @@
+"""Criteria sets as trees, and the points of one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+Marks = Mapping[str, int | None]
+"""What was ticked: criterion code → position of the option, or None where none was reached."""
+
+HAS_STORY = "has_story"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the graded levels of a criterion. `position` counts from 1 within the criterion."""
+
+    position: int
+    label: str
+    points: Decimal
+    variant: str = ""
+    min_for_star: int | None = None
+    pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnockOut:
+    """A rule that ends the assessment. `effect` is eliminate, stop_scoring, precondition or reject."""
+
+    effect: str
+    rule: str
+    pk: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A single choice among options. `max_points` counts once even where two variants are printed."""
+
+    code: str
+    name: str
+    max_points: Decimal
+    options: tuple[Option, ...]
+    applies_if: str = ""
+    any_option_needed_for_star: int | None = None
+    variants: Mapping[str, str] | None = None
+    evidence: tuple[str, ...] = ()
+    knock_outs: tuple[KnockOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    subgroup: str = ""
+    pk: int | None = None
+
+    def option(self, position: int | None) -> Option | None:
+        """The option at a position; None for None. Raises `KeyError` for a position the criterion does not have."""
+        if position is None:
+            return None
+        for option in self.options:
+            if option.position == position:
+                return option
+        raise KeyError(f"{self.code} has no option {position}")
+
+    @property
+    def has_minimum(self) -> bool:
+        return self.any_option_needed_for_star is not None or any(o.min_for_star for o in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    code: str
+    part: str
+    name: str
+    max_points: Decimal
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTree:
+    """A criteria set of one decision. `rejected_if` are the grounds printed at its head."""
+
+    code: str
+    name: str
+    parts: Mapping[str, Decimal]
+    sections: tuple[Section, ...]
+    knock_outs: tuple[KnockOut, ...] = ()
+
+    def criteria(self) -> Iterator[Criterion]:
+        return (criterion for section in self.sections for criterion in section.criteria)
+
+    def criterion(self, code: str) -> Criterion:
+        """Raises `KeyError` for a code the set does not have."""
+        for criterion in self.criteria():
+            if criterion.code == code:
+                return criterion
+        raise KeyError(f"{self.code} has no criterion {code}")
+
+    @property
+    def story_criterion(self) -> Criterion | None:
+        """The criterion that tells whether there is a story: the first of the section that holds conditional ones."""
+        for section in self.sections:
+            if any(c.applies_if == HAS_STORY for c in section.criteria):
+                return next((c for c in section.criteria if not c.applies_if), None)
+        return None
+
+
+def has_story(tree: SetTree, marks: Marks) -> bool:
+    """Whether the sheet finds a story: the story criterion is ticked above 0 points."""
+    criterion = tree.story_criterion
+    option = criterion.option(marks.get(criterion.code)) if criterion else None
+    return option is not None and option.points > 0
+
+
+def active_criteria(tree: SetTree, marks: Marks) -> list[Criterion]:
+    """The criteria that count on this sheet: conditional ones only where their condition holds."""
+    story = has_story(tree, marks)
+    return [c for c in tree.criteria() if c.applies_if != HAS_STORY or story]
+
+
+def sheet_total(tree: SetTree, marks: Marks) -> Decimal:
+    """The points of a sheet, 0–100. What is not ticked gives 0; what does not apply is not counted.
+
+    One position a criterion makes either-or exclusive: an option of variant b shuts out those of variant a. Raises
+    `KeyError` for an option or a criterion that the set does not have.
+    """
+    for code in marks:
+        tree.criterion(code)
+    ticked = (criterion.option(marks.get(criterion.code)) for criterion in active_criteria(tree, marks))
+    return sum((option.points for option in ticked if option is not None), Decimal(0))
+
+
+def unmarked(tree: SetTree, marks: Marks) -> list[Criterion]:
+    """The criteria that count and have no tick: allowed, yet worth a second look before sending."""
+    return [criterion for criterion in active_criteria(tree, marks) if marks.get(criterion.code) is None]
+
+
+def maximum_path(tree: SetTree) -> dict[str, int]:
+    """The ticks that give the most points."""
+    return {c.code: max(c.options, key=lambda o: (o.points, o.position)).position for c in tree.criteria()}
