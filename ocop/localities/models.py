@@ -11,7 +11,7 @@ from django.db.models import Case, F, Q, Value, When
 
 from ocop.core.constraints import in_order, known_choice
 from ocop.localities.choices import CodeSystem, Extent, PlaceKind, PlaceLevel
-from ocop.localities.names import full_name, name_in_address, phrases_of
+from ocop.localities.names import full_name, name_in_address, phrases_of, whole_names
 
 _ABOVE = ("parent", "parent__parent", "parent__parent__parent")  # as many tiers as stand above a commune
 
@@ -50,10 +50,7 @@ def _holds(field: str, phrase: str) -> Q:
 
 def _looseness(phrase: str) -> Case:
     """0 where a name, with or without its kind, is the phrase; 1 elsewhere."""
-    exact = (
-        Q(search_key=phrase) | Q(search_key__startswith=f"{phrase}|") | Q(search_key__endswith=f"|{phrase}")
-    )
-    exact |= Q(search_key__endswith=f" {phrase}") | Q(search_key__contains=f" {phrase}|")
+    exact = reduce(or_, (Q(search_key__contains=name) for name in whole_names(phrase)))
     return Case(When(exact, then=Value(0)), default=Value(1), output_field=models.SmallIntegerField())
 
 

@@ -5,6 +5,7 @@ import re
 from ocop.core.text import search_key
 from ocop.localities.choices import TITLES, PlaceKind
 
+LONGEST = 200
 _KINDS = {
     "x": "xa",
     "p": "phuong",
@@ -45,13 +46,22 @@ def phrase_of(text: str) -> str:
 
 
 def phrases_of(text: str) -> list[str]:
-    """An address cut at its commas, the smallest place first: “Mỹ Hiệp, H. Cao Lãnh” → two phrases."""
-    return [phrase for part in re.split(r"[,;]", text) if (phrase := phrase_of(part))]
+    """An address cut at its commas, the smallest place first: “Mỹ Hiệp, H. Cao Lãnh” → two phrases.
+
+    No address needs more than `LONGEST` characters; what stands behind is not read.
+    """
+    return [phrase for part in re.split(r"[,;]", text[:LONGEST]) if (phrase := phrase_of(part))]
 
 
 def key_of(*full_names: str) -> str:
-    """The search key of a place with all its names, today's first: “xa cao lanh|xa an binh”."""
-    return "|".join(_plain(name) for name in full_names if name)
+    """The search key of a place: all its names between bars, “|thanh pho hue|tinh thua thien hue|”."""
+    return "".join(f"|{_plain(name)}" for name in full_names if name) + "|"
+
+
+def whole_names(phrase: str) -> list[str]:
+    """How a search key may hold exactly this phrase: as a full name, or as a name behind any kind."""
+    kinds = sorted({_plain(title) for title in TITLES.values()})
+    return [f"|{f'{kind} {phrase}'.strip()}|" for kind in kinds]
 
 
 def _plain(text: str) -> str:

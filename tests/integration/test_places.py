@@ -225,9 +225,9 @@ def test_children_are_those_of_the_day_by_the_dictionary(land):
 
 
 def test_within_does_not_take_a_longer_code_for_a_place_beneath(land):
-    province = make_place(PlaceKind.PROVINCE, "Lâm Đồng", "8")
+    Place.objects.filter(pk=land.my_tho.pk).update(path=f"{land.my_hiep.path[:-1]}3.")
 
-    assert set(Place.objects.within(province.path)) == {province}
+    assert set(Place.objects.within(land.my_hiep.path)) == {land.my_hiep}
 
 
 # --- The admin site -----------------------------------------------------------------------------------------

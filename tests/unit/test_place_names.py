@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 
 from ocop.localities.choices import PlaceKind
-from ocop.localities.names import full_name, key_of, phrase_of, phrases_of
+from ocop.localities.names import LONGEST, full_name, key_of, phrase_of, phrases_of, whole_names
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,25 @@ def test_what_holds_no_word_has_no_phrase(nothing):
     assert phrases_of(nothing) == []
 
 
+def test_an_endless_text_is_read_to_a_limit():
+    assert sum(len(phrase.split()) for phrase in phrases_of("a " * 10_000)) == LONGEST / 2
+
+
 def test_a_search_key_holds_all_names_of_a_place():
-    assert key_of("Thành phố Huế", "Tỉnh Thừa Thiên Huế") == "thanh pho hue|tinh thua thien hue"
-    assert key_of("Phường 01", "") == "phuong 1"
+    assert key_of("Thành phố Huế", "Tỉnh Thừa Thiên Huế") == "|thanh pho hue|tinh thua thien hue|"
+    assert key_of("Phường 01", "") == "|phuong 1|"
+
+
+def test_a_name_is_whole_with_and_without_its_kind():
+    def is_whole(written, *names):
+        return any(whole in key_of(*names) for whole in whole_names(phrase_of(written)))
+
+    assert is_whole("Mỹ Hiệp", "Xã Mỹ Hiệp")
+    assert is_whole("X. Mỹ Hiệp", "Xã Mỹ Hiệp")
+    assert is_whole("Thừa Thiên Huế", "Thành phố Huế", "Tỉnh Thừa Thiên Huế")
+    assert not is_whole("Mỹ", "Xã Phong Mỹ")
+    assert not is_whole("Mỹ", "Xã Mỹ Hiệp")
+    assert not is_whole("P. Mỹ Hiệp", "Xã Mỹ Hiệp")
 
 
 @pytest.mark.parametrize(
