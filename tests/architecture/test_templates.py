@@ -134,3 +134,22 @@ def test_no_style_sheet_or_script_of_ours_reaches_outside():
     for path in [*STATIC.rglob("*.css"), *STATIC.rglob("*.js")]:
         outside = re.findall(r"(?:https?:)?//[\w.-]+\.\w{2,}", path.read_text())
         assert [a for a in outside if "getbootstrap.com" not in a and "github.com" not in a] == [], path.name
+
+
+def classes_in(source: str) -> set[str]:
+    """The classes a template writes out in full; those put together by template code are left out."""
+    bare = re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "\0", source))
+    written = [*re.findall(r'class="([^"]*)"', bare), *re.findall(r'\bcss="([^"]*)"', source)]
+    return {
+        name for names in written for name in names.split() if "\0" not in name and not name.endswith("-")
+    }
+
+
+def styled_classes() -> set[str]:
+    sheets = [STATIC / "vendor/bootstrap/bootstrap.min.css", *(STATIC / "css").glob("*.css")]
+    return {name for sheet in sheets for name in re.findall(r"\.(-?[_a-zA-Z][\w-]*)", sheet.read_text())}
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=name_of)
+def test_every_class_has_a_look(path):
+    assert classes_in(path.read_text()) - styled_classes() == set()
