@@ -129,7 +129,9 @@ class CriteriaSetQuerySet(models.QuerySet):
 
 
 class CriteriaSet(models.Model):
-    """The criteria of one product set in one decision, in one version. Frozen once a dossier was handed in on it."""
+    """The criteria of one product set in one decision, in one version. Frozen once a dossier was handed
+    in on it.
+    """
 
     code = models.CharField("mã bộ", max_length=20)
     version = models.PositiveSmallIntegerField("phiên bản", default=1)

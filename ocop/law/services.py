@@ -1,4 +1,6 @@
-"""Bringing law into the portal: criteria sets from their documents, acts and regimes from the shipped data."""
+"""Bringing law into the portal: criteria sets from their documents, acts and regimes from the shipped
+data.
+"""
 
 from __future__ import annotations
 
@@ -53,8 +55,8 @@ def read_document(text: str) -> tuple[dict[str, Any], SetTree]:
 def import_criteria_set(*, text: str) -> CriteriaSet:
     """Keep a set as the newest version of its code; the same content again changes nothing.
 
-    A set that does not add up is kept too, marked incomplete with its problems, and cannot be used for scoring. The
-    caller records the event. Raises `RuleViolation` where the document cannot be read.
+    A set that does not add up is kept too, marked incomplete with its problems, and cannot be used for
+    scoring. The caller records the event. Raises `RuleViolation` where the document cannot be read.
     """
     document, tree = read_document(text)
     digest = digest_of(document)

@@ -14,7 +14,9 @@ def is_working_day(day: date, exceptions: Exceptions) -> bool:
 
 
 def add_working_days(start: date, days: int, exceptions: Exceptions) -> date:
-    """The last day of a term of working days; the first counted day is the one after `start` (Civil Code Art. 147)."""
+    """The last day of a term of working days; the first counted day is the one after `start` (Civil Code
+    Art. 147).
+    """
     if days < 0:
         raise ValueError("a term has no negative length")
     day = start

@@ -25,7 +25,9 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """A level may do a task. `stars` narrows it to one star; `floor` is the least mean for sending a product up."""
+    """A level may do a task. `stars` narrows it to one star; `floor` is the least mean for sending a
+    product up.
+    """
 
     level: str
     task: Task

@@ -51,7 +51,9 @@ class Criterion:
     pk: int | None = None
 
     def option(self, position: int | None) -> Option | None:
-        """The option at a position; None for None. Raises `KeyError` for a position the criterion does not have."""
+        """The option at a position; None for None. Raises `KeyError` for a position the criterion does
+        not have.
+        """
         if position is None:
             return None
         for option in self.options:
@@ -95,7 +97,9 @@ class SetTree:
 
     @property
     def story_criterion(self) -> Criterion | None:
-        """The criterion that tells whether there is a story: the first of the section that holds conditional ones."""
+        """The criterion that tells whether there is a story: the first of the section that holds
+        conditional ones.
+        """
         for section in self.sections:
             if any(c.applies_if == HAS_STORY for c in section.criteria):
                 return next((c for c in section.criteria if not c.applies_if), None)
@@ -118,8 +122,8 @@ def active_criteria(tree: SetTree, marks: Marks) -> list[Criterion]:
 def sheet_total(tree: SetTree, marks: Marks) -> Decimal:
     """The points of a sheet, 0–100. What is not ticked gives 0; what does not apply is not counted.
 
-    One position a criterion makes either-or exclusive: an option of variant b shuts out those of variant a. Raises
-    `KeyError` for an option or a criterion that the set does not have.
+    One position a criterion makes either-or exclusive: an option of variant b shuts out those of variant
+    a. Raises `KeyError` for an option or a criterion that the set does not have.
     """
     for code in marks:
         tree.criterion(code)

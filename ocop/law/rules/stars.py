@@ -50,7 +50,8 @@ def stars_for(points: Points, bands: Iterable[Band]) -> int:
 
 
 def failed_minima(tree: SetTree, agreed: Marks, *, up_to: int = 5) -> list[FailedMinimum]:
-    """The minima that the agreed options miss, for stars up to `up_to`; cumulative: 4 stars need those of 3 too.
+    """The minima that the agreed options miss, for stars up to `up_to`; cumulative: 4 stars need those of
+    3 too.
 
     148/QĐ-TTg and 26/2026/QĐ-TTg mark options with stars: the least level for that star on that criterion.
     """
@@ -62,7 +63,9 @@ def failed_minima(tree: SetTree, agreed: Marks, *, up_to: int = 5) -> list[Faile
 
 
 def stars_after_minima(stars_by_points: int, failed: Iterable[FailedMinimum]) -> int:
-    """The highest star not above `stars_by_points` for which no minimum of it or of a lower star is missed."""
+    """The highest star not above `stars_by_points` for which no minimum of it or of a lower star is
+    missed.
+    """
     lowest = min((miss.stars for miss in failed), default=stars_by_points + 1)
     return min(stars_by_points, lowest - 1)
 
@@ -86,7 +89,9 @@ def _failed_on(criterion: Criterion, position: int | None, up_to: int) -> list[F
 
 
 def _least_options(criterion: Criterion, reached) -> list:
-    """The marked options to compare with: those of the variant that was ticked, of any variant when none was."""
+    """The marked options to compare with: those of the variant that was ticked, of any variant when none
+    was.
+    """
     marked = [option for option in criterion.options if option.min_for_star]
     if reached is not None and reached.variant:
         return [option for option in marked if option.variant in ("", reached.variant)]
