@@ -26,8 +26,8 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// Text typed into a form is not lost by a slip: the browser asks before the page is left.
-let changed = false;
-document.addEventListener("input", (event) => { if (event.target.closest("form[method=post]")) changed = true; });
-for (const done of ["submit", "htmx:afterRequest"]) document.addEventListener(done, () => { changed = false; });
-window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+// Long text is not lost by a slip: the browser asks before the page is left.
+let unsent = false;
+document.addEventListener("input", (event) => { unsent ||= event.target.matches("form[method=post] textarea"); });
+for (const done of ["submit", "htmx:afterRequest"]) document.addEventListener(done, () => { unsent = false; });
+window.addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });
