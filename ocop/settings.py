@@ -253,6 +253,8 @@ USE_THOUSAND_SEPARATOR = False
 DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
 DOCUMENT_KINDS = ["evaluations.documents.CERTIFICATES"]
 """Every kind of paper, by dotted path; loaded by a system check."""
+DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
+"""Seconds without a sign of life after which a job is given to another worker."""
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)

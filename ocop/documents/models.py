@@ -1,0 +1,148 @@
+"""Numbers, papers that were issued, and the work in the background that makes them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.constraints import known_choice
+from ocop.core.roles import Role
+from ocop.documents.choices import EntryState, JobState
+
+OPEN = (JobState.QUEUED, JobState.RUNNING)
+
+
+class NumberBookQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("issuer")
+
+
+class NumberBook(models.Model):
+    """One counter: the numbers of an issuer in a series and a year. Year 0 marks a series that never
+    restarts.
+    """
+
+    issuer = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    series = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    objects = NumberBookQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sổ số"
+        verbose_name_plural = "sổ số"
+        constraints = [models.UniqueConstraint(fields=["issuer", "series", "year"], name="one_book_per_year")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}"
+
+
+class NumberEntryQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("book__issuer")
+
+
+class NumberEntry(models.Model):
+    """One number of a book and what became of it. Every number has exactly one row."""
+
+    book = models.ForeignKey(NumberBook, models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=EntryState, default=EntryState.ASSIGNED, editable=False)
+    subject = models.CharField(max_length=200, blank=True)
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    objects = NumberEntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known_choice("state", EntryState),
+            models.UniqueConstraint(fields=["book", "number"], name="one_entry_per_number"),
+            models.CheckConstraint(name="numbers_start_at_one", condition=models.Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.book})"
+
+
+class IssuedDocumentQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY).place("place")
+
+
+class IssuedDocument(models.Model):
+    """A paper as it was issued. Its bytes, hash and number never change; the database refuses it."""
+
+    kind = models.CharField(max_length=40)
+    place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60, blank=True)
+    label = models.CharField(max_length=300)
+    file = models.FileField(max_length=120, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    template_version = models.CharField(max_length=40)
+    issued_at = models.DateTimeField(auto_now_add=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = IssuedDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản đã cấp"
+        verbose_name_plural = "văn bản đã cấp"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class DocumentJobQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY).place("place")
+
+
+class DocumentJob(models.Model):
+    """Work in the background about one thing. The row is the list of work; a broker's message only wakes."""
+
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    label = models.CharField(max_length=300)
+    place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED, editable=False)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    objects = DocumentJobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "việc in"
+        verbose_name_plural = "việc in"
+        indexes = [models.Index(fields=["state", "heartbeat_at"])]
+        constraints = [
+            known_choice("state", JobState),
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"],
+                condition=models.Q(state__in=OPEN),
+                name="one_open_job_per_subject",
+            ),
+            models.CheckConstraint(
+                name="job_done_within_total", condition=models.Q(done__lte=models.F("total"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def audit_place(self):
+        return self.place

@@ -1,0 +1,5 @@
+from ocop.documents.services.jobs import claim, request_document, run_job, sweep
+from ocop.documents.services.numbers import spoil_number, take_number
+from ocop.documents.services.papers import store_issued
+
+__all__ = ["claim", "request_document", "run_job", "spoil_number", "store_issued", "sweep", "take_number"]

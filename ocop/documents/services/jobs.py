@@ -1,0 +1,110 @@
+"""Work in the background: asked for, claimed, done a chunk at a time, freed when its worker was lost."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.audit.services import record
+from ocop.core.errors import RuleViolation
+from ocop.core.jobs import enqueue
+from ocop.documents.choices import JobState
+from ocop.documents.kinds import DocumentKind, kinds
+from ocop.documents.models import OPEN, DocumentJob
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 5
+NUDGE_AGAIN_AFTER = timedelta(seconds=10)
+
+
+def request_document(*, actor, kind: DocumentKind, subject: models.Model) -> DocumentJob:
+    """Ask for the work about `subject`; asked twice while it is open, it is the same job.
+
+    Raises `Http404` outside the actor's reach.
+    """
+    if not kind.subject.objects.visible_to(actor).filter(pk=subject.pk).exists():
+        raise Http404
+    try:
+        with transaction.atomic():
+            job = DocumentJob.objects.create(
+                kind=kind.code,
+                subject_id=subject.pk,
+                label=f"{kind.title}: {subject}"[:300],
+                place=kind.place_of(subject),
+                requested_by=actor,
+                total=len(kind.pending(subject.pk)),
+            )
+            record(actor=actor, verb="document.request", subject=job, kind=kind.code)
+            enqueue("documents.run", job_id=job.pk)
+            return job
+    except IntegrityError:
+        return DocumentJob.objects.get(kind=kind.code, subject_id=subject.pk, state__in=OPEN)
+
+
+def claim(job_id: int) -> DocumentJob | None:
+    """Take a queued job; None when another process has it. One UPDATE decides."""
+    now = timezone.now()
+    taken = DocumentJob.objects.filter(pk=job_id, state=JobState.QUEUED).update(
+        state=JobState.RUNNING, heartbeat_at=now, attempts=F("attempts") + 1, error=""
+    )
+    return DocumentJob.objects.select_related("requested_by").get(pk=job_id) if taken else None
+
+
+def run_job(job_id: int) -> None:
+    """Do a job to its end. Killed in the middle and run again, it goes on with what is still to do."""
+    job = claim(job_id)
+    if job is None:
+        return
+    kind = kinds()[job.kind]
+    try:
+        pending = list(kind.pending(job.subject_id))
+        total = max(job.total, len(pending))
+        while pending:
+            if not _beat(job, done=total - len(pending), total=total):
+                return
+            kind.make(pending[: kind.chunk], job)
+            pending = pending[kind.chunk :]
+        _finish(job, state=JobState.DONE, done=total, total=total)
+    except RuleViolation as refusal:
+        _finish(job, state=JobState.FAILED, error=refusal.message)
+    except Exception:
+        log.exception("document job %s failed", job.pk)
+        _finish(job, state=JobState.FAILED, error=_("Có lỗi khi làm. Hãy thử lại hoặc báo quản trị."))
+        raise
+
+
+def sweep() -> int:
+    """Free jobs whose worker no longer says that it lives, and nudge those that wait; how many were freed.
+
+    A job that was lost too often is given up, with a sentence.
+    """
+    now = timezone.now()
+    silent = Q(heartbeat_at__lt=now - timedelta(seconds=settings.DOCUMENT_JOB_LOST_AFTER))
+    lost = DocumentJob.objects.filter(silent, state=JobState.RUNNING)
+    lost.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=JobState.FAILED, finished_at=now, error=_("Đã thử nhiều lần mà không xong. Hãy báo quản trị.")
+    )
+    freed = lost.update(state=JobState.QUEUED)
+    waiting = DocumentJob.objects.filter(state=JobState.QUEUED)
+    late = Q(requested_at__lt=now - NUDGE_AGAIN_AFTER) | Q(heartbeat_at__isnull=False)
+    for job_id in waiting.filter(late).values_list("pk", flat=True)[:100]:
+        enqueue("documents.run", job_id=job_id)
+    return freed
+
+
+def _beat(job: DocumentJob, *, done: int, total: int) -> bool:
+    """Say that the worker lives and how far it is; False when the job was taken away meanwhile."""
+    mine = DocumentJob.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    return bool(mine.update(heartbeat_at=timezone.now(), done=done, total=total))
+
+
+def _finish(job: DocumentJob, *, state: str, **fields) -> None:
+    mine = DocumentJob.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    mine.update(state=state, finished_at=timezone.now(), **fields)
