@@ -10,6 +10,10 @@ Marks = Mapping[str, int | None]
 """What was ticked: criterion code → position of the option, or None where none was reached."""
 
 HAS_STORY = "has_story"
+"""Condition of a criterion that is scored only where the product has a story."""
+
+ZERO = "zero"
+"""What sets off a knock-out by itself: 0 points on its criterion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class KnockOut:
-    """A rule that ends the assessment. `effect` is eliminate, stop_scoring, precondition or reject."""
+    """A rule that ends the assessment. `effect` is eliminate, stop_scoring, precondition or reject.
+
+    With `when` = zero a tick worth 0 points on its criterion sets it off; otherwise people find it.
+    """
 
     effect: str
     rule: str
     pk: int | None = None
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +70,44 @@ class Criterion:
         raise KeyError(f"{self.code} has no option {position}")
 
     @property
+    def choose_one_variant(self) -> bool:
+        """Whether the options stand under either-or headings (`variants`), of which one is chosen."""
+        return bool(self.variants)
+
+    @property
     def has_minimum(self) -> bool:
         return self.any_option_needed_for_star is not None or any(o.min_for_star for o in self.options)
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A, B or C: what the sections of a set are gathered under."""
+
+    code: str
+    name: str
+    max_points: Decimal
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
+    """A numbered heading of criteria. One without sub-criteria holds one criterion of its own code."""
+
     code: str
     part: str
     name: str
     max_points: Decimal
     criteria: tuple[Criterion, ...]
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SetTree:
-    """A criteria set of one decision. `rejected_if` are the grounds printed at its head."""
+    """A criteria set of one decision. `knock_outs` are the grounds printed at its head."""
 
     code: str
     name: str
-    parts: Mapping[str, Decimal]
+    parts: tuple[Part, ...]
     sections: tuple[Section, ...]
     knock_outs: tuple[KnockOut, ...] = ()
 
@@ -94,6 +120,9 @@ class SetTree:
             if criterion.code == code:
                 return criterion
         raise KeyError(f"{self.code} has no criterion {code}")
+
+    def sections_of(self, part: Part) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.part == part.code)
 
     @property
     def story_criterion(self) -> Criterion | None:
@@ -134,6 +163,24 @@ def sheet_total(tree: SetTree, marks: Marks) -> Decimal:
 def unmarked(tree: SetTree, marks: Marks) -> list[Criterion]:
     """The criteria that count and have no tick: allowed, yet worth a second look before sending."""
     return [criterion for criterion in active_criteria(tree, marks) if marks.get(criterion.code) is None]
+
+
+def knock_outs_of(tree: SetTree) -> list[tuple[Criterion | None, KnockOut]]:
+    """Every rule of the set that ends the assessment, those at its head first, each with its criterion."""
+    head = [(None, rule) for rule in tree.knock_outs]
+    return head + [(criterion, rule) for criterion in tree.criteria() for rule in criterion.knock_outs]
+
+
+def knock_outs_set_off(tree: SetTree, marks: Marks) -> list[tuple[Criterion, KnockOut]]:
+    """The rules that the ticks themselves set off: 0 points where none are forgiven. No tick sets off
+    nothing.
+    """
+    found = []
+    for criterion in active_criteria(tree, marks):
+        option = criterion.option(marks.get(criterion.code))
+        if option is not None and option.points == 0:
+            found += [(criterion, rule) for rule in criterion.knock_outs if rule.when == ZERO]
+    return found
 
 
 def maximum_path(tree: SetTree) -> dict[str, int]:
