@@ -11,6 +11,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("ocop.accounts.urls")),
     path("tin-bao/", include("ocop.notifications.urls")),
+    path("dia-ban/", include("ocop.localities.urls")),
     path("chu-trinh/", include("ocop.programme.urls")),
     path("quy-dinh/", include("ocop.law.urls")),
     path("nhat-ky/", include("ocop.audit.urls")),

@@ -13,7 +13,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.urls import reverse_lazy
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -156,9 +158,13 @@ class DecimalField(forms.DecimalField):
 
 
 class SearchWidget(forms.TextInput):
-    """A search box; once a search found several rows, they stand below it as a list to choose from."""
+    """A search box; once a search found several rows, they stand below it as a list to choose from.
+
+    With `suggest_url` htmx fills that list while one types; the box works without it.
+    """
 
     template_name = "ui/widgets/search.html"
+    suggest_url: Any = ""
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__({"autocomplete": "off"} | (attrs or {}))
@@ -176,7 +182,15 @@ class SearchWidget(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"found": self.found, "picked": self.picked, "pick_name": f"{name}_pick"}
+        widget = context["widget"]
+        widget |= {"found": self.found, "picked": self.picked, "pick_name": f"{name}_pick"}
+        if self.suggest_url:
+            widget["attrs"] |= {
+                "hx-get": f"{self.suggest_url}?{urlencode({'name': name})}",
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": f"#{widget['attrs']['id']}_found",
+                "hx-sync": "this:replace",
+            }
         return context
 
 
@@ -184,12 +198,13 @@ class SearchField(forms.Field):
     """One row found by its name, without script: a name that fits several rows is answered with a list to
     choose from.
 
-    `queryset` offers `.search(text)`; `shown` rows are listed at most. `label_of` writes a row, `note_of` a
-    second line that tells rows of the same name apart.
+    `queryset` offers `.search(text)`; of what it finds, `shown` rows are listed at most, in the order of
+    `order`. `label_of` writes a row, `note_of` a second line that tells rows of the same name apart.
     """
 
     widget = SearchWidget
     shown = 12
+    order: tuple[str, ...] = ("pk",)
 
     def __init__(self, queryset: QuerySet, *, label_of=str, note_of=None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -215,20 +230,25 @@ class SearchField(forms.Field):
         if not text:
             self.validate(None)
             return None
-        if picked.isdecimal() and (row := self._picked(text, int(picked))):
+        if (
+            picked.isascii()
+            and picked.isdecimal()
+            and len(picked) < 19
+            and (row := self._picked(text, int(picked)))
+        ):
             return row
         return self._only(text)
 
     def _picked(self, text: str, pk: int) -> Any:
         """The chosen row, as long as it still is one of those the typed name leads to."""
-        row = self.queryset.filter(pk=pk).first() if pk < 2**63 else None
+        row = self.queryset.filter(pk=pk).first()
         if row is None or self.label_of(row) == text or self.queryset.search(text).filter(pk=pk).exists():
             self._show([row] if row else [], picked=pk)
             return row
         return None
 
     def _only(self, text: str) -> Any:
-        rows = list(self.queryset.search(text)[: self.shown + 1])
+        rows = list(self.queryset.search(text).order_by(*self.order)[: self.shown + 1])
         same = [row for row in rows if self.label_of(row) == text]
         if len(same) == 1 or len(rows) == 1:
             row = (same or rows)[0]
@@ -257,11 +277,17 @@ class SearchField(forms.Field):
 
 
 class PlaceField(SearchField):
-    """A place by its present or former name; the province or district may follow after a comma."""
+    """A place by its present or former name; the province or district may follow after a comma.
 
-    def __init__(self, queryset: QuerySet, **kwargs: Any) -> None:
+    Exact names come first, places of today before former ones. `level` keeps to one tier.
+    """
+
+    order = ("loose", "-valid_from", "sort_key", "pk")
+
+    def __init__(self, queryset: QuerySet, *, level: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Viết tên xã, phường. Ví dụ: Mỹ Hiệp, Đồng Tháp"))
-        super().__init__(queryset, **kwargs)
+        super().__init__(queryset.at_level(level) if level else queryset, **kwargs)
+        self.widget.suggest_url = reverse_lazy("localities:suggest", kwargs={"level": level or "all"})
 
 
 class PrivateFileField(forms.FileField):

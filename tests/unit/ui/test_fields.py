@@ -99,6 +99,9 @@ class Rows(list):
     def search(self, text: str) -> "Rows":
         return Rows(row for row in self if text.lower() in row.name.lower())
 
+    def order_by(self, *fields: str) -> "Rows":
+        return self
+
     def filter(self, pk: int) -> "Rows":
         return Rows(row for row in self if row.pk == pk)
 
