@@ -1,0 +1,62 @@
+"""Which cycles a place takes part in, who runs them, and where a cycle stands."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ocop.access.scope import scope_of
+from ocop.accounts.models import User
+from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
+from ocop.programme.choices import Step
+from ocop.programme.models import Cycle
+from ocop.ui import parts
+
+RUNNERS = (Role.ADMINISTRATOR, Role.PROVINCE_OFFICER)
+"""Who sets the dates of a cycle's steps."""
+
+
+def cycles_for(place: Place, on: date) -> QuerySet[Cycle]:
+    """The cycles open on a day in the province of `place`, then and today; the newest year first."""
+    provinces = {".".join(path.split(".")[:2]) + "." for path in (place.path, place.today_path)}
+    running = Cycle.objects.filter(opened_on__lte=on).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=on))
+    return (
+        running.filter(Q(province__path__in=provinces) | Q(province__today_path__in=provinces))
+        .select_related("province", "regime")
+        .order_by("-year", "pk")
+    )
+
+
+def current_cycle(person: User) -> Cycle | None:
+    """The newest open cycle this person knows of, with its steps."""
+    cycles = Cycle.objects.visible_to(person).open().select_related("province")
+    return cycles.prefetch_related("steps").order_by("-year", "pk").first()
+
+
+def provinces_run_by(person: User, *, roles: tuple[Role, ...] = (Role.ADMINISTRATOR,)) -> QuerySet[Place]:
+    """The provinces in force today that lie wholly within this person's posts of these roles."""
+    reached = Place.objects.filter(scope_of(person).only(*roles).place(""))
+    return reached.at_level(PlaceLevel.PROVINCE).in_force(clock.today()).order_by("sort_key", "pk")
+
+
+def may_run(person: User, cycle: Cycle, *, roles: tuple[Role, ...] = (Role.ADMINISTRATOR,)) -> bool:
+    """Whether one of these roles is held over the whole province of the cycle."""
+    reached = Place.objects.filter(scope_of(person).only(*roles).place(""))
+    return reached.filter(pk=cycle.province_id).exists()
+
+
+def timeline(cycle: Cycle, *, on: date) -> list[parts.Step]:
+    """The six steps of the cycle with where they stand on a day."""
+    dates = {row.step: row for row in cycle.steps.all()}
+    return [_station(step, dates.get(step), on) for step in Step]
+
+
+def _station(step: Step, row, on: date) -> parts.Step:
+    if row is None:
+        return parts.Step(str(step.label), "ahead", _("chưa đặt ngày"))
+    span = f"{row.starts_on:%d/%m/%Y} – {row.ends_on:%d/%m/%Y}"
+    state = "now" if row.covers(on) else "done" if row.ends_on < on else "ahead"
+    return parts.Step(str(step.label), state, span)
