@@ -46,3 +46,14 @@ class CertificateState(TextChoices):
     ACTIVE = "active", _("Còn hiệu lực")
     REVOKED = "revoked", _("Đã thu hồi")
     REPLACED = "replaced", _("Đã thay")
+
+
+class RevocationGround(TextChoices):
+    """The six grounds of 26/2026/QĐ-TTg Art. 8."""
+
+    FALSE_DATA = "false_data", _("Cung cấp thông tin sai, giả mạo hồ sơ")
+    BELOW_CRITERIA = "below_criteria", _("Sản phẩm không còn đạt tiêu chí qua kiểm tra")
+    BREACH_OF_LAW = "breach_of_law", _("Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, nhãn")
+    MARK_MISUSED = "mark_misused", _("Sử dụng nhãn hiệu OCOP sai quy định")
+    STOPPED = "stopped", _("Chủ thể ngừng sản xuất sản phẩm")
+    OTHER_CONCLUSION = "other_conclusion", _("Theo kết luận khác của cơ quan có thẩm quyền")

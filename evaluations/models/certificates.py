@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
-from evaluations.choices import CertificateState
+from evaluations.choices import CertificateState, RevocationGround
 from evaluations.models.decisions import DecisionLine
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
@@ -55,7 +55,10 @@ class Certificate(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
-    revocation_ground = models.TextField(blank=True, editable=False)
+    revocation_ground = models.CharField(
+        max_length=20, choices=RevocationGround, default="", blank=True, editable=False
+    )
+    revocation_reason = models.TextField(blank=True, editable=False)
     revocation_decision = models.CharField(max_length=60, blank=True, editable=False)
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="replaces"
@@ -70,6 +73,10 @@ class Certificate(models.Model):
         indexes = [models.Index(fields=["commune", "-id"]), models.Index(fields=["state", "valid_until"])]
         constraints = [
             known_choice("state", CertificateState),
+            models.CheckConstraint(
+                name="certificate_revocation_ground_known",
+                condition=models.Q(revocation_ground__in=["", *RevocationGround.values]),
+            ),
             both_or_neither("revoked_at", "revoked_by"),
             models.UniqueConstraint(fields=["issuer", "number"], name="one_certificate_per_number"),
             models.UniqueConstraint(

@@ -96,11 +96,7 @@ class Item(models.Model):
         constraints = [
             known_choice("level", Level),
             models.UniqueConstraint(fields=["dossier", "level"], name="one_item_per_dossier_and_level"),
-            models.UniqueConstraint(
-                fields=["session", "position"],
-                name="one_item_per_place_in_order",
-                deferrable=models.Deferrable.DEFERRED,
-            ),
+            models.UniqueConstraint(fields=["session", "position"], name="one_item_per_place_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -219,8 +215,12 @@ class GradingQuerySet(ScopedQuerySet):
 
 
 class Grading(models.Model):
-    """The result of one product: written once when the session closes, equal to recomputing it from the
+    """The result of one product, written when the session closes and equal to recomputing it from the
     sheets.
+
+    Points never change afterwards. Stars follow the council's common view: the agreed options, and whether
+    a knock-out that some sheet names holds (`settled_at`); both may be recorded until a decision is
+    prepared.
     """
 
     item = models.OneToOneField(Item, models.PROTECT, related_name="grading")
@@ -233,7 +233,12 @@ class Grading(models.Model):
     stars = models.PositiveSmallIntegerField(help_text="After the minima; 0 when knocked out.")
     failed_minima = models.JSONField(default=list)
     knock_out = models.ForeignKey("law.KnockOut", models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     graded_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = GradingQuerySet.as_manager()
 
@@ -244,6 +249,11 @@ class Grading(models.Model):
                 condition=models.Q(stars__lte=models.F("stars_by_points"), stars_by_points__lte=5),
             ),
             models.CheckConstraint(name="graded_by_somebody", condition=models.Q(sheet_count__gte=1)),
+            both_or_neither("settled_at", "settled_by"),
+            models.CheckConstraint(
+                name="knocked_out_has_no_stars",
+                condition=models.Q(knock_out__isnull=True) | models.Q(stars=0),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,119 @@
+"""Certificates: where each stands on a day, and the register."""
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.choices import CertificateState
+from evaluations.models import Certificate
+from evaluations.rules import CODE_LENGTH, plain_code
+from ocop.accounts.models import User
+from ocop.core import clock
+from ocop.core.text import search_key
+from ocop.ui.parts import Status
+
+SOON = timedelta(days=180)
+"""From when a certificate is shown as running out: the earliest day to file again (26/2026/QĐ-TTg)."""
+
+STANDINGS = {
+    "valid": gettext_lazy("Còn hiệu lực"),
+    "soon": gettext_lazy("Sắp hết hạn"),
+    "expired": gettext_lazy("Hết hạn"),
+    "revoked": gettext_lazy("Đã thu hồi"),
+    "replaced": gettext_lazy("Đã thay"),
+}
+"""Where a certificate may stand on a day: names in the address of the register, and their words."""
+
+
+def standing_of(certificate: Certificate, day: date) -> str:
+    """One of `STANDINGS`. A certificate that was revoked or replaced stays so, whatever its dates."""
+    if certificate.state != CertificateState.ACTIVE:
+        return str(certificate.state)
+    if certificate.valid_until < day:
+        return "expired"
+    return "soon" if certificate.valid_until - day <= SOON else "valid"
+
+
+def certificate_status(certificate: Certificate, day: date) -> Status:
+    """Where a certificate stands on a day, as it is shown. The last day of validity still counts as valid."""
+    standing = standing_of(certificate, day)
+    if standing == "revoked":
+        return Status("void", "ban", _("Đã thu hồi"))
+    if standing == "replaced":
+        return Status("end", "history", _("Đã thay"))
+    if standing == "expired":
+        return Status("end", "clock", _("Hết hạn"))
+    if standing == "soon":
+        days = (certificate.valid_until - day).days
+        words = _("Hết hạn sau %(days)s ngày") % {"days": days} if days else _("Hết hạn hôm nay")
+        return Status("act", "hourglass", words)
+    return Status("good", "done", _("Còn hiệu lực"))
+
+
+def certificates_in_register(
+    person: User,
+    *,
+    text: str = "",
+    standing: str = "",
+    stars: int | None = None,
+    year: int | None = None,
+    issuer: int | None = None,
+    commune: int | None = None,
+    day: date | None = None,
+) -> QuerySet[Certificate]:
+    """The certificates in reach that fit, unordered. `text` is a number, a code, a product or a producer."""
+    rows = with_standing(Certificate.objects.visible_to(person), standing, day or clock.today())
+    if stars:
+        rows = rows.filter(stars=stars)
+    if year:
+        rows = rows.filter(number_entry__book__year=year)
+    if issuer:
+        rows = rows.filter(issuer=issuer)
+    if commune:
+        rows = rows.filter(commune=commune)
+    return find_in(rows, text)
+
+
+def with_standing(rows: QuerySet[Certificate], standing: str, day: date) -> QuerySet[Certificate]:
+    """The rows that stand so on a day; all of them for an empty or unknown name."""
+    if standing in (CertificateState.REVOKED, CertificateState.REPLACED):
+        return rows.filter(state=standing)
+    active = rows.filter(state=CertificateState.ACTIVE)
+    if standing == "expired":
+        return active.filter(valid_until__lt=day)
+    if standing == "soon":
+        return active.filter(valid_until__gte=day, valid_until__lte=day + SOON)
+    if standing == "valid":
+        return active.filter(valid_until__gte=day)
+    return rows
+
+
+def find_in(rows: QuerySet[Certificate], text: str) -> QuerySet[Certificate]:
+    """The rows whose number, code, product or producer holds what was typed, whatever its case and marks."""
+    code = plain_code(text)
+    if len(code) == CODE_LENGTH and rows.filter(short_code=code).exists():
+        return rows.filter(short_code=code)
+    if any(char.isdigit() for char in text):
+        return rows.filter(number__icontains=text.strip()) | rows.filter(product_code__icontains=text.strip())
+    for word in search_key(text).split():
+        rows = rows.filter(product__search_key__contains=word) | rows.filter(
+            product__producer__search_key__contains=word
+        )
+    return rows
+
+
+def code_as_typed(text: str) -> QuerySet[Certificate]:
+    """The certificate a visitor looks up by its short code, however they wrote it; at most one, for
+    everybody.
+    """
+    code = plain_code(text)
+    found = Certificate.objects.filter(short_code=code)
+    return found if len(code) == CODE_LENGTH else found.none()
+
+
+def certificates_expiring(person: User, *, day: date | None = None) -> QuerySet[Certificate]:
+    """The certificates in reach that run out within 180 days, the first to end first."""
+    rows = with_standing(Certificate.objects.visible_to(person), "soon", day or clock.today())
+    return rows.select_related("product__producer", "commune").order_by("valid_until", "pk")

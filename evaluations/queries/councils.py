@@ -1,0 +1,49 @@
+"""Councils, their seats, and the posts that come from a seat."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from evaluations.choices import SeatRole
+from evaluations.models import Council, Seat
+from ocop.access.scope import Post
+from ocop.accounts.models import User
+from ocop.core.roles import Role
+
+BODY = "council"
+SEAT_ORDER = Case(
+    *(When(role=role, then=Value(rank)) for rank, role in enumerate(SeatRole.values)),
+    output_field=IntegerField(),
+)
+"""Chair first, secretary last, as decisions list them."""
+
+
+def council_posts(user: User, day: date) -> Iterator[Post]:
+    """The posts a person holds by their seats on a day. A secretary who also scores holds both."""
+    seats = Seat.objects.held_on(day).filter(person=user).select_related("council").order_by("pk")
+    for seat in seats.filter(_not_dissolved(day)):
+        title = f"{seat.get_role_display()}, {seat.council.name}"
+        for role in _roles_of(seat):
+            yield Post(role=role, body=BODY, body_id=seat.council_id, title=title)
+
+
+def _roles_of(seat: Seat) -> tuple[Role, ...]:
+    if seat.role != SeatRole.SECRETARY:
+        return (Role.COUNCIL_MEMBER,)
+    return (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER) if seat.scores else (Role.COUNCIL_SECRETARY,)
+
+
+def _not_dissolved(day: date) -> Q:
+    return Q(council__dissolved_on__isnull=True) | Q(council__dissolved_on__gte=day)
+
+
+def seats_on(council: Council, day: date) -> QuerySet[Seat]:
+    """The seats held on a day, in the order of a decision: chair, vice-chairs, members, secretary."""
+    return council.seats.held_on(day).select_related("person").order_by(SEAT_ORDER, "pk")
+
+
+def open_councils(person: User, day: date) -> QuerySet[Council]:
+    """The councils in reach that are not dissolved on a day."""
+    open_ones = Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=day)
+    return Council.objects.visible_to(person).filter(open_ones)

@@ -1,0 +1,307 @@
+"""What came out of a session, once it is closed, and what an authority may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from evaluations.choices import DecisionState, Outcome, SessionState, SheetState
+from evaluations.models import Decision, DecisionLine, Grading, Item, Mark, Session, Sheet
+from evaluations.queries.sessions import RECUSED
+from evaluations.rules import MOST_STARS, floor_missed, named_knock_out, outcomes_for, proposed_option
+from ocop.accounts.models import User
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.queries import rules_of, tree_of
+from ocop.law.rules import (
+    Criterion,
+    FailedMinimum,
+    SetTree,
+    failed_minima,
+    stars_after_minima,
+    stars_for,
+)
+from ocop.ui.parts import Status
+
+COUNCIL = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A minimum that was missed, as it is kept with the result and shown."""
+
+    stars: int
+    criterion: str
+    name: str
+    needed: str
+    needed_points: str
+    reached: str
+    reached_points: str
+
+    @classmethod
+    def of(cls, missed: FailedMinimum) -> Miss:
+        values = asdict(missed)
+        for name in ("needed_points", "reached_points"):
+            values[name] = "" if values[name] is None else f"{values[name].normalize():f}"
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sheets and the council's common view make of one item."""
+
+    total: Decimal
+    count: int
+    stars_by_points: int
+    stars: int
+    failed: tuple[Miss, ...]
+    knock_out: int | None
+
+    @property
+    def mean(self) -> Fraction:
+        return Fraction(self.total) / self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One product on the page of results."""
+
+    grading: Grading
+    item: Item
+    status: Status
+    failed: tuple[Miss, ...]
+    outcomes: tuple[Outcome, ...]
+    floors: tuple[tuple[int, int], ...]
+    out: int
+    near: tuple[Decimal, Fraction] | None
+    line: DecisionLine | None
+
+    @property
+    def dossier(self):
+        return self.item.dossier
+
+    @property
+    def mean(self) -> Decimal:
+        return self.grading.mean
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the printed digits are the whole mean; a third never ends."""
+        return Fraction(self.grading.mean) == self.grading.exact_mean
+
+    @property
+    def lost(self) -> int:
+        """How many stars the minima took."""
+        return self.grading.stars_by_points - self.grading.stars
+
+    @property
+    def awaits_the_council(self) -> bool:
+        """A sheet named a knock-out and the council's view on it is not recorded."""
+        return self.grading.knock_out_id is not None and self.grading.settled_at is None
+
+    @property
+    def may_correct(self) -> bool:
+        return self.line is None
+
+
+def judge(item: Item) -> Verdict:
+    """Total, stars and missed minima of an item from its counted sheets and its agreed options.
+
+    148/QĐ-TTg and 26/2026/QĐ-TTg: the mean decides the star by points, the marks on options the least
+    levels. Raises `ValueError` without any counted sheet.
+    """
+    sheets = list(counted_sheets_of(item))
+    if not sheets:
+        raise ValueError("no sheet to judge by")
+    rules, tree = rules_of(item.dossier.regime), tree_of(item.dossier.criteria_set)
+    total = sum((sheet.total for sheet in sheets), Decimal(0))
+    by_points = stars_for(Fraction(total) / len(sheets), rules.bands)
+    failed = failed_minima(tree, agreed_marks(item), up_to=MOST_STARS)
+    settled = Grading.objects.filter(item=item, settled_at__isnull=False).first()
+    knock_out = settled.knock_out_id if settled else named_knock_out(s.knock_out_id for s in sheets)
+    return Verdict(
+        total=total,
+        count=len(sheets),
+        stars_by_points=by_points,
+        stars=0 if knock_out else stars_after_minima(by_points, failed),
+        failed=tuple(Miss.of(miss) for miss in failed if miss.stars <= by_points),
+        knock_out=knock_out,
+    )
+
+
+def counted_sheets_of(item: Item) -> QuerySet[Sheet]:
+    """The sent sheets of an item's present round whose members did not recuse themselves."""
+    sent = Sheet.objects.filter(item=item, scoring_round=item.scoring_round, state=SheetState.SENT)
+    return sent.exclude(RECUSED).select_related("seat__person", "knock_out").order_by("seat")
+
+
+def criteria_to_agree(tree: SetTree) -> list[Criterion]:
+    """The criteria on which the council needs a common view: those with a minimum, and the one that others
+    hang on.
+    """
+    wanted = [criterion for criterion in tree.criteria() if criterion.has_minimum]
+    story = tree.story_criterion
+    if story and story not in wanted and any(criterion.applies_if for criterion in wanted):
+        wanted.insert(0, story)
+    return wanted
+
+
+def agreed_marks(item: Item) -> dict[str, int | None]:
+    """The council's common view: criterion code → position of the option, as recorded."""
+    return dict(item.agreed_options.values_list("criterion__code", "option__position"))
+
+
+def proposed_marks(item: Item) -> dict[str, int | None]:
+    """Where the discussion of the common view starts: on each criterion the option most sheets chose.
+
+    To be asked only when the session is closed, or within the transaction that closes it.
+    """
+    tree, sheets = tree_of(item.dossier.criteria_set), list(counted_sheets_of(item))
+    ticks: dict[str, list[int | None]] = {}
+    marks = Mark.objects.filter(sheet__in=sheets).values_list("criterion__code", "option__position")
+    for code, position in marks:
+        ticks.setdefault(code, []).append(position)
+    proposed = {}
+    for criterion in criteria_to_agree(tree):
+        votes = ticks.get(criterion.code, [])
+        votes += [None] * (len(sheets) - len(votes))
+        worth = {option.position: option.points for option in criterion.options}
+        proposed[criterion.code] = proposed_option(votes, worth)
+    return proposed
+
+
+def possible_outcomes(grading: Grading) -> tuple[Outcome, ...]:
+    """What the authority of this level may decide; the first is what the regime suggests."""
+    item = grading.item
+    found = outcomes_for(
+        rules_of(item.dossier.regime),
+        level=item.level,
+        points=grading.exact_mean,
+        stars=grading.stars,
+        knocked_out=grading.knock_out_id is not None,
+    )
+    return tuple(Outcome(value) for value in found)
+
+
+def results_of(session: Session) -> list[Result]:
+    """The results of a closed session in the order of its agenda; nothing before it is closed."""
+    if session.state != SessionState.CLOSED:
+        return []
+    items = (
+        session.items.filter(grading__isnull=False)
+        .select_related(
+            "grading__decision_line__decision",
+            "grading__knock_out",
+            "dossier__commune",
+            "dossier__producer",
+            "dossier__regime",
+            "dossier__criteria_set",
+        )
+        .prefetch_related("recusals")
+        .order_by("position")
+    )
+    return [_result(item) for item in items]
+
+
+def _result(item: Item) -> Result:
+    grading = item.grading
+    grading.item = item
+    line = getattr(grading, "decision_line", None)
+    outcomes = possible_outcomes(grading)
+    bands = rules_of(item.dossier.regime).bands
+    floors = tuple(sorted((band.stars, int(band.floor)) for band in bands if band.stars >= 3))
+    return Result(
+        grading=grading,
+        item=item,
+        status=status_of(Outcome(line.outcome) if line else outcomes[0], grading.stars, decided=line),
+        failed=tuple(Miss(**miss) for miss in grading.failed_minima),
+        outcomes=outcomes,
+        floors=floors,
+        out=len(item.recusals.all()),
+        near=floor_missed(grading.exact_mean, (band.floor for band in bands)),
+        line=line,
+    )
+
+
+def status_of(outcome: Outcome, stars: int, *, decided: DecisionLine | None) -> Status:
+    """How an outcome is shown: as proposed, or as decided once the decision is signed."""
+    signed = decided is not None and decided.decision.state == DecisionState.SIGNED
+    if outcome == Outcome.RECOGNISE:
+        words = _("Đạt %(stars)s sao") if signed else _("Đề nghị %(stars)s sao")
+        return Status("won", "star", words % {"stars": stars})
+    if outcome == Outcome.MINISTRY:
+        return Status("good", "ministry", _("Tiềm năng 5 sao, gửi Bộ"))
+    if outcome == Outcome.FORWARD:
+        words = _("Đã chuyển tỉnh") if signed else _("Đề nghị chuyển tỉnh")
+        return Status("move", "send", words)
+    if outcome == Outcome.REJECT:
+        return Status("bad", "ban", _("Bị loại"))
+    return Status("end", "cross", _("Chưa đạt 3 sao"))
+
+
+def may_read_sheets(person: User, session: Session) -> bool:
+    """Whether a person may read all sheets of a session: only once it is closed, and only its council and
+    the officers and leaders of its level. What a Quy chế says beyond is not found in any act.
+    """
+    if session.state != SessionState.CLOSED:
+        return False
+    held = Session.objects.roles_over(person, session)
+    return bool(held & (COUNCIL | {OFFICERS[Level(session.council.level)], Role.AUDITOR}))
+
+
+def sheets_of(item: Item) -> QuerySet[Sheet]:
+    """All sheets of an item, counted or not; nothing before its session is closed."""
+    closed = Sheet.objects.filter(item=item, item__session__state=SessionState.CLOSED)
+    return closed.annotate(recused=RECUSED).select_related("seat__person", "knock_out").order_by("seat")
+
+
+def marks_by_criterion(item: Item) -> list[tuple[Criterion, list[str]]]:
+    """For a closed session: each criterion with the points of each sheet, in the order of `sheets_of`."""
+    sheets = list(sheets_of(item))
+    marks: Mapping[tuple[int, str], Decimal] = {
+        (sheet, code): points
+        for sheet, code, points in Mark.objects.filter(sheet__in=sheets).values_list(
+            "sheet", "criterion__code", "option__points"
+        )
+    }
+    tree = tree_of(item.dossier.criteria_set)
+    return [(c, [marks.get((sheet.pk, c.code)) for sheet in sheets]) for c in tree.criteria()]
+
+
+def undecided_gradings(session: Session) -> QuerySet[Grading]:
+    """The results of a closed session that stand in no decision yet."""
+    undecided = Grading.objects.filter(item__session=session, decision_line__isnull=True)
+    return undecided.select_related("item__dossier__regime", "item__dossier__commune").order_by(
+        "item__position"
+    )
+
+
+def has_unsettled(gradings: Iterable[Grading]) -> bool:
+    """Whether the council still has to say if a knock-out holds."""
+    return any(grading.knock_out_id and grading.settled_at is None for grading in gradings)
+
+
+def decision_rows(decision: Decision) -> QuerySet[DecisionLine]:
+    """The lines of a decision in the order of the agenda, with what they are about and their certificates."""
+    return decision.lines.select_related(
+        "grading__item__dossier__product",
+        "grading__item__dossier__producer",
+        "grading__item__dossier__commune",
+        "certificate",
+    ).order_by("grading__item__position", "pk")
+
+
+def sessions_to_decide(person: User) -> QuerySet[Session]:
+    """Closed sessions in reach with results that no decision takes up yet."""
+    undecided = Grading.objects.filter(item__session=OuterRef("pk"), decision_line__isnull=True)
+    return (
+        Session.objects.visible_to(person)
+        .filter(Exists(undecided), state=SessionState.CLOSED)
+        .annotate(level=F("council__level"))
+        .select_related("council__place")
+        .order_by("held_on", "pk")
+    )

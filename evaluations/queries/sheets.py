@@ -1,0 +1,145 @@
+"""A member's own sheets. Whoever else may read a sheet after the session is asked in `results`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from evaluations.choices import SessionState
+from evaluations.models import Sheet
+from evaluations.queries.sessions import RECUSED
+from ocop.accounts.models import User
+from ocop.law.queries import tree_of
+from ocop.law.rules import Criterion, Option, Section, SetTree, active_criteria, sheet_total
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCriterion:
+    """One criterion with what this member ticked. `counts` is False where its condition does not hold."""
+
+    criterion: Criterion
+    position: int | None
+    note: str
+    counts: bool
+    choices: tuple[tuple[str, tuple[Option, ...]], ...]
+
+    @property
+    def ticked(self) -> Option | None:
+        return self.criterion.option(self.position)
+
+    @property
+    def anchor(self) -> str:
+        """The code as part of an id: only letters, digits and dashes."""
+        return "c-" + self.criterion.code.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSection:
+    section: Section
+    criteria: tuple[MarkedCriterion, ...]
+
+    @property
+    def points(self) -> Decimal:
+        ticked = (row.ticked for row in self.criteria if row.counts)
+        return sum((option.points for option in ticked if option), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSheet:
+    """A sheet as it is shown: the tree with the ticks, the running total and how much is done."""
+
+    tree: SetTree
+    sections: tuple[MarkedSection, ...]
+    total: Decimal
+    ticked: int
+    countable: int
+
+    @property
+    def reachable(self) -> Decimal:
+        """The most points the criteria ticked so far could have given."""
+        rows = (row for section in self.sections for row in section.criteria)
+        return sum((r.criterion.max_points for r in rows if r.counts and r.ticked), Decimal(0))
+
+    @property
+    def open(self) -> tuple[MarkedCriterion, ...]:
+        """The criteria that count and have no tick: allowed, yet worth a look before sending."""
+        rows = (row for section in self.sections for row in section.criteria)
+        return tuple(row for row in rows if row.counts and row.ticked is None)
+
+    def criterion(self, code: str) -> MarkedCriterion:
+        """Raises `KeyError` for a code the set does not have."""
+        for section in self.sections:
+            for row in section.criteria:
+                if row.criterion.code == code:
+                    return row
+        raise KeyError(code)
+
+
+def my_sheets(person: User) -> QuerySet[Sheet]:
+    """The sheets a member has in sessions that are scoring now; `recused` marks those that do not count."""
+    return (
+        Sheet.objects.visible_to(person)
+        .filter(item__session__state=SessionState.SCORING)
+        .annotate(recused=RECUSED)
+        .select_related("item__session__council", "item__dossier__producer", "item__dossier__commune", "seat")
+        .order_by("item__session__held_on", "item__session", "item__position", "pk")
+    )
+
+
+def sheet_for(person: User, item) -> Sheet | None:
+    """The person's own sheet of an item in its present scoring round."""
+    mine = Sheet.objects.visible_to(person).filter(item=item, scoring_round=item.scoring_round)
+    return mine.first()
+
+
+def marks_of(sheet: Sheet) -> dict[str, int | None]:
+    """What was ticked on a sheet: criterion code → position of the option."""
+    return dict(sheet.marks.values_list("criterion__code", "option__position"))
+
+
+def marked_sheet(sheet: Sheet) -> MarkedSheet:
+    """A sheet with its tree, in one query for the marks (trees are kept in memory)."""
+    tree = tree_of(sheet.item.dossier.criteria_set)
+    rows = sheet.marks.values_list("criterion__code", "option__position", "note")
+    ticks = {code: position for code, position, _note in rows}
+    notes = {code: note for code, _position, note in rows}
+    return mark_tree(tree, ticks, notes)
+
+
+def mark_tree(tree: SetTree, ticks: Mapping[str, int | None], notes: Mapping[str, str]) -> MarkedSheet:
+    counting = {criterion.code for criterion in active_criteria(tree, ticks)}
+    sections = tuple(
+        MarkedSection(
+            section,
+            tuple(
+                MarkedCriterion(
+                    criterion,
+                    position=ticks.get(criterion.code),
+                    note=notes.get(criterion.code, ""),
+                    counts=criterion.code in counting,
+                    choices=_by_variant(criterion),
+                )
+                for criterion in section.criteria
+            ),
+        )
+        for section in tree.sections
+    )
+    return MarkedSheet(
+        tree=tree,
+        sections=sections,
+        total=sheet_total(tree, ticks),
+        ticked=sum(1 for code in counting if ticks.get(code) is not None),
+        countable=len(counting),
+    )
+
+
+def _by_variant(criterion: Criterion) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """The options under the heading of their variant; one group without heading where there are none."""
+    groups: dict[str, list[Option]] = {}
+    for option in criterion.options:
+        groups.setdefault(option.variant, []).append(option)
+    titles = criterion.variants or {}
+    return tuple((titles.get(variant, ""), tuple(options)) for variant, options in groups.items())

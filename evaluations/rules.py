@@ -1,0 +1,126 @@
+"""What councils and authorities do with points, as plain functions. What the acts leave to a council's Quy
+chế (quorum, averaging) arrives as arguments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+LEAST_STARS = 3
+"""Below three stars nothing is recognised (26/2026/QĐ-TTg Art. 7)."""
+MOST_STARS = 5
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and digits of a short code: none that is taken for another (0 O 1 I)."""
+CODE_LENGTH = 8
+NEAR_A_FLOOR = Fraction(1, 2)
+"""How close to a star's floor, in points, a mean is shown as close."""
+
+RECOGNISE, FORWARD, MINISTRY, NOT_RECOGNISED, REJECT = (
+    "recognise",
+    "forward",
+    "ministry",
+    "not_recognised",
+    "reject",
+)
+MINISTRY_LEVEL = "ministry"
+
+
+class Authority(Protocol):
+    """What is asked of a regime: who decides which stars, and where points lead upward."""
+
+    def decides(self, level: str, stars: int) -> bool: ...
+
+    def next_level(self, level: str, points: Fraction) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """Who came, against what the Quy chế asks for: a share of the members, the chair among them."""
+
+    present: int
+    members: int
+    least_share: Decimal
+    chair_present: bool
+
+    @property
+    def is_met(self) -> bool:
+        return self.members > 0 and self.chair_present and self.share >= Fraction(self.least_share)
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.present, self.members) if self.members else Fraction(0)
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent, rounded down: it never looks better than it is."""
+        return int(self.share * 100)
+
+    @property
+    def least_percent(self) -> Decimal:
+        return (self.least_share * 100).normalize()
+
+
+def proposed_option(votes: Iterable[int | None], points: Mapping[int | None, Decimal]) -> int | None:
+    """The option most members ticked on one criterion; on a tie the one worth less.
+
+    `votes` are keys of options, None for a member who ticked nothing; `points` their worth (None is worth
+    0). No act says how a council comes to its common view: this is only where its discussion starts.
+    """
+    counts = Counter(votes)
+    if not counts:
+        return None
+    most = max(counts.values())
+    tied = [option for option, count in counts.items() if count == most]
+    return min(tied, key=lambda option: (points.get(option, Decimal(0)), option is not None))
+
+
+def named_knock_out(named: Iterable[int | None]) -> int | None:
+    """The knock-out that holds until the council has spoken: the one most sheets name, or None."""
+    counts = Counter(key for key in named if key is not None)
+    return min(counts, key=lambda key: (-counts[key], key)) if counts else None
+
+
+def outcomes_for(
+    authority: Authority, *, level: str, points: Fraction, stars: int, knocked_out: bool
+) -> tuple[str, ...]:
+    """What an authority of `level` may do with a result; the first one is what the regime suggests.
+
+    `points` is the exact mean, `stars` what is left after the minima. A level recognises the stars it
+    decides on. Where the points lead upward although the minima hold the stars down, the authority may
+    still send it up: the acts speak of points there (148/QĐ-TTg; 26/2026/QĐ-TTg Art. 7), the minima of
+    stars.
+    """
+    if knocked_out:
+        return (REJECT,)
+    upward = _upward(authority.next_level(level, points))
+    if stars < LEAST_STARS:
+        return (NOT_RECOGNISED, *upward)
+    if authority.decides(level, stars):
+        return (RECOGNISE, *upward)
+    return upward or (NOT_RECOGNISED,)
+
+
+def _upward(level: str | None) -> tuple[str, ...]:
+    if level is None:
+        return ()
+    return (MINISTRY,) if level == MINISTRY_LEVEL else (FORWARD,)
+
+
+def floor_missed(points: Fraction, floors: Iterable[Decimal]) -> tuple[Decimal, Fraction] | None:
+    """The next floor that a mean misses by less than half a point, and by how much; else None."""
+    above = [floor for floor in floors if points < floor and Fraction(floor) - points < NEAR_A_FLOOR]
+    return (min(above), Fraction(min(above)) - points) if above else None
+
+
+def plain_code(text: str) -> str:
+    """A short code as it is stored, from what somebody typed: “k7-q2 9f…” → “K7Q29F…”.
+
+    The alphabet has no O, 0, I or 1, so that whoever reads one of them has misread nothing else; they are
+    dropped with the spaces, and the length then tells.
+    """
+    return "".join(char for char in text.upper() if char in CODE_ALPHABET)

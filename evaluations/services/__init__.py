@@ -1,0 +1,46 @@
+"""Everything a council, its secretary, the officers and the leaders do."""
+
+from evaluations.services.certificates import (
+    issue_certificate,
+    request_certificates,
+    revoke_certificate,
+)
+from evaluations.services.councils import NewSeat, add_seat, create_council, dissolve_council, end_seat
+from evaluations.services.decisions import discard_decision, prepare_decision, sign_decision
+from evaluations.services.gradings import record_agreed_options, settle_knock_out
+from evaluations.services.sessions import (
+    add_dossiers_to_session,
+    close_session,
+    declare_recusal,
+    move_item,
+    open_session,
+    plan_session,
+    remove_item,
+)
+from evaluations.services.sheets import fill_sheet, save_mark, send_sheet
+
+__all__ = [
+    "NewSeat",
+    "add_dossiers_to_session",
+    "add_seat",
+    "close_session",
+    "create_council",
+    "declare_recusal",
+    "discard_decision",
+    "dissolve_council",
+    "end_seat",
+    "fill_sheet",
+    "issue_certificate",
+    "move_item",
+    "open_session",
+    "plan_session",
+    "prepare_decision",
+    "record_agreed_options",
+    "remove_item",
+    "request_certificates",
+    "revoke_certificate",
+    "save_mark",
+    "send_sheet",
+    "settle_knock_out",
+    "sign_decision",
+]

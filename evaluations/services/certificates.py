@@ -1,0 +1,168 @@
+"""Certificates: issued in one number book per issuer and year, revoked by who issued them, replaced by
+newer ones.
+"""
+
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluations.choices import CertificateState, DecisionState, Outcome
+from evaluations.models import Certificate, Decision, DecisionLine
+from evaluations.queries.work import decisions_to_certify
+from evaluations.rules import CODE_ALPHABET, CODE_LENGTH
+from evaluations.services.authority import require_officer_at
+from evaluations.workflow import CERTIFICATE
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.documents.kinds import kinds
+from ocop.documents.models import DocumentJob, IssuedDocument
+from ocop.documents.services import request_document, take_number
+from ocop.law.queries import rules_of
+from ocop.localities.queries import address_of
+from registrations.models import Product
+
+SERIES = "GCN-OCOP"
+KIND = "certificates"
+CODE_TRIES = 20
+
+
+def request_certificates(*, actor: User, decision: Decision) -> DocumentJob:
+    """Start, or find, the one job that issues every certificate of a signed decision and draws its sheets."""
+    require_officer_at(actor, decision.place, decision.level)
+    if decision.state != DecisionState.SIGNED:
+        raise RuleViolation(_("Quyết định chưa ký."))
+    if not decisions_to_certify(actor).filter(pk=decision.pk).exists() and not lines_without_paper(decision):
+        raise RuleViolation(_("Mọi sản phẩm của quyết định này đã có giấy chứng nhận."))
+    return request_document(actor=actor, kind=kinds()[KIND], subject=decision)
+
+
+def lines_without_paper(decision: Decision) -> list[int]:
+    """The recognised lines that have no printed certificate yet, in the order of the agenda."""
+    lines = decision.lines.filter(outcome=Outcome.RECOGNISE, certificate__paper__isnull=True)
+    return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
+    """Issue the certificate of one recognised line, or return it when it exists.
+
+    The number comes from the book of the issuer and the year of today in Hà Nội, within this transaction:
+    no gap, no repeat. It is valid from the day of the decision, as published records count, for the months
+    of the regime. An older active certificate of the product is replaced.
+    """
+    line = DecisionLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+    if issued := Certificate.objects.filter(line=line).first():
+        return issued
+    decision = line.decision
+    role = require_officer_at(actor, decision.place, decision.level)
+    if decision.state != DecisionState.SIGNED or line.outcome != Outcome.RECOGNISE:
+        raise RuleViolation(_("Dòng này không công nhận sản phẩm nên không có giấy chứng nhận."))
+    dossier = line.grading.item.dossier
+    product = Product.objects.select_for_update(of=("self",)).get(pk=dossier.product_id)
+    older = Certificate.objects.filter(product=product, state=CertificateState.ACTIVE).first()
+    if older:
+        older = CERTIFICATE.carry("replace", older, actor=actor)
+    year = clock.today().year
+    entry = take_number(issuer=decision.place, series=SERIES, year=year, subject=f"{line}")
+    rules = rules_of(dossier.regime)
+    certificate = _create(
+        line=line,
+        product=product,
+        issuer=decision.place,
+        commune=dossier.commune,
+        number_entry=entry,
+        number=f"{entry.number:04d}/{year}/{SERIES}",
+        stars=line.stars,
+        product_name=dossier.product_name,
+        producer_name=dossier.organisation_name,
+        address=_address(dossier),
+        product_code=dossier.product_code,
+        valid_from=decision.decided_on,
+        valid_until=clock.months_later(decision.decided_on, rules.validity_months),
+        issued_by=actor,
+    )
+    if older:
+        older.replaced_by = certificate
+        older.save(update_fields=["replaced_by"])
+    record(
+        actor=actor,
+        verb="certificate.issue",
+        subject=certificate,
+        role=role,
+        after={
+            "number": certificate.number,
+            "stars": certificate.stars,
+            "valid_until": str(certificate.valid_until),
+        },
+        replaces=older.number if older else "",
+    )
+    return certificate
+
+
+@transaction.atomic
+def attach_paper(*, certificate: Certificate, paper: IssuedDocument) -> Certificate:
+    """Tie the printed sheet to its certificate, once; a second sheet is refused."""
+    changed = Certificate.objects.filter(pk=certificate.pk, paper__isnull=True).update(paper=paper)
+    if not changed:
+        raise RuleViolation(_("Giấy chứng nhận này đã có bản in."))
+    certificate.refresh_from_db()
+    return certificate
+
+
+def revoke_certificate(
+    *,
+    actor: User,
+    certificate: Certificate,
+    ground: str,
+    note: str,
+    decision_number: str,
+    version: int | None = None,
+) -> Certificate:
+    """Revoke a certificate in force on one of the six grounds of 26/2026/QĐ-TTg Art. 8.
+
+    By the leader of the level that issued it, or of the province that followed a district. Raises
+    `MoveRefused` for everybody else and for a certificate that was revoked or replaced before.
+    """
+    if not decision_number.strip():
+        raise RuleViolation(_("Hãy ghi số quyết định thu hồi."), field="decision_number")
+    return CERTIFICATE.fire(
+        "revoke",
+        certificate,
+        actor=actor,
+        note=note,
+        version=version,
+        revoked_at=timezone.now(),
+        revoked_by=actor,
+        revocation_ground=ground,
+        revocation_reason=note,
+        revocation_decision=decision_number.strip(),
+    )
+
+
+def _create(**fields) -> Certificate:
+    """Keep a certificate under a code that no other one has. A clash is about one in a trillion, and met
+    with another draw.
+    """
+    for _try in range(CODE_TRIES):
+        try:
+            with transaction.atomic():
+                return Certificate.objects.create(
+                    token=secrets.token_urlsafe(16), short_code=_short_code(), **fields
+                )
+        except IntegrityError as clash:
+            last = clash
+    raise last
+
+
+def _short_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _letter in range(CODE_LENGTH))
+
+
+def _address(dossier) -> str:
+    """The address as recognised: house and hamlet, then the commune with the places above it on that day."""
+    house = dossier.producer.address
+    return ", ".join(part for part in (house, address_of(dossier.commune)) if part)

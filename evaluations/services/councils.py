@@ -1,0 +1,209 @@
+"""Setting up councils and keeping their seats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from evaluations.choices import SeatRole, SessionState
+from evaluations.models import Council, Seat, Sheet
+from evaluations.services.authority import require_officer_at
+from ocop.accounts.models import User
+from ocop.audit.services import record, snapshot
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale
+from ocop.law.queries import regime_on, rules_of
+from ocop.localities.models import Place
+from ocop.programme.models import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeat:
+    """A seat as the decision lists it."""
+
+    person: User
+    role: str = SeatRole.MEMBER
+    title: str = ""
+    agency: str = ""
+    scores: bool = True
+
+
+@transaction.atomic
+def create_council(
+    *,
+    actor: User,
+    place: Place,
+    level: str,
+    cycle: Cycle,
+    name: str,
+    decision_number: str,
+    decided_on: date,
+    seats: Sequence[NewSeat],
+    quorum_share: Decimal = Decimal("0.75"),
+    max_spread: int = 10,
+) -> Council:
+    """Enter a council that a decision of the level's authority set up, with its seats.
+
+    Raises `RuleViolation` where the regime of the cycle has no council at this level, and unless there are
+    one chair, one secretary and at least one seat that scores (26/2026/QĐ-TTg Art. 5; 148/QĐ-TTg).
+    """
+    role = require_officer_at(actor, place, level)
+    _refuse_foreign_cycle(place, cycle)
+    _refuse_level_without_council(cycle, level, decided_on)
+    _refuse_odd_seats(seats)
+    try:
+        with transaction.atomic():
+            council = Council.objects.create(
+                place=place,
+                level=level,
+                cycle=cycle,
+                name=name,
+                decision_number=decision_number,
+                decided_on=decided_on,
+                quorum_share=quorum_share,
+                max_spread=max_spread,
+                created_by=actor,
+            )
+    except IntegrityError:
+        raise RuleViolation(_("Đã có Hội đồng theo quyết định này."), field="decision_number") from None
+    for seat in seats:
+        _seat(council, seat, decided_on)
+    record(
+        actor=actor,
+        verb="council.create",
+        subject=council,
+        role=role,
+        after=snapshot(council, "name", "decision_number", "decided_on", "quorum_share"),
+        seats=len(seats),
+    )
+    return council
+
+
+@transaction.atomic
+def add_seat(*, actor: User, council: Council, seat: NewSeat, starts_on: date) -> Seat:
+    """Add a member from a day on. Raises `RuleViolation` for a second chair, secretary or seat of one
+    person.
+    """
+    council = _locked(council)
+    role = require_officer_at(actor, council.place, council.level)
+    _refuse_dissolved(council)
+    if starts_on < council.decided_on:
+        raise RuleViolation(_("Ghế không bắt đầu trước ngày quyết định."), field="starts_on")
+    kept = _seat(council, seat, starts_on)
+    record(
+        actor=actor,
+        verb="council.add-seat",
+        subject=council,
+        role=role,
+        after=snapshot(kept, "person", "role", "scores", "starts_on"),
+    )
+    return kept
+
+
+@transaction.atomic
+def end_seat(*, actor: User, seat: Seat, ends_on: date, note: str) -> Seat:
+    """End a seat with the close of a day. Refused while its member scores in an open session."""
+    council = _locked(seat.council)
+    role = require_officer_at(actor, council.place, council.level)
+    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    if seat.ends_on is not None:
+        raise RuleViolation(_("Ghế này đã kết thúc."))
+    if ends_on < seat.starts_on:
+        raise RuleViolation(_("Ngày kết thúc không được trước ngày bắt đầu."), field="ends_on")
+    if Sheet.objects.filter(seat=seat, item__session__state=SessionState.SCORING).exists():
+        raise RuleViolation(_("Thành viên này đang chấm trong một phiên chưa đóng."))
+    seat.ends_on = ends_on
+    seat.save(update_fields=["ends_on"])
+    record(
+        actor=actor,
+        verb="council.end-seat",
+        subject=council,
+        role=role,
+        after=snapshot(seat, "person", "role", "ends_on"),
+        note=note,
+    )
+    return seat
+
+
+@transaction.atomic
+def dissolve_council(
+    *, actor: User, council: Council, dissolved_on: date, version: int | None = None
+) -> Council:
+    """End a council when its work is done: no session of it is open."""
+    council = _locked(council)
+    role = require_officer_at(actor, council.place, council.level)
+    _refuse_dissolved(council)
+    if version is not None and version != council.version:
+        raise Stale(_("Người khác vừa thay đổi Hội đồng này. Hãy xem lại rồi làm tiếp."))
+    if council.sessions.exclude(state=SessionState.CLOSED).exists():
+        raise RuleViolation(_("Hội đồng còn phiên chưa đóng."))
+    if dissolved_on < council.decided_on:
+        raise RuleViolation(_("Ngày kết thúc không được trước ngày quyết định."), field="dissolved_on")
+    council.dissolved_on = dissolved_on
+    council.version += 1
+    council.save(update_fields=["dissolved_on", "version"])
+    record(
+        actor=actor,
+        verb="council.dissolve",
+        subject=council,
+        role=role,
+        after={"dissolved_on": str(dissolved_on)},
+    )
+    return council
+
+
+def _seat(council: Council, seat: NewSeat, starts_on: date) -> Seat:
+    try:
+        with transaction.atomic():
+            return Seat.objects.create(
+                council=council,
+                person=seat.person,
+                role=seat.role,
+                title=seat.title,
+                agency=seat.agency,
+                scores=seat.scores,
+                starts_on=starts_on,
+            )
+    except IntegrityError:
+        raise RuleViolation(
+            _("%(person)s đã có ghế, hoặc Hội đồng đã có %(role)s.")
+            % {"person": seat.person, "role": SeatRole(seat.role).label},
+            field="person",
+        ) from None
+
+
+def _locked(council: Council) -> Council:
+    return Council.objects.select_for_update(of=("self",)).select_related("place").get(pk=council.pk)
+
+
+def _refuse_dissolved(council: Council) -> None:
+    if council.dissolved_on and council.dissolved_on < clock.today():
+        raise RuleViolation(_("Hội đồng đã kết thúc."))
+
+
+def _refuse_foreign_cycle(place: Place, cycle: Cycle) -> None:
+    province = cycle.province
+    if not (place.path.startswith(province.path) or place.today_path.startswith(province.path)):
+        raise RuleViolation(_("Chu trình này của tỉnh khác."), field="cycle")
+
+
+def _refuse_level_without_council(cycle: Cycle, level: str, day: date) -> None:
+    regime = cycle.regime or regime_on(day)
+    if level not in rules_of(regime).scoring_levels:
+        raise RuleViolation(
+            _("Theo %(regime)s, cấp này không có Hội đồng chấm điểm.") % {"regime": regime}, field="cycle"
+        )
+
+
+def _refuse_odd_seats(seats: Sequence[NewSeat]) -> None:
+    roles = [seat.role for seat in seats]
+    if roles.count(SeatRole.CHAIR) != 1 or roles.count(SeatRole.SECRETARY) != 1:
+        raise RuleViolation(_("Hội đồng cần đúng một Chủ tịch và một Thư ký."))
+    if not any(seat.scores for seat in seats):
+        raise RuleViolation(_("Hội đồng cần ít nhất một thành viên chấm điểm."))
+    people = [seat.person.pk for seat in seats]
+    if len(set(people)) != len(people):
+        raise RuleViolation(_("Mỗi người chỉ giữ một ghế trong Hội đồng."))

@@ -1,0 +1,170 @@
+"""What the authority of a level decides on the results of a session."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluations.choices import DecisionKind, DecisionState, Outcome, SessionState
+from evaluations.models import Decision, DecisionLine, Grading, Session
+from evaluations.queries.results import has_unsettled, possible_outcomes, undecided_gradings
+from evaluations.services.authority import officer_of, require_officer_at, require_over_council
+from evaluations.workflow import DECISION
+from ocop.accounts.models import User
+from ocop.accounts.queries import holders
+from ocop.audit.services import record
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale
+from ocop.core.roles import LEADERS, Level, Role
+from ocop.notifications.services import notify
+from registrations import services as registrations
+
+
+@transaction.atomic
+def prepare_decision(*, actor: User, session: Session, outcomes: Mapping[int, str] | None = None) -> Decision:
+    """Draw up what the level's leader is to sign: a line for each result that stands in no decision yet.
+
+    `outcomes` maps a result's key to the outcome chosen among `possible_outcomes`; by default the one the
+    regime suggests. Raises `RuleViolation` before the session is closed, while the council's view on a
+    knock-out is missing, and when everything has been taken up already (by somebody who pressed first).
+    """
+    session = (
+        Session.objects.select_for_update(of=("self",)).select_related("council__place").get(pk=session.pk)
+    )
+    council = session.council
+    role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
+    if session.state != SessionState.CLOSED:
+        raise RuleViolation(_("Phiên chưa đóng nên chưa có kết quả."))
+    gradings = list(undecided_gradings(session))
+    if not gradings:
+        raise RuleViolation(_("Mọi kết quả của phiên đã có trong quyết định."))
+    if has_unsettled(gradings):
+        raise RuleViolation(_("Còn sản phẩm bị nêu điều kiện loại: hãy ghi ý kiến của Hội đồng trước."))
+    lines = [(grading, _chosen(grading, (outcomes or {}).get(grading.pk))) for grading in gradings]
+    decision = Decision.objects.create(
+        kind=_kind_of(outcome for _grading, outcome in lines),
+        place=council.place,
+        level=council.level,
+        session=session,
+        prepared_by=actor,
+    )
+    DecisionLine.objects.bulk_create(
+        DecisionLine(decision=decision, grading=grading, outcome=outcome, stars=grading.stars)
+        for grading, outcome in lines
+    )
+    record(actor=actor, verb="decision.prepare", subject=decision, role=role, lines=len(lines))
+    notify(
+        holders([LEADERS[Level(council.level)]], council.place),
+        _("Có dự thảo quyết định chờ ký: kết quả phiên ngày %(day)s, %(count)s sản phẩm.")
+        % {"day": f"{session.held_on:%d/%m/%Y}", "count": len(lines)},
+        f"/quyet-dinh/{decision.pk}/",
+    )
+    return decision
+
+
+@transaction.atomic
+def discard_decision(*, actor: User, decision: Decision, note: str, version: int | None = None) -> None:
+    """Take back a draft, so that its results can be corrected and drawn up anew."""
+    decision = _locked(decision)
+    role = require_officer_at(actor, decision.place, decision.level)
+    if decision.state != DecisionState.DRAFT:
+        raise RuleViolation(_("Quyết định đã ký nên không hủy được."))
+    if version is not None and version != decision.version:
+        raise Stale(_("Người khác vừa thay đổi dự thảo này. Hãy xem lại rồi làm tiếp."))
+    record(actor=actor, verb="decision.discard", subject=decision, role=role, note=note)
+    decision.delete()
+
+
+@transaction.atomic
+def sign_decision(
+    *,
+    actor: User,
+    decision: Decision,
+    number: str,
+    decided_on: date,
+    signer_title: str,
+    version: int | None = None,
+) -> Decision:
+    """The leader of the level signs; each dossier goes where its line says.
+
+    Raises `RuleViolation` for the person who prepared the draft, for a number in use, for a day before the
+    session or in the future; `MoveRefused` for everybody who is not a leader of this level here, and once
+    it is signed.
+    """
+    decision = _locked(decision)
+    if decision.prepared_by_id == actor.pk:
+        raise RuleViolation(_("Người soạn dự thảo không tự ký."))
+    if not decision.session.held_on <= decided_on <= clock.today():
+        raise RuleViolation(
+            _("Ngày ký phải từ ngày họp %(day)s đến hôm nay.")
+            % {"day": f"{decision.session.held_on:%d/%m/%Y}"},
+            field="decided_on",
+        )
+    if not number.strip():
+        raise RuleViolation(_("Hãy ghi số quyết định."), field="number")
+    try:
+        with transaction.atomic():
+            decision = DECISION.fire(
+                "sign",
+                decision,
+                actor=actor,
+                version=version,
+                number=number.strip(),
+                decided_on=decided_on,
+                signer_title=signer_title,
+                signed_at=timezone.now(),
+                signed_by=actor,
+            )
+    except IntegrityError:
+        raise RuleViolation(_("Số quyết định này đã dùng trong ngày đó."), field="number") from None
+    for line in decision.lines.select_related("grading__item__dossier").order_by("pk"):
+        _carry_out(actor, line)
+    return decision
+
+
+def _carry_out(actor: User, line: DecisionLine) -> None:
+    dossier = line.grading.item.dossier
+    match Outcome(line.outcome):
+        case Outcome.RECOGNISE:
+            registrations.recognise_dossier(actor=actor, dossier=dossier, stars=line.stars)
+        case Outcome.FORWARD:
+            registrations.forward_dossier(actor=actor, dossier=dossier)
+        case Outcome.MINISTRY:
+            registrations.send_to_ministry(actor=actor, dossier=dossier)
+        case Outcome.REJECT:
+            registrations.reject_dossier(actor=actor, dossier=dossier)
+        case Outcome.NOT_RECOGNISED:
+            registrations.decline_dossier(actor=actor, dossier=dossier)
+
+
+def _locked(decision: Decision) -> Decision:
+    """The decision under its lock; a draft that was discarded meanwhile is refused in words."""
+    found = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("place", "session")
+        .filter(pk=decision.pk)
+        .first()
+    )
+    if found is None:
+        raise RuleViolation(_("Dự thảo này đã bị hủy."))
+    return found
+
+
+def _chosen(grading: Grading, wanted: str | None) -> Outcome:
+    possible = possible_outcomes(grading)
+    if wanted is None:
+        return possible[0]
+    if wanted not in possible:
+        raise RuleViolation(
+            _("Quy định không cho phép kết luận này với “%(product)s”.")
+            % {"product": grading.item.dossier.product_name}
+        )
+    return Outcome(wanted)
+
+
+def _kind_of(outcomes) -> DecisionKind:
+    """A decision that recognises nothing only proposes to the level above (1048/QĐ-TTg at the district)."""
+    recognises = any(outcome == Outcome.RECOGNISE for outcome in outcomes)
+    return DecisionKind.RECOGNISE if recognises else DecisionKind.PROPOSE

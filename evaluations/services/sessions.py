@@ -1,0 +1,221 @@
+"""From the agenda to the closed session."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluations.choices import SessionState, SheetState
+from evaluations.models import Attendance, Council, Item, Recusal, Seat, Session, Sheet
+from evaluations.queries.councils import seats_on
+from evaluations.queries.results import judge
+from evaluations.queries.sessions import dossiers_for_agenda
+from evaluations.services.authority import officer_of, require_officer_at, require_over_council
+from evaluations.services.gradings import agree_as_proposed, write_grading
+from evaluations.workflow import SESSION
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
+from ocop.notifications.services import notify
+from registrations import services as registrations
+from registrations.models import Dossier
+
+
+@transaction.atomic
+def plan_session(*, actor: User, council: Council, held_on: date, venue: str = "") -> Session:
+    """Put a meeting of a council into its calendar: by its secretary or an officer of the level."""
+    role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
+    if held_on < council.decided_on or (council.dissolved_on and held_on > council.dissolved_on):
+        raise RuleViolation(_("Ngày họp nằm ngoài thời gian hoạt động của Hội đồng."), field="held_on")
+    session = Session.objects.create(council=council, held_on=held_on, venue=venue, created_by=actor)
+    record(actor=actor, verb="session.plan", subject=session, role=role, after={"held_on": str(held_on)})
+    return session
+
+
+@transaction.atomic
+def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable[Dossier]) -> list[Item]:
+    """Put accepted dossiers at the end of an agenda; each of them is scheduled by it.
+
+    Raises `RuleViolation` for a dossier that the level does not have, has not accepted, or has scored
+    before.
+    """
+    session = _locked(session)
+    council = session.council
+    role = require_officer_at(actor, council.place, council.level)
+    _refuse_unless_planned(session)
+    wanted = list(dossiers)
+    open_ones = set(
+        dossiers_for_agenda(actor, session).filter(pk__in=[d.pk for d in wanted]).values_list("pk", flat=True)
+    )
+    last = session.items.aggregate(last=Max("position"))["last"] or 0
+    items = []
+    for position, dossier in enumerate(wanted, last + 1):
+        if dossier.pk not in open_ones:
+            raise RuleViolation(
+                _("“%(product)s” không phải hồ sơ đã tiếp nhận của cấp này.")
+                % {"product": dossier.product_name}
+            )
+        if Item.objects.filter(dossier=dossier, level=council.level).exists():
+            raise RuleViolation(
+                _("“%(product)s” đã có trong một phiên của cấp này.") % {"product": dossier.product_name}
+            )
+        registrations.schedule_dossier(actor=actor, dossier=dossier)
+        items.append(
+            Item.objects.create(session=session, dossier=dossier, level=council.level, position=position)
+        )
+    record(
+        actor=actor,
+        verb="session.add-dossiers",
+        subject=session,
+        role=role,
+        dossiers=[dossier.pk for dossier in wanted],
+    )
+    return items
+
+
+@transaction.atomic
+def remove_item(*, actor: User, item: Item, note: str = "") -> None:
+    """Take a product off the agenda; its dossier waits for another session.
+
+    Once the session has opened this works only while no sheet of the product has been sent.
+    """
+    session = _locked(item.session)
+    role = require_officer_at(actor, session.council.place, session.council.level)
+    item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if session.state == SessionState.CLOSED:
+        raise RuleViolation(_("Phiên đã đóng."))
+    sheets = list(Sheet.objects.select_for_update(of=("self",)).filter(item=item).order_by("pk"))
+    if any(sheet.state == SheetState.SENT for sheet in sheets):
+        raise RuleViolation(_("Đã có phiếu gửi cho sản phẩm này nên không đưa ra khỏi phiên được."))
+    dossier = item.dossier
+    Sheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
+    item.delete()
+    for position, rest in enumerate(session.items.order_by("position"), 1):
+        Item.objects.filter(pk=rest.pk).update(position=position)
+    registrations.unschedule_dossier(actor=actor, dossier=dossier)
+    record(
+        actor=actor, verb="session.remove-dossier", subject=session, role=role, note=note, dossier=dossier.pk
+    )
+
+
+@transaction.atomic
+def move_item(*, actor: User, item: Item, up: bool) -> None:
+    """Change places with the neighbour before (`up`) or after; at either end nothing happens."""
+    session = _locked(item.session)
+    roles = {Role.COUNCIL_SECRETARY, officer_of(session.council.level)}
+    role = require_over_council(actor, session.council, roles)
+    _refuse_unless_planned(session)
+    item = Item.objects.get(pk=item.pk)
+    beside = session.items.filter(position=item.position + (-1 if up else 1)).first()
+    if beside is None:
+        return
+    there, here = beside.position, item.position
+    for row, position in ((item, 0), (beside, here), (item, there)):
+        Item.objects.filter(pk=row.pk).update(position=position)
+    record(actor=actor, verb="session.reorder", subject=session, role=role, item=item.pk, position=there)
+
+
+@transaction.atomic
+def open_session(
+    *, actor: User, session: Session, present: Sequence[Seat], version: int | None = None
+) -> Session:
+    """Call the roll and start the scoring: a sheet for every present seat that scores, for every product.
+
+    Raises `MoveRefused` with the figures unless the quorum of the Quy chế is met with the chair present.
+    """
+    session = _locked(session)
+    seats = list(seats_on(session.council, session.held_on))
+    here = {seat.pk for seat in present}
+    if here - {seat.pk for seat in seats}:
+        raise RuleViolation(_("Có người không giữ ghế trong Hội đồng vào ngày họp."))
+    session.roll.all().delete()
+    Attendance.objects.bulk_create(
+        Attendance(session=session, seat=seat, present=seat.pk in here) for seat in seats
+    )
+    session = SESSION.fire(
+        "open", session, actor=actor, version=version, opened_at=timezone.now(), opened_by=actor
+    )
+    scoring = [seat for seat in seats if seat.pk in here and seat.scores]
+    items = list(session.items.order_by("position"))
+    Sheet.objects.bulk_create(Sheet(item=item, seat=seat) for item in items for seat in scoring)
+    notify(
+        [seat.person for seat in scoring],
+        _("Phiên họp ngày %(day)s đã mở: có %(count)s phiếu chờ bạn chấm.")
+        % {"day": f"{session.held_on:%d/%m/%Y}", "count": len(items)},
+        "/phieu/",
+    )
+    return session
+
+
+@transaction.atomic
+def declare_recusal(*, actor: User, item: Item, ground: str) -> Recusal:
+    """A member stays out of one product, before sending a sheet for it. From then on the product's papers
+    are closed to them.
+    """
+    seat = _own_seat(actor, item)
+    if not ground.strip():
+        raise RuleViolation(_("Hãy nêu lý do."), field="ground")
+    sheets = Sheet.objects.select_for_update(of=("self",)).filter(
+        item=item, seat=seat, scoring_round=item.scoring_round
+    )
+    if any(sheet.state == SheetState.SENT for sheet in sheets):
+        raise RuleViolation(_("Bạn đã gửi phiếu cho sản phẩm này nên không rút ra được nữa."))
+    if Session.objects.get(pk=item.session_id).state == SessionState.CLOSED:
+        raise RuleViolation(_("Phiên đã đóng."))
+    recusal, is_new = Recusal.objects.get_or_create(
+        seat=seat, item=item, defaults={"ground": ground, "declared_by": actor}
+    )
+    if is_new:
+        record(
+            actor=actor,
+            verb="session.recuse",
+            subject=item.session,
+            role=Role.COUNCIL_MEMBER,
+            note=ground,
+            item=item.pk,
+            seat=seat.pk,
+        )
+    return recusal
+
+
+@transaction.atomic
+def close_session(*, actor: User, session: Session, version: int | None = None) -> Session:
+    """End the scoring and compute the results.
+
+    Every present member must have sent a sheet for every product they did not recuse themselves from; else
+    `MoveRefused` names who is missing, never a point. Criteria that carry a minimum and were not agreed on
+    yet take the option most sheets chose; a knock-out that any sheet names holds until the council's view
+    is recorded.
+    """
+    session = _locked(session)
+    list(Sheet.objects.select_for_update(of=("self",)).filter(item__session=session).order_by("pk"))
+    session = SESSION.fire(
+        "close", session, actor=actor, version=version, closed_at=timezone.now(), closed_by=actor
+    )
+    items = session.items.select_related("dossier__regime", "dossier__criteria_set").order_by("position")
+    for item in items:
+        agree_as_proposed(item)
+        write_grading(item, judge(item))
+        registrations.mark_scored(actor=actor, dossier=item.dossier)
+    return session
+
+
+def _locked(session: Session) -> Session:
+    return Session.objects.select_for_update(of=("self",)).select_related("council__place").get(pk=session.pk)
+
+
+def _refuse_unless_planned(session: Session) -> None:
+    if session.state != SessionState.PLANNED:
+        raise RuleViolation(_("Phiên đã mở nên không đổi được chương trình."))
+
+
+def _own_seat(actor: User, item: Item) -> Seat:
+    council = item.session.council
+    seat = seats_on(council, item.session.held_on).filter(person=actor, scores=True).first()
+    if seat is None:
+        raise RuleViolation(_("Bạn không giữ ghế chấm điểm trong Hội đồng này."))
+    return seat

@@ -1,0 +1,137 @@
+"""A member's own sheet: ticked, kept at once, sent once."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluations.choices import SessionState, SheetState
+from evaluations.models import Mark, Recusal, Session, Sheet
+from evaluations.queries.sheets import marks_of
+from evaluations.services.options import criterion_of, option_pk
+from evaluations.workflow import SHEET
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core.errors import RuleViolation, Stale
+from ocop.law.models import KnockOut
+from ocop.law.queries import tree_of
+from ocop.law.rules import SetTree, sheet_total
+
+
+@transaction.atomic
+def save_mark(
+    *,
+    actor: User,
+    sheet: Sheet,
+    criterion: str,
+    position: int | None,
+    note: str | None = None,
+    version: int | None = None,
+) -> Sheet:
+    """Keep one tick of the actor's own sheet: the criterion's code and the option's position, None for no
+    level.
+
+    `note` None leaves the words as they are. Raises `RuleViolation` for a sheet that is not the actor's,
+    was sent, or whose session is closed.
+    """
+    sheet = _own_open_sheet(actor, sheet, version)
+    _keep(sheet, {criterion: position}, {} if note is None else {criterion: note})
+    _touch(sheet, [])
+    _record_filling(actor, sheet, [criterion])
+    return sheet
+
+
+@transaction.atomic
+def fill_sheet(
+    *,
+    actor: User,
+    sheet: Sheet,
+    marks: Mapping[str, int | None],
+    notes: Mapping[str, str],
+    opinion: str = "",
+    knock_out: KnockOut | None = None,
+    version: int | None = None,
+) -> Sheet:
+    """Keep the whole sheet as the form has it: ticks and words by criterion, the opinion, a ground for
+    rejection.
+
+    A named knock-out does not end the scoring: should the council not follow it, the ticks count.
+    """
+    sheet = _own_open_sheet(actor, sheet, version)
+    if knock_out is not None and knock_out.criteria_set_id != sheet.item.dossier.criteria_set_id:
+        raise RuleViolation(_("Điều kiện loại này không thuộc bộ tiêu chí của sản phẩm."))
+    _keep(sheet, marks, notes)
+    sheet.opinion, sheet.knock_out = opinion, knock_out
+    _touch(sheet, ["opinion", "knock_out"])
+    _record_filling(actor, sheet, sorted(marks))
+    return sheet
+
+
+@transaction.atomic
+def send_sheet(*, actor: User, sheet: Sheet, version: int | None = None) -> Sheet:
+    """Send the actor's own sheet: the portal adds it up and locks it for good.
+
+    A criterion without a tick gives 0 points. Sent twice, the second is refused with the reason.
+    """
+    sheet = _own_sheet(actor, sheet)
+    _refuse_unless_scoring(sheet)
+    total = sheet_total(_tree(sheet), marks_of(sheet))
+    return SHEET.fire("send", sheet, actor=actor, version=version, total=total, sent_at=timezone.now())
+
+
+def _own_open_sheet(actor: User, sheet: Sheet, version: int | None) -> Sheet:
+    sheet = _own_sheet(actor, sheet)
+    _refuse_unless_scoring(sheet)
+    if sheet.state == SheetState.SENT:
+        raise RuleViolation(_("Phiếu đã gửi nên không sửa được nữa."))
+    if version is not None and version != sheet.version:
+        raise Stale(_("Phiếu vừa được lưu ở nơi khác. Hãy xem lại rồi lưu tiếp."))
+    return sheet
+
+
+def _own_sheet(actor: User, sheet: Sheet) -> Sheet:
+    """The sheet under its lock, if it is the actor's. The session is read only afterwards: whoever closes
+    it locks all its sheets first, so that what is read is still true when this transaction commits.
+    """
+    own = Sheet.objects.visible_to(actor).filter(pk=sheet.pk)
+    if not own.exists():
+        raise RuleViolation(_("Phiếu này không phải của bạn."))
+    locked = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet.pk).first()
+    if locked is None:
+        raise RuleViolation(_("Sản phẩm đã được đưa ra khỏi phiên."))
+    return locked
+
+
+def _refuse_unless_scoring(sheet: Sheet) -> None:
+    state = Session.objects.values_list("state", flat=True).get(items=sheet.item_id)
+    if state != SessionState.SCORING:
+        raise RuleViolation(_("Phiên không còn chấm nên phiếu không sửa được nữa."))
+    if Recusal.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists():
+        raise RuleViolation(_("Bạn đã xin không chấm sản phẩm này."))
+
+
+def _keep(sheet: Sheet, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:
+    tree = _tree(sheet)
+    for code in {*marks, *notes}:
+        criterion = criterion_of(tree, code)
+        values: dict[str, object] = {}
+        if code in marks:
+            values["option_id"] = option_pk(criterion, marks[code])
+        if code in notes:
+            values["note"] = notes[code]
+        Mark.objects.update_or_create(sheet=sheet, criterion_id=criterion.pk, defaults=values)
+
+
+def _touch(sheet: Sheet, fields: list[str]) -> None:
+    sheet.version += 1
+    sheet.save(update_fields=["version", *fields])
+
+
+def _record_filling(actor: User, sheet: Sheet, criteria: list[str]) -> None:
+    """That the member worked on these criteria; never what was ticked."""
+    record(actor=actor, verb="sheet.fill", subject=sheet, criteria=criteria)
+
+
+def _tree(sheet: Sheet) -> SetTree:
+    return tree_of(sheet.item.dossier.criteria_set)

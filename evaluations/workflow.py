@@ -1,0 +1,125 @@
+"""The moves of sessions, sheets, decisions and certificates."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.choices import CertificateState, DecisionState, SessionState, SheetState
+from evaluations.models import Certificate, Decision, Session
+from evaluations.queries.sessions import quorum_of, unscored_items, who_has_not_sent
+from ocop.core.roles import LEADERS, Level, Role
+from ocop.workflow.moves import Move, Workflow
+
+
+def _cannot_open(session: Session) -> Iterable[str]:
+    if not session.items.exists():
+        yield _("Phiên chưa có sản phẩm nào.")
+    quorum = quorum_of(session)
+    if not quorum.chair_present:
+        yield _("Chủ tịch Hội đồng chưa có mặt.")
+    if not quorum.is_met:
+        yield _("Có mặt %(present)s/%(members)s thành viên (%(percent)s%%); Quy chế cần từ %(least)s%%.") % {
+            "present": quorum.present,
+            "members": quorum.members,
+            "percent": quorum.percent,
+            "least": f"{quorum.least_percent:f}".replace(".", ","),
+        }
+
+
+def _cannot_close(session: Session) -> Iterable[str]:
+    """Names who and what is missing, never a mark."""
+    for item in unscored_items(session):
+        yield _("Không còn ai chấm “%(product)s”: hãy đưa sản phẩm ra khỏi phiên.") % {
+            "product": item.dossier.product_name
+        }
+    missing = who_has_not_sent(session)
+    if missing:
+        named = "; ".join(f"{person} ({count} phiếu)" for person, count in missing)
+        yield _("Còn phiếu chưa gửi: %(named)s.") % {"named": named}
+
+
+SESSION = Workflow(
+    "session",
+    (
+        Move(
+            "open",
+            gettext_lazy("Mở phiên chấm"),
+            frozenset({SessionState.PLANNED}),
+            SessionState.SCORING,
+            roles=frozenset({Role.COUNCIL_SECRETARY}),
+            blockers=_cannot_open,
+        ),
+        Move(
+            "close",
+            gettext_lazy("Đóng phiên"),
+            frozenset({SessionState.SCORING}),
+            SessionState.CLOSED,
+            roles=frozenset({Role.COUNCIL_SECRETARY}),
+            blockers=_cannot_close,
+        ),
+    ),
+)
+
+SHEET = Workflow(
+    "sheet",
+    (
+        Move(
+            "send",
+            gettext_lazy("Gửi phiếu"),
+            frozenset({SheetState.DRAFT}),
+            SheetState.SENT,
+            roles=frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY}),
+        ),
+    ),
+)
+
+
+def _leader_here(decision: Decision) -> frozenset[Role]:
+    return frozenset({LEADERS[Level(decision.level)]})
+
+
+DECISION = Workflow(
+    "decision",
+    (
+        Move(
+            "sign",
+            gettext_lazy("Ký quyết định"),
+            frozenset({DecisionState.DRAFT}),
+            DecisionState.SIGNED,
+            roles=_leader_here,
+        ),
+    ),
+)
+
+
+def _who_revokes(certificate: Certificate) -> frozenset[Role]:
+    """The leader of the issuing level; where that level has ended, the leader of the province that
+    followed.
+    """
+    issuer = certificate.issuer
+    if issuer.level == Level.DISTRICT and not issuer.is_former:
+        return frozenset({Role.DISTRICT_LEADER})
+    return frozenset({Role.PROVINCE_LEADER})
+
+
+CERTIFICATE = Workflow(
+    "certificate",
+    (
+        Move(
+            "revoke",
+            gettext_lazy("Thu hồi"),
+            frozenset({CertificateState.ACTIVE}),
+            CertificateState.REVOKED,
+            roles=_who_revokes,
+            needs_note=True,
+            tone="danger",
+        ),
+        Move(
+            "replace",
+            gettext_lazy("Thay bằng giấy mới"),
+            frozenset({CertificateState.ACTIVE}),
+            CertificateState.REPLACED,
+        ),
+    ),
+)
