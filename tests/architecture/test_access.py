@@ -57,6 +57,8 @@ PUBLIC_ROUTES = {
     "catalogue:product-list",
     "catalogue:product-detail",
     "ui:accessibility",
+    "ui:help",
+    "ui:language",
 }
 """Addresses that open without signing in. Each is a decision; `docs/architecture.md` says why."""
 
