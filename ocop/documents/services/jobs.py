@@ -16,7 +16,7 @@ from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
 from ocop.core.jobs import enqueue
 from ocop.documents.choices import JobState
-from ocop.documents.kinds import DocumentKind, kinds
+from ocop.documents.kinds import kinds
 from ocop.documents.models import OPEN, DocumentJob
 
 log = logging.getLogger(__name__)
@@ -24,28 +24,29 @@ MAX_ATTEMPTS = 5
 NUDGE_AGAIN_AFTER = timedelta(seconds=10)
 
 
-def request_document(*, actor, kind: DocumentKind, subject: models.Model) -> DocumentJob:
-    """Ask for the work about `subject`; asked twice while it is open, it is the same job.
+def request_document(*, actor, kind: str, subject: models.Model) -> DocumentJob:
+    """Ask for the work of a kind about `subject`; asked twice while it is open, it is the same job.
 
-    Raises `Http404` outside the actor's reach.
+    Raises `Http404` outside the actor's reach, `KeyError` for a kind that `DOCUMENT_KINDS` does not have.
     """
-    if not kind.subject.objects.visible_to(actor).filter(pk=subject.pk).exists():
+    sort = kinds()[kind]
+    if not sort.subject.objects.visible_to(actor).filter(pk=subject.pk).exists():
         raise Http404
     try:
         with transaction.atomic():
             job = DocumentJob.objects.create(
-                kind=kind.code,
+                kind=sort.code,
                 subject_id=subject.pk,
-                label=f"{kind.title}: {subject}"[:300],
-                place=kind.place_of(subject),
+                label=f"{sort.title}: {subject}"[:300],
+                place=sort.place_of(subject),
                 requested_by=actor,
-                total=len(kind.pending(subject.pk)),
+                total=len(sort.pending(subject.pk)),
             )
-            record(actor=actor, verb="document.request", subject=job, kind=kind.code)
+            record(actor=actor, verb="document.request", subject=job, kind=sort.code)
             enqueue("documents.run", job_id=job.pk)
             return job
     except IntegrityError:
-        return DocumentJob.objects.get(kind=kind.code, subject_id=subject.pk, state__in=OPEN)
+        return DocumentJob.objects.get(kind=sort.code, subject_id=subject.pk, state__in=OPEN)
 
 
 def claim(job_id: int) -> DocumentJob | None:

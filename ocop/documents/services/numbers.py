@@ -6,7 +6,7 @@ from ocop.documents.choices import EntryState
 from ocop.documents.models import NumberBook, NumberEntry
 
 
-def take_number(*, issuer, series: str, year: int, subject: str = "") -> NumberEntry:
+def take_number(*, issuer, series: str, year: int, subject: object = "") -> NumberEntry:
     """The next number of a book. Must be called inside the transaction that uses it, so that both stand
     or fall.
 
@@ -19,7 +19,7 @@ def take_number(*, issuer, series: str, year: int, subject: str = "") -> NumberE
     book = NumberBook.objects.select_for_update().get(issuer=issuer, series=series, year=year)
     book.last += 1
     book.save(update_fields=["last"])
-    return NumberEntry.objects.create(book=book, number=book.last, subject=subject[:200])
+    return NumberEntry.objects.create(book=book, number=book.last, subject=str(subject)[:200])
 
 
 @transaction.atomic

@@ -1,0 +1,159 @@
+"""The certificate as a page, and the work of issuing and printing all certificates of a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from evaluations.choices import Outcome
+from evaluations.models import Certificate, Decision, DecisionLine
+from evaluations.services.certificates import KIND, attach_paper, issue_certificate, lines_without_paper
+from ocop.core.roles import Level
+from ocop.documents.kinds import DocumentKind
+from ocop.documents.models import DocumentJob
+from ocop.documents.renderers import qr_code, template_version, to_certificate
+from ocop.documents.services import store_issued
+from ocop.documents.words import date_in_words
+from ocop.localities.models import Place
+from ocop.localities.queries import address_of, place_today
+
+TEMPLATE = "evaluations/print/certificate.html"
+IN_WORDS = {3: "BA SAO", 4: "BỐN SAO", 5: "NĂM SAO"}
+CHAIRS = {Level.DISTRICT: "CHỦ TỊCH ỦY BAN NHÂN DÂN", Level.PROVINCE: "CHỦ TỊCH ỦY BAN NHÂN DÂN"}
+TAIL = 4
+"""Syllables at the end of a long name that stay together, so that no lonely word ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its last syllables apart, to be kept on one line."""
+
+    head: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatePage:
+    """All that is printed. Dates are those of Hà Nội; `address_now` is empty where nothing has changed."""
+
+    issuer: str
+    stars: int
+    rank: str
+    product: Name
+    producer: Name
+    address: str
+    address_now: str
+    number: str
+    product_code: str
+    decision_number: str
+    decided_on: date
+    validity_months: int
+    valid_from: date
+    valid_until: date
+    place_and_date: str
+    office: str
+    signer: str
+    qr: str
+    code: str
+
+
+def certificate_page(certificate: Certificate) -> CertificatePage:
+    """What the certificate's sheet says: as it was decided, and where its place lies today."""
+    decision = certificate.line.decision
+    return CertificatePage(
+        issuer=f"{CHAIRS[Level(decision.level)]} {issuer_name(decision.place).upper()}",
+        stars=certificate.stars,
+        rank=f"HẠNG {certificate.stars} SAO ({IN_WORDS[certificate.stars]})",
+        product=split_name(certificate.product_name),
+        producer=split_name(certificate.producer_name),
+        address=certificate.address,
+        address_now=_address_now(certificate.commune),
+        number=certificate.number,
+        product_code=certificate.product_code,
+        decision_number=decision.number,
+        decided_on=decision.decided_on,
+        validity_months=_months_between(certificate.valid_from, certificate.valid_until),
+        valid_from=certificate.valid_from,
+        valid_until=certificate.valid_until,
+        place_and_date=f"{decision.place.name}, {date_in_words(decision.decided_on)}",
+        office=decision.signer_title.upper() or "CHỦ TỊCH",
+        signer=str(decision.signed_by),
+        qr=qr_code(check_address(certificate)),
+        code=f"{certificate.short_code[:4]}-{certificate.short_code[4:]}",
+    )
+
+
+def check_address(certificate: Certificate) -> str:
+    """Where the QR code leads: the public check page."""
+    return f"{settings.SITE_URL}{reverse('catalogue:check', args=[certificate.token])}"
+
+
+def issuer_name(place: Place) -> str:
+    """The issuing place as its title has it: “tỉnh Đồng Tháp”."""
+    return place.name_in_address
+
+
+def split_name(name: str) -> Name:
+    words = name.split()
+    return Name(" ".join(words[:-TAIL]), " ".join(words[-TAIL:]))
+
+
+def print_certificate(certificate: Certificate, *, issued_by) -> Certificate:
+    """Draw the sheet and keep it for good. Drawn outside the transaction; called again it changes nothing."""
+    if certificate.paper_id:
+        return certificate
+    content = to_certificate(TEMPLATE, certificate_page(certificate), stars=certificate.stars)
+    with transaction.atomic():
+        row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+        if row.paper_id:
+            return row
+        paper = store_issued(
+            kind=KIND,
+            place=row.issuer,
+            number=row.number,
+            label=str(row),
+            content=content,
+            template_version=template_version(TEMPLATE),
+            issued_by=issued_by,
+        )
+        return attach_paper(certificate=row, paper=paper)
+
+
+def _pending(decision_id: int) -> Sequence[int]:
+    return lines_without_paper(Decision.objects.get(pk=decision_id))
+
+
+def _make(line_ids: Sequence[int], job: DocumentJob) -> None:
+    lines = DecisionLine.objects.filter(pk__in=line_ids, outcome=Outcome.RECOGNISE)
+    for line in lines.order_by("grading__item__position", "pk"):
+        certificate = issue_certificate(actor=job.requested_by, line=line)
+        print_certificate(certificate, issued_by=job.requested_by)
+
+
+def _done_url(decision_id: int) -> str:
+    return reverse("evaluations:decision-detail", args=[decision_id])
+
+
+CERTIFICATES = DocumentKind(
+    code=KIND,
+    title="Giấy chứng nhận",
+    subject=Decision,
+    place_of=lambda decision: decision.place,
+    pending=_pending,
+    make=_make,
+    done_url=_done_url,
+    chunk=5,
+)
+
+
+def _address_now(commune: Place) -> str:
+    return address_of(place_today(commune)) if commune.is_former else ""
+
+
+def _months_between(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month
