@@ -53,7 +53,6 @@ PUBLIC_ROUTES = {
     "accounts:sign-in",
     "accounts:demo-sign-in",
     "catalogue:check",
-    "catalogue:check-code",
     "catalogue:product-list",
     "catalogue:product-detail",
     "ui:accessibility",

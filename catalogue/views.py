@@ -1,0 +1,210 @@
+"""The open pages: is this certificate good, and which products hold one."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from catalogue.forms import ProductFilter
+from catalogue.queries import (
+    addresses_today,
+    certificate_with_code,
+    certificate_with_token,
+    certificates_in_force,
+    check_page,
+    of_places,
+    places_of,
+    rankings_of,
+)
+from evaluations.models import Certificate
+from ocop.core import clock
+from ocop.ui.parts import Crumb, Fact, Status, Step
+from ocop.ui.templatetags.portal import dmy
+from ocop.ui.throttle import Throttle
+from ocop.ui.views import PortalView, ScopedListView
+
+GUESSES = Throttle("check", limit=20, seconds=600)
+"""Codes and tokens that do not exist, from one address. A token that does exist is always answered."""
+PRINTED_AT_MOST = 2000
+
+
+@login_not_required
+@require_safe
+def check(request: HttpRequest, token: str) -> HttpResponse:
+    """What a phone shows that scanned the QR code of a certificate."""
+    certificate = certificate_with_token(token)
+    if certificate is None:
+        return not_found(request)
+    return verdict(request, certificate)
+
+
+@login_not_required
+@csrf_exempt  # nothing is written and nobody is known, so there is nothing to forge
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_code(request: HttpRequest) -> HttpResponse:
+    """The same for whoever types the short code printed under the QR code."""
+    typed = (request.POST if request.method == "POST" else request.GET).get("ma", "").strip()[:40]
+    if not typed:
+        return quiet(render(request, "catalogue/check_form.html", {"title": _("Kiểm tra giấy chứng nhận")}))
+    if GUESSES.is_spent(request):
+        return too_many(request)
+    certificate = certificate_with_code(typed)
+    return verdict(request, certificate) if certificate else not_found(request, typed)
+
+
+def verdict(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    page = check_page(certificate, day=clock.today())
+    return quiet(render(request, "catalogue/check.html", {"page": page, "now": timezone.now()}))
+
+
+def not_found(request: HttpRequest, typed: str = "") -> HttpResponse:
+    """No such certificate: what to look at again, and whom to ask. Counts as a guess."""
+    if GUESSES.is_spent(request):
+        return too_many(request)
+    GUESSES.count(request)
+    context = {"title": _("Không tìm thấy giấy chứng nhận"), "typed": typed}
+    return quiet(render(request, "catalogue/check_missing.html", context, status=HTTPStatus.NOT_FOUND))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    context = {"title": _("Hãy đợi một lát"), "minutes": GUESSES.seconds // 60}
+    response = render(request, "catalogue/check_wait.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(GUESSES.seconds)
+    return quiet(response)
+
+
+def quiet(response: HttpResponse) -> HttpResponse:
+    """Kept by no search engine and by no cache on the way."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ProductList(ScopedListView):
+    """The recognised products whose certificate is in force today."""
+
+    model = Certificate
+    title = gettext_lazy("Sản phẩm OCOP đã được công nhận")
+    filter_form_class = ProductFilter
+    search_in = ("product__search_key", "product__producer__search_key")
+    sorts = {
+        "name": ("product__sort_key",),
+        "producer": ("product__producer__sort_key",),
+        "stars": ("stars", "product__sort_key"),
+        "until": ("valid_until",),
+    }
+
+    @property
+    def is_print(self) -> bool:
+        return self.request.GET.get("ban") == "in"
+
+    def get_template_names(self) -> list[str]:
+        return ["catalogue/product_print.html" if self.is_print else "catalogue/product_list.html"]
+
+    @property
+    def paginate_by(self) -> int:
+        return PRINTED_AT_MOST if self.is_print else 25
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return certificates_in_force(clock.today())
+
+    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
+        if stars := chosen.get("stars"):
+            rows = rows.filter(stars=stars)
+        if place := chosen.get("place"):
+            rows = of_places(rows, place)
+        return rows
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("commune")
+
+    @cached_property
+    def lines(self) -> list[tuple[Certificate, str]]:
+        """Each certificate with the address of today."""
+        addresses = addresses_today(self.rows)
+        return [(certificate, addresses[certificate.pk]) for certificate in self.rows]
+
+    @property
+    def today(self) -> str:
+        return dmy(clock.today())
+
+    @property
+    def print_url(self) -> str:
+        return self.address(ban="in")
+
+    @property
+    def way_back(self) -> str:
+        return self.address(ban=None)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ProductDetail(PortalView):
+    """One recognised product, as anybody may see it."""
+
+    template_name = "catalogue/product_detail.html"
+
+    @cached_property
+    def certificate(self) -> Certificate:
+        rows = certificates_in_force(clock.today()).select_related("product", "commune")
+        return get_object_or_404(rows, product=self.kwargs["pk"])
+
+    def check_role(self) -> None:
+        """Raise `Http404` unless the product holds a certificate today. No role is needed."""
+        self._load_certificate()
+
+    def _load_certificate(self) -> Certificate:
+        return self.certificate
+
+    @property
+    def title(self) -> str:
+        return self.certificate.product_name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return ()
+
+    @cached_property
+    def places(self) -> tuple[str, str]:
+        return places_of(self.certificate)
+
+    @property
+    def made_at(self) -> str:
+        then, now = self.places
+        return now or then
+
+    @property
+    def status(self) -> Status:
+        until = {"day": dmy(self.certificate.valid_until)}
+        return Status("good", "done", _("Giấy chứng nhận còn hiệu lực đến %(day)s") % until)
+
+    @property
+    def facts(self) -> list[Fact]:
+        certificate, (then, now) = self.certificate, self.places
+        return [
+            Fact(_("Chủ thể"), certificate.producer_name),
+            Fact(
+                _("Nơi làm ra"),
+                now or then,
+                note=_("lúc cấp giấy: %(place)s") % {"place": then} if now else "",
+            ),
+            Fact(_("Quy cách"), certificate.product.packaging),
+            Fact(_("Mã sản phẩm"), certificate.product_code),
+            Fact(_("Số giấy"), certificate.number),
+        ]
+
+    @property
+    def rankings(self) -> list[Step]:
+        return rankings_of(self.certificate.product_id)
