@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
 from ocop.core.roles import Level, Role
+from ocop.core.text import search_key
 from registrations.choices import DossierState, RegistrationType
 from registrations.models.producers import Product
 
@@ -36,9 +38,22 @@ class DossierQuerySet(ScopedQuerySet):
     def open(self) -> DossierQuerySet:
         return self.exclude(state__in=FINISHED)
 
+    def search(self, text: str) -> DossierQuerySet:
+        """Dossiers whose product or producer holds every word, whatever its marks, or whose code or number
+        holds the text.
+        """
+        words = [models.Q(product__search_key__contains=word) for word in search_key(text).split()]
+        if not words:
+            return self.none()
+        coded = models.Q(product_code__contains=text) | models.Q(receipt_number__contains=text)
+        return self.filter(models.Q(*words) | coded)
+
 
 class Dossier(models.Model):
     """One product in one cycle. The contact fields are those of the registration form, as filed and signed.
+
+    `commune` is the producer's place in the list of units that the regime uses. `level` is the level that
+    has the case; while it is returned, the level that asked for more.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="dossiers")
@@ -113,6 +128,10 @@ class Dossier(models.Model):
             known_choice("level", Level),
             known_choice("registration_type", RegistrationType),
             both_or_neither("handed_in_at", "handed_in_by"),
+            models.CheckConstraint(
+                name="handed_in_before_it_is_judged",
+                condition=models.Q(state__in=[S.DRAFT, S.WITHDRAWN]) | models.Q(handed_in_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["product", "cycle"],
                 condition=~models.Q(state__in=[S.WITHDRAWN, S.REJECTED, S.NOT_RECOGNISED, S.RECOGNISED]),
@@ -137,6 +156,9 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.product_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("registrations:dossier-detail", args=[self.pk])
 
     @property
     def audit_place(self):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
@@ -54,6 +55,9 @@ class Producer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("registrations:producer-detail", args=[self.pk])
+
     @property
     def audit_place(self):
         return self.commune
@@ -93,6 +97,10 @@ class ProducerPost(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.producer}"
 
+    @property
+    def audit_place(self):
+        return self.producer.commune
+
 
 class ProductQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
@@ -123,6 +131,9 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("registrations:product-detail", args=[self.pk])
 
     @property
     def audit_place(self):

@@ -1,0 +1,169 @@
+"""Where dossiers stand, who holds them and whom they wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ocop.access.scope import scope_of
+from ocop.accounts.models import User
+from ocop.accounts.queries import holders
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.models import Regime
+from ocop.law.queries import regime_on
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
+from ocop.localities.queries import place_today
+from ocop.ui.parts import Status
+from registrations.choices import DossierState
+from registrations.models import Dossier
+from registrations.models.dossiers import FINISHED
+
+S = DossierState
+BY_LEVEL = frozenset({S.SUBMITTED, S.ACCEPTED})
+"""States in which the officer of the dossier's level has something to do."""
+
+
+class PlaceUnknown(RuleViolation):
+    """No single unit of the list that the regime uses stands for this place."""
+
+
+def regime_for(dossier: Dossier) -> Regime:
+    """The regime that governs a dossier: as settled when it was handed in, before that as of today."""
+    if dossier.handed_in_at:
+        return dossier.regime
+    return dossier.cycle.regime or regime_on(clock.today())
+
+
+def commune_under(regime: Regime, commune: Place) -> Place:
+    """The unit of the regime's list that stands for a commune: itself, its successor, or where it came from.
+
+    Raises `PlaceUnknown` where a commune of today was made of several and none of them bears its code.
+    """
+    if commune.system == regime.code_system:
+        return commune
+    if commune.is_former:
+        return place_today(commune)
+    former = Place.objects.filter(
+        system=regime.code_system, level=PlaceLevel.COMMUNE, today_path=commune.path
+    ).order_by("pk")
+    same = [place for place in former if place.code == commune.code]
+    if len(former) == 1 or same:
+        return (same or former)[0]
+    raise PlaceUnknown(
+        _("%(regime)s dùng địa bàn trước tháng 7/2025; %(place)s gồm nhiều xã cũ. Hãy ghi chủ thể ở xã cũ.")
+        % {"regime": regime, "place": commune}
+    )
+
+
+def chain_of(place: Place) -> dict[str, Place]:
+    """The place and those above it by their levels."""
+    above = Place.objects.filter(path__in=place.ancestor_paths)
+    return {row.level: row for row in (*above, place)}
+
+
+def officers_with(dossier: Dossier) -> list[User]:
+    """The officers of the level that has the dossier, at its place then and today."""
+    role, place = OFFICERS.get(Level(dossier.level)), chain_of(dossier.commune).get(dossier.level)
+    if role is None or place is None:
+        return []
+    heirs = [place_today(place)] if place.is_former else []
+    return [person for at in (place, *heirs) for person in holders([role], at)]
+
+
+def dossier_rows(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Dossiers with everything a line of a list shows."""
+    return dossiers.select_related("producer", "commune", "cycle__province", "criteria_set", "product")
+
+
+_STATUSES = {
+    S.DRAFT: ("draft", "todo"),
+    S.COMMUNE_REVIEW: ("move", "doing"),
+    S.SUBMITTED: ("wait", "inbox"),
+    S.RETURNED: ("act", "return"),
+    S.ACCEPTED: ("move", "check"),
+    S.SCHEDULED: ("move", "today"),
+    S.SCORED: ("seal", "lock"),
+    S.MINISTRY: ("good", "star-wait"),
+    S.RECOGNISED: ("won", "star"),
+    S.NOT_RECOGNISED: ("end", "cross"),
+    S.REJECTED: ("bad", "ban"),
+    S.WITHDRAWN: ("end", "minus"),
+}
+
+
+def status_of(dossier: Dossier) -> Status:
+    """How the state looks and what it is called."""
+    tone, icon = _STATUSES[S(dossier.state)]
+    if dossier.state == S.RECOGNISED:
+        return Status(tone, icon, _("Đạt %(stars)s sao") % {"stars": dossier.stars})
+    return Status(tone, icon, str(S(dossier.state).label))
+
+
+def due_status(dossier: Dossier) -> Status | None:
+    """How near the legal term is, where one runs."""
+    if dossier.due_on is None or dossier.state in FINISHED:
+        return None
+    days = (dossier.due_on - clock.today()).days
+    if days < 0:
+        return Status("bad", "error", _("Quá hạn %(days)s ngày") % {"days": -days})
+    if days == 0:
+        return Status("act", "clock", _("Hết hạn hôm nay"))
+    if days <= DUE_SOON:
+        return Status("act", "clock", _("Còn %(days)s ngày") % {"days": days})
+    return Status("plain", "clock", _("Hạn %(day)s") % {"day": f"{dossier.due_on:%d/%m/%Y}"})
+
+
+DUE_SOON = 7
+"""Days before the end of a term from which it is shown as near."""
+
+
+def holder_of(dossier: Dossier) -> str:
+    """Who has the dossier now, in words."""
+    state = dossier.state
+    if state in FINISHED:
+        return _("Xong")
+    if state in (S.DRAFT, S.RETURNED, S.COMMUNE_REVIEW):
+        return _("UBND %(place)s") % {"place": dossier.commune.name_in_address}
+    if state == S.MINISTRY:
+        return _("Bộ Nông nghiệp và Môi trường")
+    level = {"level": dossier.get_level_display()}
+    if state == S.SCHEDULED:
+        return _("Hội đồng cấp %(level)s") % level
+    if state == S.SCORED:
+        return _("UBND cấp %(level)s, chờ quyết định") % level
+    return _("Cơ quan OCOP cấp %(level)s") % level
+
+
+def overdue(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    return dossiers.open().filter(due_on__lt=clock.today())
+
+
+def waiting_for(person: User) -> Q:
+    """The dossiers on which one of this person's posts must act next, as a condition."""
+    scope = scope_of(person)
+    waits = Q(pk__in=())
+    for role, states, level in _duties():
+        if role in scope.roles:
+            reached = Dossier.objects.within(scope.only(role)).filter(state__in=states)
+            reached = reached.filter(level=level) if level else reached
+            waits |= Q(pk__in=reached.values("pk"))
+    return waits
+
+
+def _duties() -> Iterator[tuple[Role, frozenset[str], str]]:
+    """Role, states that ask something of it, and the level it acts at ("" for any)."""
+    yield Role.PRODUCER, frozenset({S.DRAFT, S.RETURNED}), ""
+    yield Role.COMMUNE_OFFICER, frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.RETURNED}), ""
+    for level in (Level.DISTRICT, Level.PROVINCE):
+        yield OFFICERS[level], frozenset({S.SUBMITTED}), level
+
+
+def dossiers_waiting_for(person: User) -> QuerySet[Dossier]:
+    """The dossiers on which this person must act next, the nearest term first."""
+    waiting = Dossier.objects.visible_to(person).filter(waiting_for(person))
+    return dossier_rows(waiting).order_by("due_on", "received_at", "pk")

@@ -1,0 +1,154 @@
+"""The parts of a dossier: what is written, what is missing, what deserves a second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core import clock
+from ocop.law.queries import belongs_to, tree_of
+from ocop.law.rules import sheet_total, unmarked
+from registrations import rules
+from registrations.choices import EvidenceKind
+from registrations.models import CommuneReport, Dossier, Evidence
+from registrations.queries.dossiers import regime_for
+from registrations.rules import Filing, Part
+
+REPORT_FIELDS = (
+    "local_materials",
+    "local_labour",
+    "idea_origin",
+    "local_identity",
+    "request_number",
+    "request_on",
+)
+
+_SENTENCES: dict[tuple[Part, str], str | Promise] = {
+    (Part.SET, "none"): gettext_lazy("Chưa chọn bộ tiêu chí."),
+    (Part.SET, "foreign"): gettext_lazy(
+        "Bộ tiêu chí đã chọn thuộc quyết định khác với quy định áp dụng. Hãy chọn lại."
+    ),
+    (Part.SET, "incomplete"): gettext_lazy(
+        "Bộ tiêu chí đã chọn chưa đủ để chấm điểm. Hãy báo quản trị cổng hoặc chọn bộ khác."
+    ),
+    (Part.SCORES, "none"): gettext_lazy("Chưa tự chấm tiêu chí nào."),
+    (Part.FORM, "declaration_accepted"): gettext_lazy("Phiếu đăng ký: chưa đánh dấu cam đoan."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part of the dossier and the sentence that says what it lacks."""
+
+    part: Part
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartState:
+    """How far one part has come: what is missing, whether it was begun, and a figure in words."""
+
+    part: Part
+    missing: tuple[str, ...]
+    begun: bool
+    note: str = ""
+
+    @property
+    def done(self) -> bool:
+        return not self.missing
+
+
+def filing_of(dossier: Dossier) -> Filing:
+    """What the dossier holds now, as plain values."""
+    regime, chosen = regime_for(dossier), dossier.criteria_set
+    report = None
+    if regime.has_commune_report:
+        written = report_of(dossier)
+        report = {name: getattr(written, name, None) for name in REPORT_FIELDS}
+    cited = Evidence.objects.filter(citations__dossier=dossier, replaced_by__isnull=True)
+    return Filing(
+        form={name: getattr(dossier, name) for name in rules.FORM_FIELDS},
+        set_chosen=chosen is not None,
+        set_complete=chosen is not None and chosen.complete,
+        set_of_regime=chosen is not None and belongs_to(chosen, regime),
+        scores=dossier.self_scores.filter(option__isnull=False).count(),
+        evidence_kinds=frozenset(cited.values_list("kind", flat=True)),
+        report=report,
+    )
+
+
+def report_of(dossier: Dossier) -> CommuneReport | None:
+    return CommuneReport.objects.filter(dossier=dossier).first()
+
+
+def missing_parts_of(dossier: Dossier, *, with_report: bool = True) -> list[MissingPart]:
+    """What the dossier lacks before it may go up, each in a sentence."""
+    missing = rules.missing_parts(filing_of(dossier), with_report=with_report)
+    return [MissingPart(lack.part, _sentence(lack)) for lack in missing]
+
+
+def _sentence(lack: rules.Missing) -> str:
+    if sentence := _SENTENCES.get((lack.part, lack.item)):
+        return str(sentence)
+    if lack.part == Part.EVIDENCE:
+        return _("Minh chứng: thiếu %(kind)s.") % {"kind": EvidenceKind(lack.item).label}
+    model, form = (
+        (Dossier, _("Phiếu đăng ký")) if lack.part == Part.FORM else (CommuneReport, _("Báo cáo của xã"))
+    )
+    field = model._meta.get_field(lack.item).verbose_name
+    return _("%(form)s: chưa ghi %(field)s.") % {"form": form, "field": field}
+
+
+def parts_of(dossier: Dossier) -> list[PartState]:
+    """The parts in the order in which they are written; the commune's report where the regime has one."""
+    filing = filing_of(dossier)
+    missing = rules.missing_parts(filing)
+    lacking = {part: tuple(_sentence(lack) for lack in missing if lack.part == part) for part in Part}
+    states = [
+        PartState(Part.SET, lacking[Part.SET], begun=filing.set_chosen, note=str(dossier.criteria_set or "")),
+        PartState(Part.FORM, lacking[Part.FORM], begun=True),
+        PartState(
+            Part.EVIDENCE,
+            lacking[Part.EVIDENCE],
+            begun=bool(filing.evidence_kinds),
+            note=_("%(count)s loại giấy tờ") % {"count": len(filing.evidence_kinds)},
+        ),
+        PartState(Part.SCORES, lacking[Part.SCORES], begun=bool(filing.scores)),
+    ]
+    if filing.report is not None:
+        begun = any(filing.report.values())
+        states.append(PartState(Part.REPORT, lacking[Part.REPORT], begun=begun))
+    return states
+
+
+def worth_a_look(dossier: Dossier) -> list[str]:
+    """What does not stop the dossier and yet may cost points: criteria without a tick, papers that end."""
+    notes = []
+    if dossier.criteria_set and dossier.self_scores.exists():
+        tree = tree_of(dossier.criteria_set)
+        if open_ones := unmarked(tree, marks_of(dossier)):
+            codes = ", ".join(criterion.code for criterion in open_ones)
+            notes.append(_("Tiêu chí chưa tự chấm (tính 0 điểm): %(codes)s.") % {"codes": codes})
+    cited = Evidence.objects.filter(
+        citations__dossier=dossier, replaced_by__isnull=True, expires_on__lt=clock.today()
+    )
+    for paper in cited.order_by("expires_on", "pk").distinct():
+        notes.append(
+            _("“%(paper)s” đã hết hạn ngày %(day)s. Hãy tải bản mới.")
+            % {"paper": paper, "day": f"{paper.expires_on:%d/%m/%Y}"}
+        )
+    return notes
+
+
+def marks_of(dossier: Dossier) -> dict[str, int | None]:
+    """The self-scores as marks: criterion code → position of the option claimed."""
+    return dict(dossier.self_scores.values_list("criterion__code", "option__position"))
+
+
+def self_total(dossier: Dossier):
+    """The points the producer claims, or None before any is claimed."""
+    marks = marks_of(dossier)
+    return sheet_total(tree_of(dossier.criteria_set), marks) if dossier.criteria_set and marks else None

@@ -1,0 +1,119 @@
+"""What the programme asks of producers and of a complete dossier. Plain values in, plain answers out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+TAX_CODE = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
+LICENCE = re.compile(r"[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{2,28}")
+KINDS_WITH_TAX_CODE = frozenset(
+    {"cooperative", "private_enterprise", "limited_company", "joint_stock_company"}
+)
+"""Registered in the national business register: their number is the tax code (10 digits, a branch 13)."""
+
+FORM_FIELDS = (
+    "organisation_name",
+    "legal_rep_name",
+    "contact_address",
+    "phone",
+    "product_name",
+    "sample_count",
+    "signed_place",
+    "signed_on",
+    "signed_by",
+    "declaration_accepted",
+)
+"""What a complete registration form holds (Mẫu số 01, 26/2026/QĐ-TTg)."""
+
+NEEDED_EVIDENCE = ("business_registration",)
+"""Papers that every dossier cites; the others depend on the criteria claimed."""
+
+
+class NumberShape(StrEnum):
+    """What is wrong with a registration number."""
+
+    NOT_A_TAX_CODE = "not_a_tax_code"
+    NOT_A_LICENCE = "not_a_licence"
+
+
+def number_problem(kind: str, number: str) -> NumberShape | None:
+    """What is wrong with the number under which a producer of this kind is registered; None when nothing."""
+    if kind in KINDS_WITH_TAX_CODE:
+        return None if TAX_CODE.fullmatch(number) else NumberShape.NOT_A_TAX_CODE
+    return None if LICENCE.fullmatch(number) else NumberShape.NOT_A_LICENCE
+
+
+def plain_number(kind: str, number: str) -> str:
+    """The number as it is kept: a branch's tax code always with its dash, so that it is known again."""
+    if kind in KINDS_WITH_TAX_CODE and re.fullmatch(r"[0-9]{13}", number):
+        return f"{number[:10]}-{number[10:]}"
+    return number
+
+
+class Part(StrEnum):
+    """The parts of a dossier."""
+
+    FORM = "form"
+    SET = "set"
+    SCORES = "scores"
+    EVIDENCE = "evidence"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something a dossier lacks: the part it belongs to and what exactly."""
+
+    part: Part
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a dossier holds, as plain values.
+
+    `form` maps the fields of the registration form to their values; `report` maps the contents of the
+    commune's report to their words, or is None where the regime knows no such report.
+    """
+
+    form: Mapping[str, object]
+    set_chosen: bool
+    set_complete: bool
+    set_of_regime: bool
+    scores: int
+    evidence_kinds: frozenset[str]
+    report: Mapping[str, object] | None
+
+
+def missing_parts(filing: Filing, *, with_report: bool = True) -> list[Missing]:
+    """What must be added before the dossier goes up; empty when it is complete.
+
+    `with_report` is False for the producer, who does not write the commune's report.
+    """
+    missing = [*_missing_fields(Part.FORM, filing.form, FORM_FIELDS), *_missing_of_set(filing)]
+    if not filing.scores:
+        missing.append(Missing(Part.SCORES, "none"))
+    missing += [Missing(Part.EVIDENCE, kind) for kind in NEEDED_EVIDENCE if kind not in filing.evidence_kinds]
+    if with_report and filing.report is not None:
+        missing += _missing_fields(Part.REPORT, filing.report, filing.report)
+    return missing
+
+
+def _missing_of_set(filing: Filing) -> Iterator[Missing]:
+    if not filing.set_chosen:
+        yield Missing(Part.SET, "none")
+    elif not filing.set_of_regime:
+        yield Missing(Part.SET, "foreign")
+    elif not filing.set_complete:
+        yield Missing(Part.SET, "incomplete")
+
+
+def _missing_fields(part: Part, values: Mapping[str, object], names: Iterable[str]) -> Iterator[Missing]:
+    """Nothing, no words and an unticked box are missing; the number 0 is an answer."""
+    for name in names:
+        value = values.get(name)
+        if value is None or value is False or (isinstance(value, str) and not value.strip()):
+            yield Missing(part, name)

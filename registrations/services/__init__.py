@@ -1,0 +1,66 @@
+"""Everything that is written about producers, products, dossiers and their papers."""
+
+from registrations.services.dossiers import (
+    choose_criteria_set,
+    save_self_scores,
+    start_dossier,
+    update_registration_form,
+    write_commune_report,
+)
+from registrations.services.evidence import attach_evidence, cite, replace_evidence, uncite
+from registrations.services.moves import (
+    accept_dossier,
+    commune_return_dossier,
+    decline_dossier,
+    forward_dossier,
+    hand_in_dossier,
+    mark_scored,
+    recognise_dossier,
+    reject_dossier,
+    return_dossier,
+    schedule_dossier,
+    send_to_ministry,
+    submit_dossier,
+    unschedule_dossier,
+    withdraw_dossier,
+)
+from registrations.services.producers import (
+    create_producer,
+    create_product,
+    end_producer_post,
+    give_producer_sign_in,
+    update_producer,
+    update_product,
+)
+
+__all__ = [
+    "accept_dossier",
+    "attach_evidence",
+    "choose_criteria_set",
+    "cite",
+    "commune_return_dossier",
+    "create_producer",
+    "create_product",
+    "decline_dossier",
+    "end_producer_post",
+    "forward_dossier",
+    "give_producer_sign_in",
+    "hand_in_dossier",
+    "mark_scored",
+    "recognise_dossier",
+    "reject_dossier",
+    "replace_evidence",
+    "return_dossier",
+    "save_self_scores",
+    "schedule_dossier",
+    "send_to_ministry",
+    "start_dossier",
+    "submit_dossier",
+    "uncite",
+    "unschedule_dossier",
+    "update_producer",
+    "update_product",
+    "update_registration_form",
+    "withdraw_dossier",
+    "write_commune_report",
+]

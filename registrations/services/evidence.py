@@ -1,0 +1,193 @@
+"""Papers: handed in, replaced, cited."""
+
+from __future__ import annotations
+
+from datetime import date
+from secrets import token_hex
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.audit.services import record, snapshot
+from ocop.core.errors import RuleViolation
+from ocop.core.uploads import CheckedFile, check_upload
+from ocop.documents.services.papers import write_whole
+from ocop.law.models import Criterion
+from registrations.models import Citation, Dossier, Evidence, Producer
+from registrations.models.dossiers import HERE_TO_WRITE
+from registrations.queries import evidence_of
+from registrations.services.doors import dossier_to_write, refuse_without
+
+
+@transaction.atomic
+def attach_evidence(
+    *,
+    actor: User,
+    producer: Producer,
+    upload: UploadedFile,
+    kind: str,
+    title: str,
+    number: str = "",
+    issuer: str = "",
+    issued_on: date | None = None,
+    expires_on: date | None = None,
+    dossier: Dossier | None = None,
+    criterion: Criterion | None = None,
+) -> Evidence:
+    """Keep a paper of a producer, and cite it at once when a dossier is named.
+
+    Raises `RuleViolation` where the file is not believed (field `upload`), where the dossier is full or
+    closed, and outside the actor's reach.
+    """
+    role = refuse_without(actor, producer)
+    if dossier is not None:
+        dossier, role = _dossier_of(actor, producer, dossier)
+    _refuse_dates(issued_on, expires_on)
+    file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+    if dossier is not None:
+        _refuse_over_quota(dossier, file.size)
+    paper = Evidence(
+        producer=producer,
+        kind=kind,
+        title=title,
+        number=number,
+        issuer=issuer,
+        issued_on=issued_on,
+        expires_on=expires_on,
+        uploaded_by=actor,
+    )
+    _keep(paper, file)
+    if dossier is not None:
+        _cite(dossier, paper, criterion)
+    record(
+        actor=actor,
+        verb="evidence.attach",
+        subject=paper,
+        role=role,
+        after=snapshot(paper, "kind", "issued_on", "expires_on", "size", "sha256"),
+        dossier=dossier.pk if dossier else None,
+        criterion=criterion.code if criterion else "",
+    )
+    return paper
+
+
+@transaction.atomic
+def replace_evidence(*, actor: User, evidence: Evidence, upload: UploadedFile, **changes: Any) -> Evidence:
+    """A newer file in the place of an older one, which is kept.
+
+    Dossiers that can still be written cite the newer one from now on; those that went up keep what was
+    judged. Raises `RuleViolation` for a paper that was replaced before.
+    """
+    old = Evidence._base_manager.select_for_update(of=("self",)).get(pk=evidence.pk)
+    role = refuse_without(actor, old)
+    if old.replaced_by_id:
+        raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác."))
+    file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+    fields = {name: getattr(old, name) for name in ("kind", "title", "number", "issuer", "issued_on")}
+    paper = Evidence(producer=old.producer, uploaded_by=actor, **(fields | changes))
+    _refuse_dates(paper.issued_on, paper.expires_on)
+    _keep(paper, file)
+    old.replaced_by = paper
+    old.save(update_fields=["replaced_by"])
+    open_ones = Dossier.objects.filter(state__in=HERE_TO_WRITE)
+    moved = Citation.objects.filter(evidence=old, dossier__in=open_ones).update(evidence=paper)
+    record(
+        actor=actor,
+        verb="evidence.replace",
+        subject=paper,
+        role=role,
+        before=snapshot(old, "size", "sha256", "expires_on"),
+        after=snapshot(paper, "size", "sha256", "expires_on"),
+        replaces=old.pk,
+        citations=moved,
+    )
+    return paper
+
+
+@transaction.atomic
+def cite(
+    *, actor: User, dossier: Dossier, evidence: Evidence, criterion: Criterion | None = None
+) -> Citation:
+    """Cite a paper of the same producer, for one criterion or for the dossier as a whole; twice is once."""
+    dossier, role = _dossier_of(actor, evidence.producer, dossier)
+    if evidence.replaced_by_id:
+        raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác; hãy dẫn bản mới."))
+    if not dossier.citations.filter(evidence=evidence).exists():
+        _refuse_over_quota(dossier, evidence.size)
+    citation = _cite(dossier, evidence, criterion)
+    record(
+        actor=actor,
+        verb="evidence.cite",
+        subject=evidence,
+        role=role,
+        dossier=dossier.pk,
+        criterion=criterion.code if criterion else "",
+    )
+    return citation
+
+
+@transaction.atomic
+def uncite(*, actor: User, dossier: Dossier, citation: Citation) -> None:
+    """Take a paper out of a dossier, or away from one of its criteria. The paper itself is kept."""
+    dossier, role = dossier_to_write(actor, dossier)
+    gone = (
+        Citation.objects.filter(pk=citation.pk, dossier=dossier)
+        .select_related("evidence", "criterion")
+        .first()
+    )
+    if gone is None:
+        raise RuleViolation(_("Giấy tờ này không còn trong hồ sơ."))
+    paper, code = gone.evidence, gone.criterion.code if gone.criterion else ""
+    gone.delete()
+    record(actor=actor, verb="evidence.uncite", subject=paper, role=role, dossier=dossier.pk, criterion=code)
+
+
+def _dossier_of(actor: User, producer: Producer, dossier: Dossier):
+    dossier, role = dossier_to_write(actor, dossier)
+    if dossier.producer_id != producer.pk:
+        raise RuleViolation(_("Giấy tờ này của chủ thể khác."))
+    return dossier, role
+
+
+def _refuse_dates(issued_on: date | None, expires_on: date | None) -> None:
+    if issued_on and expires_on and expires_on < issued_on:
+        raise RuleViolation(_("Ngày hết hạn không được trước ngày cấp."), field="expires_on")
+
+
+def _refuse_over_quota(dossier: Dossier, size: int) -> None:
+    used = evidence_of(dossier).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if used + size > settings.DOSSIER_QUOTA_BYTES:
+        raise RuleViolation(
+            _("Minh chứng của hồ sơ sẽ vượt %(most)s MB. Hãy giảm dung lượng hoặc bỏ bớt tệp.")
+            % {"most": settings.DOSSIER_QUOTA_BYTES // 2**20},
+            field="upload",
+        )
+
+
+def _keep(paper: Evidence, file: CheckedFile) -> None:
+    """Write the file, then its row. A file whose row is refused goes again; one left over is litter, never
+    a paper.
+    """
+    name = f"evidence/{token_hex(1)}/{token_hex(16)}.{file.extension}"
+    write_whole(name, file.content)
+    paper.file.name = name
+    paper.file_name, paper.content_type = file.name, file.content_type
+    paper.size, paper.sha256 = file.size, file.sha256
+    try:
+        with transaction.atomic():
+            paper.save()
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+def _cite(dossier: Dossier, paper: Evidence, criterion: Criterion | None) -> Citation:
+    if criterion is not None and criterion.section.criteria_set_id != dossier.criteria_set_id:
+        raise RuleViolation(_("Tiêu chí này không thuộc bộ tiêu chí của hồ sơ."))
+    return Citation.objects.get_or_create(dossier=dossier, evidence=paper, criterion=criterion)[0]

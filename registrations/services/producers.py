@@ -1,0 +1,236 @@
+"""Producers, the people who act for them, and their products."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.accounts.services import NewSignIn, open_sign_in
+from ocop.audit.services import record, snapshot
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
+from ocop.core.text import clean, search_key, sort_key
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
+from registrations import rules
+from registrations.models import Producer, ProducerPost, Product
+from registrations.rules import NumberShape
+from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
+
+OFFICER = frozenset({Role.COMMUNE_OFFICER})
+PRODUCER_FIELDS = (
+    "kind",
+    "name",
+    "registration_number",
+    "registered_on",
+    "representative_name",
+    "representative_position",
+    "commune",
+    "address",
+    "phone",
+    "email",
+)
+IN_THE_TRAIL = ("kind", "name", "registration_number", "registered_on", "commune")
+"""What the trail keeps of a producer: nothing about persons."""
+PRODUCT_FIELDS = ("name", "packaging", "description", "story")
+_NUMBER_SENTENCES = {
+    NumberShape.NOT_A_TAX_CODE: lambda: _("Mã số thuế có 10 chữ số, của chi nhánh có 13. Hãy xem lại."),
+    NumberShape.NOT_A_LICENCE: lambda: _("Số giấy đăng ký chỉ gồm chữ, số và các dấu . / - Hãy xem lại."),
+}
+
+
+@transaction.atomic
+def create_producer(*, actor: User, commune: Place, **fields: Any) -> Producer:
+    """Register a producer at a commune of the actor's. `fields` are those of `PRODUCER_FIELDS`.
+
+    Raises `RuleViolation` outside the actor's communes, for a number of the wrong shape and for one in use.
+    """
+    refuse_foreign_commune(actor, commune)
+    producer = Producer(commune=commune, created_by=actor)
+    _fill_producer(producer, fields)
+    _save_producer(producer)
+    record(
+        actor=actor,
+        verb="producer.create",
+        subject=producer,
+        role=Role.COMMUNE_OFFICER,
+        after=snapshot(producer, *IN_THE_TRAIL),
+    )
+    return producer
+
+
+@transaction.atomic
+def update_producer(
+    *, actor: User, producer: Producer, version: int | None = None, **fields: Any
+) -> Producer:
+    """Change a producer's particulars; dossiers that were filed keep the words they were signed with.
+
+    Raises `Stale`, and `RuleViolation` as `create_producer` does.
+    """
+    producer = locked(producer, version)
+    role = refuse_without(actor, producer, OFFICER)
+    before = snapshot(producer, *IN_THE_TRAIL)
+    if (commune := fields.get("commune")) and commune.pk != producer.commune_id:
+        refuse_foreign_commune(actor, commune)
+    _fill_producer(producer, fields)
+    producer.version += 1
+    _save_producer(producer)
+    for product in Product.objects.select_for_update(of=("self",)).filter(producer=producer):
+        product.search_key = _product_key(product.name, producer)
+        product.save(update_fields=["search_key"])
+    record(
+        actor=actor,
+        verb="producer.update",
+        subject=producer,
+        role=role,
+        before=before,
+        after=snapshot(producer, *IN_THE_TRAIL),
+    )
+    return producer
+
+
+def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in PRODUCER_FIELDS:
+            raise TypeError(f"not a field of a producer: {name}")
+        setattr(producer, name, value)
+    if producer.commune.level != PlaceLevel.COMMUNE:
+        raise RuleViolation(_("Hãy chọn một xã, phường hoặc đặc khu."), field="commune")
+    producer.name = clean(producer.name)
+    number = clean(producer.registration_number)
+    if shape := rules.number_problem(producer.kind, number):
+        raise RuleViolation(_NUMBER_SENTENCES[shape](), field="registration_number")
+    producer.registration_number = rules.plain_number(producer.kind, number)
+    producer.search_key = search_key(f"{producer.name} {producer.registration_number}")[:300]
+    producer.sort_key = sort_key(producer.name)
+
+
+def _save_producer(producer: Producer) -> None:
+    try:
+        with transaction.atomic():
+            producer.save()
+    except IntegrityError:
+        raise RuleViolation(
+            _("Số này đã có trong danh sách chủ thể của tỉnh."), field="registration_number"
+        ) from None
+
+
+@transaction.atomic
+def create_product(
+    *, actor: User, producer: Producer, name: str, packaging: str = "", description: str = "", story: str = ""
+) -> Product:
+    """Add a product to a producer. Raises `RuleViolation` for a name the producer already uses."""
+    producer = locked(producer)
+    role = refuse_without(actor, producer)
+    product = Product(producer=producer, created_by=actor)
+    _fill_product(product, {"name": name, "packaging": packaging, "description": description, "story": story})
+    _save_product(product)
+    record(
+        actor=actor,
+        verb="product.create",
+        subject=product,
+        role=role,
+        after=snapshot(product, "producer", "name", "packaging"),
+    )
+    return product
+
+
+@transaction.atomic
+def update_product(*, actor: User, product: Product, version: int | None = None, **fields: Any) -> Product:
+    """Change a product's words; dossiers that were filed keep theirs. Raises `Stale`."""
+    product = locked(product, version)
+    role = refuse_without(actor, product)
+    before = snapshot(product, "name", "packaging")
+    _fill_product(product, fields)
+    product.version += 1
+    _save_product(product)
+    record(
+        actor=actor,
+        verb="product.update",
+        subject=product,
+        role=role,
+        before=before,
+        after=snapshot(product, "name", "packaging"),
+    )
+    return product
+
+
+def _fill_product(product: Product, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        if name not in PRODUCT_FIELDS:
+            raise TypeError(f"not a field of a product: {name}")
+        setattr(product, name, value)
+    product.name = clean(product.name)
+    product.search_key = _product_key(product.name, product.producer)
+    product.sort_key = sort_key(product.name)
+
+
+def _product_key(name: str, producer: Producer) -> str:
+    return search_key(f"{name} {producer.name}")[:600]
+
+
+def _save_product(product: Product) -> None:
+    try:
+        with transaction.atomic():
+            product.save()
+    except IntegrityError:
+        raise RuleViolation(_("Chủ thể đã có sản phẩm tên này."), field="name") from None
+
+
+@transaction.atomic
+def give_producer_sign_in(
+    *, actor: User, producer: Producer, username: str, full_name: str, email: str = "", phone: str = ""
+) -> NewSignIn:
+    """Open a sign-in for a person who acts for a producer from today on; the password is shown once."""
+    producer = locked(producer)
+    role = refuse_without(actor, producer, OFFICER)
+    new = open_sign_in(
+        actor=actor,
+        username=username,
+        full_name=full_name,
+        email=email,
+        phone=phone,
+        home=producer.commune,
+    )
+    post = ProducerPost.objects.create(user=new.user, producer=producer, starts_on=clock.today())
+    record(
+        actor=actor,
+        verb="post.give",
+        subject=post,
+        role=role,
+        after=snapshot(post, "user", "producer", "starts_on"),
+        person=new.user.pk,
+    )
+    return new
+
+
+@transaction.atomic
+def end_producer_post(
+    *, actor: User, post: ProducerPost, ends_on: date | None = None, note: str = ""
+) -> ProducerPost:
+    """End with the close of a day that a person acts for a producer; by default at once."""
+    post = locked(post)
+    role = refuse_without(actor, post, OFFICER)
+    if post.user_id == actor.pk:
+        raise RuleViolation(_("Không ai tự kết thúc vị trí của mình."))
+    if post.ends_on and post.ends_on < clock.today():
+        raise RuleViolation(_("Vị trí này đã kết thúc."))
+    before = snapshot(post, "ends_on")
+    post.ends_on = max(ends_on or clock.today() - timedelta(days=1), post.starts_on)
+    post.save(update_fields=["ends_on"])
+    record(
+        actor=actor,
+        verb="post.end",
+        subject=post,
+        role=role,
+        before=before,
+        after=snapshot(post, "ends_on"),
+        note=note,
+        person=post.user_id,
+    )
+    return post

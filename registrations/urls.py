@@ -1,0 +1,4 @@
+"""Addresses of producers, products and dossiers."""
+
+app_name = "registrations"
+urlpatterns = []

@@ -1,0 +1,100 @@
+"""The moves of a dossier: from the producer's hand to the decision."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.workflow import Move, Workflow
+from registrations.choices import DossierState
+from registrations.models import Dossier
+from registrations.queries import missing_parts_of
+
+S = DossierState
+WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.ACCEPTED})
+"""Until it is put into a session; from then on the council has it."""
+
+
+def _unfinished(dossier: Dossier) -> Iterable[str]:
+    return _listed(missing_parts_of(dossier))
+
+
+def _unfinished_by_producer(dossier: Dossier) -> Iterable[str]:
+    return _listed(missing_parts_of(dossier, with_report=False))
+
+
+def _listed(missing: list) -> Iterable[str]:
+    if missing:
+        yield _("Còn %(count)s mục chưa xong nên chưa gửi được:") % {"count": len(missing)}
+    for lack in missing:
+        yield lack.sentence
+
+
+def _officer_of_its_level(dossier: Dossier) -> frozenset[Role]:
+    role = OFFICERS.get(Level(dossier.level))
+    return frozenset({role} if role and dossier.level != Level.COMMUNE else ())
+
+
+DOSSIER = Workflow(
+    "dossier",
+    (
+        Move(
+            "hand_in",
+            gettext_lazy("Nộp cho xã"),
+            frozenset({S.DRAFT, S.RETURNED}),
+            S.COMMUNE_REVIEW,
+            roles=frozenset({Role.PRODUCER}),
+            blockers=_unfinished_by_producer,
+        ),
+        Move(
+            "submit",
+            gettext_lazy("Gửi lên cấp trên"),
+            frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.RETURNED}),
+            S.SUBMITTED,
+            roles=frozenset({Role.COMMUNE_OFFICER}),
+            blockers=_unfinished,
+        ),
+        Move(
+            "commune_return",
+            gettext_lazy("Trả lại chủ thể"),
+            frozenset({S.COMMUNE_REVIEW}),
+            S.RETURNED,
+            roles=frozenset({Role.COMMUNE_OFFICER}),
+            needs_note=True,
+        ),
+        Move(
+            "accept",
+            gettext_lazy("Tiếp nhận"),
+            frozenset({S.SUBMITTED}),
+            S.ACCEPTED,
+            roles=_officer_of_its_level,
+        ),
+        Move(
+            "return",
+            gettext_lazy("Trả lại để bổ sung"),
+            frozenset({S.SUBMITTED, S.ACCEPTED}),
+            S.RETURNED,
+            roles=_officer_of_its_level,
+            needs_note=True,
+        ),
+        Move(
+            "withdraw",
+            gettext_lazy("Rút hồ sơ"),
+            WITHDRAWABLE,
+            S.WITHDRAWN,
+            roles=frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER}),
+            needs_note=True,
+            tone="danger",
+        ),
+        Move("schedule", gettext_lazy("Xếp phiên"), frozenset({S.ACCEPTED}), S.SCHEDULED),
+        Move("unschedule", gettext_lazy("Đưa ra khỏi phiên"), frozenset({S.SCHEDULED}), S.ACCEPTED),
+        Move("score", gettext_lazy("Chấm xong"), frozenset({S.SCHEDULED}), S.SCORED),
+        Move("recognise", gettext_lazy("Công nhận"), frozenset({S.SCORED, S.MINISTRY}), S.RECOGNISED),
+        Move("decline", gettext_lazy("Chưa đạt 3 sao"), frozenset({S.SCORED, S.MINISTRY}), S.NOT_RECOGNISED),
+        Move("reject", gettext_lazy("Loại hồ sơ"), frozenset({S.SCORED, S.MINISTRY}), S.REJECTED),
+        Move("forward", gettext_lazy("Chuyển cấp trên"), frozenset({S.SCORED}), S.SUBMITTED),
+        Move("to_ministry", gettext_lazy("Chuyển Bộ"), frozenset({S.SCORED}), S.MINISTRY),
+    ),
+)
+"""The moves without roles follow from what a council or a leader does; `evaluations` carries them."""
