@@ -5,6 +5,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
 
@@ -14,4 +15,5 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "free-lost-document-jobs": {"task": "documents.sweep", "schedule": 30.0},
+    "forget-old-forms": {"task": "ui.forget_receipts", "schedule": crontab(hour=3, minute=10)},
 }

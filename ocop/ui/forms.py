@@ -9,6 +9,7 @@ from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.text import clean, clean_lines
@@ -132,4 +133,10 @@ class FilterForm(PortalForm):
     def chosen(self) -> dict[str, Any]:
         """The filters in force: those filled in and understood."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        return {name: value for name, value in self.cleaned_data.items() if _is_filled(value)}
+
+
+def _is_filled(value: Any) -> bool:
+    if isinstance(value, QuerySet):
+        return value.exists()
+    return value is not False and value not in (None, "", [])

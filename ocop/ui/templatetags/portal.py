@@ -267,7 +267,7 @@ def pills(pills: Sequence[parts.Pill], *, label: str = "") -> dict:
 @register.inclusion_tag("ui/filter_bar.html")
 def filter_bar(listing: Listing) -> dict:
     """The filter form of a list; folded on a phone, open on a wide screen. Pills and order are kept."""
-    shown = set(listing.filters.fields)
+    shown = {part for name in listing.filters.fields for part in (name, f"{name}_pick")}
     kept = [
         (name, text)
         for name, texts in listing.query.lists()
