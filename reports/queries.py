@@ -1,0 +1,249 @@
+"""What waits for a person today, from every part of the portal. Reads only."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluations.models import Certificate, Decision
+from evaluations.queries.certificates import with_standing
+from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
+from ocop.access.scope import scope_of
+from ocop.accounts.models import User
+from ocop.accounts.queries import posts_ending
+from ocop.core.roles import LEADERS, Role
+from ocop.programme.models import Cycle
+from ocop.programme.queries import provinces_run_by
+from ocop.ui.parts import Status, WorkGroup, WorkItem
+from registrations.choices import DossierState
+from registrations.models import Dossier
+from registrations.queries import dossiers_waiting_for, status_of
+
+THIS_WEEK = timedelta(days=7)
+POSTS_ENDING_WITHIN = timedelta(days=30)
+SHOWN_OF_A_KIND = 10
+"""Of one kind of work at most so many lines are shown; a last line leads to the list of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing to do. `count` says how many things one line stands for; `due` is the last day, where
+    there is one.
+    """
+
+    title: str
+    url: str
+    note: str = ""
+    icon: str = "dossier"
+    due: date | None = None
+    status: Status | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A person's work in three urgencies, and how much of each there is."""
+
+    groups: tuple[WorkGroup, ...]
+    total: int
+    late: int
+    due: int
+
+
+def agenda_for(person: User, *, on: date) -> Agenda:
+    """What this person's posts ask of them on a day: overdue, due within seven days, and the rest."""
+    late, due, later = [], [], []
+    for work in work_for(person, on=on):
+        near = work.due is not None and work.due <= on + THIS_WEEK
+        (late if near and work.due < on else due if near else later).append(work)
+    groups = (
+        WorkGroup(_("Quá hạn"), _items(late, on), "late"),
+        WorkGroup(_("Đến hạn tuần này"), _items(due, on), "due"),
+        WorkGroup(_("Chưa gấp"), _items(later, on)),
+    )
+    return Agenda(groups, *(sum(work.count for work in part) for part in (late + due + later, late, due)))
+
+
+def work_for(person: User, *, on: date) -> list[Work]:
+    return [work for provider in PROVIDERS for work in provider(person, on)]
+
+
+def _items(works: Iterable[Work], on: date) -> list[WorkItem]:
+    ordered = sorted(works, key=lambda work: work.due or date.max)
+    return [WorkItem(w.title, w.url, w.note, w.icon, w.status or _term(w.due, on)) for w in ordered]
+
+
+def _term(due: date | None, on: date) -> Status | None:
+    """How near the last day is."""
+    if due is None:
+        return None
+    days, day = (due - on).days, f"{due:%d/%m/%Y}"
+    if days < 0:
+        return Status("bad", "error", _("Quá hạn %(days)s ngày") % {"days": -days})
+    if days == 0:
+        return Status("act", "clock", _("Hết hạn hôm nay"))
+    if due <= on + THIS_WEEK:
+        return Status("act", "clock", _("Còn %(days)s ngày, đến %(day)s") % {"days": days, "day": day})
+    return Status("plain", "clock", _("Đến %(day)s") % {"day": day})
+
+
+# --- Where work comes from ------------------------------------------------------------------------------------------
+
+
+def dossier_work(person: User, on: date) -> Iterator[Work]:
+    """Dossiers on which this person acts next."""
+    waiting = dossiers_waiting_for(person).order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
+    for dossier in waiting[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _DOSSIER_WORK[DossierState(dossier.state)]() % {"product": dossier.product_name},
+            reverse("registrations:dossier-detail", args=[dossier.pk]),
+            _about(dossier),
+            _DOSSIER_ICONS.get(dossier.state, "dossier"),
+            due=dossier.due_on,
+            status=None if dossier.due_on else status_of(dossier),
+        )
+    if (rest := waiting.count() - SHOWN_OF_A_KIND) > 0:
+        words = ngettext("Còn %(n)s hồ sơ khác chờ bạn", "Còn %(n)s hồ sơ khác chờ bạn", rest)
+        yield Work(words % {"n": rest}, reverse("registrations:dossier-list"), count=rest)
+
+
+_DOSSIER_WORK: dict[str, Callable[[], str]] = {
+    DossierState.DRAFT: lambda: _("Làm tiếp hồ sơ %(product)s"),
+    DossierState.RETURNED: lambda: _("Bổ sung hồ sơ %(product)s"),
+    DossierState.COMMUNE_REVIEW: lambda: _("Xét hồ sơ %(product)s"),
+    DossierState.SUBMITTED: lambda: _("Tiếp nhận hồ sơ %(product)s"),
+}
+_DOSSIER_ICONS = {DossierState.RETURNED: "return", DossierState.DRAFT: "edit"}
+
+
+def _about(dossier: Dossier) -> str:
+    if dossier.state == DossierState.RETURNED and dossier.return_reason:
+        return dossier.return_reason
+    return f"{dossier.producer} · {dossier.commune.name_in_address}"
+
+
+def council_work(person: User, on: date) -> Iterator[Work]:
+    """Sheets, sessions and decisions, in counts: never whose marks, never how many points."""
+    waiting = waiting_for(person)
+    for name, (words, route, query, icon) in _COUNCIL_WORK.items():
+        if count := getattr(waiting, name):
+            yield Work(words() % {"n": count}, reverse(route) + query, icon=icon, count=count)
+    yield from _drafts_to_sign(person)
+    yield from _decisions_to_certify(person, waiting)
+
+
+_COUNCIL_WORK: dict[str, tuple[Callable[[], str], str, str, str]] = {
+    "sheets": (lambda: _("Chấm %(n)s phiếu đánh giá"), "evaluations:sheet-list", "", "edit"),
+    "sessions_to_open": (lambda: _("Mở %(n)s phiên họp Hội đồng"), "evaluations:session-list", "", "council"),
+    "sessions_scoring": (
+        lambda: _("Theo dõi, đóng %(n)s phiên đang chấm"),
+        "evaluations:session-list",
+        "",
+        "blind",
+    ),
+    "dossiers_to_schedule": (
+        lambda: _("Xếp phiên cho %(n)s hồ sơ đã tiếp nhận"),
+        "registrations:dossier-list",
+        f"?state={DossierState.ACCEPTED}",
+        "today",
+    ),
+    "sessions_to_decide": (
+        lambda: _("Dự thảo quyết định cho %(n)s phiên đã đóng"),
+        "evaluations:session-list",
+        "",
+        "edit",
+    ),
+}
+
+
+def _drafts_to_sign(person: User) -> Iterator[Work]:
+    roles = scope_of(person).roles
+    for level, leader in LEADERS.items():
+        drafts = decisions_to_sign(person, level) if leader in roles else Decision.objects.none()
+        for decision in drafts.select_related("session__council", "prepared_by").order_by(
+            "prepared_at", "pk"
+        ):
+            yield Work(
+                _("Ký quyết định: %(kind)s") % {"kind": decision.get_kind_display().lower()},
+                reverse("evaluations:decision-detail", args=[decision.pk]),
+                f"{decision.session} · {decision.prepared_by}",
+                "sign",
+            )
+
+
+def _decisions_to_certify(person: User, waiting: Waiting) -> Iterator[Work]:
+    if not waiting.certificates_to_issue:
+        return
+    for decision in (
+        decisions_to_certify(person).select_related("session__council").order_by("decided_on", "pk")
+    ):
+        yield Work(
+            _("Cấp giấy chứng nhận theo quyết định %(number)s") % {"number": decision.number},
+            reverse("evaluations:decision-detail", args=[decision.pk]),
+            str(decision.session),
+            "certificate",
+        )
+
+
+def certificate_work(person: User, on: date) -> Iterator[Work]:
+    """Certificates that run out within 180 days: each to its producer, all together to the province."""
+    scope = scope_of(person)
+    for certificate in _expiring(scope.only(Role.PRODUCER), on)[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Nộp hồ sơ đánh giá lại %(product)s") % {"product": certificate.product_name},
+            reverse("registrations:product-detail", args=[certificate.product_id]),
+            _("Giấy %(number)s") % {"number": certificate.number},
+            "certificate",
+            due=certificate.valid_until,
+        )
+    if count := _expiring(scope.only(Role.PROVINCE_OFFICER), on).count():
+        words = ngettext(
+            "%(n)s giấy chứng nhận hết hạn trong 180 ngày",
+            "%(n)s giấy chứng nhận hết hạn trong 180 ngày",
+            count,
+        )
+        url = reverse("evaluations:certificate-list") + "?standing=soon"
+        yield Work(
+            words % {"n": count}, url, _("Nhắc chủ thể nộp hồ sơ đánh giá lại"), "certificate", count=count
+        )
+
+
+def _expiring(scope, on: date):
+    if not scope.posts:
+        return Certificate.objects.none()
+    return with_standing(Certificate.objects.within(scope), "soon", on).order_by("valid_until", "pk")
+
+
+def administration_work(person: User, on: date) -> Iterator[Work]:
+    """Years to open, and posts that end."""
+    if Role.ADMINISTRATOR not in scope_of(person).roles:
+        return
+    for province in provinces_run_by(person).exclude(cycles__in=Cycle.objects.filter(year=on.year)):
+        words = {"year": on.year, "place": province.name_in_address}
+        yield Work(
+            _("Mở chu trình năm %(year)s của %(place)s") % words,
+            reverse("programme:cycle-open"),
+            _("Chưa có chu trình thì xã và chủ thể chưa lập được hồ sơ."),
+            "plan",
+        )
+    for post in posts_ending(person, until=on + POSTS_ENDING_WITHIN)[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Vị trí sắp hết: %(person)s") % {"person": post.user},
+            reverse("accounts:person-detail", args=[post.user_id]),
+            str(post),
+            "user",
+            due=post.ends_on,
+        )
+
+
+PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
+    dossier_work,
+    council_work,
+    certificate_work,
+    administration_work,
+)
+"""Every part of the portal that has work for somebody."""

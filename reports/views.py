@@ -1,0 +1,80 @@
+"""The first page of everybody who signs in, and the page of all sections."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.notifications.models import Notice
+from ocop.notifications.queries import latest_notices
+from ocop.programme.models import Cycle
+from ocop.programme.queries import current_cycle, timeline
+from ocop.ui.parts import Step
+from ocop.ui.views import PortalView
+from reports.queries import Agenda, agenda_for
+
+STARTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
+"""Who starts dossiers."""
+
+
+class Today(PortalView):
+    """“Việc hôm nay”: what waits for this person, the most urgent first."""
+
+    title = gettext_lazy("Việc hôm nay")
+    template_name = "reports/today.html"
+
+    @cached_property
+    def day(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        return agenda_for(self.request.user, on=self.day)
+
+    @property
+    def has_posts(self) -> bool:
+        return bool(self.request.user.posts())
+
+    @property
+    def starts_dossiers(self) -> bool:
+        return any(post.role in STARTERS for post in self.request.user.posts())
+
+    @property
+    def start_url(self) -> str:
+        return reverse("registrations:dossier-start")
+
+    @cached_property
+    def cycle(self) -> Cycle | None:
+        return current_cycle(self.request.user)
+
+    @property
+    def steps(self) -> list[Step]:
+        return timeline(self.cycle, on=self.day) if self.cycle else []
+
+    @cached_property
+    def notices(self) -> Sequence[Notice]:
+        return list(latest_notices(self.request.user))
+
+    @property
+    def lead(self) -> str:
+        """“Có 6 việc chờ bạn: 1 việc quá hạn, 2 việc đến hạn trong tuần này.”"""
+        agenda = self.agenda
+        parts = [
+            _("%(n)s việc quá hạn") % {"n": agenda.late} if agenda.late else "",
+            _("%(n)s việc đến hạn trong tuần này") % {"n": agenda.due} if agenda.due else "",
+        ]
+        urgent = ", ".join(part for part in parts if part)
+        whole = _("Có %(n)s việc chờ bạn") % {"n": agenda.total}
+        return f"{whole}: {urgent}." if urgent else f"{whole}."
+
+
+class More(PortalView):
+    """Every section on one page, for the thumb bar of a phone."""
+
+    title = gettext_lazy("Mục khác")
+    template_name = "reports/more.html"
