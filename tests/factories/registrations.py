@@ -1,0 +1,138 @@
+"""Producers, products and dossiers, made through the services that the portal itself uses."""
+
+from datetime import date
+from itertools import count
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ocop.accounts.models import User
+from ocop.core import clock
+from ocop.core.text import search_key, sort_key
+from ocop.law.queries import tree_of
+from ocop.law.rules import maximum_path
+from ocop.localities.models import Place
+from ocop.programme.models import Cycle
+from registrations import services
+from registrations.choices import EvidenceKind, ProducerKind, RegistrationType
+from registrations.models import Dossier, Evidence, Producer, Product
+from tests.factories import uploads
+from tests.factories.law import load_set
+
+_numbers = count(1)
+GOODS = "Xoài sấy dẻo"
+SET_OF = {"R1048": "QD1048-01", "R148": "QD148-01", "R148_2T": "QD148-01", "R26": "QD26-01"}
+"""A complete set of each regime: fresh fruit and vegetables."""
+
+
+def make_producer(
+    commune: Place,
+    officer: User,
+    *,
+    name: str = "Hợp tác xã thử",
+    number: str = "",
+    kind: str = ProducerKind.COOPERATIVE,
+) -> Producer:
+    """Straight into the database: the world of a test needs no event for it."""
+    number = number or f"14{next(_numbers):08d}"
+    return Producer.objects.create(
+        kind=kind,
+        name=name,
+        registration_number=number,
+        representative_name="Người đại diện",
+        representative_position="Giám đốc",
+        commune=commune,
+        address="Ấp 1",
+        phone="0277 000 0000",
+        search_key=search_key(f"{name} {number}"),
+        sort_key=sort_key(name),
+        created_by=officer,
+    )
+
+
+def make_product(producer: Producer, *, actor: User, name: str = "") -> Product:
+    return services.create_product(
+        actor=actor, producer=producer, name=name or f"{GOODS} {next(_numbers)}", packaging="Hộp 500 g"
+    )
+
+
+def make_upload(name: str = "giay-phep.pdf", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, uploads.pdf() if content is None else content)
+
+
+def make_evidence(
+    producer: Producer, *, actor: User, kind: str = EvidenceKind.BUSINESS_REGISTRATION, **fields
+) -> Evidence:
+    title = fields.pop("title", "Giấy đăng ký kinh doanh")
+    return services.attach_evidence(
+        actor=actor, producer=producer, upload=make_upload(), kind=kind, title=title, **fields
+    )
+
+
+def start_dossier(
+    producer: Producer,
+    cycle: Cycle,
+    *,
+    actor: User,
+    registration_type: str = RegistrationType.FIRST,
+    name: str = "",
+) -> Dossier:
+    """A draft with nothing but what its producer brings along."""
+    product = make_product(producer, actor=actor, name=name)
+    return services.start_dossier(
+        actor=actor, product=product, cycle=cycle, registration_type=registration_type
+    )
+
+
+def complete_dossier(producer: Producer, cycle: Cycle, *, actor: User, **options) -> Dossier:
+    """A draft in which nothing is missing, every criterion claimed at its best; `actor` writes all of it."""
+    dossier = start_dossier(producer, cycle, actor=actor, **options)
+    criteria_set = load_set(SET_OF[dossier.regime.code])
+    services.choose_criteria_set(actor=actor, dossier=dossier, criteria_set=criteria_set)
+    claims = {code: (position, "") for code, position in maximum_path(tree_of(criteria_set)).items()}
+    services.save_self_scores(actor=actor, dossier=dossier, claims=claims)
+    sign_form(dossier, actor=actor)
+    make_evidence(producer, actor=actor, dossier=dossier)
+    if dossier.regime.has_commune_report:
+        write_report(dossier, actor=actor)
+    return fresh(dossier)
+
+
+def sign_form(dossier: Dossier, *, actor: User, signed_on: date | None = None) -> None:
+    services.update_registration_form(
+        actor=actor,
+        dossier=dossier,
+        signed_place=dossier.commune.name,
+        signed_on=signed_on or clock.today(),
+        signed_by="Người đại diện",
+        declaration_accepted=True,
+    )
+
+
+def write_report(dossier: Dossier, *, actor: User) -> None:
+    services.write_commune_report(
+        actor=actor,
+        dossier=dossier,
+        local_materials="Xoài trồng tại xã.",
+        local_labour="Hai mươi lao động của xã.",
+        idea_origin="Nghề có từ lâu.",
+        local_identity="Cách sấy của địa phương.",
+        request_number="12/UBND",
+        request_on=clock.today(),
+    )
+
+
+def submitted_dossier(producer: Producer, cycle: Cycle, *, actor: User, **options) -> Dossier:
+    """Sent up by the commune's officer `actor`."""
+    dossier = complete_dossier(producer, cycle, actor=actor, **options)
+    return services.submit_dossier(actor=actor, dossier=dossier)
+
+
+def accepted_dossier(producer: Producer, cycle: Cycle, *, actor: User, officer: User, **options) -> Dossier:
+    """Sent up by `actor` and taken in by `officer` of the level that received it."""
+    dossier = submitted_dossier(producer, cycle, actor=actor, **options)
+    return services.accept_dossier(actor=officer, dossier=dossier)
+
+
+def fresh(dossier: Dossier) -> Dossier:
+    """The dossier as the database has it now."""
+    return Dossier.objects.get(pk=dossier.pk)
