@@ -91,7 +91,7 @@ def _term(due: date | None, on: date) -> Status | None:
     return Status("plain", "clock", _("Đến %(day)s") % {"day": day})
 
 
-# --- Where work comes from ------------------------------------------------------------------------------------------
+# --- Where work comes from --------------------------------------------------------------------------------
 
 
 def dossier_work(person: User, on: date) -> Iterator[Work]:

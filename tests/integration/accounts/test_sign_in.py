@@ -165,8 +165,7 @@ def test_a_bad_new_password_is_refused_with_its_reason(client, world, changes, w
 
 @pytest.fixture
 def demo_officer(world):
-    user = User.objects.create_user("thu-xa", password=DEMO_PASSWORD, full_name="Cán bộ dùng thử")
-    return user
+    return User.objects.create_user("thu-xa", password=DEMO_PASSWORD, full_name="Cán bộ dùng thử")
 
 
 def test_a_demo_opens_its_accounts_with_one_press(client, settings, demo_officer):

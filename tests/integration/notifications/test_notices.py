@@ -53,10 +53,13 @@ def test_each_person_is_told_once_and_mailed_after_the_commit(
 
 
 def test_what_is_rolled_back_tells_nobody(officer, nudges, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError):
-        with transaction.atomic():
-            services.notify([officer], TEXT, PATH)
-            raise ZeroDivisionError
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(ZeroDivisionError),
+        transaction.atomic(),
+    ):
+        services.notify([officer], TEXT, PATH)
+        raise ZeroDivisionError
 
     assert not Notice.objects.exists()
     assert nudges == []
