@@ -153,3 +153,23 @@ def styled_classes() -> set[str]:
 @pytest.mark.parametrize("path", SCREEN, ids=name_of)
 def test_every_class_has_a_look(path):
     assert classes_in(path.read_text()) - styled_classes() == set()
+
+
+HELPERS = {"value", "field", "error_summary", "message_notices", "breadcrumbs", "count_badge"}
+"""Components that stand inside others or around every page; the gallery shows them there."""
+
+
+def test_every_component_is_shown_in_the_gallery():
+    from ocop.ui.templatetags.portal import register
+
+    gallery = (TEMPLATES / "ui/pages/gallery.html").read_text()
+    shown = set(re.findall(r"\{%\s*(\w+)", gallery))
+
+    assert set(register.tags) - shown - HELPERS == set()
+
+
+def test_every_component_template_belongs_to_a_component():
+    code = (ROOT / "ocop/ui/templatetags/portal.py").read_text()
+    named = set(re.findall(r'"ui/(\w+\.html)"', code))
+
+    assert {path.name for path in (TEMPLATES / "ui").glob("*.html")} == named
