@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.text import clean
+from ocop.ui.writing import dotted
 
 _WHOLE = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([. ,])[0-9]{3})(?:\1[0-9]{3})*")
@@ -95,11 +96,6 @@ class MoneyField(forms.Field):
             raise ValidationError(
                 _("Số tiền lớn hơn %(most)s đồng.") % {"most": dotted(self.max_value)}, code="max"
             )
-
-
-def dotted(amount: int) -> str:
-    """A whole number with dots between thousands: 1500000 → “1.500.000”."""
-    return f"{amount:,}".replace(",", ".")
 
 
 def amount_in(text: str) -> int:

@@ -6,7 +6,7 @@ Built into every template. A wrong or missing argument is a `TemplateSyntaxError
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,18 +14,18 @@ from django import template
 from django.forms import BoundField, Form
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ocop.core.clock import HANOI
 from ocop.ui import parts
-from ocop.ui.fields import dotted
 from ocop.ui.forms import PortalForm
 from ocop.ui.listing import Listing
+from ocop.ui.writing import dmy, dmyhm, dotted, long_day, mask, megabytes, points, qty, vnd
 
 register = template.Library()
+for written in (vnd, points, qty, dmy, dmyhm, long_day, mask, megabytes):
+    register.filter(written.__name__, written)
 
 NOTICE_ICONS = {"info": "info", "good": "done", "warn": "warn", "bad": "error", "seal": "blind"}
 MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad", "info": "info", "debug": "info"}
@@ -411,81 +411,3 @@ def message_notices(messages: Any) -> dict:
     """What the last action told: a notice each, read out by screen readers."""
     shown = [(MESSAGE_TONES[message.level_tag], message.message) for message in messages]
     return {"notices": [(tone, NOTICE_ICONS[tone], text) for tone, text in shown]}
-
-
-# --- How values are written ---------------------------------------------------------------------------------
-
-
-@register.filter
-def vnd(amount: int | None) -> str:
-    """Whole đồng with dots between thousands: 1500000 → “1.500.000”. Nothing is a dash."""
-    return "—" if amount is None else dotted(int(amount))
-
-
-@register.filter
-def points(value: Decimal | int | None, places: int = 2) -> str:
-    """Points with a decimal comma, at most `places` digits behind it, rounded half up, zeros trimmed:
-    “78,43”.
-    """
-    if value is None:
-        return "—"
-    number = Decimal(value)
-    rounded = number.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
-    whole, _dot, rest = format(rounded, "f").partition(".")
-    rest = rest.rstrip("0")
-    return f"{whole},{rest}" if rest else whole
-
-
-@register.filter
-def qty(value: Decimal | int | None) -> str:
-    """A quantity: dots between thousands, a decimal comma, zeros trimmed: “1.250,5”."""
-    if value is None:
-        return "—"
-    written = points(value, 6)
-    whole, comma, rest = written.partition(",")
-    return f"{dotted(int(whole))}{comma}{rest}" if whole not in ("-0",) else written
-
-
-@register.filter
-def dmy(day: date | datetime | None) -> str:
-    """A day as dd/mm/yyyy, of Hà Nội; nothing is a dash."""
-    if not day:
-        return "—"
-    if isinstance(day, datetime):
-        day = day.astimezone(HANOI) if timezone.is_aware(day) else day
-    return f"{day:%d/%m/%Y}"
-
-
-@register.filter
-def dmyhm(moment: datetime | None) -> str:
-    """A moment as “hh:mm, dd/mm/yyyy”, of Hà Nội."""
-    if not moment:
-        return "—"
-    here = moment.astimezone(HANOI) if timezone.is_aware(moment) else moment
-    return f"{here:%H:%M, %d/%m/%Y}"
-
-
-@register.filter
-def long_day(day: date) -> str:
-    """“Thứ Hai, ngày 23 tháng 11 năm 2026”, as the head of an official page has it."""
-    words = {"weekday": formats.date_format(day, "l"), "day": day.day, "month": day.month, "year": day.year}
-    return _("%(weekday)s, ngày %(day)s tháng %(month)s năm %(year)s") % words
-
-
-@register.filter
-def mask(text: str | None, shown: int = 3) -> str:
-    """A number that identifies a person, all but its last digits hidden: “•••••••••123”."""
-    if not text:
-        return "—"
-    kept = min(shown, len(text) // 3)
-    return "•" * (len(text) - kept) + text[len(text) - kept :]
-
-
-@register.filter
-def megabytes(size: int | None) -> str:
-    """A file's size: “1,2 MB”, “340 KB”."""
-    if size is None:
-        return "—"
-    if size < 10**6:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{points(Decimal(size) / 10**6, 1)} MB"

@@ -1,9 +1,4 @@
-"""The four bases every page stands on: list, detail, form, action.
-
-Three questions are answered here, in this order: reach (404), role (403), and, by the service, state (the
-form comes back with the reason). A template finds the view as `page`, so that a property of the view is a
-line of the page; `get_page` may hand it a frozen record instead.
-"""
+"""Forms that take effect once."""
 
 from __future__ import annotations
 
@@ -14,198 +9,18 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model
 from django.forms import FileField, Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 from django.views.generic.edit import FormMixin
 from django_htmx.http import HttpResponseClientRedirect
 
 from ocop.core.errors import RuleViolation, Stale
-from ocop.core.text import search_key
-from ocop.ui.forms import FilterForm
-from ocop.ui.listing import SORT, Listing
-from ocop.ui.listing import address as address_of
-from ocop.ui.parts import Crumb, Difference
+from ocop.ui.parts import Difference
 from ocop.ui.receipts import AlreadySent, key_of, receipt_for, take
-
-Roles = frozenset[str]
-
-
-class FragmentMixin:
-    """A page that gives htmx only the part it asked for, when `fragment_template_name` names one."""
-
-    fragment_template_name: ClassVar[str] = ""
-
-    @property
-    def wants_fragment(self) -> bool:
-        asks = bool(self.request.htmx) and not self.request.htmx.boosted
-        return bool(self.fragment_template_name) and asks
-
-    def get_template_names(self) -> list[str]:
-        return [self.fragment_template_name] if self.wants_fragment else super().get_template_names()
-
-    def render_to_response(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().render_to_response(*args, **kwargs)
-        if self.fragment_template_name:
-            patch_vary_headers(response, ["HX-Request"])
-        return response
-
-
-class PortalView(FragmentMixin, TemplateView):
-    """A page. `roles` names who may open it by any of their posts; None leaves it to reach."""
-
-    title: ClassVar[str] = ""
-    roles: ClassVar[Roles | None] = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.check_role()
-        return super().dispatch(request, *args, **kwargs)
-
-    def check_role(self) -> None:
-        """Raise `PermissionDenied` unless one of the person's posts has a role of `roles`."""
-        if self.roles is not None and not self.roles & {post.role for post in self.request.user.posts()}:
-            raise PermissionDenied
-
-    def get_page(self) -> Any:
-        """What the template finds as `page`."""
-        return self
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"page": self.get_page()}
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        """The path to this page; the last crumb has no address."""
-        return ()
-
-
-class Scoped:
-    """Rows outside the reader's reach do not exist: they answer 404."""
-
-    model: ClassVar[type[Model]]
-
-    def get_queryset(self) -> QuerySet:
-        return self.model.objects.visible_to(self.request.user)
-
-
-class OneRow(Scoped):
-    """A page about one row, found by `pk` or by the address part that `row_lookup` names."""
-
-    row_lookup: ClassVar[str] = "pk"
-
-    @cached_property
-    def object(self) -> Any:
-        return get_object_or_404(self.get_queryset(), **{self.row_lookup: self.kwargs[self.row_lookup]})
-
-    @cached_property
-    def held_roles(self) -> Roles:
-        """The roles under which the reader reaches this very row."""
-        return type(self.object).objects.roles_over(self.request.user, self.object)
-
-    def allowed_roles(self) -> Roles | None:
-        """Who may; override where it depends on the row."""
-        return self.roles
-
-    def check_role(self) -> None:
-        """Raise `Http404` outside reach, then `PermissionDenied` without a role over this row."""
-        self._load_row()
-        allowed = self.allowed_roles()
-        if allowed is not None and not allowed & self.held_roles:
-            raise PermissionDenied
-
-    def _load_row(self) -> Any:
-        return self.object
-
-
-class ScopedDetailView(OneRow, PortalView):
-    """A page that shows one row."""
-
-
-class ScopedListView(Scoped, PortalView):
-    """A list: searched, filtered, sorted and paged, all of it in the address.
-
-    `sorts` maps a name in the address to the fields it orders by (the primary key always comes last); the
-    first one is the default unless `default_sort` names another. `lookups` maps a field of the filter form to
-    a query lookup. `search_in` names columns that hold search keys; without it the queryset's own
-    `search(text)` is asked.
-    """
-
-    filter_form_class: ClassVar[type[FilterForm]] = FilterForm
-    paginate_by: ClassVar[int] = 25
-    sorts: ClassVar[Mapping[str, Sequence[str]]] = {}
-    default_sort: ClassVar[str] = ""
-    lookups: ClassVar[Mapping[str, str]] = {}
-    search_in: ClassVar[Sequence[str]] = ()
-
-    @cached_property
-    def filters(self) -> FilterForm:
-        return self.filter_form_class(self.request.GET, user=self.request.user)
-
-    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
-        """The rows that pass the filters in force; override for filters wider than a lookup."""
-        return rows.filter(**{self.lookups[name]: value for name, value in chosen.items()})
-
-    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
-        """The rows that hold every word of `text`, whatever its case and marks."""
-        if not self.search_in:
-            return rows.search(text)
-        for word in search_key(text).split():
-            rows = rows.filter(
-                Q(*((f"{column}__contains", word) for column in self.search_in), _connector=Q.OR)
-            )
-        return rows
-
-    def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        """Annotations and joins that only the rows shown need."""
-        return rows
-
-    @cached_property
-    def found(self) -> QuerySet:
-        """All rows that pass search and filters, unordered and undecorated: counts and exports start here."""
-        chosen = dict(self.filters.chosen)
-        text = chosen.pop("q", "")
-        rows = self.filter_rows(self.get_queryset(), **chosen)
-        return self.search_rows(rows, text) if text else rows
-
-    @property
-    def sort(self) -> str:
-        asked = self.request.GET.get(SORT, "")
-        fallback = self.default_sort or next(iter(self.sorts), "")
-        return asked if asked.removeprefix("-") in self.sorts else fallback
-
-    def ordered(self, rows: QuerySet) -> QuerySet:
-        fields = self.sorts.get(self.sort.removeprefix("-"), ())
-        if self.sort.startswith("-"):
-            fields = [f.removeprefix("-") if f.startswith("-") else f"-{f}" for f in fields]
-        return rows.order_by(*fields, "pk")
-
-    @cached_property
-    def listing(self) -> Listing:
-        paginator = Paginator(self.ordered(self.decorate_rows(self.found)), self.paginate_by)
-        paginator.count = self.found.count()  # decorations would only make the count slower
-        return Listing(
-            page=paginator.get_page(self.request.GET.get("page")),
-            query=self.request.GET,
-            sort=self.sort,
-            sorts=tuple(self.sorts),
-            filters=self.filters,
-            chosen=len(self.filters.chosen),
-        )
-
-    @property
-    def rows(self) -> Sequence[Any]:
-        return self.listing.rows
-
-    def address(self, **changes: Any) -> str:
-        """This list with some parameters changed, for pills and links."""
-        return address_of(self.request.GET, **changes)
+from ocop.ui.views.pages import OneRow, PortalView
 
 
 class SendsOnce(FormMixin):
