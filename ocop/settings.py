@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "evaluations",
     "catalogue",
     "reports",
+    "ocop.demo",
 ]
 
 MIDDLEWARE = [

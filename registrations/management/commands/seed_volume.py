@@ -54,7 +54,8 @@ class Seeder:
     def __init__(self, cycle: Cycle, chance: Random) -> None:
         self.cycle, self.chance = cycle, chance
         self.author = User.objects.order_by("pk").first()
-        self.communes = list(Place.objects.at_level(Level.COMMUNE).within(cycle.province.path))
+        here = Place.objects.at_level(Level.COMMUNE).filter(today_path__startswith=cycle.province.path)
+        self.communes = list(here.filter(system=cycle.regime.code_system))
         self.first = Producer.objects.count()
 
     @transaction.atomic
