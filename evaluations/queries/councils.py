@@ -10,6 +10,7 @@ from evaluations.models import Council, Seat
 from ocop.access.scope import Post
 from ocop.accounts.models import User
 from ocop.core.roles import Role
+from ocop.localities.models import Place
 
 BODY = "council"
 SEAT_ORDER = Case(
@@ -47,3 +48,34 @@ def open_councils(person: User, day: date) -> QuerySet[Council]:
     """The councils in reach that are not dissolved on a day."""
     open_ones = Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=day)
     return Council.objects.visible_to(person).filter(open_ones)
+
+
+def people_for_seats(person: User) -> QuerySet[User]:
+    """Whom an officer may give a seat: everybody with a sign-in in the provinces the officer works in."""
+    provinces = {".".join(post.path.split(".")[:2]) + "." for post in person.posts() if post.path}
+    within = Q(pk__in=())
+    for path in provinces:
+        for place in ("home", "memberships__place"):
+            within |= Q(**{f"{place}__path__startswith": path})
+            within |= Q(**{f"{place}__today_path__startswith": path})
+    known = User.objects.filter(within, is_active=True)
+    return User.objects.filter(pk__in=known.values("pk")).order_by("full_name", "pk")
+
+
+def places_of_officer(person: User) -> QuerySet[Place]:
+    """The districts and provinces whose councils a person enters as the officer of their level."""
+    paths = [
+        post.path for post in person.posts() if post.role in (Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER)
+    ]
+    return Place.objects.filter(path__in=paths).order_by("sort_key", "pk")
+
+
+def note_on(person: User) -> str:
+    """What tells people of the same name apart: their first post, else their user name."""
+    held = next(iter(person.posts()), None)
+    return f"{person.username} · {held.title}" if held else person.username
+
+
+def nobody() -> QuerySet[User]:
+    """No one: what a search for people starts from before it knows who is asking."""
+    return User.objects.none()

@@ -18,12 +18,17 @@ from ocop.law.rules import Criterion, Option, Section, SetTree, active_criteria,
 
 @dataclass(frozen=True, slots=True)
 class MarkedCriterion:
-    """One criterion with what this member ticked. `counts` is False where its condition does not hold."""
+    """One criterion with what this member ticked: an option, or (`is_marked` without one) that none is
+    reached.
+
+    `counts` is False where the criterion's condition does not hold.
+    """
 
     criterion: Criterion
     position: int | None
     note: str
     counts: bool
+    is_marked: bool
     choices: tuple[tuple[str, tuple[Option, ...]], ...]
 
     @property
@@ -61,13 +66,13 @@ class MarkedSheet:
     def reachable(self) -> Decimal:
         """The most points the criteria ticked so far could have given."""
         rows = (row for section in self.sections for row in section.criteria)
-        return sum((r.criterion.max_points for r in rows if r.counts and r.ticked), Decimal(0))
+        return sum((r.criterion.max_points for r in rows if r.counts and r.is_marked), Decimal(0))
 
     @property
     def open(self) -> tuple[MarkedCriterion, ...]:
         """The criteria that count and have no tick: allowed, yet worth a look before sending."""
         rows = (row for section in self.sections for row in section.criteria)
-        return tuple(row for row in rows if row.counts and row.ticked is None)
+        return tuple(row for row in rows if row.counts and not row.is_marked)
 
     def criterion(self, code: str) -> MarkedCriterion:
         """Raises `KeyError` for a code the set does not have."""
@@ -120,6 +125,7 @@ def mark_tree(tree: SetTree, ticks: Mapping[str, int | None], notes: Mapping[str
                     position=ticks.get(criterion.code),
                     note=notes.get(criterion.code, ""),
                     counts=criterion.code in counting,
+                    is_marked=criterion.code in ticks,
                     choices=_by_variant(criterion),
                 )
                 for criterion in section.criteria
@@ -131,7 +137,7 @@ def mark_tree(tree: SetTree, ticks: Mapping[str, int | None], notes: Mapping[str
         tree=tree,
         sections=sections,
         total=sheet_total(tree, ticks),
-        ticked=sum(1 for code in counting if ticks.get(code) is not None),
+        ticked=sum(1 for code in counting if code in ticks),
         countable=len(counting),
     )
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('law', '0002_companysizelimit_alter_deadline_options_and_more'),
+        ('law', '0001_initial'),
         ('localities', '0002_search_by_trigrams'),
         ('programme', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

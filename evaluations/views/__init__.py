@@ -1,0 +1,1 @@
+"""Pages of councils, sessions, sheets, results, decisions and certificates."""

@@ -1,0 +1,266 @@
+"""The register of certificates, one certificate, its printed sheet, and revoking it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import CertificateState
+from evaluations.exchange import CertificateSheet
+from evaluations.forms import CertificateFilter, RevokeForm
+from evaluations.models import Certificate
+from evaluations.queries.certificates import certificate_status, find_in, with_standing
+from evaluations.views.sheets import private_file
+from evaluations.workflow import CERTIFICATE
+from ocop.audit.queries import history_of
+from ocop.audit.words import words_for
+from ocop.core import clock
+from ocop.localities.queries import address_of, place_today
+from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
+from ocop.ui.templatetags.portal import dmyhm
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
+
+FORMATS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class CertificateList(ScopedListView):
+    """The register: found by number, code, product or producer; filtered by standing, stars and year."""
+
+    model = Certificate
+    title = gettext_lazy("Sổ giấy chứng nhận")
+    template_name = "evaluations/certificate_list.html"
+    filter_form_class = CertificateFilter
+    sorts = {
+        "issued": ("-issued_at",),
+        "number": ("number_entry__book__year", "number_entry__number"),
+        "product": ("product__sort_key",),
+        "until": ("valid_until",),
+        "stars": ("-stars", "product__sort_key"),
+    }
+
+    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
+        rows = with_standing(rows, chosen.pop("standing", ""), clock.today())
+        if year := chosen.pop("year", None):
+            rows = rows.filter(number_entry__book__year=year)
+        return rows.filter(**chosen)
+
+    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
+        return find_in(rows, text)
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("commune", "replaced_by")
+
+    @property
+    def lines(self) -> list[tuple[Certificate, Status]]:
+        today = clock.today()
+        return [(certificate, certificate_status(certificate, today)) for certificate in self.rows]
+
+    @property
+    def pills(self) -> list[Pill]:
+        here, today = self.request.GET.get("standing", ""), clock.today()
+        rows = self.get_queryset()
+        words = {"": _("Tất cả"), **dict(self.filters.fields["standing"].choices[1:])}
+        return [
+            Pill(
+                str(label),
+                self.address(standing=name or None),
+                with_standing(rows, name, today).count(),
+                is_current=here == name,
+                urgency="due" if name == "soon" else "",
+            )
+            for name, label in words.items()
+        ]
+
+    @property
+    def export_url(self) -> str:
+        return f"{reverse('evaluations:certificate-export')}{self.address()}"
+
+
+class CertificateExport(CertificateList):
+    """The rows of the register that pass its filters, as a spreadsheet."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kind = request.GET.get("format", "xlsx")
+        if kind not in FORMATS:
+            raise Http404
+        rows = self.ordered(self.decorate_rows(self.found)).select_related("line__decision", "issuer")
+        sheet = CertificateSheet().export(rows)
+        response = HttpResponse(sheet.export(kind), content_type=FORMATS[kind])
+        response["Content-Disposition"] = f'attachment; filename="giay-chung-nhan.{kind}"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class AboutCertificate:
+    model = Certificate
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "line__decision__signed_by",
+                "issuer",
+                "commune",
+                "product__producer",
+                "paper",
+                "replaced_by",
+                "revoked_by",
+            )
+        )
+
+    @property
+    def certificate_url(self) -> str:
+        return reverse("evaluations:certificate-detail", args=[self.object.pk])
+
+    way_out = certificate_url
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        register = Crumb(_("Chứng nhận"), reverse("evaluations:certificate-list"))
+        return register, Crumb(self.object.number, self.certificate_url), Crumb(self.title)
+
+    def get_success_url(self) -> str:
+        return self.certificate_url
+
+
+class CertificateDetail(AboutCertificate, ScopedDetailView):
+    template_name = "evaluations/certificate_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.object.product_name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Chứng nhận"), reverse("evaluations:certificate-list")), Crumb(self.object.number)
+
+    @cached_property
+    def status(self) -> Status:
+        return certificate_status(self.object, clock.today())
+
+    @property
+    def is_void(self) -> bool:
+        return self.object.state != CertificateState.ACTIVE
+
+    @property
+    def code(self) -> str:
+        return f"{self.object.short_code[:4]}-{self.object.short_code[4:]}"
+
+    @property
+    def facts(self) -> list[Fact]:
+        row = self.object
+        facts = [
+            Fact(_("Số giấy"), row.number),
+            Fact(_("Chủ thể"), row.producer_name),
+            Fact(_("Địa chỉ khi công nhận"), row.address),
+        ]
+        if row.commune.is_former:
+            facts.append(Fact(_("Nay thuộc"), address_of(place_today(row.commune))))
+        decision = row.line.decision
+        return [
+            *facts,
+            Fact(_("Mã sản phẩm"), row.product_code),
+            Fact(
+                _("Quyết định công nhận"),
+                f"{decision.number}, {decision.decided_on:%d/%m/%Y}",
+                url=self.decision_url,
+            ),
+            Fact(_("Hiệu lực từ"), row.valid_from),
+            Fact(_("Đến hết ngày"), row.valid_until),
+            Fact(_("Mã tra cứu"), self.code),
+        ]
+
+    @property
+    def decision_url(self) -> str:
+        decision = self.object.line.decision
+        seen = type(decision).objects.visible_to(self.request.user).filter(pk=decision.pk).exists()
+        return reverse("evaluations:decision-detail", args=[decision.pk]) if seen else ""
+
+    @property
+    def ending(self) -> list[Fact]:
+        """How it ended: revoked on a ground, or replaced by a newer one."""
+        row = self.object
+        if row.state == CertificateState.REVOKED:
+            return [
+                Fact(_("Thu hồi lúc"), dmyhm(row.revoked_at)),
+                Fact(_("Căn cứ"), row.get_revocation_ground_display()),
+                Fact(_("Lý do"), row.revocation_reason),
+                Fact(_("Quyết định thu hồi"), row.revocation_decision),
+            ]
+        if row.replaced_by:
+            url = reverse("evaluations:certificate-detail", args=[row.replaced_by_id])
+            return [Fact(_("Thay bằng"), row.replaced_by.number, url=url)]
+        return []
+
+    @property
+    def check_url(self) -> str:
+        return reverse("catalogue:check", args=[self.object.token])
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        moves = []
+        if self.object.paper_id:
+            url = reverse("evaluations:certificate-download", args=[self.object.pk])
+            moves.append(MoveLink(_("Tải giấy (PDF)"), url, "download", "primary"))
+        if any(move.name == "revoke" for move in CERTIFICATE.open_to(self.request.user, self.object)):
+            url = reverse("evaluations:certificate-revoke", args=[self.object.pk])
+            moves.append(MoveLink(_("Thu hồi"), url, "ban", "danger"))
+        return moves
+
+    @property
+    def entries(self) -> list[Entry]:
+        events = history_of(self.object).order_by("-at", "-pk")[:20]
+        return [
+            Entry(dmyhm(event.at), words_for(event.verb), str(event.actor or _("Cổng OCOP")), event.note)
+            for event in events
+        ]
+
+
+class CertificateDownload(AboutCertificate, ScopedDetailView):
+    """The printed sheet as it was issued: the same bytes for ever."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        paper = self.object.paper
+        if paper is None or not default_storage.exists(paper.file.name):
+            raise Http404
+        name = f"giay-chung-nhan-{self.object.number.replace('/', '-')}.pdf"
+        return private_file(paper.file.name, name, "application/pdf")
+
+
+class CertificateRevoke(AboutCertificate, ActionView):
+    form_class = RevokeForm
+    template_name = "evaluations/certificate_revoke.html"
+    title = gettext_lazy("Thu hồi giấy chứng nhận")
+    button = gettext_lazy("Thu hồi giấy này")
+    button_tone = "danger"
+    repeated = gettext_lazy("Giấy chứng nhận đã được thu hồi.")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return CERTIFICATE.move("revoke").roles_for(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        row = self.object
+        return [
+            Fact(_("Số giấy"), row.number),
+            Fact(_("Sản phẩm"), row.product_name),
+            Fact(_("Chủ thể"), row.producer_name),
+            Fact(_("Hiệu lực đến"), row.valid_until),
+        ]
+
+    def act(self, **cleaned: Any) -> str:
+        services.revoke_certificate(
+            actor=self.request.user, certificate=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã thu hồi giấy chứng nhận %(number)s.") % {"number": self.object.number}

@@ -1,0 +1,229 @@
+"""What came out of a closed session, and how each sheet was filled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import Outcome, SessionState
+from evaluations.forms import DecisionForm, KnockOutForm
+from evaluations.models import Sheet
+from evaluations.queries.results import (
+    Result,
+    counted_sheets_of,
+    has_unsettled,
+    marks_by_criterion,
+    may_read_sheets,
+    results_of,
+    sheets_of,
+)
+from evaluations.views.sessions import SECRETARY, AboutItem, AboutSession
+from ocop.core.roles import Role
+from ocop.law.models import KnockOut
+from ocop.ui.parts import Crumb, Fact, Figure, MoveLink
+from ocop.ui.templatetags.portal import dmy, dmyhm
+from ocop.ui.views import ActionView, ScopedDetailView
+
+
+class Closed(AboutSession):
+    """Pages of a session that is closed; before that they do not exist."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(state=SessionState.CLOSED)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        return results_of(self.object)
+
+
+class Results(Closed, ScopedDetailView):
+    """Stars by points and after the minima, with the division that made the mean."""
+
+    template_name = "evaluations/results.html"
+
+    @property
+    def title(self) -> str:
+        return _("Kết quả chấm")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (*super().crumbs[:2], Crumb(self.title))
+
+    @property
+    def closed_at(self) -> str:
+        return dmyhm(self.object.closed_at)
+
+    @property
+    def figures(self) -> list[Figure]:
+        outcomes = [Outcome(r.line.outcome) if r.line else r.outcomes[0] for r in self.results]
+        stars = [r.grading.stars for r in self.results]
+        recognised = [s for s, o in zip(stars, outcomes, strict=True) if o == Outcome.RECOGNISE]
+        counts = [
+            (_("Sản phẩm đã chấm"), len(self.results)),
+            *((_("%(stars)s sao") % {"stars": n}, recognised.count(n)) for n in (3, 4, 5) if n in recognised),
+            (_("Chuyển cấp trên"), outcomes.count(Outcome.FORWARD)),
+            (_("Tiềm năng 5 sao"), outcomes.count(Outcome.MINISTRY)),
+            (_("Chưa đạt 3 sao"), outcomes.count(Outcome.NOT_RECOGNISED)),
+            (_("Bị loại"), outcomes.count(Outcome.REJECT)),
+        ]
+        return [Figure(label, str(count)) for label, count in counts if count]
+
+    @cached_property
+    def reads_sheets(self) -> bool:
+        return may_read_sheets(self.request.user, self.object)
+
+    @cached_property
+    def leads(self) -> bool:
+        return Role.COUNCIL_SECRETARY in self.held_roles
+
+    @property
+    def undecided(self) -> list[Result]:
+        return [result for result in self.results if result.line is None]
+
+    @property
+    def awaits_the_council(self) -> bool:
+        return has_unsettled(result.grading for result in self.undecided)
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        may = self.leads or self.officer in self.held_roles
+        if not (may and self.undecided and not self.awaits_the_council):
+            return []
+        url = reverse("evaluations:decision-prepare", args=[self.object.pk])
+        return [MoveLink(_("Soạn quyết định"), url, "edit", "primary")]
+
+    @cached_property
+    def decisions(self) -> list[Any]:
+        found = {r.line.decision_id: r.line.decision for r in self.results if r.line}
+        return list(found.values())
+
+
+class DecisionPrepare(Closed, ActionView):
+    """What the leader will be asked to sign: one line for each result."""
+
+    form_class = DecisionForm
+    template_name = "evaluations/decision_prepare.html"
+    title = gettext_lazy("Soạn quyết định")
+    button = gettext_lazy("Trình ký")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({Role.COUNCIL_SECRETARY, self.officer})
+
+    @property
+    def undecided(self) -> list[Result]:
+        return [result for result in self.results if result.line is None]
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:results", args=[self.object.pk])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"results": self.undecided}
+
+    def act(self, *, outcomes: dict[int, str]) -> str:
+        self.decision = services.prepare_decision(
+            actor=self.request.user, session=self.object, outcomes=outcomes
+        )
+        return _("Đã trình dự thảo quyết định cho lãnh đạo.")
+
+    def get_success_url(self) -> str:
+        if Role.COUNCIL_SECRETARY in self.held_roles and self.officer not in self.held_roles:
+            return self.way_out
+        return reverse("evaluations:decision-detail", args=[self.decision.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One criterion across the sheets of a closed session."""
+
+    code: str
+    name: str
+    points: tuple[Any, ...]
+
+
+class ItemSheets(AboutItem, ScopedDetailView):
+    """All sheets of one product, once the session is closed; nobody reads them before, and not everybody
+    after.
+    """
+
+    template_name = "evaluations/item_sheets.html"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(session__state=SessionState.CLOSED)
+
+    def check_role(self) -> None:
+        super().check_role()
+        if not may_read_sheets(self.request.user, self.object.session):
+            raise Http404
+
+    @property
+    def title(self) -> str:
+        return _("Các phiếu: %(product)s") % {"product": self.object.dossier.product_name}
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        day = dmy(self.object.session.held_on)
+        results = reverse("evaluations:results", args=[self.object.session_id])
+        return Crumb(_("Kết quả phiên %(day)s") % {"day": day}, results), Crumb(self.title)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        return list(sheets_of(self.object))
+
+    @cached_property
+    def rows(self) -> list[CriterionRow]:
+        return [CriterionRow(c.code, c.name, tuple(points)) for c, points in marks_by_criterion(self.object)]
+
+
+class KnockOutSettle(AboutItem, ActionView):
+    """The council's view on a knock-out that some sheet names."""
+
+    roles = SECRETARY
+    form_class = KnockOutForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Ý kiến của Hội đồng về điều kiện loại")
+    button = gettext_lazy("Ghi ý kiến của Hội đồng")
+
+    def get_queryset(self):
+        closed = super().get_queryset().filter(session__state=SessionState.CLOSED)
+        return closed.select_related("session__council__place", "dossier__commune", "grading")
+
+    @cached_property
+    def named(self) -> list[KnockOut]:
+        grounds = {s.knock_out_id: s.knock_out for s in counted_sheets_of(self.object) if s.knock_out}
+        return list(grounds.values())
+
+    @property
+    def facts(self) -> list[Fact]:
+        named = [Fact(_("Phiếu nêu"), ground.rule) for ground in self.named]
+        return [*super().facts, *named]
+
+    @property
+    def row_version(self) -> int | None:
+        return self.object.grading.version
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"named": self.named}
+
+    def act(self, *, knock_out: KnockOut | None, note: str) -> str:
+        services.settle_knock_out(
+            actor=self.request.user,
+            item=self.object,
+            knock_out=knock_out,
+            note=note,
+            version=self.submitted_version,
+        )
+        return _("Đã ghi ý kiến của Hội đồng.")
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:results", args=[self.object.session_id])
+
+    def get_success_url(self) -> str:
+        return self.way_out

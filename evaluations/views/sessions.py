@@ -1,0 +1,487 @@
+"""From the calendar to the closed session: agenda, roll, board, close."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import SessionState
+from evaluations.forms import (
+    AgendaForm,
+    AgreedForm,
+    ConfirmForm,
+    RecusalForm,
+    RemovalForm,
+    RollForm,
+    SessionFilter,
+    SessionForm,
+)
+from evaluations.models import Council, Item, Session
+from evaluations.queries.councils import seats_on
+from evaluations.queries.results import agreed_marks, criteria_to_agree
+from evaluations.queries.sessions import (
+    Board,
+    BoardRow,
+    dossiers_for_agenda,
+    quorum_of,
+    sheets_board,
+    unscored_items,
+    who_has_not_sent,
+)
+from evaluations.queries.sheets import sheet_for
+from evaluations.rules import Quorum
+from evaluations.views.looks import board_status, session_status
+from ocop.core import clock
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.queries import tree_of
+from ocop.ui.parts import Crumb, Fact, MoveLink, Status
+from ocop.ui.templatetags.portal import dmy
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
+
+SECRETARY = frozenset({Role.COUNCIL_SECRETARY})
+AGENDA_PAGE = 50
+
+
+class SessionList(ScopedListView):
+    """The meetings of the councils in reach, the latest first."""
+
+    model = Session
+    title = gettext_lazy("Phiên họp")
+    template_name = "evaluations/session_list.html"
+    filter_form_class = SessionFilter
+    lookups = {"state": "state"}
+    sorts = {"held": ("-held_on", "-pk"), "council": ("council__name", "-held_on")}
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("council__place").annotate(item_count=Count("items"))
+
+    @property
+    def lines(self) -> list[tuple[Session, Status]]:
+        return [(session, session_status(session)) for session in self.rows]
+
+
+class AboutSession:
+    """Pages about one session."""
+
+    model = Session
+
+    def get_queryset(self) -> QuerySet[Session]:
+        return super().get_queryset().select_related("council__place", "council__cycle", "closed_by")
+
+    @property
+    def officer(self) -> Role:
+        return OFFICERS[Level(self.object.council.level)]
+
+    @property
+    def session_url(self) -> str:
+        return reverse("evaluations:session-detail", args=[self.object.pk])
+
+    way_out = session_url
+
+    @property
+    def session_name(self) -> str:
+        return _("Phiên %(day)s") % {"day": dmy(self.object.held_on)}
+
+    @property
+    def over(self) -> str:
+        return self.object.council.name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        council = self.object.council
+        return (
+            Crumb(council.name, reverse("evaluations:council-detail", args=[council.pk])),
+            Crumb(self.session_name, self.session_url),
+            Crumb(self.title),
+        )
+
+    def get_success_url(self) -> str:
+        return self.session_url
+
+
+class SessionDetail(AboutSession, ScopedDetailView):
+    """The agenda while it is planned, the secretary's board while it scores, the way to the results after
+    that.
+
+    The board tells who has sent, never what.
+    """
+
+    template_name = "evaluations/session_detail.html"
+    fragment_template_name = "evaluations/parts/board.html"
+
+    @property
+    def title(self) -> str:
+        return self.session_name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (*super().crumbs[:1], Crumb(self.title))
+
+    @property
+    def status(self) -> Status:
+        return session_status(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        session = self.object
+        facts = [Fact(_("Ngày họp"), session.held_on), Fact(_("Nơi họp"), session.venue or "—")]
+        if session.closed_at:
+            facts.append(Fact(_("Đóng phiên"), f"{dmy(session.closed_at)}, {session.closed_by}"))
+        return facts
+
+    @cached_property
+    def is_planned(self) -> bool:
+        return self.object.state == SessionState.PLANNED
+
+    @cached_property
+    def is_scoring(self) -> bool:
+        return self.object.state == SessionState.SCORING
+
+    @cached_property
+    def is_closed(self) -> bool:
+        return self.object.state == SessionState.CLOSED
+
+    @cached_property
+    def keeps(self) -> bool:
+        return self.officer in self.held_roles
+
+    @cached_property
+    def leads(self) -> bool:
+        return Role.COUNCIL_SECRETARY in self.held_roles
+
+    @cached_property
+    def sits(self) -> bool:
+        return Role.COUNCIL_MEMBER in self.held_roles
+
+    @cached_property
+    def items(self) -> list[Item]:
+        rows = self.object.items.select_related(
+            "dossier__producer", "dossier__commune", "dossier__criteria_set"
+        )
+        return list(rows.order_by("position"))
+
+    @cached_property
+    def quorum(self) -> Quorum:
+        return quorum_of(self.object)
+
+    @cached_property
+    def roll(self) -> list[tuple[Any, bool]]:
+        seats = self.object.roll.select_related("seat__person").order_by("seat")
+        return [(row.seat, row.present) for row in seats]
+
+    @cached_property
+    def board(self) -> Board:
+        return sheets_board(self.object)
+
+    @property
+    def board_lines(self) -> list[tuple[BoardRow, Status]]:
+        return [(row, board_status(row)) for row in self.board.rows]
+
+    @cached_property
+    def missing(self) -> list[tuple[str, int]]:
+        return who_has_not_sent(self.object)
+
+    @cached_property
+    def orphans(self) -> list[Item]:
+        return list(unscored_items(self.object))
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        pk, moves = [self.object.pk], []
+        if self.is_planned and self.keeps:
+            url = reverse("evaluations:agenda-add", args=pk)
+            moves.append(MoveLink(_("Thêm hồ sơ"), url, "plus", "secondary" if self.items else "primary"))
+        if self.is_planned and self.leads and self.items:
+            url = reverse("evaluations:session-open", args=pk)
+            moves.append(MoveLink(_("Điểm danh, mở phiên"), url, "users", "primary"))
+        if self.is_scoring and self.sits:
+            moves.append(MoveLink(_("Phiếu của tôi"), reverse("evaluations:sheet-list"), "edit", "primary"))
+        if self.is_scoring and self.leads and not self.missing and not self.orphans:
+            url = reverse("evaluations:session-close", args=pk)
+            moves.append(MoveLink(_("Đóng phiên"), url, "lock", "primary"))
+        if self.is_closed:
+            url = reverse("evaluations:results", args=pk)
+            moves.append(MoveLink(_("Xem kết quả"), url, "report", "primary"))
+        return moves
+
+
+class SessionPlan(ActionView):
+    model = Council
+    form_class = SessionForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Lên lịch phiên họp")
+    button = gettext_lazy("Lưu phiên họp")
+
+    def get_queryset(self) -> QuerySet[Council]:
+        return super().get_queryset().select_related("place")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({Role.COUNCIL_SECRETARY, OFFICERS[Level(self.object.level)]})
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:council-detail", args=[self.object.pk])
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(self.object.name, self.way_out), Crumb(self.title)
+
+    def act(self, **cleaned: Any) -> str:
+        self.planned = services.plan_session(actor=self.request.user, council=self.object, **cleaned)
+        return _("Đã lên lịch phiên họp.")
+
+    def get_success_url(self) -> str:
+        return reverse("evaluations:session-detail", args=[self.planned.pk])
+
+
+class AgendaAdd(AboutSession, ActionView):
+    """Accepted dossiers to put on the agenda, searched and paged."""
+
+    form_class = AgendaForm
+    template_name = "evaluations/agenda_add.html"
+    title = gettext_lazy("Thêm hồ sơ vào phiên")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer})
+
+    @property
+    def text(self) -> str:
+        return self.request.GET.get("q", "").strip()[:100]
+
+    @cached_property
+    def waiting(self) -> QuerySet:
+        return dossiers_for_agenda(self.request.user, self.object, self.text)
+
+    @cached_property
+    def dossiers(self) -> Page:
+        return Paginator(self.waiting, AGENDA_PAGE).get_page(self.request.GET.get("page"))
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.request.POST.getlist("dossiers"))
+
+    @property
+    def lines(self) -> list[tuple[Any, bool]]:
+        return [(dossier, str(dossier.pk) in self.ticked) for dossier in self.dossiers]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        rows = dossiers_for_agenda(self.request.user, self.object)
+        return super().get_form_kwargs() | {"rows": rows}
+
+    def act(self, *, dossiers: QuerySet) -> str:
+        items = services.add_dossiers_to_session(
+            actor=self.request.user, session=self.object, dossiers=dossiers
+        )
+        return _("Đã đưa %(count)s hồ sơ vào phiên.") % {"count": len(items)}
+
+
+class SessionOpen(AboutSession, ActionView):
+    """The roll: without the quorum of the Quy chế the session does not open."""
+
+    roles = SECRETARY
+    form_class = RollForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Điểm danh, mở phiên")
+    button = gettext_lazy("Mở phiên chấm")
+
+    @cached_property
+    def seats(self) -> list[Any]:
+        return list(seats_on(self.object.council, self.object.held_on))
+
+    @property
+    def facts(self) -> list[Fact]:
+        session = self.object
+        least = Quorum(0, len(self.seats), session.council.quorum_share, chair_present=False).least_percent
+        return [
+            Fact(_("Phiên họp"), session.held_on),
+            Fact(_("Sản phẩm"), str(session.items.count())),
+            Fact(
+                _("Cần có mặt"), _("từ %(least)s%%, có Chủ tịch") % {"least": f"{least:f}".replace(".", ",")}
+            ),
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"seats": self.seats}
+
+    def act(self, *, present: list[Any]) -> str:
+        services.open_session(
+            actor=self.request.user, session=self.object, present=present, version=self.submitted_version
+        )
+        return _("Phiên đã mở. Các thành viên có mặt đã nhận phiếu.")
+
+
+class SessionClose(AboutSession, ActionView):
+    roles = SECRETARY
+    form_class = ConfirmForm
+    template_name = "evaluations/session_close.html"
+    title = gettext_lazy("Đóng phiên")
+    button = gettext_lazy("Đóng phiên, mở kết quả")
+
+    @property
+    def facts(self) -> list[Fact]:
+        board = sheets_board(self.object)
+        return [
+            Fact(_("Phiên họp"), self.object.held_on),
+            Fact(_("Sản phẩm"), str(len(board.rows))),
+            Fact(_("Phiếu đã gửi"), f"{board.sent} / {board.expected}"),
+        ]
+
+    def act(self) -> str:
+        services.close_session(actor=self.request.user, session=self.object, version=self.submitted_version)
+        return _("Phiên đã đóng lúc %(time)s. Kết quả đã mở.") % {"time": _now()}
+
+    def get_success_url(self) -> str:
+        return reverse("evaluations:results", args=[self.object.pk])
+
+
+def _now() -> str:
+    return f"{timezone.now().astimezone(clock.HANOI):%H:%M}"
+
+
+class AboutItem:
+    """Pages about one product of a session."""
+
+    model = Item
+
+    def get_queryset(self) -> QuerySet[Item]:
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "session__council__place", "dossier__commune", "dossier__criteria_set", "dossier__producer"
+            )
+        )
+
+    @property
+    def session_url(self) -> str:
+        return reverse("evaluations:session-detail", args=[self.object.session_id])
+
+    way_out = session_url
+
+    @property
+    def officer(self) -> Role:
+        return OFFICERS[Level(self.object.level)]
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        day = dmy(self.object.session.held_on)
+        return Crumb(_("Phiên %(day)s") % {"day": day}, self.session_url), Crumb(self.title)
+
+    @property
+    def facts(self) -> list[Fact]:
+        dossier = self.object.dossier
+        return [
+            Fact(_("Sản phẩm"), dossier.product_name),
+            Fact(_("Chủ thể"), dossier.organisation_name),
+            Fact(_("Địa bàn"), str(dossier.commune)),
+        ]
+
+    def get_success_url(self) -> str:
+        return self.session_url
+
+
+class ItemRemove(AboutItem, ActionView):
+    form_class = RemovalForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Đưa sản phẩm ra khỏi phiên")
+    button = gettext_lazy("Đưa ra khỏi phiên")
+    button_tone = "danger"
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer})
+
+    def act(self, *, note: str) -> str:
+        services.remove_item(actor=self.request.user, item=self.object, note=note)
+        return _("Đã đưa “%(product)s” ra khỏi phiên.") % {"product": self.object.dossier.product_name}
+
+
+class ItemMove(AboutItem, ActionView):
+    """One place up or down in the agenda; the address says which."""
+
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Đổi thứ tự")
+    button = gettext_lazy("Đổi thứ tự")
+    needs_key = False
+    up = True
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer, Role.COUNCIL_SECRETARY})
+
+    def act(self) -> str:
+        services.move_item(actor=self.request.user, item=self.object, up=self.up)
+        return ""
+
+
+class ItemAgree(AboutItem, ActionView):
+    """The council's common view on the criteria that carry a minimum, before the session closes: without
+    any hint of what the sheets say.
+    """
+
+    roles = SECRETARY
+    form_class = AgreedForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Ý kiến chung về các mức tối thiểu")
+    button = gettext_lazy("Lưu ý kiến chung")
+
+    @cached_property
+    def is_closed(self) -> bool:
+        return self.object.session.state == SessionState.CLOSED
+
+    @cached_property
+    def criteria(self) -> list[Any]:
+        return criteria_to_agree(tree_of(self.object.dossier.criteria_set))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        keep = "" if self.is_closed else _("Chưa ghi: lấy mức nhiều phiếu chọn khi đóng phiên")
+        return super().get_form_kwargs() | {"criteria": self.criteria, "keep": keep}
+
+    def get_initial(self) -> dict[str, str]:
+        recorded = agreed_marks(self.object)
+        return {
+            f"c-{c.pk}": str(recorded[c.code]) if recorded[c.code] else "none"
+            for c in self.criteria
+            if c.code in recorded
+        }
+
+    @property
+    def row_version(self) -> int | None:
+        grading = getattr(self.object, "grading", None)
+        return grading.version if grading else None
+
+    def act(self, *, options: dict[str, int | None]) -> str:
+        services.record_agreed_options(
+            actor=self.request.user, item=self.object, options=options, version=self.submitted_version
+        )
+        return _("Đã ghi ý kiến chung của Hội đồng.")
+
+    def get_success_url(self) -> str:
+        name = "evaluations:results" if self.is_closed else "evaluations:session-detail"
+        return reverse(name, args=[self.object.session_id])
+
+
+class ItemRecuse(AboutItem, ActionView):
+    """A member stays out of one product; from then on its papers are closed to them."""
+
+    roles = frozenset({Role.COUNCIL_MEMBER})
+    form_class = RecusalForm
+    template_name = "evaluations/item_recuse.html"
+    title = gettext_lazy("Xin không chấm sản phẩm này")
+    button = gettext_lazy("Xin không chấm")
+    button_tone = "danger"
+
+    @property
+    def way_out(self) -> str:
+        sheet = sheet_for(self.request.user, self.object)
+        return reverse("evaluations:sheet-detail", args=[sheet.pk]) if sheet else self.session_url
+
+    def act(self, *, ground: str) -> str:
+        services.declare_recusal(actor=self.request.user, item=self.object, ground=ground)
+        return _("Đã ghi: bạn không chấm “%(product)s”.") % {"product": self.object.dossier.product_name}

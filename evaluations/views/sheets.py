@@ -1,0 +1,271 @@
+"""A member's own sheets: the list, the score sheet, one tick, sending, and the papers beside it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import SessionState, SheetState
+from evaluations.forms import ConfirmForm, SheetForm, TickForm
+from evaluations.models import Sheet
+from evaluations.queries.sessions import RECUSED
+from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, my_sheets
+from evaluations.views.looks import sheet_status
+from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.law.queries import tree_of
+from ocop.law.rules import Criterion
+from ocop.ui.parts import Crumb, Fact, Status
+from ocop.ui.templatetags.portal import points as decimal
+from ocop.ui.views import ActionView, PortalView
+from registrations.queries import DossierFile, dossier_file, evidence_of
+
+SEATED = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
+SHOWN_INSIDE = ("application/pdf", "image/jpeg", "image/png")
+
+
+class SheetList(PortalView):
+    """What a member has to score now."""
+
+    roles = SEATED
+    title = gettext_lazy("Phiếu của tôi")
+    template_name = "evaluations/sheet_list.html"
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        return list(my_sheets(self.request.user))
+
+    @property
+    def lines(self) -> list[tuple[Sheet, Status]]:
+        return [(sheet, sheet_status(sheet)) for sheet in self.sheets]
+
+    @property
+    def waiting(self) -> int:
+        return sum(1 for s in self.sheets if s.state == SheetState.DRAFT and not s.recused)
+
+
+class OwnSheet:
+    """Pages about one's own sheet. Others' sheets, and those of products one stays out of, answer 404."""
+
+    model = Sheet
+    roles = SEATED
+
+    def get_queryset(self) -> QuerySet[Sheet]:
+        return (
+            super()
+            .get_queryset()
+            .exclude(RECUSED)
+            .select_related(
+                "seat__council__place",
+                "item__session__council",
+                "item__dossier__producer",
+                "item__dossier__commune",
+                "item__dossier__regime",
+                "item__dossier__criteria_set",
+                "item__dossier__cycle__province",
+                "knock_out",
+            )
+        )
+
+    @property
+    def dossier(self):
+        return self.object.item.dossier
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it can still be changed."""
+        scoring = self.object.item.session.state == SessionState.SCORING
+        return scoring and self.object.state == SheetState.DRAFT
+
+    @property
+    def status(self) -> Status:
+        return sheet_status(self.object)
+
+    @property
+    def sheet_url(self) -> str:
+        return reverse("evaluations:sheet-detail", args=[self.object.pk])
+
+    way_out = sheet_url
+
+    @cached_property
+    def marked(self) -> MarkedSheet:
+        return marked_sheet(self.object)
+
+    @property
+    def saved_at(self) -> str:
+        return f"{timezone.now().astimezone(clock.HANOI):%H:%M}"
+
+    def forget_row(self) -> None:
+        super().forget_row()
+        for name in ("marked", "is_open"):
+            self.__dict__.pop(name, None)
+
+
+class SheetDetail(OwnSheet, ActionView):
+    """The score sheet with the dossier beside it; read only once it is sent or the session closed."""
+
+    form_class = SheetForm
+    template_name = "evaluations/sheet_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.dossier.product_name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Phiếu của tôi"), reverse("evaluations:sheet-list")), Crumb(self.title)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"tree": tree_of(self.dossier.criteria_set)}
+
+    def get_initial(self) -> dict[str, Any]:
+        ground = self.object.knock_out_id
+        return {"opinion": self.object.opinion, "knock_out": str(ground) if ground else ""}
+
+    @cached_property
+    def shown(self) -> MarkedSheet:
+        """What was typed, where the form came back with an error; else what is kept."""
+        if self.request.method != "POST":
+            return self.marked
+        ticks, notes = self.get_form().typed
+        return mark_tree(self.marked.tree, ticks, notes)
+
+    @cached_property
+    def file(self) -> DossierFile:
+        return dossier_file(self.dossier)
+
+    @cached_property
+    def claims(self) -> dict[str, Any]:
+        return {claim.code: claim for claim in self.file.criteria}
+
+    @property
+    def sections(self) -> list[tuple[Any, list[tuple[Any, Any]]]]:
+        """Sections of the sheet, each criterion with what the producer claims and cites for it."""
+        return [
+            (section, [(row, self.claims.get(row.criterion.code)) for row in section.criteria])
+            for section in self.shown.sections
+        ]
+
+    def act(self, **cleaned: Any) -> str:
+        services.fill_sheet(
+            actor=self.request.user, sheet=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã lưu phiếu.")
+
+    def get_success_url(self) -> str:
+        if "review" in self.request.POST:
+            return reverse("evaluations:sheet-send", args=[self.object.pk])
+        return self.sheet_url
+
+
+class SheetTick(OwnSheet, ActionView):
+    """One criterion, kept at once; the answer is the bar with the running total.
+
+    The same tick twice is harmless, so it needs no key; the last one of a criterion counts.
+    """
+
+    form_class = TickForm
+    needs_key = False
+    http_method_names = ["post"]
+    template_name = "evaluations/parts/score_bar.html"
+    fragment_template_name = "evaluations/parts/score_bar.html"
+    title = gettext_lazy("Lưu tiêu chí")
+
+    @cached_property
+    def criterion(self) -> Criterion:
+        tree = tree_of(self.dossier.criteria_set)
+        found = (c for c in tree.criteria() if c.pk == self.kwargs["criterion"])
+        criterion = next(found, None)
+        if criterion is None:
+            raise Http404
+        return criterion
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"criterion": self.criterion}
+
+    def act(self, *, position: int | None, note: str) -> str:
+        services.save_mark(
+            actor=self.request.user,
+            sheet=self.object,
+            criterion=self.criterion.code,
+            position=position,
+            note=note,
+        )
+        return _("Đã lưu")
+
+    def get_success_url(self) -> str:
+        return f"{self.sheet_url}#c-{self.criterion.pk}"
+
+
+class SheetSend(OwnSheet, ActionView):
+    """The last look: the total, what is not ticked, and that nothing can be changed afterwards."""
+
+    form_class = ConfirmForm
+    template_name = "evaluations/sheet_send.html"
+    title = gettext_lazy("Gửi phiếu")
+    button = gettext_lazy("Gửi phiếu, không sửa nữa")
+    repeated = gettext_lazy("Phiếu đã được gửi.")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (
+            Crumb(_("Phiếu của tôi"), reverse("evaluations:sheet-list")),
+            Crumb(self.dossier.product_name, self.sheet_url),
+            Crumb(self.title),
+        )
+
+    @property
+    def facts(self) -> list[Fact]:
+        facts = [
+            Fact(_("Sản phẩm"), self.dossier.product_name),
+            Fact(_("Chủ thể"), self.dossier.organisation_name),
+            Fact(_("Điểm của bạn"), f"{decimal(self.marked.total)} / 100"),
+            Fact(_("Đã chấm"), f"{self.marked.ticked} / {self.marked.countable}"),
+        ]
+        if self.object.knock_out:
+            facts.append(Fact(_("Điều kiện loại bạn nêu"), self.object.knock_out.rule))
+        return facts
+
+    def act(self) -> str:
+        services.send_sheet(actor=self.request.user, sheet=self.object, version=self.submitted_version)
+        return _("Đã gửi phiếu “%(product)s”.") % {"product": self.dossier.product_name}
+
+    def get_success_url(self) -> str:
+        return reverse("evaluations:sheet-list")
+
+
+class SheetEvidence(OwnSheet, PortalView):
+    """A paper the dossier cites, shown to the member through their own sheet."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        sheet = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        paper = get_object_or_404(evidence_of(sheet.item.dossier), pk=kwargs["evidence"])
+        if not default_storage.exists(paper.file.name):
+            raise Http404
+        return private_file(paper.file.name, paper.file_name, paper.content_type)
+
+    def get_queryset(self) -> QuerySet[Sheet]:
+        return Sheet.objects.visible_to(self.request.user).exclude(RECUSED).select_related("item__dossier")
+
+
+def private_file(stored: str, name: str, content_type: str) -> HttpResponse:
+    """A private file to look at or keep: never sniffed, never run, never cached by others."""
+    response = FileResponse(
+        default_storage.open(stored),
+        as_attachment=content_type not in SHOWN_INSIDE,
+        filename=name,
+        content_type=content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
