@@ -12,11 +12,14 @@ from evaluations.choices import CertificateState
 from evaluations.models import Certificate
 from evaluations.queries.certificates import code_as_typed, standing_of
 from ocop.core.clock import hanoi_date
+from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.queries import addresses_of, place_today
 from ocop.ui.parts import Step
 
 TOKEN_LENGTH = 32
+PLACES_TRIED = 50
+"""A name fits at most so many places in a search; whoever means another writes more of it."""
 CODE_GROUP = 4
 """A short code is shown in groups of four, as it is printed."""
 
@@ -150,11 +153,16 @@ def certificates_in_force(day: date) -> QuerySet[Certificate]:
 
 
 def of_places(rows: QuerySet[Certificate], text: str) -> QuerySet[Certificate]:
-    """The rows whose commune, or a place above it, is known by `text` today or was when they were issued."""
-    found = list(Place.objects.search(text).values_list("path", "today_path")[:50])
+    """The rows made at or below a place known by `text`: where the commune stood, or lies today.
+
+    A former district has no territory of its own today, so it answers only for what stood in it.
+    """
+    found = Place.objects.search(text).values_list("path", "today_path", "level")[:PLACES_TRIED]
     fits = Q(pk__in=())
-    for path, today_path in found:
-        fits |= Q(commune__path__startswith=path) | Q(commune__today_path__startswith=today_path)
+    for path, today_path, level in found:
+        fits |= Q(commune__path__startswith=path)
+        if level != PlaceLevel.DISTRICT:
+            fits |= Q(commune__today_path__startswith=today_path)
     return rows.filter(fits)
 
 
