@@ -2,6 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ocop.law.rules import Task as _Task
+from ocop.law.rules.sheets import HAS_STORY, ZERO
 
 
 class ActKind(TextChoices):
@@ -35,3 +36,31 @@ class Effect(TextChoices):
     ELIMINATE = "eliminate", _("Loại sản phẩm")
     STOP_SCORING = "stop_scoring", _("Dừng chấm")
     PRECONDITION = "precondition", _("Điều kiện bắt buộc")
+
+
+class Condition(TextChoices):
+    """When a criterion counts."""
+
+    ALWAYS = "", _("luôn chấm")
+    HAS_STORY = HAS_STORY, _("chỉ chấm khi sản phẩm có câu chuyện")
+
+
+class Trigger(TextChoices):
+    """What finds a knock-out: the people who assess, or the ticks themselves."""
+
+    PEOPLE = "", _("người đánh giá xác định")
+    ZERO = ZERO, _("0 điểm ở tiêu chí này")
+
+
+class CompanySize(TextChoices):
+    MICRO = "micro", _("Siêu nhỏ")
+    SMALL = "small", _("Nhỏ")
+    MEDIUM = "medium", _("Vừa")
+    LARGE = "large", _("Lớn")
+
+
+class CompanySector(TextChoices):
+    """The two columns of the table of company sizes."""
+
+    PRODUCTION = "production", _("nông, lâm nghiệp, thủy sản; công nghiệp, xây dựng")
+    TRADE = "trade", _("thương mại, dịch vụ")

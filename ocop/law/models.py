@@ -9,10 +9,13 @@ from django.db.models import Q
 
 from ocop.core.constraints import in_order, known_choice
 from ocop.core.roles import Level
-from ocop.law.choices import ActKind, Effect, Task, TermKind
+from ocop.law.choices import ActKind, CompanySector, CompanySize, Condition, Effect, Task, TermKind, Trigger
+from ocop.law.rules.reading import CODE, NAME, WORDS
 
 
 class LegalAct(models.Model):
+    """An act that the portal cites. `in_force_to` is the last day; nothing is deleted when it ends."""
+
     number = models.CharField("số, ký hiệu", max_length=60)
     kind = models.CharField("loại", max_length=20, choices=ActKind)
     issuer = models.CharField("cơ quan ban hành", max_length=120)
@@ -51,7 +54,7 @@ class Regime(models.Model):
     takes_in_from = models.DateField("nhận hồ sơ từ")
     takes_in_to = models.DateField("đến hết ngày", null=True, blank=True)
     criteria_prefix = models.CharField(max_length=20)
-    code_system = models.CharField(max_length=10)
+    code_system = models.CharField(max_length=10, help_text="List of unit codes: 124/2004 or 19/2025.")
     validity_months = models.PositiveSmallIntegerField()
     sample_count = models.PositiveSmallIntegerField()
     has_commune_report = models.BooleanField()
@@ -59,6 +62,7 @@ class Regime(models.Model):
     product_code_keeper = models.CharField(max_length=10, choices=Level)
     receipt_pattern = models.CharField(max_length=120)
     bands = models.JSONField(help_text="Star → least points, as text.")
+    loaded_at = models.DateTimeField(auto_now=True)
 
     objects = RegimeQuerySet.as_manager()
 
@@ -68,6 +72,9 @@ class Regime(models.Model):
         constraints = [
             known_choice("product_code_keeper", Level),
             in_order("takes_in_from", "takes_in_to"),
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(takes_in_to__isnull=True), name="one_regime_without_an_end"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,10 +91,17 @@ class RegimePower(models.Model):
     floor = models.DecimalField(max_digits=5, decimal_places=2, null=True)
 
     class Meta:
+        verbose_name = "thẩm quyền"
+        verbose_name_plural = "thẩm quyền"
         constraints = [
             known_choice("level", Level),
             known_choice("task", Task),
             models.UniqueConstraint(fields=["regime", "level", "task", "stars"], name="one_power_per_star"),
+            models.UniqueConstraint(
+                fields=["regime", "level", "task"],
+                condition=Q(stars__isnull=True),
+                name="one_power_per_level",
+            ),
             models.CheckConstraint(
                 name="power_stars_sane", condition=Q(stars__isnull=True) | Q(stars__gte=1, stars__lte=5)
             ),
@@ -106,6 +120,8 @@ class Deadline(models.Model):
     kind = models.CharField(max_length=20, choices=TermKind)
 
     class Meta:
+        verbose_name = "thời hạn"
+        verbose_name_plural = "thời hạn"
         constraints = [
             known_choice("kind", TermKind),
             models.UniqueConstraint(fields=["regime", "name"], name="one_deadline_per_name"),
@@ -129,23 +145,25 @@ class CriteriaSetQuerySet(models.QuerySet):
 
 
 class CriteriaSet(models.Model):
-    """The criteria of one product set in one decision, in one version. Frozen once a dossier was handed
-    in on it.
+    """The criteria of one product set in one decision, in one version.
+
+    A version never changes: another wording is another version. `frozen_at` says since when dossiers stand
+    on this one.
     """
 
     code = models.CharField("mã bộ", max_length=20)
     version = models.PositiveSmallIntegerField("phiên bản", default=1)
     decision = models.CharField("quyết định", max_length=80)
     number = models.PositiveSmallIntegerField("số bộ")
-    name = models.CharField("tên bộ", max_length=200)
-    name_en = models.CharField(max_length=200, blank=True)
+    name = models.CharField("tên bộ", max_length=NAME)
+    name_en = models.CharField(max_length=NAME, blank=True)
     group = models.CharField("mã ngành", max_length=20)
-    group_name = models.CharField("ngành", max_length=120)
-    subgroup_name = models.CharField("nhóm", max_length=120)
+    group_name = models.CharField("ngành", max_length=NAME)
+    subgroup_name = models.CharField("nhóm", max_length=NAME)
     lead_agencies = models.JSONField("cơ quan quản lý", default=list)
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)
-    parts = models.JSONField(help_text="Part → most points.")
+    parts = models.JSONField(help_text="Code, names and most points of each part, in order.")
     complete = models.BooleanField(help_text="Every option is known and the points add up.")
     problems = models.JSONField(default=list)
     doubts = models.JSONField(default=list)
@@ -159,10 +177,9 @@ class CriteriaSet(models.Model):
     class Meta:
         verbose_name = "bộ tiêu chí"
         verbose_name_plural = "bộ tiêu chí"
-        indexes = [models.Index(fields=["group", "number"])]
+        indexes = [models.Index(fields=["code", "digest"])]
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="one_set_per_version"),
-            models.UniqueConstraint(fields=["code", "digest"], name="one_set_per_digest"),
             in_order("effective_from", "effective_to"),
         ]
 
@@ -171,28 +188,38 @@ class CriteriaSet(models.Model):
 
 
 class Section(models.Model):
+    """A numbered heading of a set, with the most points its criteria can give together."""
+
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="sections")
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=CODE)
     part = models.CharField(max_length=2)
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=250)
+    name = models.CharField(max_length=NAME)
+    name_en = models.CharField(max_length=NAME, blank=True)
     max_points = models.DecimalField(max_digits=5, decimal_places=2)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["criteria_set", "code"], name="one_section_per_code")]
+        verbose_name = "mục"
+        verbose_name_plural = "mục"
+        constraints = [
+            models.UniqueConstraint(fields=["criteria_set", "code"], name="one_section_per_code"),
+            models.CheckConstraint(name="section_points_not_negative", condition=Q(max_points__gte=0)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"
 
 
 class Criterion(models.Model):
+    """A single choice among graded options, counted once even where two variants are printed."""
+
     section = models.ForeignKey(Section, models.CASCADE, related_name="criteria")
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=CODE)
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=300)
-    subgroup = models.CharField(max_length=250, blank=True)
+    name = models.CharField(max_length=WORDS)
+    subgroup = models.CharField(max_length=NAME, blank=True)
     max_points = models.DecimalField(max_digits=5, decimal_places=2)
-    applies_if = models.CharField(max_length=20, blank=True)
+    applies_if = models.CharField(max_length=20, choices=Condition, blank=True)
     any_option_needed_for_star = models.PositiveSmallIntegerField(null=True)
     variants = models.JSONField(default=dict)
     evidence = models.JSONField(default=list)
@@ -202,7 +229,9 @@ class Criterion(models.Model):
         verbose_name = "tiêu chí"
         verbose_name_plural = "tiêu chí"
         constraints = [
+            known_choice("applies_if", Condition),
             models.UniqueConstraint(fields=["section", "code"], name="one_criterion_per_code"),
+            models.CheckConstraint(name="criterion_points_not_negative", condition=Q(max_points__gte=0)),
             models.CheckConstraint(
                 name="criterion_minimum_star",
                 condition=Q(any_option_needed_for_star__isnull=True)
@@ -215,14 +244,18 @@ class Criterion(models.Model):
 
 
 class Option(models.Model):
+    """One level of a criterion; `min_for_star` makes it the least level for that star."""
+
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=500)
+    label = models.CharField(max_length=WORDS)
     points = models.DecimalField(max_digits=5, decimal_places=2)
     variant = models.CharField(max_length=2, blank=True)
     min_for_star = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
+        verbose_name = "mức điểm"
+        verbose_name_plural = "mức điểm"
         constraints = [
             models.UniqueConstraint(fields=["criterion", "position"], name="one_option_per_position"),
             models.CheckConstraint(name="option_points_not_negative", condition=Q(points__gte=0)),
@@ -243,13 +276,15 @@ class KnockOut(models.Model):
     criterion = models.ForeignKey(Criterion, models.CASCADE, null=True, related_name="knock_outs")
     position = models.PositiveSmallIntegerField()
     effect = models.CharField(max_length=20, choices=Effect)
-    rule = models.CharField(max_length=500)
+    rule = models.CharField(max_length=WORDS)
+    when = models.CharField(max_length=CODE, choices=Trigger, blank=True)
 
     class Meta:
         verbose_name = "điều kiện loại"
         verbose_name_plural = "điều kiện loại"
         constraints = [
             known_choice("effect", Effect),
+            known_choice("when", Trigger),
             models.UniqueConstraint(fields=["criteria_set", "position"], name="one_knock_out_per_position"),
         ]
 
@@ -265,5 +300,32 @@ class WorkingDayException(models.Model):
     name = models.CharField(max_length=120)
     is_certain = models.BooleanField(default=True)
 
+    class Meta:
+        verbose_name = "ngày nghỉ, ngày làm bù"
+        verbose_name_plural = "ngày nghỉ, ngày làm bù"
+
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.name}"
+
+
+class CompanySizeLimit(models.Model):
+    """One row of the table of company sizes; all limits are inclusive."""
+
+    act = models.ForeignKey(LegalAct, models.PROTECT, related_name="size_limits")
+    size = models.CharField(max_length=10, choices=CompanySize)
+    sector = models.CharField(max_length=10, choices=CompanySector)
+    employees = models.PositiveIntegerField(help_text="Yearly average in social insurance.")
+    revenue_vnd = models.PositiveBigIntegerField()
+    capital_vnd = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = "ngưỡng quy mô doanh nghiệp"
+        verbose_name_plural = "ngưỡng quy mô doanh nghiệp"
+        constraints = [
+            known_choice("size", CompanySize),
+            known_choice("sector", CompanySector),
+            models.UniqueConstraint(fields=["act", "size", "sector"], name="one_limit_per_size"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_size_display()}, {self.get_sector_display()}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from django.db.models import QuerySet
 
 from ocop.law import rules
-from ocop.law.models import CriteriaSet, Criterion, Regime, Section, WorkingDayException
-from ocop.law.rules import RegimeRules, SetTree
+from ocop.law.models import CompanySizeLimit, CriteriaSet, Criterion, Regime, Section, WorkingDayException
+from ocop.law.rules import RegimeRules, SetTree, SizeLimit
 
 
 def regime_on(day: date) -> Regime:
@@ -20,13 +21,17 @@ def regime_on(day: date) -> Regime:
 
 
 def rules_of(regime: Regime) -> RegimeRules:
-    """The regime as a plain value: two short queries, or one when they were prefetched."""
+    """The regime as a plain value, kept once read until it is loaded anew."""
+    return _rules(regime.pk, regime.loaded_at)
+
+
+@lru_cache(maxsize=20)
+def _rules(pk: int, _loaded_at: datetime) -> RegimeRules:
+    regime = Regime.objects.prefetch_related("powers", "deadlines").get(pk=pk)
+    powers = sorted(regime.powers.all(), key=lambda power: power.pk)
     return RegimeRules(
         code=regime.code,
-        powers=tuple(
-            rules.Power(p.level, rules.Task(p.task), p.stars, p.floor)
-            for p in sorted(regime.powers.all(), key=lambda power: power.pk)
-        ),
+        powers=tuple(rules.Power(p.level, rules.Task(p.task), p.stars, p.floor) for p in powers),
         bands=tuple(rules.Band(int(star), Decimal(floor)) for star, floor in sorted(regime.bands.items())),
         deadlines={d.name: rules.Deadline(d.name, d.days, d.kind) for d in regime.deadlines.all()},
         validity_months=regime.validity_months,
@@ -84,11 +89,11 @@ def reasons_unusable(criteria_set: CriteriaSet) -> list[str]:
 
 def tree_of(criteria_set: CriteriaSet) -> SetTree:
     """The set as a plain tree, its rows' keys included. A version never changes, so it is kept once read."""
-    return _tree(criteria_set.pk, criteria_set.digest)
+    return _tree(criteria_set.pk, criteria_set.digest, criteria_set.imported_at)
 
 
 @lru_cache(maxsize=200)
-def _tree(pk: int, digest: str) -> SetTree:
+def _tree(pk: int, _digest: str, _imported_at: datetime) -> SetTree:
     criteria_set = CriteriaSet.objects.get(pk=pk)
     sections = Section.objects.filter(criteria_set=criteria_set).order_by("position")
     criteria: dict[int, list[Criterion]] = {}
@@ -99,14 +104,21 @@ def _tree(pk: int, digest: str) -> SetTree:
     return SetTree(
         code=criteria_set.code,
         name=criteria_set.name,
-        parts={part: Decimal(points) for part, points in criteria_set.parts.items()},
+        parts=tuple(
+            rules.Part(**part | {"max_points": Decimal(part["max_points"])}) for part in criteria_set.parts
+        ),
         sections=tuple(
             rules.Section(
-                s.code, s.part, s.name, s.max_points, tuple(_criterion(row) for row in criteria.get(s.pk, ()))
+                code=s.code,
+                part=s.part,
+                name=s.name,
+                max_points=s.max_points,
+                criteria=tuple(_criterion(row) for row in criteria.get(s.pk, ())),
+                name_en=s.name_en,
             )
             for s in sections
         ),
-        knock_outs=tuple(rules.KnockOut(k.effect, k.rule, k.pk) for k in head),
+        knock_outs=tuple(rules.KnockOut(k.effect, k.rule, k.pk, k.when) for k in head),
     )
 
 
@@ -123,10 +135,22 @@ def _criterion(row: Criterion) -> rules.Criterion:
         any_option_needed_for_star=row.any_option_needed_for_star,
         variants=row.variants,
         evidence=tuple(row.evidence),
-        knock_outs=tuple(rules.KnockOut(k.effect, k.rule, k.pk) for k in row.knock_outs.all()),
+        knock_outs=tuple(
+            rules.KnockOut(k.effect, k.rule, k.pk, k.when)
+            for k in sorted(row.knock_outs.all(), key=lambda rule: rule.position)
+        ),
         notes=tuple(row.notes),
         subgroup=row.subgroup,
         pk=row.pk,
+    )
+
+
+def size_limits_on(day: date) -> tuple[SizeLimit, ...]:
+    """The table of company sizes in force on a day; empty before the first one."""
+    rows = CompanySizeLimit.objects.filter(act__in_force_from__lte=day).exclude(act__in_force_to__lt=day)
+    return tuple(
+        SizeLimit(row.size, row.sector, row.employees, row.revenue_vnd, row.capital_vnd)
+        for row in rows.order_by("pk")
     )
 
 
@@ -145,3 +169,13 @@ def due_on(regime: Regime, name: str, start: date) -> date | None:
         return start + timedelta(days=term.days)
     calendar = calendar_between(start, start + timedelta(days=4 * term.days + 30))
     return rules.add_working_days(start, term.days, calendar)
+
+
+def unclear_days() -> list[date]:
+    """The first days on which no regime takes in dossiers, or more than one does, since the first regime."""
+    periods = list(Regime.objects.order_by("takes_in_from").values_list("takes_in_from", "takes_in_to"))
+    return [
+        later
+        for (_start, end), (later, _end) in pairwise(periods)
+        if end is None or later != end + timedelta(days=1)
+    ]

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.errors import RuleViolation
 from ocop.law.models import (
+    CompanySizeLimit,
     CriteriaSet,
     Criterion,
     Deadline,
@@ -25,68 +27,71 @@ from ocop.law.models import (
     Regime,
     RegimePower,
     Section,
+    WorkingDayException,
 )
-from ocop.law.rules.reading import SetError, problems_of, read_tree
+from ocop.law.rules.reading import SetError, SetHead, problems_of, read_head, read_tree
 from ocop.law.rules.sheets import SetTree
 
 MAX_DOCUMENT = 300_000
 """Bytes; the longest shipped set has about 21,000."""
 
 
-def read_document(text: str) -> tuple[dict[str, Any], SetTree]:
-    """The parsed document of a set and its tree. Raises `RuleViolation` with the place that is wrong."""
-    if len(text.encode()) > MAX_DOCUMENT:
-        raise RuleViolation(_("Tệp quá lớn cho một bộ tiêu chí."), field="text")
+def read_document(text: str) -> tuple[SetHead, SetTree, str]:
+    """A set's head, its tree and the digest of what it says. Nothing is kept.
+
+    Raises `RuleViolation` with the place that is wrong.
+    """
+    document = _parsed(text)
     try:
-        document = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 -- a SafeLoader without aliases
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        where = getattr(error, "problem_mark", None)
-        line = f", dòng {where.line + 1}" if where else ""
-        raise RuleViolation(_("Không đọc được tệp YAML") + line + ".", field="text") from None
-    if not isinstance(document, dict):
-        raise RuleViolation(_("Tệp không phải một bộ tiêu chí."), field="text")
-    try:
-        return document, read_tree(document)
+        return read_head(document), read_tree(document), digest_of(document)
     except SetError as error:
         raise RuleViolation(str(error), field="text") from None
 
 
 @transaction.atomic
 def import_criteria_set(*, text: str) -> CriteriaSet:
-    """Keep a set as the newest version of its code; the same content again changes nothing.
+    """Keep a set as the newest version of its code; what equals the newest version changes nothing.
 
-    A set that does not add up is kept too, marked incomplete with its problems, and cannot be used for
-    scoring. The caller records the event. Raises `RuleViolation` where the document cannot be read.
+    An earlier wording brought again becomes the newest version. A set that does not add up is kept too,
+    marked incomplete with its problems, and cannot be used for scoring. A version that is kept never
+    changes. The caller records the event. Raises `RuleViolation` where the document cannot be read.
     """
-    document, tree = read_document(text)
-    digest = digest_of(document)
-    list(CriteriaSet.objects.select_for_update().filter(code=tree.code))
-    if known := CriteriaSet.objects.filter(code=tree.code, digest=digest).first():
-        return known
-    latest = CriteriaSet.objects.filter(code=tree.code).order_by("-version").first()
-    problems = [*(str(p) for p in document.get("problems") or ()), *problems_of(tree)]
+    head, tree, digest = read_document(text)
+    versions = CriteriaSet.objects.select_for_update().filter(code=head.code).order_by("-version")
+    latest = next(iter(versions), None)
+    if latest is not None and latest.digest == digest:
+        return latest
+    problems = [*head.problems, *problems_of(tree)]
     kept = CriteriaSet.objects.create(
-        code=tree.code,
+        code=head.code,
         version=latest.version + 1 if latest else 1,
-        decision=str(document.get("decision") or ""),
-        number=_whole(document, "number"),
-        name=tree.name,
-        name_en=str(document.get("name_en") or ""),
-        group=str(document.get("group") or ""),
-        group_name=str(document.get("group_vi") or ""),
-        subgroup_name=str(document.get("subgroup_vi") or ""),
-        lead_agencies=document.get("lead_agencies") or [],
-        effective_from=_day(document, "effective_from"),
-        effective_to=_day(document, "effective_to") if document.get("effective_to") else None,
-        parts={part: str(points) for part, points in tree.parts.items()},
-        complete=bool(document.get("complete", True)) and not problems,
+        decision=head.decision,
+        number=head.number,
+        name=head.name,
+        name_en=head.name_en,
+        group=head.group,
+        group_name=head.group_name,
+        subgroup_name=head.subgroup_name,
+        lead_agencies=list(head.lead_agencies),
+        effective_from=head.effective_from,
+        effective_to=head.effective_to,
+        parts=[asdict(part) | {"max_points": str(part.max_points)} for part in tree.parts],
+        complete=head.complete and not problems,
         problems=problems,
-        doubts=[str(doubt) for doubt in document.get("doubts") or ()],
-        source=str(document.get("source") or ""),
+        doubts=list(head.doubts),
+        source=head.source,
         digest=digest,
     )
     _write_tree(kept, tree)
     return kept
+
+
+@transaction.atomic
+def load_criteria_set(*, text: str) -> CriteriaSet:
+    """Keep a shipped set unless this very content was kept before: later wordings are not undone."""
+    head, _tree, digest = read_document(text)
+    known = CriteriaSet.objects.filter(code=head.code, digest=digest).order_by("-version").first()
+    return known or import_criteria_set(text=text)
 
 
 def mark_used(criteria_set: CriteriaSet) -> None:
@@ -122,14 +127,64 @@ def load_regime(row: dict[str, Any], acts: dict[str, LegalAct]) -> Regime:
     return regime
 
 
+@transaction.atomic
+def load_size_limits(rows: Iterable[dict[str, Any]], acts: dict[str, LegalAct]) -> None:
+    """The table of company sizes, act by act."""
+    CompanySizeLimit.objects.bulk_create(
+        [CompanySizeLimit(**row | {"act": acts[row["act"]]}) for row in rows],
+        update_conflicts=True,
+        unique_fields=["act", "size", "sector"],
+        update_fields=["employees", "revenue_vnd", "capital_vnd"],
+    )
+
+
+@transaction.atomic
+def load_holidays(rows: Iterable[dict[str, Any]]) -> None:
+    """Days off and swapped days of the shipped data; a day an administrator corrected stays as it is."""
+    WorkingDayException.objects.bulk_create(
+        [
+            WorkingDayException(
+                day=row["day"],
+                works=row.get("works", False),
+                name=row["name"],
+                is_certain=row.get("certain", True),
+            )
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )
+
+
 def digest_of(document: dict[str, Any]) -> str:
     """SHA-256 of what the document says, whatever its spacing and comments."""
     return hashlib.sha256(json.dumps(document, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def _parsed(text: str) -> dict[str, Any]:
+    if len(text.encode()) > MAX_DOCUMENT:
+        raise RuleViolation(_("Tệp quá lớn cho một bộ tiêu chí."), field="text")
+    try:
+        document = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 -- a SafeLoader without aliases
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", dòng {where.line + 1}" if where else ""
+        raise RuleViolation(_("Không đọc được tệp YAML") + line + ".", field="text") from None
+    if not isinstance(document, dict):
+        raise RuleViolation(_("Tệp không phải một bộ tiêu chí."), field="text")
+    return document
+
+
 def _write_tree(kept: CriteriaSet, tree: SetTree) -> None:
     sections = Section.objects.bulk_create(
-        Section(criteria_set=kept, code=s.code, part=s.part, position=n, name=s.name, max_points=s.max_points)
+        Section(
+            criteria_set=kept,
+            code=s.code,
+            part=s.part,
+            position=n,
+            name=s.name,
+            name_en=s.name_en,
+            max_points=s.max_points,
+        )
         for n, s in enumerate(tree.sections, 1)
     )
     pairs = [(row, c) for row, s in zip(sections, tree.sections, strict=True) for c in s.criteria]
@@ -164,23 +219,11 @@ def _write_tree(kept: CriteriaSet, tree: SetTree) -> None:
     rules = [(None, rule) for rule in tree.knock_outs]
     rules += [(row, rule) for row, (_s, c) in zip(criteria, pairs, strict=True) for rule in c.knock_outs]
     KnockOut.objects.bulk_create(
-        KnockOut(criteria_set=kept, criterion=row, position=n, effect=rule.effect, rule=rule.rule)
+        KnockOut(
+            criteria_set=kept, criterion=row, position=n, effect=rule.effect, rule=rule.rule, when=rule.when
+        )
         for n, (row, rule) in enumerate(rules, 1)
     )
-
-
-def _day(document: dict[str, Any], name: str) -> date:
-    value = document.get(name)
-    if not isinstance(value, date):
-        raise RuleViolation(f"“{name}” phải là ngày dạng 2026-05-22.", field="text")
-    return value
-
-
-def _whole(document: dict[str, Any], name: str) -> int:
-    value = document.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1000:
-        raise RuleViolation(f"“{name}” phải là một số nguyên dương.", field="text")
-    return value
 
 
 class _PlainLoader(yaml.SafeLoader):

@@ -1,7 +1,6 @@
 """The shipped law, as little of it as a test needs."""
 
 from functools import cache
-from pathlib import Path
 
 import yaml
 
@@ -16,17 +15,23 @@ __all__ = [
     "load_holidays",
     "load_regimes",
     "load_set",
+    "text_of",
     "tree_from_file",
 ]
 
-ALL_CODES = tuple(sorted(path.stem.upper() for path in Path(DATA / "criteria").glob("*.yaml")))
+ALL_CODES = tuple(sorted(path.stem.upper() for path in (DATA / "criteria").glob("*.yaml")))
+
+
+def text_of(code: str) -> str:
+    return (DATA / "criteria" / f"{code.lower()}.yaml").read_text(encoding="utf-8")
 
 
 @cache
 def document_of(code: str) -> dict:
-    return yaml.safe_load((DATA / "criteria" / f"{code.lower()}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(text_of(code))
 
 
+@cache
 def tree_from_file(code: str) -> SetTree:
     """A set's tree straight from its document, without a database."""
     return read_tree(document_of(code))

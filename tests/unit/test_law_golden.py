@@ -3,7 +3,17 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from ocop.law.rules import Band, failed_minima, maximum_path, mean, sheet_total, stars_after_minima, stars_for
+from ocop.law.rules import (
+    Band,
+    failed_minima,
+    knock_outs_of,
+    knock_outs_set_off,
+    maximum_path,
+    mean,
+    sheet_total,
+    stars_after_minima,
+    stars_for,
+)
 from tests.factories.law import tree_from_file
 
 BANDS = [Band(n, Decimal(floor)) for n, floor in ((1, 0), (2, 30), (3, 50), (4, 70), (5, 90))]
@@ -111,3 +121,48 @@ def test_without_a_story_its_minima_are_missed():
 
     assert sheet_total(tree, agreed) == 100 - 5 - 2
     assert ("5.1", 4) in [(miss.criterion, miss.stars) for miss in failed_minima(tree, agreed)]
+
+
+# 148/QĐ-TTg, set 26 (tourism). Criteria 8, 9 and 15 are printed for a community and for a tourist site; their most
+# is counted once. Best of the community in 8 is position 3 (3 points), of the site position 6 (3 points).
+def test_of_two_variants_one_is_chosen_and_counts_once():
+    tree = tree_from_file("QD148-26")
+    criterion = tree.criterion("8")
+    community, site = maximum_path(tree) | {"8": 3}, maximum_path(tree) | {"8": 6}
+
+    assert criterion.choose_one_variant
+    assert [(o.variant, o.points) for o in criterion.options if o.position in (3, 6)] == [("a", 3), ("b", 3)]
+    assert sheet_total(tree, community) == sheet_total(tree, site) == 100
+    assert sheet_total(tree, site | {"8": 4}) == 100 - 3 + 1
+
+
+# 1048/QĐ-TTg, set 6: 0 points on 6.1 (foreign matter) stops the scoring; 1 point does not, nor does a blank.
+def test_zero_points_stop_the_scoring_where_the_set_says_so():
+    tree = tree_from_file("QD1048-06")
+    best = maximum_path(tree)
+
+    set_off = knock_outs_set_off(tree, best | {"6.1": 1})
+
+    assert [(criterion.code, rule.effect) for criterion, rule in set_off] == [("6.1", "stop_scoring")]
+    assert knock_outs_set_off(tree, best | {"6.1": 2}) == []
+    assert knock_outs_set_off(tree, best | {"6.1": None}) == []
+    assert knock_outs_set_off(tree, best | {"7": 1}) == []
+
+
+def test_knock_outs_of_the_head_come_before_those_of_criteria():
+    found = knock_outs_of(tree_from_file("QD26-01"))
+
+    heads = [rule.rule for criterion, rule in found if criterion is None]
+    on_criteria = [(criterion.code, rule.effect) for criterion, rule in found if criterion]
+    assert heads[0] == "Giả mạo hồ sơ"
+    assert len(heads) == 3
+    assert ("1.1", "precondition") in on_criteria
+    assert [criterion is None for criterion, _rule in found][:3] == [True] * 3
+
+
+def test_sections_stand_under_their_parts():
+    tree = tree_from_file("QD26-01")
+
+    points = {p.code: sum(s.max_points for s in tree.sections_of(p)) for p in tree.parts}
+
+    assert points == {"A": 40, "B": 25, "C": 35}

@@ -1,6 +1,7 @@
 """What the programme prescribes, as plain functions over frozen values. No Django, no clock, no database."""
 
 from ocop.law.rules.calendar import add_working_days, working_days_between
+from ocop.law.rules.companies import SizeLimit, company_size
 from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Task
 from ocop.law.rules.sheets import (
     Criterion,
@@ -30,9 +31,11 @@ __all__ = [
     "RegimeRules",
     "Section",
     "SetTree",
+    "SizeLimit",
     "Task",
     "active_criteria",
     "add_working_days",
+    "company_size",
     "failed_minima",
     "knock_outs_of",
     "knock_outs_set_off",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from ocop.law.rules.stars import Band, Points
+
+SERVICES = "TOURISM"
+"""The group that is a service: nothing to hand over as a sample."""
 
 LEVELS = ("commune", "district", "province", "ministry")
 
@@ -71,6 +75,12 @@ class RegimeRules:
         held = {power.level for power in self.powers if power.task == Task.SCORE}
         return tuple(level for level in LEVELS if level in held)
 
+    @property
+    def assessing_levels(self) -> tuple[str, ...]:
+        """The levels that review the dossier before or beside a council, from the ground up."""
+        held = {power.level for power in self.powers if power.task == Task.ASSESS}
+        return tuple(level for level in LEVELS if level in held)
+
     def may(self, task: Task, level: str, stars: int | None = None) -> bool:
         """Whether a level has a power, for a star where the power is given star by star."""
         return any(p.task == task and p.level == level and p.stars in (None, stars) for p in self.powers)
@@ -97,7 +107,18 @@ class RegimeRules:
 
     def samples_for(self, group: str) -> int:
         """How many units go to the council; none for services (tourism)."""
-        return 0 if group == "TOURISM" else self.sample_count
+        return 0 if group == SERVICES else self.sample_count
+
+    def needs_samples(self, group: str) -> bool:
+        return self.samples_for(group) > 0
+
+    def renewal_window(self, expires_on: date) -> tuple[date, date] | None:
+        """First and last day to file for renewal, None where there is no window (26/2026/QĐ-TTg Art. 7)."""
+        opens = self.deadlines.get("renewal_opens_before_expiry")
+        closes = self.deadlines.get("renewal_closes_before_expiry")
+        if opens is None or closes is None:
+            return None
+        return expires_on - timedelta(days=opens.days), expires_on - timedelta(days=closes.days)
 
     def product_code(self, *, province: str, district: str, commune: str, ordinal: int, year: int) -> str:
         """The product's code; unit codes are text and keep their leading zeros."""

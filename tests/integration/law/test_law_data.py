@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from ocop.core.errors import RuleViolation
-from ocop.law.management.commands.load_law import DATA
-from ocop.law.models import CriteriaSet, Option, Regime, RegimePower
+from ocop.law.management.commands import load_law
+from ocop.law.management.commands.load_law import DATA, read
+from ocop.law.models import CriteriaSet, Option, Regime, RegimePower, WorkingDayException
 from ocop.law.queries import (
     belongs_to,
     due_on,
@@ -17,11 +18,13 @@ from ocop.law.queries import (
     regime_on,
     rules_of,
     sets_for,
+    size_limits_on,
     tree_of,
+    unclear_days,
 )
-from ocop.law.rules import Task, failed_minima, maximum_path, sheet_total
-from ocop.law.services import import_criteria_set, mark_used
-from tests.factories.law import load_holidays, load_regimes, load_set, tree_from_file
+from ocop.law.rules import Task, company_size, failed_minima, maximum_path, sheet_total
+from ocop.law.services import import_criteria_set, load_regime, mark_used
+from tests.factories.law import load_holidays, load_regimes, load_set, text_of, tree_from_file
 
 pytestmark = pytest.mark.django_db
 
@@ -129,29 +132,52 @@ def test_numbers_and_samples(regimes):
     assert regimes["R26"].samples_for("TOURISM") == 0
     assert regimes["R26"].certifier(5) == "ministry"
     assert regimes["R26"].certifier(2) is None
+    assert regimes["R26"].needs_samples("FOOD")
+    assert not regimes["R26"].needs_samples("TOURISM")
     assert regimes["R148"].may(Task.REVOKE, "district", 3)
+    assert not regimes["R148"].may(Task.REVOKE, "district", 4)
+
+
+def test_who_reviews_before_the_council(regimes):
+    assert regimes["R148"].assessing_levels == ("district", "province")
+    assert regimes["R26"].assessing_levels == ("commune", "province")
+
+
+def test_the_window_for_renewal_is_counted_back_from_the_expiry(regimes):
+    # 5/8/2029 minus 180 days is 6/2/2029, minus 120 days is 7/4/2029
+    assert regimes["R26"].renewal_window(date(2029, 8, 5)) == (date(2029, 2, 6), date(2029, 4, 7))
+    assert regimes["R148"].renewal_window(date(2029, 8, 5)) is None
 
 
 def test_the_communes_term_is_counted_in_working_days(regimes):
     load_holidays()
 
-    # 15 working days after Tuesday 25/8/2026, with 1/9 and 2/9 off: 17/9
-    assert due_on(regime_on(date(2026, 8, 25)), "commune_review", date(2026, 8, 25)) == date(2026, 9, 17)
+    # 15 working days after Tuesday 25/8/2026, with 31/8, 1/9 and 2/9 off: 18/9
+    assert due_on(regime_on(date(2026, 8, 25)), "commune_review", date(2026, 8, 25)) == date(2026, 9, 18)
     assert due_on(regime_on(date(2024, 1, 1)), "commune_review", date(2024, 1, 1)) is None
     assert due_on(regime_on(date(2026, 8, 25)), "revocation", date(2026, 8, 25)) == date(2026, 9, 9)
 
 
 def without_keys(criterion):
     options = [(o.position, o.label, o.points, o.variant, o.min_for_star) for o in criterion.options]
-    rules = [(k.effect, k.rule) for k in criterion.knock_outs]
-    return (criterion.code, criterion.name, criterion.max_points, criterion.applies_if, options, rules)
+    rules = [(k.effect, k.rule, k.when) for k in criterion.knock_outs]
+    texts = (criterion.evidence, criterion.notes, criterion.subgroup, criterion.variants)
+    marks = (criterion.max_points, criterion.applies_if, criterion.any_option_needed_for_star)
+    return (criterion.code, criterion.name, marks, texts, options, rules)
 
 
-@pytest.mark.parametrize("code", ["QD1048-25", "QD148-01", "QD26-26"])
+def headings(tree):
+    return [(s.code, s.part, s.name, s.name_en, s.max_points) for s in tree.sections]
+
+
+@pytest.mark.parametrize("code", ["QD1048-16", "QD1048-25", "QD148-01", "QD26-26"])
 def test_the_tree_in_the_database_equals_the_document(code):
     stored, written = tree_of(load_set(code)), tree_from_file(code)
 
     assert [without_keys(c) for c in stored.criteria()] == [without_keys(c) for c in written.criteria()]
+    assert (stored.code, stored.name, stored.parts) == (written.code, written.name, written.parts)
+    assert headings(stored) == headings(written)
+    assert [k.rule for k in stored.knock_outs] == [k.rule for k in written.knock_outs]
     assert all(option.pk for criterion in stored.criteria() for option in criterion.options)
     assert sheet_total(stored, maximum_path(stored)) == 100
     assert failed_minima(stored, maximum_path(stored)) == []
@@ -164,9 +190,102 @@ def test_a_changed_wording_is_a_new_version_and_the_used_one_stays():
     second = import_criteria_set(text=text.replace("Quy mô nhỏ", "Quy mô nhỏ, theo văn bản gốc"))
 
     assert (first.version, second.version) == (1, 2)
-    assert import_criteria_set(text=text) == first
+    assert import_criteria_set(text=text.replace("Quy mô nhỏ", "Quy mô nhỏ, theo văn bản gốc")) == second
     assert list(CriteriaSet.objects.current()) == [second]
     assert tree_of(first).criterion("1c").options[0].label == "Quy mô nhỏ"
+    assert CriteriaSet.objects.get(pk=first.pk).frozen_at is not None
+
+
+def test_an_earlier_wording_brought_again_is_the_newest_version():
+    text = text_of("QD148-01")
+    first = import_criteria_set(text=text)
+    import_criteria_set(text=text.replace("Quy mô nhỏ", "Quy mô bé"))
+
+    again = import_criteria_set(text=text)
+
+    assert (again.version, again.digest) == (3, first.digest)
+    assert list(CriteriaSet.objects.current()) == [again]
+
+
+def test_loading_the_shipped_sets_does_not_undo_a_later_wording():
+    load_set("QD148-01")
+    official = import_criteria_set(text=text_of("QD148-01").replace("Quy mô nhỏ", "Quy mô bé"))
+
+    load_set("QD148-01")
+
+    assert list(CriteriaSet.objects.current()) == [official]
+
+
+def test_the_first_use_of_a_set_is_remembered_once():
+    used = load_set("QD148-01")
+
+    mark_used(used)
+    used.refresh_from_db()
+    first = used.frozen_at
+    mark_used(used)
+    used.refresh_from_db()
+
+    assert first is not None
+    assert used.frozen_at == first
+
+
+def test_a_tree_is_read_in_few_queries_and_only_once(django_assert_num_queries):
+    criteria_set = load_set("QD26-01")
+
+    with django_assert_num_queries(6):
+        tree_of(criteria_set)
+    with django_assert_num_queries(0):
+        tree_of(criteria_set)
+
+
+def test_the_rules_of_a_regime_are_read_once_until_it_is_loaded_anew(regimes, django_assert_num_queries):
+    regime = Regime.objects.get(code="R26")
+    with django_assert_num_queries(0):
+        rules_of(regime)
+
+    row = next(row for row in read(DATA / "regimes.yaml") if row["code"] == "R26")
+    load_regime(row | {"validity_months": 48, "acts": []}, {})
+
+    assert rules_of(Regime.objects.get(code="R26")).validity_months == 48
+
+
+def test_days_without_a_regime_or_with_two_are_found(regimes):
+    assert unclear_days() == []
+
+    Regime.objects.filter(code="R148").update(takes_in_to=date(2025, 6, 30))
+    Regime.objects.filter(code="R148_2T").update(takes_in_to=date(2026, 5, 22))
+
+    assert unclear_days() == [date(2025, 7, 6), date(2026, 5, 22)]
+
+
+def test_loading_stops_at_a_day_without_a_regime(monkeypatch):
+    monkeypatch.setattr(load_law, "unclear_days", lambda: [date(2025, 7, 6)])
+
+    with pytest.raises(CommandError, match="2025-07-06"):
+        call_command("load_law")
+    assert not Regime.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "employees", "revenue", "size"),
+    [(date(2019, 5, 1), 11, 10**9, "small"), (date(2026, 5, 1), 10, 10**9, "micro")],
+)
+def test_company_sizes_come_from_the_decree_in_force(regimes, day, employees, revenue, size):
+    found = company_size(
+        size_limits_on(day), sector="production", employees=employees, revenue_vnd=revenue, capital_vnd=10**12
+    )
+
+    assert len(size_limits_on(day)) == 6
+    assert found == size
+
+
+def test_a_corrected_holiday_is_not_overwritten():
+    load_holidays()
+    WorkingDayException.objects.filter(day=date(2026, 8, 31)).update(works=True)
+
+    load_holidays()
+
+    assert WorkingDayException.objects.get(day=date(2026, 8, 31)).works is True
 
 
 def test_an_incomplete_set_says_why_it_cannot_be_used():
@@ -188,7 +307,7 @@ def test_a_set_that_says_it_is_whole_but_does_not_add_up_is_incomplete():
         ("a: [1, 2", "Không đọc được tệp YAML, dòng 1"),
         ("just words", "không phải một bộ tiêu chí"),
         ("a: &x [1]\nb: *x", "Không đọc được tệp YAML"),
-        ("code: X\n", "“parts” phải là một danh sách"),
+        ("code: X\n", "X: “effective_from” phải là ngày"),
         ("x: " + "y" * 300_001, "quá lớn"),
         ("!!python/object/apply:os.system ['true']", "Không đọc được tệp YAML"),
     ],
