@@ -124,10 +124,14 @@ def end_with_parent() -> None:
 
 def stop_group(process: subprocess.Popen, *, seconds: float, first: int = signal.SIGTERM) -> None:
     """Ask a process that leads its own group to end; after `seconds` end the group by force."""
-    if process.poll() is None:
-        process.send_signal(first)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(max(seconds, 0.1))
+    process.send_signal(first)
+    end_group(process, seconds=seconds)
+
+
+def end_group(process: subprocess.Popen, *, seconds: float) -> None:
+    """Wait for a process that was asked to end; then end by force what is left of its group."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(max(seconds, 0.1))
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

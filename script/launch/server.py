@@ -20,12 +20,12 @@ from script.launch.machine import (
     PYTHON,
     ROOT,
     Refusal,
+    end_group,
     end_with_parent,
     held,
     last_line,
     refuse_taken_port,
     say,
-    stop_group,
 )
 from script.launch.setup import set_up
 
@@ -137,13 +137,7 @@ def parts_of(home: Home, *, host: str, port: int) -> Iterator[list[Part]]:
             parts.append(start(name, command, home))
         yield parts
     finally:
-        deadline = monotonic() + SECONDS_TO_STOP
-        try:
-            for part in parts:
-                stop_group(part.process, seconds=deadline - monotonic())
-        except KeyboardInterrupt:  # a second Ctrl-C: at once
-            for part in parts:
-                stop_group(part.process, seconds=0.1)
+        stop(parts)
 
 
 def commands(home: Home, *, host: str, port: int) -> dict[str, list[str]]:
@@ -157,7 +151,10 @@ def commands(home: Home, *, host: str, port: int) -> dict[str, list[str]]:
             *("--graceful-timeout", "4", "--timeout", "120", "--no-control-socket"),
         ],
         "clock": [*celery, "beat", "--schedule", str(home.data / "beat-schedule"), "--pidfile", ""],
-        "worker": [*celery, "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING"],
+        "worker": [
+            *(*celery, "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ],
     }
 
 
@@ -176,6 +173,19 @@ def start(name: str, command: list[str], home: Home) -> Part:
             preexec_fn=end_with_parent,  # noqa: PLW1509 -- no threads run here
         )
     return Part(name, process, log)
+
+
+def stop(parts: list[Part]) -> None:
+    """Ask all to end, in order, and end by force what has not; a second Ctrl-C does that at once."""
+    deadline = monotonic() + SECONDS_TO_STOP
+    try:
+        for part in parts:
+            part.process.terminate()
+        for part in parts:
+            end_group(part.process, seconds=deadline - monotonic())
+    except KeyboardInterrupt:
+        for part in parts:
+            end_group(part.process, seconds=0)
 
 
 def health_address(host: str, port: int) -> str:
