@@ -185,8 +185,10 @@ def _refuse_dissolved(council: Council) -> None:
 
 
 def _refuse_foreign_cycle(place: Place, cycle: Cycle) -> None:
+    """A cycle is its province's, that province's parts' and, once it has ended, its heir's."""
     province = cycle.province
-    if not (place.path.startswith(province.path) or place.today_path.startswith(province.path)):
+    own = (province.path, province.today_path)
+    if not (place.path.startswith(own) or place.today_path.startswith(own)):
         raise RuleViolation(_("Chu trình này của tỉnh khác."), field="cycle")
 
 
