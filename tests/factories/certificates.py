@@ -69,38 +69,34 @@ def make_named_product(producer: Producer, name: str, **fields) -> Product:
 
 def make_line(cast, product: Product, *, issuer, stars: int, decided_on: date) -> DecisionLine:
     """A signed decision that recognises the product, with the session and the dossier behind it."""
+    decision = make_decision(cast, issuer=issuer, decided_on=decided_on)
+    return add_line(cast, decision, product, stars=stars, position=1)
+
+
+def signed_decision_with(cast, count: int) -> Decision:
+    """A signed decision that recognises `count` products, none of which has its certificate yet."""
+    decision = make_decision(cast, issuer=cast.places.old_district, decided_on=DECIDED_ON)
+    for position in range(1, count + 1):
+        product = make_named_product(cast.producer, f"Xoài sấy dẻo {position}")
+        add_line(cast, decision, product, stars=3, position=position, product_code=f"87-873-{position}-2025")
+    return decision
+
+
+def make_decision(cast, *, issuer, decided_on: date) -> Decision:
     people = {"created_by": cast.district_officer}
-    session = Session.objects.create(
-        council=Council.objects.create(
-            place=issuer,
-            level=Level.DISTRICT,
-            cycle=cast.cycle_148,
-            name="Hội đồng huyện Cao Lãnh",
-            decision_number=f"{next(_numbers)}/QĐ-UBND",
-            decided_on=decided_on,
-            **people,
-        ),
-        held_on=decided_on,
-        state=SessionState.PLANNED,
+    council = Council.objects.create(
+        place=issuer,
+        level=Level.DISTRICT,
+        cycle=cast.cycle_148,
+        name="Hội đồng huyện Cao Lãnh",
+        decision_number=f"{next(_numbers)}/QĐ-UBND",
+        decided_on=decided_on,
         **people,
     )
-    item = Item.objects.create(
-        session=session,
-        dossier=make_bare_dossier(
-            product, cast.cycle_148, created_by=cast.officer, state=DossierState.RECOGNISED, stars=stars
-        ),
-        level=Level.DISTRICT,
-        position=1,
+    session = Session.objects.create(
+        council=council, held_on=decided_on, state=SessionState.PLANNED, **people
     )
-    grading = Grading.objects.create(
-        item=item,
-        points_sum=Decimal(60),
-        sheet_count=1,
-        mean=Decimal(60),
-        stars_by_points=stars,
-        stars=stars,
-    )
-    decision = Decision.objects.create(
+    return Decision.objects.create(
         place=issuer,
         level=Level.DISTRICT,
         session=session,
@@ -110,6 +106,33 @@ def make_line(cast, product: Product, *, issuer, stars: int, decided_on: date) -
         prepared_by=cast.district_officer,
         signed_at=timezone.now(),
         signed_by=cast.district_leader,
+    )
+
+
+def add_line(
+    cast, decision: Decision, product: Product, *, stars: int, position: int, **fields
+) -> DecisionLine:
+    """The product as one more line of the decision; `fields` are the dossier's."""
+    dossier = make_bare_dossier(
+        product,
+        cast.cycle_148,
+        created_by=cast.officer,
+        state=DossierState.RECOGNISED,
+        stars=stars,
+        handed_in_at=timezone.now(),
+        handed_in_by=cast.officer,
+        **fields,
+    )
+    item = Item.objects.create(
+        session=decision.session, dossier=dossier, level=Level.DISTRICT, position=position
+    )
+    grading = Grading.objects.create(
+        item=item,
+        points_sum=Decimal(60),
+        sheet_count=1,
+        mean=Decimal(60),
+        stars_by_points=stars,
+        stars=stars,
     )
     return DecisionLine.objects.create(
         decision=decision, grading=grading, outcome=Outcome.RECOGNISE, stars=stars
