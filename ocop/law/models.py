@@ -62,6 +62,7 @@ class Regime(models.Model):
     product_code_keeper = models.CharField(max_length=10, choices=Level)
     receipt_pattern = models.CharField(max_length=120)
     bands = models.JSONField(help_text="Star → least points, as text.")
+    rounds = models.JSONField(default=list, help_text="Level, number, and two days of the year as mm-dd.")
     loaded_at = models.DateTimeField(auto_now=True)
 
     objects = RegimeQuerySet.as_manager()

@@ -41,7 +41,18 @@ def _rules(pk: int, _loaded_at: datetime) -> RegimeRules:
         has_commune_report=regime.has_commune_report,
         sample_count=regime.sample_count,
         code_system=regime.code_system,
+        rounds=tuple(
+            rules.Round(
+                r["level"], r["number"], _day_of_year(r["requests_before"]), _day_of_year(r["results_before"])
+            )
+            for r in regime.rounds
+        ),
     )
+
+
+def _day_of_year(text: str) -> tuple[int, int]:
+    month, day = text.split("-")
+    return int(month), int(day)
 
 
 def sets_for(regime: Regime) -> QuerySet[CriteriaSet]:

@@ -46,6 +46,8 @@ def read_document(text: str) -> tuple[SetHead, SetTree, str]:
         return read_head(document), read_tree(document), digest_of(document)
     except SetError as error:
         raise RuleViolation(str(error), field="text") from None
+    except ValueError:  # a number of thousands of digits
+        raise RuleViolation(_("Tệp có một số dài quá mức đọc được."), field="text") from None
 
 
 @transaction.atomic
@@ -62,6 +64,8 @@ def import_criteria_set(*, text: str) -> CriteriaSet:
     if latest is not None and latest.digest == digest:
         return latest
     problems = [*head.problems, *problems_of(tree)]
+    if not head.complete and not problems:
+        problems = [_("Bộ này được ghi là chưa đủ (complete: false).")]
     kept = CriteriaSet.objects.create(
         code=head.code,
         version=latest.version + 1 if latest else 1,
@@ -76,7 +80,7 @@ def import_criteria_set(*, text: str) -> CriteriaSet:
         effective_from=head.effective_from,
         effective_to=head.effective_to,
         parts=[asdict(part) | {"max_points": str(part.max_points)} for part in tree.parts],
-        complete=head.complete and not problems,
+        complete=not problems,
         problems=problems,
         doubts=list(head.doubts),
         source=head.source,
@@ -114,6 +118,7 @@ def load_acts(rows: list[dict[str, Any]]) -> dict[str, LegalAct]:
 def load_regime(row: dict[str, Any], acts: dict[str, LegalAct]) -> Regime:
     """One regime with its powers and deadlines, as the shipped data has it."""
     fields = dict(row)
+    fields.setdefault("rounds", [])
     powers, deadlines = fields.pop("powers"), fields.pop("deadlines")
     cited = [acts[key] for key in fields.pop("acts")]
     fields["bands"] = {str(star): floor for star, floor in fields["bands"].items()}
@@ -157,7 +162,14 @@ def load_holidays(rows: Iterable[dict[str, Any]]) -> None:
 
 def digest_of(document: dict[str, Any]) -> str:
     """SHA-256 of what the document says, whatever its spacing and comments."""
-    return hashlib.sha256(json.dumps(document, sort_keys=True, default=str).encode()).hexdigest()
+    plain = json.dumps(_with_text_keys(document), sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _with_text_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(item) for key, item in value.items()}
+    return [_with_text_keys(item) for item in value] if isinstance(value, list) else value
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ REFERENCE_DATA = {
     "law.Option",
     "law.KnockOut",
     "law.WorkingDayException",
+    "law.CompanySizeLimit",
 }
 """Facts about the country and its law: everybody who signs in may read them."""
 

@@ -123,8 +123,8 @@ def test_without_a_story_its_minima_are_missed():
     assert ("5.1", 4) in [(miss.criterion, miss.stars) for miss in failed_minima(tree, agreed)]
 
 
-# 148/QĐ-TTg, set 26 (tourism). Criteria 8, 9 and 15 are printed for a community and for a tourist site; their most
-# is counted once. Best of the community in 8 is position 3 (3 points), of the site position 6 (3 points).
+# 148/QĐ-TTg, set 26 (tourism). Criteria 8, 9 and 15 are printed for a community and for a tourist site;
+# the most is counted once. In 8 the best of the community is position 3 (3 points), of the site position 6 (3).
 def test_of_two_variants_one_is_chosen_and_counts_once():
     tree = tree_from_file("QD148-26")
     criterion = tree.criterion("8")

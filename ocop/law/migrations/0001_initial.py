@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
                 ('product_code_keeper', models.CharField(choices=[('commune', 'xã'), ('district', 'huyện'), ('province', 'tỉnh'), ('ministry', 'Bộ')], max_length=10)),
                 ('receipt_pattern', models.CharField(max_length=120)),
                 ('bands', models.JSONField(help_text='Star → least points, as text.')),
+                ('rounds', models.JSONField(default=list, help_text='Level, number, and two days of the year as mm-dd.')),
                 ('loaded_at', models.DateTimeField(auto_now=True)),
                 ('acts', models.ManyToManyField(related_name='regimes', to='law.legalact')),
             ],

@@ -2,7 +2,7 @@
 
 from ocop.law.rules.calendar import add_working_days, working_days_between
 from ocop.law.rules.companies import SizeLimit, company_size
-from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Task
+from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Round, Task
 from ocop.law.rules.sheets import (
     Criterion,
     KnockOut,
@@ -29,6 +29,7 @@ __all__ = [
     "Part",
     "Power",
     "RegimeRules",
+    "Round",
     "Section",
     "SetTree",
     "SizeLimit",

@@ -49,6 +49,16 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """A yearly round of a level: requests come before one day, results before another (month, day)."""
+
+    level: str
+    number: int
+    requests_before: tuple[int, int]
+    results_before: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class RegimeRules:
     """One regime as data. Raises `KeyError` only where a name is asked for that no regime has."""
 
@@ -63,6 +73,7 @@ class RegimeRules:
     has_commune_report: bool
     sample_count: int
     code_system: str
+    rounds: tuple[Round, ...] = ()
 
     @property
     def receiver(self) -> str:
@@ -119,6 +130,22 @@ class RegimeRules:
         if opens is None or closes is None:
             return None
         return expires_on - timedelta(days=opens.days), expires_on - timedelta(days=closes.days)
+
+    def round_for(self, level: str, requested_on: date) -> tuple[int, date] | None:
+        """Number of the round that a request of this day belongs to, and the day before which it ends.
+
+        None where the regime fixes no rounds (26/2026/QĐ-TTg Art. 5 does). A request after the year's last
+        closing day belongs to the first round of the next year.
+        """
+        year = requested_on.year
+        terms = [
+            (date(y, *r.requests_before), r.number, date(y, *r.results_before))
+            for y in (year, year + 1)
+            for r in self.rounds
+            if r.level == level
+        ]
+        coming = sorted(term for term in terms if requested_on < term[0])
+        return coming[0][1:] if coming else None
 
     def product_code(self, *, province: str, district: str, commune: str, ordinal: int, year: int) -> str:
         """The product's code; unit codes are text and keep their leading zeros."""

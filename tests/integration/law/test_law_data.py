@@ -158,6 +158,23 @@ def test_the_communes_term_is_counted_in_working_days(regimes):
     assert due_on(regime_on(date(2026, 8, 25)), "revocation", date(2026, 8, 25)) == date(2026, 9, 9)
 
 
+@pytest.mark.parametrize(
+    ("level", "day", "expected"),
+    [
+        ("province", date(2026, 4, 29), (1, date(2026, 6, 30))),
+        ("province", date(2026, 4, 30), (2, date(2026, 12, 30))),  # "before 30/4" leaves 30/4 out
+        ("province", date(2026, 10, 30), (1, date(2027, 6, 30))),
+        ("ministry", date(2026, 1, 29), (2, date(2026, 3, 30))),
+        ("ministry", date(2026, 1, 30), (1, date(2026, 9, 30))),
+        ("ministry", date(2026, 8, 1), (2, date(2027, 3, 30))),
+        ("district", date(2026, 8, 1), None),
+    ],
+)
+def test_a_request_belongs_to_the_round_that_is_still_open(regimes, level, day, expected):
+    assert regimes["R26"].round_for(level, day) == expected
+    assert regimes["R148"].round_for(level, day) is None
+
+
 def without_keys(criterion):
     options = [(o.position, o.label, o.points, o.variant, o.min_for_star) for o in criterion.options]
     rules = [(k.effect, k.rule, k.when) for k in criterion.knock_outs]
@@ -301,6 +318,21 @@ def test_a_set_that_says_it_is_whole_but_does_not_add_up_is_incomplete():
     assert "Mục 1: các tiêu chí cộng được 18/17" in reasons_unusable(import_criteria_set(text=text))
 
 
+def test_a_set_that_calls_itself_incomplete_is_not_used():
+    text = text_of("QD148-01").replace("complete: true", "complete: false")
+
+    kept = import_criteria_set(text=text)
+
+    assert not kept.complete
+    assert reasons_unusable(kept) == ["Bộ này được ghi là chưa đủ (complete: false)."]
+
+
+def test_keys_of_any_kind_are_read():
+    text = text_of("QD148-01") + "1: một\nhai: 2\n"
+
+    assert import_criteria_set(text=text).complete
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -309,6 +341,9 @@ def test_a_set_that_says_it_is_whole_but_does_not_add_up_is_incomplete():
         ("a: &x [1]\nb: *x", "Không đọc được tệp YAML"),
         ("code: X\n", "X: “effective_from” phải là ngày"),
         ("x: " + "y" * 300_001, "quá lớn"),
+        ("? [1, 2]\n: x\n1: x\nb: x", "Không đọc được tệp YAML|thiếu “code”"),
+        ("code: 0x" + "f" * 9000, "Tệp có một số dài quá mức đọc được"),
+        ("[" * 5000, "Không đọc được tệp YAML"),
         ("!!python/object/apply:os.system ['true']", "Không đọc được tệp YAML"),
     ],
 )
