@@ -1,9 +1,9 @@
 """One small world that every test may know: two provinces, two districts, communes then and now, and a person
 for every role. Tests name who acts.
 
-Old Đồng Tháp has the district Cao Lãnh with the communes Mỹ Hiệp and Mỹ Long, and the district Tháp Mười with
-Trường Xuân; there R1048 and R148 apply. The new Đồng Tháp has the communes Mỹ Hiệp and Mỹ Thọ; there R26 does.
-An Giang is the other province.
+Old Đồng Tháp has the district Cao Lãnh with the communes Mỹ Hiệp and Mỹ Long, and the district Tháp Mười
+with Trường Xuân; there R1048 and R148 apply. The new Đồng Tháp has the communes Mỹ Hiệp and Mỹ Thọ; there R26
+does. An Giang is the other province.
 """
 
 from dataclasses import dataclass, fields

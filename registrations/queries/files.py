@@ -86,9 +86,9 @@ def dossier_file(dossier: Dossier) -> DossierFile:
 
 
 def evidence_of(dossier: Dossier) -> QuerySet[Evidence]:
-    """The papers a dossier cites, replaced ones left out. The caller has checked the reader's reach."""
+    """The papers a dossier cites, in the version it cites. The caller has checked the reader's reach."""
     cited = Citation.objects.filter(dossier=dossier).values("evidence")
-    return Evidence.objects.filter(pk__in=cited, replaced_by__isnull=True).order_by("kind", "title", "pk")
+    return Evidence.objects.filter(pk__in=cited).order_by("kind", "title", "pk")
 
 
 def _evidence_rows(dossier: Dossier) -> tuple[EvidenceRow, ...]:

@@ -68,7 +68,7 @@ def filing_of(dossier: Dossier) -> Filing:
     if regime.has_commune_report:
         written = report_of(dossier)
         report = {name: getattr(written, name, None) for name in REPORT_FIELDS}
-    cited = Evidence.objects.filter(citations__dossier=dossier, replaced_by__isnull=True)
+    cited = Evidence.objects.filter(citations__dossier=dossier)
     return Filing(
         form={name: getattr(dossier, name) for name in rules.FORM_FIELDS},
         set_chosen=chosen is not None,
@@ -132,9 +132,7 @@ def worth_a_look(dossier: Dossier) -> list[str]:
         if open_ones := unmarked(tree, marks_of(dossier)):
             codes = ", ".join(criterion.code for criterion in open_ones)
             notes.append(_("Tiêu chí chưa tự chấm (tính 0 điểm): %(codes)s.") % {"codes": codes})
-    cited = Evidence.objects.filter(
-        citations__dossier=dossier, replaced_by__isnull=True, expires_on__lt=clock.today()
-    )
+    cited = Evidence.objects.filter(citations__dossier=dossier, expires_on__lt=clock.today())
     for paper in cited.order_by("expires_on", "pk").distinct():
         notes.append(
             _("“%(paper)s” đã hết hạn ngày %(day)s. Hãy tải bản mới.")

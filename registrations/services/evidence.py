@@ -110,6 +110,20 @@ def replace_evidence(*, actor: User, evidence: Evidence, upload: UploadedFile, *
     return paper
 
 
+def cite_newest(dossier: Dossier) -> None:
+    """A dossier that is open again cites the newest version of every paper that was replaced meanwhile.
+
+    Part of giving a dossier back; the caller holds it.
+    """
+    while old := dossier.citations.filter(evidence__replaced_by__isnull=False).first():
+        newer = old.evidence.replaced_by
+        if dossier.citations.filter(evidence=newer, criterion=old.criterion).exists():
+            old.delete()
+        else:
+            old.evidence = newer
+            old.save(update_fields=["evidence"])
+
+
 @transaction.atomic
 def cite(
     *, actor: User, dossier: Dossier, evidence: Evidence, criterion: Criterion | None = None

@@ -23,6 +23,7 @@ from registrations.choices import DossierState, RegistrationType
 from registrations.models import Dossier
 from registrations.queries import chain_of, commune_under, officers_with, regime_for
 from registrations.services.doors import locked
+from registrations.services.evidence import cite_newest
 from registrations.workflow import DOSSIER
 
 CODES, RECEIPTS = "product-code", "receipt"
@@ -166,6 +167,7 @@ def commune_return_dossier(
     dossier = DOSSIER.fire(
         "commune_return", dossier, actor=actor, note=note, version=version, return_reason=note, due_on=None
     )
+    cite_newest(dossier)
     _tell_producer(dossier, _("Xã trả lại hồ sơ “%(product)s” để bổ sung.") % {"product": dossier})
     return dossier
 
@@ -198,6 +200,7 @@ def return_dossier(*, actor: User, dossier: Dossier, note: str, version: int | N
     dossier = DOSSIER.fire(
         "return", dossier, actor=actor, note=note, version=version, return_reason=note, due_on=None
     )
+    cite_newest(dossier)
     _tell_commune(dossier, _("Hồ sơ “%(product)s” cần bổ sung.") % {"product": dossier})
     return dossier
 

@@ -255,7 +255,7 @@ def test_self_scores_are_kept_with_their_words(cast):
     assert f"Tiêu chí chưa tự chấm (tính 0 điểm): {code}." in queries.worth_a_look(dossier)
 
 
-@pytest.mark.parametrize("claims", [{"9.9": (1, "")}, {"1.1": (99, "")}])
+@pytest.mark.parametrize("claims", [{"9.9": (1, "")}, {"1a": (99, "")}])
 def test_what_the_set_does_not_have_is_refused(cast, claims):
     dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
 
