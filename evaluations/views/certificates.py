@@ -61,9 +61,12 @@ class CertificateList(ScopedListView):
         return rows.select_related("commune", "replaced_by")
 
     @property
-    def lines(self) -> list[tuple[Certificate, Status]]:
+    def lines(self) -> list[tuple[Certificate, Status, bool]]:
+        """Each certificate with its standing, and whether it is revoked: then no stars are shown."""
         today = clock.today()
-        return [(certificate, certificate_status(certificate, today)) for certificate in self.rows]
+        return [
+            (row, certificate_status(row, today), row.state == CertificateState.REVOKED) for row in self.rows
+        ]
 
     @property
     def pills(self) -> list[Pill]:
