@@ -12,8 +12,8 @@ from tests.factories.accounts import make_officer
 from tests.factories.places import make_dong_thap
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 6
-"""Session, reader, posts, count, rows with their actors, unread notices."""
+LIST_QUERIES = 8
+"""Session, reader, posts (three sources), count, rows with their actors, unread notices."""
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ def _november():
 
 
 def open_cycle(world, **changes):
-    return services.open_cycle(**{"actor": world.admin, "province": world.places.province, "year": 2026} | changes)
+    return services.open_cycle(
+        **{"actor": world.admin, "province": world.places.province, "year": 2026} | changes
+    )
 
 
 def test_a_year_is_opened_by_the_provinces_administrator(world):

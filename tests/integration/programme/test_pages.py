@@ -14,8 +14,10 @@ from ocop.programme.models import Cycle
 from tests.factories.law import document_of
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 6
-"""Session, reader, posts, count, rows, unread notices; who is no administrator runs no province."""
+LIST_QUERIES = 8
+"""Session, reader, posts (three sources), count, rows, unread notices; who is no administrator asks for no
+province.
+"""
 CODE = "QD148-01"
 
 
@@ -185,7 +187,9 @@ def test_a_set_that_does_not_add_up_names_its_problem(client, world):
     client.force_login(world.admin)
     document = document_of(CODE)
 
-    shown = send(client, reverse("programme:criteria-import"), text=text_of(sections=document["sections"][:-1]))
+    shown = send(
+        client, reverse("programme:criteria-import"), text=text_of(sections=document["sections"][:-1])
+    )
 
     page = shown.context["page"]
     assert not page.preview.complete
