@@ -13,6 +13,7 @@ class FormReceipt(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name="người gửi"
     )
+    digest = models.CharField("dấu nội dung", max_length=64)
     location = models.CharField("nơi dẫn tới", max_length=500, blank=True)
     taken_at = models.DateTimeField("lúc nhận", auto_now_add=True, db_index=True)
 

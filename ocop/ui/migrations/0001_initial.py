@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             name="FormReceipt",
             fields=[
                 ("key", models.UUIDField(primary_key=True, serialize=False, verbose_name="khóa")),
+                ("digest", models.CharField(max_length=64, verbose_name="dấu nội dung")),
                 ("location", models.CharField(blank=True, max_length=500, verbose_name="nơi dẫn tới")),
                 ("taken_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="lúc nhận")),
                 (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -18,8 +18,9 @@ from django.views.generic.edit import FormMixin
 from django_htmx.http import HttpResponseClientRedirect
 
 from ocop.core.errors import RuleViolation, Stale
+from ocop.ui.models import FormReceipt
 from ocop.ui.parts import Difference
-from ocop.ui.receipts import AlreadySent, key_of, receipt_for, take
+from ocop.ui.receipts import AlreadySent, digest_of, key_of, receipt_for, take
 from ocop.ui.views.pages import OneRow, PortalView
 
 
@@ -38,20 +39,40 @@ class SendsOnce(FormMixin):
         raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and (receipt := receipt_for(self.sent_key, request.user)):
-            return self.already_done(receipt.location)
+        if request.method == "POST" and (location := self.led_to_before()) is not None:
+            return self.already_done(location)
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
-        if self.needs_key and self.sent_key is None:
-            form.add_error(None, _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại."))
+        if problem := self.problem_with_sending():
+            return self.ask_again(form, problem)
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def led_to_before(self) -> str | None:
+        """Where this very form, with this very content, has led before; None when it has not been sent."""
+        receipt = receipt_for(self.sent_key, self.request.user)
+        same = receipt is not None and receipt.digest == digest_of(self.request)
+        return receipt.location if same else None
+
+    def problem_with_sending(self) -> str:
+        """Why the form cannot be taken as it was sent, whatever it says."""
+        if self.needs_key and self.sent_key is None:
+            return _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại.")
+        if receipt_for(self.sent_key, self.request.user):
+            return _("Biểu mẫu này đã gửi một lần, nay nội dung khác. Hãy xem lại rồi bấm gửi lần nữa.")
+        return ""
+
+    def ask_again(self, form: Form, problem: str) -> HttpResponse:
+        """The form comes back with a new key and all that was typed."""
+        self.form_key = form.form_key = uuid4()
+        form.add_error(None, problem)
+        return self.form_invalid(form)
 
     def form_valid(self, form: Form) -> HttpResponse:
         try:
             with transaction.atomic():
-                receipt = take(self.sent_key, self.request.user) if self.sent_key else None
+                receipt = self.take_key()
                 said = self.act(**form.cleaned_data)
                 location = self.get_success_url()
                 if receipt:
@@ -62,6 +83,12 @@ class SendsOnce(FormMixin):
         except RuleViolation as refusal:
             return self.refused(form, refusal)
         return self.done(said, location)
+
+    def take_key(self) -> FormReceipt | None:
+        """Take the key of this form, if it has one. Raises `AlreadySent`."""
+        if self.sent_key is None:
+            return None
+        return take(self.sent_key, self.request.user, digest=digest_of(self.request))
 
     def done(self, said: str, location: str) -> HttpResponse:
         """Tell what happened: on the next page, or in the fragment that htmx swaps in."""
@@ -79,12 +106,10 @@ class SendsOnce(FormMixin):
 
     def sent_before(self, form: Form) -> HttpResponse:
         """The key is taken: by this person's first press, or by somebody whose form was copied."""
-        if receipt := receipt_for(self.sent_key, self.request.user):
-            return self.already_done(receipt.location)
-        self.form_key = uuid4()
-        form.form_key = self.form_key
-        form.add_error(None, _("Biểu mẫu này không phải của bạn. Hãy xem lại rồi gửi."))
-        return self.form_invalid(form)
+        if (location := self.led_to_before()) is not None:
+            return self.already_done(location)
+        own = self.problem_with_sending()
+        return self.ask_again(form, own or _("Biểu mẫu này không phải của bạn. Hãy xem lại rồi gửi."))
 
     def lead_to(self, location: str) -> HttpResponse:
         return HttpResponseClientRedirect(location) if self.request.htmx else HttpResponseRedirect(location)
@@ -96,10 +121,8 @@ class SendsOnce(FormMixin):
         return self.form_invalid(form)
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        if receipt := receipt_for(
-            self.sent_key, self.request.user
-        ):  # the first press won while this one was checked
-            return self.already_done(receipt.location)
+        if (location := self.led_to_before()) is not None:  # the first press won while this one was checked
+            return self.already_done(location)
         return self.render_to_response(
             self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
@@ -175,7 +198,7 @@ class ActionView(SendsOnce, OneRow, PortalView):
 
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         form = super().get_form(form_class)
-        form.version = self.submitted_version if self.request.method == "POST" else self.row_version
+        form.version = self.row_version if self.submitted_version is None else self.submitted_version
         return form
 
     def fresh_form(self) -> Form:
@@ -183,13 +206,10 @@ class ActionView(SendsOnce, OneRow, PortalView):
         form.version = self.row_version
         return form
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.row_version is not None and self.needs_key and self.submitted_version is None:
-            form = self.get_form()
-            form.version = self.row_version
-            form.add_error(None, _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại."))
-            return self.form_invalid(form)
-        return super().post(request, *args, **kwargs)
+    def problem_with_sending(self) -> str:
+        if self.needs_key and self.row_version is not None and self.submitted_version is None:
+            return _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại.")
+        return super().problem_with_sending()
 
     @property
     def row_version(self) -> int | None:
@@ -223,10 +243,12 @@ def differences_between(form: Form, row: Model) -> tuple[Difference, ...]:
 
 
 def _written(form: Form, name: str, value: Any) -> str:
-    choices: Callable | Mapping = dict(getattr(form.fields[name], "choices", None) or ())
+    if isinstance(value, list | tuple | set):
+        return ", ".join(_written(form, name, one) for one in value)
     if isinstance(value, Model):
         return str(value)
-    if value in choices:
-        return str(choices[value])
+    for choice, words in getattr(form.fields[name], "choices", ()):
+        if str(choice) == str(value):
+            return str(words)
     written = form[name].field.widget.format_value(form.fields[name].prepare_value(value))
     return "" if written in (None, [], [""]) else str(written)

@@ -38,6 +38,8 @@ class TitleForm(PortalForm):
     def clean_title(self) -> str:
         if "!" in self.cleaned_data["title"]:
             raise ValidationError("Không dùng dấu chấm than.")
+        if self.cleaned_data["title"] in effects:
+            raise ValidationError("Tên này đã có.")
         return self.cleaned_data["title"]
 
 
