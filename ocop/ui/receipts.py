@@ -4,8 +4,8 @@ Each form carries a random key. Sending it writes the key first, in the transact
 second press waits for the first to commit, is refused by the primary key, and is led to where the first one
 went. When the effect is refused the key is rolled back with it and may be used again.
 
-A form that comes back with the same key but other content (sent, gone back to, changed) is no second press: its
-sender is asked, and nothing typed is lost.
+A form that comes back with the same key but other content (sent, gone back to, changed) is no second press:
+its sender is asked, and nothing typed is lost.
 """
 
 from datetime import timedelta
