@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
@@ -32,6 +33,8 @@ def request_document(*, actor, kind: str, subject: models.Model) -> DocumentJob:
     sort = kinds()[kind]
     if not sort.subject.objects.visible_to(actor).filter(pk=subject.pk).exists():
         raise Http404
+    if job := _open_job(sort.code, subject.pk):
+        return job
     try:
         with transaction.atomic():
             job = DocumentJob.objects.create(
@@ -45,8 +48,10 @@ def request_document(*, actor, kind: str, subject: models.Model) -> DocumentJob:
             record(actor=actor, verb="document.request", subject=job, kind=sort.code)
             enqueue("documents.run", job_id=job.pk)
             return job
-    except IntegrityError:
-        return DocumentJob.objects.get(kind=sort.code, subject_id=subject.pk, state__in=OPEN)
+    except IntegrityError:  # somebody asked at the same moment
+        if job := _open_job(sort.code, subject.pk):
+            return job
+        raise
 
 
 def claim(job_id: int) -> DocumentJob | None:
@@ -73,6 +78,8 @@ def run_job(job_id: int) -> None:
             kind.make(pending[: kind.chunk], job)
             pending = pending[kind.chunk :]
         _finish(job, state=JobState.DONE, done=total, total=total)
+    except SoftTimeLimitExceeded:  # long work, not lost work: the next task goes on from here
+        _hand_on(job)
     except RuleViolation as refusal:
         _finish(job, state=JobState.FAILED, error=refusal.message)
     except Exception:
@@ -89,9 +96,7 @@ def sweep() -> int:
     now = timezone.now()
     silent = Q(heartbeat_at__lt=now - timedelta(seconds=settings.DOCUMENT_JOB_LOST_AFTER))
     lost = DocumentJob.objects.filter(silent, state=JobState.RUNNING)
-    lost.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=JobState.FAILED, finished_at=now, error=_("Đã thử nhiều lần mà không xong. Hãy báo quản trị.")
-    )
+    lost.filter(attempts__gte=MAX_ATTEMPTS).update(state=JobState.FAILED, finished_at=now, error=_given_up())
     freed = lost.update(state=JobState.QUEUED)
     waiting = DocumentJob.objects.filter(state=JobState.QUEUED)
     late = Q(requested_at__lt=now - NUDGE_AGAIN_AFTER) | Q(heartbeat_at__isnull=False)
@@ -100,12 +105,31 @@ def sweep() -> int:
     return freed
 
 
+def _open_job(kind: str, subject_id: int) -> DocumentJob | None:
+    return DocumentJob.objects.filter(kind=kind, subject_id=subject_id, state__in=OPEN).first()
+
+
+def _hand_on(job: DocumentJob) -> None:
+    """Queue a job again whose task has used up its time; one that has done so too often is given up."""
+    if job.attempts >= MAX_ATTEMPTS:
+        _finish(job, state=JobState.FAILED, error=_given_up())
+    elif _held(job).update(state=JobState.QUEUED):
+        enqueue("documents.run", job_id=job.pk)
+
+
+def _given_up() -> str:
+    return _("Đã thử nhiều lần mà không xong. Hãy báo quản trị.")
+
+
+def _held(job: DocumentJob):
+    """The row of a running job, as long as it was not given to another worker."""
+    return DocumentJob.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+
+
 def _beat(job: DocumentJob, *, done: int, total: int) -> bool:
     """Say that the worker lives and how far it is; False when the job was taken away meanwhile."""
-    mine = DocumentJob.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-    return bool(mine.update(heartbeat_at=timezone.now(), done=done, total=total))
+    return bool(_held(job).update(heartbeat_at=timezone.now(), done=done, total=total))
 
 
 def _finish(job: DocumentJob, *, state: str, **fields) -> None:
-    mine = DocumentJob.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
-    mine.update(state=state, finished_at=timezone.now(), **fields)
+    _held(job).update(state=state, finished_at=timezone.now(), **fields)

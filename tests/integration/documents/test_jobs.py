@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, transaction
 from django.http import Http404
 from django.utils import timezone
@@ -175,6 +176,31 @@ def test_an_error_ends_the_job_and_is_raised_for_the_log(job, notebook):
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert "báo quản trị" in job.error
+
+
+def test_work_longer_than_a_task_may_run_is_handed_on(job, notebook, django_capture_on_commit_callbacks):
+    notebook.fail_at, notebook.error = 3, SoftTimeLimitExceeded()
+
+    with django_capture_on_commit_callbacks() as nudges:
+        run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error, notebook.done, len(nudges)) == (JobState.QUEUED, "", [1, 2], 1)
+    notebook.fail_at = None
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, notebook.done) == (JobState.DONE, [1, 2, 3, 4, 5])
+
+
+def test_work_that_runs_out_of_time_again_and_again_is_given_up(job, notebook):
+    notebook.fail_at, notebook.error = 1, SoftTimeLimitExceeded()
+
+    for _turn in range(MAX_ATTEMPTS):
+        run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts, notebook.done) == (JobState.FAILED, MAX_ATTEMPTS, [])
+    assert "Đã thử nhiều lần" in job.error
 
 
 def test_an_issued_paper_never_changes(province, officer):
