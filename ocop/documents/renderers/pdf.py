@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
@@ -33,7 +36,7 @@ class RenderFailed(RuleViolation):
 
 def to_pdf(template: str, page: object) -> bytes:
     """A paper of any length. Raises `RenderFailed`."""
-    return _lay_out(_html(template, page)).write_pdf(pdf_variant=VARIANT)
+    return _write(_lay_out(_html(template, page)))
 
 
 def to_certificate(template: str, page: object, *, stars: int) -> bytes:
@@ -45,7 +48,7 @@ def to_certificate(template: str, page: object, *, stars: int) -> bytes:
     for fit in range(FITS):
         layout = _lay_out(_html(template, page, fit=fit))
         if len(layout.pages) == 1:
-            return _stamp(layout.write_pdf(pdf_variant=VARIANT), _sheet(stars))
+            return _stamp(_write(layout), _sheet(stars))
     raise RenderFailed(_("Tên sản phẩm hoặc chủ thể quá dài, không vừa giấy chứng nhận."))
 
 
@@ -76,22 +79,34 @@ def _root() -> Path:
 def _lay_out(html: str):
     try:
         from weasyprint import HTML  # noqa: PLC0415 -- slow import, and its libraries may be missing
-        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- the same
     except OSError as missing:
         raise RenderFailed(_("Máy chủ thiếu thư viện in (Pango). Hãy báo quản trị.")) from missing
+    with _nothing_left_out():
+        source = HTML(string=html, base_url=f"{_root().as_uri()}/", url_fetcher=_assets())
+        return source.render(font_config=_fonts())
+
+
+def _write(layout, *, variant: str | None = VARIANT) -> bytes:
+    with _nothing_left_out():
+        return layout.write_pdf(pdf_variant=variant)
+
+
+@contextmanager
+def _nothing_left_out() -> Iterator[None]:
+    """Turn what WeasyPrint refuses, and what it merely logs, into `RenderFailed`."""
+    from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415 -- slow import
+
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        source = HTML(string=html, base_url=f"{_root().as_uri()}/", url_fetcher=_assets())
-        layout = source.render(font_config=_fonts())
+        yield
     except FatalURLFetchingError as refusal:  # a BaseException: it would slip past `except Exception`
         raise RenderFailed(str(refusal)) from None
     finally:
         logger.removeHandler(complaints)
     if complaints.lines:
         raise RenderFailed("; ".join(complaints.lines))
-    return layout
 
 
 @cache
@@ -103,8 +118,8 @@ def _fonts():
 
 @cache
 def _sheet(stars: int) -> bytes:
-    """The ornament of a rank as a page without text, made once for each process."""
-    return _lay_out(SHEET.format(stars=stars)).write_pdf()
+    """The ornament of a rank as a page without text or tags, made once for each process."""
+    return _write(_lay_out(SHEET.format(stars=stars)), variant=None)
 
 
 def _stamp(paper: bytes, sheet: bytes) -> bytes:
@@ -157,7 +172,9 @@ class _Complaints(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
+        self.thread = get_ident()
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
+        if record.thread == self.thread:  # another thread's paper is its own affair
+            self.lines.append(record.getMessage())

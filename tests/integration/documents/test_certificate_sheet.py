@@ -119,6 +119,16 @@ def test_a_template_that_reaches_outside_is_refused(settings, tmp_path, address)
         to_pdf("bad.html", None)
 
 
+def test_a_style_that_is_not_understood_stops_the_paper(settings, tmp_path):
+    (tmp_path / "bad.html").write_text(
+        '<html lang="vi"><title>x</title><style>p { colour: red }</style></html>'
+    )
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
+
+    with pytest.raises(RenderFailed, match="colour"):
+        to_pdf("bad.html", None)
+
+
 def test_the_version_of_a_template_is_short_and_stable():
     assert template_version(TEMPLATE) == template_version(TEMPLATE)
     assert len(template_version(TEMPLATE)) == 12
