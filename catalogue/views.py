@@ -193,7 +193,7 @@ class ProductDetail(PortalView):
     @property
     def facts(self) -> list[Fact]:
         certificate, (then, now) = self.certificate, self.places
-        return [
+        facts = [
             Fact(_("Chủ thể"), certificate.producer_name),
             Fact(
                 _("Nơi làm ra"),
@@ -204,6 +204,7 @@ class ProductDetail(PortalView):
             Fact(_("Mã sản phẩm"), certificate.product_code),
             Fact(_("Số giấy"), certificate.number),
         ]
+        return [fact for fact in facts if fact.value]
 
     @property
     def rankings(self) -> list[Step]:

@@ -5,11 +5,13 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from ocop.access.scope import Post, scope_of
 from ocop.accounts.models import Membership, User
+from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.localities.models import Place
@@ -105,3 +107,13 @@ def users_at(users: QuerySet[User], *, seen_by: User, role: str = "", place: str
     if place:
         posts = posts.filter(place__in=Place.objects.search(place).values("pk"))
     return users.filter(pk__in=posts.values("user")) if role or place else users
+
+
+def trail_of(user: User, *, seen_by: User, limit: int = 20) -> QuerySet[Event]:
+    """What was done to a sign-in and to those of its posts that `seen_by` reaches, the latest first."""
+    person, post = (ContentType.objects.get_for_model(model) for model in (User, Membership))
+    posts = Membership.objects.visible_to(seen_by).filter(user=user)
+    about = Q(subject_type=person, subject_id=user.pk) | Q(
+        subject_type=post, subject_id__in=posts.values("pk")
+    )
+    return Event.objects.filter(about).select_related("actor").order_by("-at", "-pk")[:limit]

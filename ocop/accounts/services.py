@@ -135,8 +135,8 @@ def give_post(
         verb="post.give",
         subject=post,
         role=Role.ADMINISTRATOR,
-        after=snapshot(post, "user", "role", "place", "starts_on", "ends_on", "decision_number"),
-        person=user.pk,
+        after=snapshot(post, "role", "starts_on", "ends_on", "decision_number") | {"place": str(place)},
+        person=str(user),
     )
     return post
 
@@ -165,7 +165,7 @@ def end_post(*, actor: User, post: Membership, ends_on: date, note: str = "") ->
         before=before,
         after=snapshot(post, "ends_on"),
         note=note,
-        person=post.user_id,
+        person=str(post.user),
     )
     return post
 

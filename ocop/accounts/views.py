@@ -30,8 +30,7 @@ from ocop.accounts.forms import (
     SignInForm,
 )
 from ocop.accounts.models import Membership, User
-from ocop.accounts.queries import roles_over_person, users_at, users_managed_by, with_posts
-from ocop.audit.queries import history_of
+from ocop.accounts.queries import roles_over_person, trail_of, users_at, users_managed_by, with_posts
 from ocop.audit.words import words_for
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -247,8 +246,8 @@ class PersonDetail(OnePerson, ScopedDetailView):
 
     @property
     def entries(self) -> list[Entry]:
-        """What was done to this sign-in, the latest first."""
-        events = history_of(self.object).order_by("-at", "-pk")[:20]
+        """What was done to this sign-in and its posts, the latest first."""
+        events = trail_of(self.object, seen_by=self.request.user)
         return [
             Entry(dmyhm(event.at), words_for(event.verb), str(event.actor or _("Cổng OCOP")), event.note)
             for event in events

@@ -1,27 +1,32 @@
 """The trail, for those who answer for what is done in their place."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.audit.forms import EventFilter
 from ocop.audit.models import READERS, Event
 from ocop.audit.queries import events_found
-from ocop.audit.words import words_for
+from ocop.audit.words import words_for, words_for_field
 from ocop.core.roles import Role
 from ocop.core.text import search_key
 from ocop.ui.parts import Crumb, Fact
-from ocop.ui.templatetags.portal import dmyhm
+from ocop.ui.templatetags.portal import dmy, dmyhm
 from ocop.ui.views import ScopedDetailView, ScopedListView
+
+_ISO_DAY = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 class EventList(ScopedListView):
     model = Event
     roles = frozenset(READERS)
-    title = _("Nhật ký")
+    title = gettext_lazy("Nhật ký")
     template_name = "audit/event_list.html"
     filter_form_class = EventFilter
     search_in = ("subject_key",)
@@ -56,7 +61,7 @@ class EventDetail(ScopedDetailView):
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(str(_("Nhật ký")), reverse("audit:event-list")), Crumb(self.title)
+        return Crumb(_("Nhật ký"), reverse("audit:event-list")), Crumb(self.title)
 
     @property
     def facts(self) -> list[Fact]:
@@ -76,11 +81,13 @@ class EventDetail(ScopedDetailView):
         """The named fields with their values before and after."""
         before, after = self.object.before, self.object.after
         names = dict.fromkeys([*before, *after])
-        return [(name, written(before.get(name)), written(after.get(name))) for name in names]
+        return [
+            (words_for_field(name), written(before.get(name)), written(after.get(name))) for name in names
+        ]
 
     @property
     def detail(self) -> list[Fact]:
-        return [Fact(name, written(value)) for name, value in self.object.detail.items()]
+        return [Fact(words_for_field(name), written(value)) for name, value in self.object.detail.items()]
 
 
 def role_words(role: str) -> str:
@@ -88,7 +95,20 @@ def role_words(role: str) -> str:
 
 
 def written(value: Any) -> str:
-    """A stored value as text; nothing is a dash."""
+    """A stored value as people write it: days as dd/mm/yyyy, yes and no in words, nothing as a dash."""
     if value in (None, ""):
         return "—"
-    return ", ".join(map(written, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, list):
+        return ", ".join(written(part) for part in value)
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return _day(value)
+    return words_for_field(value) if isinstance(value, str) else str(value)
+
+
+def _day(text: str) -> str:
+    try:
+        return dmy(date.fromisoformat(text))
+    except ValueError:  # the 30th of February
+        return text

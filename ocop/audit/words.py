@@ -63,6 +63,38 @@ DEEDS: dict[str, str | Promise] = {
 }
 
 
+FIELDS: dict[str, str | Promise] = {
+    "state": _("Trạng thái"),
+    "person": _("Người"),
+    "role": _("Vai trò"),
+    "place": _("Địa bàn"),
+    "starts_on": _("Từ ngày"),
+    "ends_on": _("Đến hết ngày"),
+    "decision_number": _("Số quyết định"),
+    "username": _("Tên đăng nhập"),
+    "full_name": _("Họ tên"),
+    "fields": _("Các mục"),
+    "email": _("Email"),
+    "phone": _("Điện thoại"),
+    "year": _("Năm"),
+    "regime": _("Quy định áp dụng"),
+    "closed_on": _("Ngày đóng"),
+    "code": _("Mã"),
+    "version": _("Phiên bản"),
+    "complete": _("Dùng chấm được"),
+    "number": _("Số"),
+    "stars": _("Hạng sao"),
+    "level": _("Cấp"),
+    "due_on": _("Hạn"),
+    "name": _("Tên"),
+}
+
+
+def words_for_field(name: str) -> str:
+    """What a field of an event is called; one without words stays as it was written."""
+    return str(FIELDS.get(name, name))
+
+
 def words_for(verb: str) -> str:
     """“Hồ sơ: trả lại”; a half that has no words yet stays as it was written."""
     thing, _dot, deed = verb.partition(".")

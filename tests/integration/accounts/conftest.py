@@ -9,7 +9,7 @@ from tests.factories.places import make_dong_thap
 
 @pytest.fixture
 def world(db):
-    """Đồng Tháp with administrators of the province and of one commune, an officer there, and a neighbour's."""
+    """Đồng Tháp with administrators of the province and of one commune, an officer there and a neighbour."""
     places = make_dong_thap()
     return SimpleNamespace(
         places=places,

@@ -1,8 +1,11 @@
 """The pages of people and posts."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from ocop.accounts import services
 from ocop.accounts.models import Membership, User
 from ocop.core.roles import Role
 from tests.factories.accounts import make_officer
@@ -176,3 +179,21 @@ def test_the_profile_names_the_posts_of_today(client, world):
 
     assert "Cán bộ OCOP xã" in page
     assert "Xã Mỹ Hiệp" in page
+
+
+def test_the_trail_of_a_person_names_the_posts_in_reach_only(client, world):
+    for place in (world.places.my_hiep, world.places.my_tho):
+        services.give_post(
+            actor=world.admin,
+            user=world.nobody,
+            role=Role.COMMUNE_OFFICER,
+            place=place,
+            starts_on=date(2026, 1, 1),
+        )
+    url = reverse("accounts:person-detail", args=[world.nobody.pk])
+    client.force_login(world.commune_admin)
+
+    page = client.get(url)
+
+    assert [entry.what for entry in page.context["page"].entries] == ["Vị trí công tác: giao"]
+    assert "Mỹ Thọ" not in page.content.decode()
