@@ -18,7 +18,6 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
-from ocop.documents.kinds import kinds
 from ocop.documents.models import DocumentJob, IssuedDocument
 from ocop.documents.services import request_document, take_number
 from ocop.law.queries import rules_of
@@ -37,7 +36,7 @@ def request_certificates(*, actor: User, decision: Decision) -> DocumentJob:
         raise RuleViolation(_("Quyết định chưa ký."))
     if not decisions_to_certify(actor).filter(pk=decision.pk).exists() and not lines_without_paper(decision):
         raise RuleViolation(_("Mọi sản phẩm của quyết định này đã có giấy chứng nhận."))
-    return request_document(actor=actor, kind=kinds()[KIND], subject=decision)
+    return request_document(actor=actor, kind=KIND, subject=decision)
 
 
 def lines_without_paper(decision: Decision) -> list[int]:
