@@ -6,10 +6,13 @@ from registrations.queries.dossiers import (
     commune_under,
     dossier_rows,
     dossiers_waiting_for,
+    due_status,
     holder_of,
     officers_with,
+    overdue,
     regime_for,
     status_of,
+    waiting_for,
 )
 from registrations.queries.files import (
     DossierFile,
@@ -18,30 +21,51 @@ from registrations.queries.files import (
     dossier_file,
     evidence_of,
 )
-from registrations.queries.parts import MissingPart, filing_of, missing_parts_of, parts_of, worth_a_look
-from registrations.queries.producers import producer_posts, producer_rows, product_rows
+from registrations.queries.parts import (
+    REPORT_FIELDS,
+    MissingPart,
+    PartState,
+    filing_of,
+    missing_parts_of,
+    parts_of,
+    report_of,
+    self_total,
+    worth_a_look,
+)
+from registrations.queries.producers import own_communes, producer_posts, producer_rows, product_rows
+from registrations.queries.way import steps_of, where_of
 
 __all__ = [
+    "REPORT_FIELDS",
     "DossierFile",
     "EvidenceRow",
     "FiledCriterion",
     "MissingPart",
+    "PartState",
     "PlaceUnknown",
     "chain_of",
     "commune_under",
     "dossier_file",
     "dossier_rows",
     "dossiers_waiting_for",
+    "due_status",
     "evidence_of",
     "filing_of",
     "holder_of",
     "missing_parts_of",
     "officers_with",
+    "overdue",
+    "own_communes",
     "parts_of",
     "producer_posts",
     "producer_rows",
     "product_rows",
     "regime_for",
+    "report_of",
+    "self_total",
     "status_of",
+    "steps_of",
+    "waiting_for",
+    "where_of",
     "worth_a_look",
 ]

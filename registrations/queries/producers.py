@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from ocop.access.scope import Post
+from ocop.access.scope import Post, scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import Role
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
 from registrations.models import Dossier, Producer, ProducerPost, Product
 
 
@@ -31,3 +33,13 @@ def product_rows(products: QuerySet[Product]) -> QuerySet[Product]:
     counted = Dossier.objects.filter(product=OuterRef("pk")).order_by().values("product")
     count = Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
     return products.select_related("producer__commune").annotate(dossiers_count=Coalesce(count, 0))
+
+
+def own_communes(person: User) -> QuerySet[Place]:
+    """The communes this person is the officer of: those of today before the former ones."""
+    scope = scope_of(person).only(Role.COMMUNE_OFFICER)
+    return (
+        Place.objects.filter(scope.place(""))
+        .at_level(PlaceLevel.COMMUNE)
+        .order_by(F("valid_to").desc(nulls_first=True), "sort_key", "pk")
+    )

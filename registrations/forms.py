@@ -1,0 +1,279 @@
+"""What people type about producers, products, dossiers and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.uploads import SUFFIXES
+from ocop.law.models import CriteriaSet, Criterion
+from ocop.law.rules import SetTree
+from ocop.programme.models import Cycle
+from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
+from registrations.choices import DossierState, EvidenceKind, ProducerKind, RegistrationType
+from registrations.models import Evidence
+from registrations.queries import own_communes
+
+PHONE = r"^[0-9+][0-9 .]{7,18}$"
+_PHONE_WORDS = {"invalid": _("Số điện thoại chỉ gồm chữ số, ví dụ 0277 123 4567.")}
+_AREA = {"rows": 4}
+
+
+class ConfirmForm(PortalForm):
+    """A move that asks nothing but the press of its button."""
+
+
+class ProducerForm(PortalForm):
+    kind = forms.ChoiceField(label=_("Loại hình"), choices=ProducerKind)
+    name = forms.CharField(
+        label=_("Tên chủ thể"), max_length=250, help_text=_("Đúng như trên giấy đăng ký kinh doanh.")
+    )
+    registration_number = forms.CharField(
+        label=_("Mã số thuế hoặc số giấy đăng ký"),
+        max_length=30,
+        help_text=_("Hợp tác xã và doanh nghiệp: mã số thuế 10 hoặc 13 chữ số."),
+    )
+    registered_on = DateField(label=_("Ngày cấp"), required=False)
+    representative_name = forms.CharField(label=_("Người đại diện theo pháp luật"), max_length=120)
+    representative_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
+    address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
+    phone = forms.RegexField(
+        PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS, max_length=20
+    )
+    email = forms.EmailField(label=_("Email"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].queryset = own_communes(self.user)
+
+
+class ProducerFilter(FilterForm):
+    kind = forms.ChoiceField(label=_("Loại hình"), choices=[("", _("Tất cả")), *ProducerKind.choices])
+
+
+class SignInForm(PortalForm):
+    """A person who will act for a producer."""
+
+    full_name = forms.CharField(label=_("Họ tên"), max_length=120)
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{3,59}$",
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, viết liền. Ví dụ: htx-xoai-my-hiep"),
+        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và các dấu . _ - (ít nhất 4).")},
+    )
+    email = forms.EmailField(label=_("Email"), required=False)
+    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS)
+
+
+class ProductForm(PortalForm):
+    name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
+    packaging = forms.CharField(
+        label=_("Quy cách"), max_length=250, required=False, help_text=_("Ví dụ: hộp giấy 500 g")
+    )
+    description = forms.CharField(
+        label=_("Mô tả"), max_length=5000, required=False, widget=forms.Textarea(attrs=_AREA)
+    )
+    story = forms.CharField(
+        label=_("Câu chuyện sản phẩm"), max_length=10000, required=False, widget=forms.Textarea(attrs=_AREA)
+    )
+
+
+class DossierFilter(FilterForm):
+    cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=_("Tất cả"))
+    group = forms.ChoiceField(label=_("Ngành"))
+    registration_type = forms.ChoiceField(
+        label=_("Lần đăng ký"), choices=[("", _("Tất cả")), *RegistrationType.choices]
+    )
+    commune = forms.CharField(label=_("Xã, phường"), max_length=100)
+    state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *DossierState.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cycles = Cycle.objects.visible_to(self.user).select_related("province")
+        self.fields["cycle"].queryset = cycles.order_by("-year", "pk")
+        groups = CriteriaSet.objects.order_by("group").values_list("group", "group_name").distinct()
+        self.fields["group"].choices = [("", _("Tất cả")), *dict(groups).items()]
+
+
+class StartForm(PortalForm):
+    """The first questions about a new dossier."""
+
+    cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=None)
+    registration_type = forms.ChoiceField(
+        label=_("Lần đăng ký"),
+        choices=RegistrationType,
+        initial=RegistrationType.FIRST,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, cycles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].queryset = cycles
+
+
+class SetForm(PortalForm):
+    """One set of the regime's list; the page draws the choices by group."""
+
+    criteria_set = forms.ModelChoiceField(
+        label=_("Bộ tiêu chí"),
+        queryset=CriteriaSet.objects.all(),
+        error_messages={"required": _("Hãy chọn một bộ tiêu chí.")},
+    )
+
+
+class RegistrationForm(PortalForm):
+    """Mẫu số 01 (26/2026/QĐ-TTg). It may be saved unfinished; what is missing is said before sending."""
+
+    organisation_name = forms.CharField(label=_("Tên đơn vị"), max_length=250)
+    legal_rep_name = forms.CharField(label=_("Họ tên người đại diện theo pháp luật"), max_length=120)
+    legal_rep_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    contact_address = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=400, required=False)
+    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS)
+    email = forms.EmailField(label=_("Email"), required=False)
+    product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
+    registration_type = forms.ChoiceField(
+        label=_("Lần đăng ký"), choices=RegistrationType, widget=forms.RadioSelect
+    )
+    sample_count = forms.IntegerField(
+        label=_("Số sản phẩm mẫu"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        help_text=_("Theo quy định: 5; dịch vụ du lịch: 0."),
+        widget=forms.NumberInput(attrs={"class": "w-date"}),
+    )
+    signed_place = forms.CharField(label=_("Nơi ký"), max_length=120, required=False)
+    signed_on = DateField(label=_("Ngày ký"), required=False)
+    signed_by = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    declaration_accepted = forms.BooleanField(
+        label=_(
+            "Chủ thể cam đoan thông tin là đúng sự thật, tuân thủ quy định của Chương trình OCOP và chịu "
+            "trách nhiệm trước Hội đồng và pháp luật."
+        ),
+        required=False,
+    )
+
+
+class SelfScoreForm(PortalForm):
+    """One choice and some words for each criterion of a set. Fields: `o_<code>` and `w_<code>`."""
+
+    def __init__(self, *args: Any, tree: SetTree, **kwargs: Any) -> None:
+        self.tree = tree
+        self.base_fields = dict(self._fields_of(tree))
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def _fields_of(tree: SetTree) -> Iterator[tuple[str, forms.Field]]:
+        for criterion in tree.criteria():
+            choices = [("", _("Không chọn")), *((str(o.position), o.label) for o in criterion.options)]
+            yield (
+                f"o_{criterion.code}",
+                forms.ChoiceField(
+                    label=f"{criterion.code}. {criterion.name}",
+                    choices=choices,
+                    required=False,
+                    widget=forms.RadioSelect,
+                ),
+            )
+            yield (
+                f"w_{criterion.code}",
+                forms.CharField(
+                    label=_("Mô tả, giải trình"),
+                    required=False,
+                    max_length=2000,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                ),
+            )
+
+
+class ReportForm(PortalForm):
+    """Mẫu số 03 (26/2026/QĐ-TTg): the commune's opinion, which gives no points."""
+
+    local_materials = forms.CharField(
+        label=_("Nguyên liệu địa phương"),
+        required=False,
+        max_length=5000,
+        help_text=_("Nguồn gốc sản phẩm và nguyên liệu tại địa phương."),
+        widget=forms.Textarea(attrs=_AREA),
+    )
+    local_labour = forms.CharField(
+        label=_("Lao động địa phương"),
+        required=False,
+        max_length=5000,
+        help_text=_("Chủ thể sử dụng lao động của địa phương ra sao."),
+        widget=forms.Textarea(attrs=_AREA),
+    )
+    idea_origin = forms.CharField(
+        label=_("Nguồn gốc ý tưởng"),
+        required=False,
+        max_length=5000,
+        help_text=_("Sản phẩm truyền thống hay ý tưởng mới."),
+        widget=forms.Textarea(attrs=_AREA),
+    )
+    local_identity = forms.CharField(
+        label=_("Bản sắc, tri thức địa phương"),
+        required=False,
+        max_length=5000,
+        help_text=_("Dấu ấn trí tuệ, bản sắc của địa phương trong sản phẩm."),
+        widget=forms.Textarea(attrs=_AREA),
+    )
+    request_number = forms.CharField(label=_("Số văn bản đề nghị"), max_length=60, required=False)
+    request_on = DateField(label=_("Ngày văn bản đề nghị"), required=False)
+
+
+class PaperForm(PortalForm):
+    """A paper without a dossier: it can be cited later."""
+
+    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
+    title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
+    number = forms.CharField(label=_("Số"), max_length=80, required=False)
+    issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
+    issued_on = DateField(label=_("Ngày cấp"), required=False)
+    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
+    upload = PrivateFileField(
+        label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
+    )
+
+
+class _OfCriterion(PortalForm):
+    criterion = forms.ModelChoiceField(
+        label=_("Dùng cho tiêu chí"),
+        queryset=Criterion.objects.none(),
+        required=False,
+        empty_label=_("Cả hồ sơ"),
+    )
+
+    def __init__(self, *args: Any, criteria_set: CriteriaSet | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        criteria = Criterion.objects.filter(section__criteria_set=criteria_set).select_related("section")
+        self.fields["criterion"].queryset = criteria.order_by("position")
+
+
+class AttachForm(_OfCriterion, PaperForm):
+    """A paper that a dossier cites at once."""
+
+
+class CiteForm(_OfCriterion):
+    """A paper that the producer has handed in before."""
+
+    evidence = forms.ModelChoiceField(label=_("Giấy tờ đã có"), queryset=None, empty_label=None)
+    field_order = ("evidence", "criterion")
+
+    def __init__(self, *args: Any, producer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        papers = Evidence.objects.visible_to(self.user).filter(producer=producer, replaced_by__isnull=True)
+        self.fields["evidence"].queryset = papers.order_by("kind", "title", "pk")
+
+
+class ReplaceForm(PortalForm):
+    number = forms.CharField(label=_("Số"), max_length=80, required=False)
+    issued_on = DateField(label=_("Ngày cấp"), required=False)
+    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
+    upload = PrivateFileField(
+        label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
+    )

@@ -1,0 +1,121 @@
+"""The way of one dossier, drawn: where it is, what is behind it and what comes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ocop.core import clock
+from ocop.core.roles import Level
+from ocop.law.queries import calendar_between, rules_of
+from ocop.law.rules import working_days_between
+from ocop.ui.parts import Days, Step, Where
+from registrations.choices import DossierState
+from registrations.models import Dossier
+from registrations.queries.dossiers import holder_of
+
+S = DossierState
+_AT_LEVEL = {S.SUBMITTED: 0, S.ACCEPTED: 1, S.SCHEDULED: 1, S.SCORED: 2}
+"""Which of a level's three stations a dossier stands at: intake, council, decision."""
+_WRITING = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.RETURNED})
+
+
+def steps_of(dossier: Dossier) -> list[Step]:
+    """The stations from the first word to the decision of the highest level that had or has the dossier."""
+    stations, here = _stations(dossier), _station_of(dossier)
+    finished = dossier.state in (S.RECOGNISED, S.NOT_RECOGNISED)
+    stopped = dossier.state in (S.REJECTED, S.WITHDRAWN)
+    return [
+        Step(
+            label,
+            "done" if n < here or finished else "now" if n == here and not stopped else "ahead",
+            note=_note(dossier, n, here),
+        )
+        for n, label in enumerate(stations)
+    ]
+
+
+def _stations(dossier: Dossier) -> list[str]:
+    report = _("Xã xét bốn nội dung và gửi") if dossier.regime.has_commune_report else _("Xã kiểm tra và gửi")
+    stations = [_("Lập hồ sơ"), report]
+    for level in _levels(dossier):
+        name = {"level": Level(level).label}
+        stations += [
+            _("Cấp %(level)s tiếp nhận, kiểm tra") % name,
+            _("Hội đồng cấp %(level)s chấm") % name,
+            _("UBND cấp %(level)s quyết định") % name,
+        ]
+    return [*stations, _("Bộ đánh giá 5 sao")] if dossier.level == Level.MINISTRY else stations
+
+
+def _levels(dossier: Dossier) -> list[str]:
+    """The levels whose councils see this dossier: from the one that receives it to the one that has it."""
+    rules = rules_of(dossier.regime)
+    scoring = [level for level in rules.scoring_levels if level != Level.MINISTRY]
+    first = scoring.index(rules.receiver)
+    last = scoring.index(dossier.level) if dossier.level in scoring else first
+    if dossier.level == Level.MINISTRY:
+        last = len(scoring) - 1
+    return scoring[first : last + 1]
+
+
+def _station_of(dossier: Dossier) -> int:
+    if dossier.state in _WRITING:
+        return 1 if dossier.state == S.COMMUNE_REVIEW else 0
+    if dossier.state == S.WITHDRAWN:
+        return 2 if dossier.receipt_number else 1
+    levels = _levels(dossier)
+    if dossier.state in _AT_LEVEL:
+        return 2 + 3 * (len(levels) - 1) + _AT_LEVEL[S(dossier.state)]
+    return 2 + 3 * len(levels) - (0 if dossier.level == Level.MINISTRY else 1)
+
+
+def _note(dossier: Dossier, station: int, here: int) -> str:
+    if station == 0 and dossier.handed_in_at:
+        return _("nộp ngày %(day)s") % {"day": f"{clock.hanoi_date(dossier.handed_in_at):%d/%m/%Y}"}
+    if station == here and dossier.due_on:
+        return _("hạn %(day)s") % {"day": f"{dossier.due_on:%d/%m/%Y}"}
+    return ""
+
+
+_NEXT = {
+    S.DRAFT: lambda: _("Tiếp theo: điền đủ các phần rồi gửi."),
+    S.COMMUNE_REVIEW: lambda: _("Tiếp theo: xã gửi lên cấp trên hoặc trả lại chủ thể."),
+    S.RETURNED: lambda: _("Tiếp theo: bổ sung theo lý do trả lại rồi gửi lại."),
+    S.SUBMITTED: lambda: _("Tiếp theo: kiểm tra, tiếp nhận hoặc trả lại."),
+    S.ACCEPTED: lambda: _("Tiếp theo: xếp vào một phiên của Hội đồng."),
+    S.SCHEDULED: lambda: _("Tiếp theo: Hội đồng chấm."),
+    S.SCORED: lambda: _("Tiếp theo: dự thảo và ký quyết định."),
+    S.MINISTRY: lambda: _("Tiếp theo: Bộ đánh giá, công nhận 5 sao."),
+}
+
+
+def where_of(dossier: Dossier) -> Where | None:
+    """Who has the dossier, since when and how much of the term is used; None once it is finished."""
+    if S(dossier.state) not in _NEXT:
+        return None
+    since = dossier.received_at or dossier.created_at
+    note = _("Từ ngày %(day)s.") % {"day": f"{clock.hanoi_date(since):%d/%m/%Y}"}
+    days, verdict, late = _term(dossier)
+    return Where(
+        title=_("Hồ sơ đang ở"),
+        holder=holder_of(dossier),
+        note=f"{note} {_NEXT[S(dossier.state)]()}",
+        term=_("Thời hạn %(days)s ngày làm việc") % {"days": days.allowed} if days else "",
+        days=days,
+        verdict=verdict,
+        is_late=late,
+    )
+
+
+def _term(dossier: Dossier) -> tuple[Days | None, str, bool]:
+    """Days of the term in working days, what they mean in words, and whether the term is over."""
+    if dossier.due_on is None or dossier.received_at is None:
+        return None, "", False
+    start, today = clock.hanoi_date(dossier.received_at), clock.today()
+    calendar = calendar_between(start, max(today, dossier.due_on))
+    late = today > dossier.due_on
+    verdict = (
+        _("Quá hạn %(days)s ngày (hạn %(day)s).") if late else _("Còn %(days)s ngày (hạn %(day)s).")
+    ) % {"days": abs((dossier.due_on - today).days), "day": f"{dossier.due_on:%d/%m/%Y}"}
+    allowed = working_days_between(start, dossier.due_on, calendar)
+    return Days(max(0, working_days_between(start, today, calendar)), allowed), verdict, late

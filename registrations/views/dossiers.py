@@ -1,0 +1,293 @@
+"""The list of dossiers, one dossier, and the dossier as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export.formats.base_formats import CSV, XLSX
+
+from ocop.access.scope import scope_of
+from ocop.audit.queries import history_of
+from ocop.core import clock
+from ocop.localities.models import Place
+from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Step, Task, TaskGroup, Where
+from ocop.ui.templatetags.portal import points
+from ocop.ui.views import ScopedDetailView, ScopedListView
+from registrations import queries
+from registrations.choices import DossierState
+from registrations.exchange import DossierSheet
+from registrations.forms import DossierFilter
+from registrations.models import Dossier
+from registrations.models.dossiers import HERE_TO_WRITE
+from registrations.rules import Part
+from registrations.services.doors import WRITERS
+from registrations.views.parts import entries_of
+from registrations.workflow import DOSSIER
+
+MINE, LATE = "cho-toi", "qua-han"
+PILL = "muc"
+FORMATS = {"xlsx": XLSX, "csv": CSV}
+
+
+class DossierList(ScopedListView):
+    model = Dossier
+    title = gettext_lazy("Hồ sơ sản phẩm")
+    template_name = "registrations/dossier_list.html"
+    filter_form_class = DossierFilter
+    lookups = {
+        "cycle": "cycle",
+        "group": "criteria_set__group",
+        "registration_type": "registration_type",
+        "state": "state",
+    }
+    sorts = {
+        "new": ("-pk",),
+        "name": ("product__sort_key",),
+        "commune": ("commune__sort_key", "product__sort_key"),
+        "due": ("due_on", "received_at"),
+    }
+
+    def filter_rows(self, rows: QuerySet, *, commune: str = "", **chosen: Any) -> QuerySet:
+        rows = super().filter_rows(rows, **chosen)
+        return rows.filter(commune__in=Place.objects.search(commune).values("pk")) if commune else rows
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return queries.dossier_rows(rows)
+
+    @cached_property
+    def matched(self) -> QuerySet:
+        """What passes search and filters, whatever the pill: the pills count these."""
+        return ScopedListView.found.func(self)
+
+    @cached_property
+    def found(self) -> QuerySet:
+        return self.matched.filter(self._pill_condition(self.request.GET.get(PILL, "")))
+
+    def _pill_condition(self, name: str) -> Q:
+        if name == MINE:
+            return queries.waiting_for(self.request.user)
+        if name == LATE:
+            return Q(pk__in=queries.overdue(self.model.objects.visible_to(self.request.user)).values("pk"))
+        return Q()
+
+    @cached_property
+    def pills(self) -> list[Pill]:
+        """All, mine to do, overdue: with counts from one query."""
+        asked = self.request.GET.get(PILL, "")
+        counts = self.matched.aggregate(
+            all=Count("pk"),
+            mine=Count("pk", filter=self._pill_condition(MINE)),
+            late=Count("pk", filter=self._pill_condition(LATE)),
+        )
+        return [
+            Pill(_("Tất cả"), self.address(**{PILL: None}), counts["all"], asked not in (MINE, LATE)),
+            Pill(_("Chờ tôi xử lý"), self.address(**{PILL: MINE}), counts["mine"], asked == MINE, "due"),
+            Pill(_("Quá hạn"), self.address(**{PILL: LATE}), counts["late"], asked == LATE, "late"),
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.listing.is_filtered or self.request.GET.get(PILL, "") in (MINE, LATE)
+
+    @property
+    def lines(self) -> list[tuple[Dossier, Status, str, Status | None]]:
+        """Each dossier with its status, who has it and its term."""
+        return [
+            (row, queries.status_of(row), queries.holder_of(row), queries.due_status(row))
+            for row in self.rows
+        ]
+
+    @property
+    def may_start(self) -> bool:
+        return bool(WRITERS & scope_of(self.request.user).roles)
+
+    def export_address(self, kind: str) -> str:
+        return f"{reverse('registrations:dossier-export')}{self.address(dang=kind)}"
+
+    @property
+    def xlsx_address(self) -> str:
+        return self.export_address("xlsx")
+
+    @property
+    def csv_address(self) -> str:
+        return self.export_address("csv")
+
+
+class DossierExport(DossierList):
+    """The same list as a spreadsheet: all rows found, in the order shown."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wanted = request.GET.get("dang", "xlsx")
+        made = FORMATS.get(wanted, XLSX)()
+        rows = self.ordered(self.decorate_rows(self.found))
+        content = made.export_data(DossierSheet().export(rows))
+        response = HttpResponse(content, content_type=made.get_content_type())
+        name = f"ho-so-{clock.today():%Y-%m-%d}.{made.get_extension()}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class OneDossier:
+    """Pages about one dossier; after a change they lead back to it."""
+
+    model = Dossier
+
+    def get_queryset(self) -> QuerySet[Dossier]:
+        rows = queries.dossier_rows(super().get_queryset())
+        return rows.select_related("producer__commune", "regime", "created_by")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (
+            Crumb(_("Hồ sơ"), reverse("registrations:dossier-list")),
+            Crumb(self.object.product_name, self.object.get_absolute_url()),
+            Crumb(str(self.title)),
+        )
+
+    @property
+    def way_out(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    @property
+    def over(self) -> str:
+        """The line above the heading: what kind of registration, under which number."""
+        dossier = self.object
+        words = [dossier.get_registration_type_display(), str(dossier.cycle)]
+        if dossier.receipt_number:
+            words.append(_("phiếu số %(number)s") % {"number": dossier.receipt_number})
+        return " · ".join(str(word) for word in words)
+
+    @property
+    def status(self) -> Status:
+        return queries.status_of(self.object)
+
+
+_TODO = ("draft", "todo", gettext_lazy("Chưa làm"))
+_DOING = ("move", "doing", gettext_lazy("Đang làm"))
+_DONE = ("good", "done", gettext_lazy("Xong"))
+PART_PAGES = {
+    Part.SET: ("dossier-set", gettext_lazy("Bộ tiêu chí")),
+    Part.FORM: ("dossier-form", gettext_lazy("Phiếu đăng ký (Mẫu số 01)")),
+    Part.EVIDENCE: ("dossier-evidence", gettext_lazy("Minh chứng")),
+    Part.SCORES: ("dossier-scores", gettext_lazy("Tự chấm điểm")),
+    Part.REPORT: ("dossier-report", gettext_lazy("Báo cáo của xã (Mẫu số 03)")),
+}
+_MOVE_PAGES = {
+    "hand_in": ("dossier-hand-in", "send", "primary"),
+    "submit": ("dossier-submit", "send", "primary"),
+    "accept": ("dossier-accept", "check", "primary"),
+    "commune_return": ("dossier-commune-return", "return", "secondary"),
+    "return": ("dossier-return", "return", "secondary"),
+    "withdraw": ("dossier-withdraw", "minus", "danger"),
+}
+
+
+class DossierDetail(OneDossier, ScopedDetailView):
+    template_name = "registrations/dossier_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.object.product_name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Hồ sơ"), reverse("registrations:dossier-list")), Crumb(self.title)
+
+    @cached_property
+    def may_write(self) -> bool:
+        return bool(WRITERS & self.held_roles) and self.object.state in HERE_TO_WRITE
+
+    @cached_property
+    def parts(self) -> list[queries.PartState]:
+        return queries.parts_of(self.object)
+
+    @property
+    def progress(self) -> str:
+        done = sum(part.done for part in self.parts)
+        return _("Xong %(done)s/%(all)s phần") % {"done": done, "all": len(self.parts)}
+
+    @property
+    def tasks(self) -> list[TaskGroup]:
+        own = [part for part in self.parts if part.part != Part.REPORT]
+        groups = [TaskGroup(_("1. Chủ thể nộp"), [self._task(part) for part in own])]
+        if reports := [part for part in self.parts if part.part == Part.REPORT]:
+            groups.append(TaskGroup(_("2. Xã xét và gửi"), [self._task(part) for part in reports]))
+        return groups
+
+    def _task(self, part: queries.PartState) -> Task:
+        route, title = PART_PAGES[part.part]
+        tone, icon, label = _DONE if part.done else _DOING if part.begun else _TODO
+        url = reverse(f"registrations:{route}", args=[self.object.pk]) if self.may_write else ""
+        note = part.note
+        if part.part == Part.SCORES and self.self_total is not None:
+            note = _("%(points)s điểm tự chấm") % {"points": points(self.self_total)}
+        return Task(str(title), Status(tone, icon, str(label)), url=url, note=note)
+
+    @cached_property
+    def self_total(self):
+        return queries.self_total(self.object)
+
+    @property
+    def where(self) -> Where | None:
+        return queries.where_of(self.object)
+
+    @property
+    def steps(self) -> list[Step]:
+        return queries.steps_of(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        dossier = self.object
+        facts = [
+            Fact(_("Chủ thể"), dossier.producer.name, url=dossier.producer.get_absolute_url()),
+            Fact(_("Xã, phường"), str(dossier.commune)),
+            Fact(_("Bộ tiêu chí"), str(dossier.criteria_set or "")),
+            Fact(_("Áp dụng"), str(dossier.regime)),
+            Fact(_("Phiếu số"), dossier.receipt_number),
+            Fact(_("Mã sản phẩm"), dossier.product_code),
+            Fact(_("Người lập"), str(dossier.created_by)),
+        ]
+        return [fact for fact in facts if fact.value]
+
+    @property
+    def notes(self) -> list[str]:
+        return queries.worth_a_look(self.object) if self.may_write else []
+
+    @cached_property
+    def moves(self) -> list[MoveLink]:
+        offered = DOSSIER.open_to(self.request.user, self.object)
+        return [
+            MoveLink(str(move.label), reverse(f"registrations:{route}", args=[self.object.pk]), icon, tone)
+            for move in offered
+            for route, icon, tone in [_MOVE_PAGES[move.name]]
+        ]
+
+    @property
+    def is_returned(self) -> bool:
+        return self.object.state == DossierState.RETURNED and bool(self.object.return_reason)
+
+    @property
+    def entries(self) -> list:
+        return entries_of(history_of(self.object))
+
+
+class DossierFilePage(OneDossier, ScopedDetailView):
+    """Everything in the dossier on one page, to read and to print."""
+
+    template_name = "registrations/dossier_file.html"
+    title = gettext_lazy("Toàn văn hồ sơ")
+
+    @cached_property
+    def file(self) -> queries.DossierFile:
+        return queries.dossier_file(self.object)

@@ -1,0 +1,134 @@
+"""The pages that ask before a dossier moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.ui.forms import NoteForm
+from ocop.ui.parts import Fact
+from ocop.ui.views import ActionView
+from registrations import queries, services
+from registrations.forms import ConfirmForm
+from registrations.models import Dossier
+from registrations.views.dossiers import PART_PAGES, OneDossier
+from registrations.workflow import DOSSIER
+
+
+class DossierMove(OneDossier, ActionView):
+    """One move: what, to whom, what happens next."""
+
+    move: ClassVar[str] = ""
+    service: ClassVar[Callable[..., Dossier]]
+    form_class = ConfirmForm
+    template_name = "registrations/dossier_move.html"
+    lead: ClassVar[str] = ""
+    done_sentence: ClassVar[str] = ""
+
+    def allowed_roles(self) -> frozenset[str]:
+        return DOSSIER.move(self.move).roles_for(self.object)
+
+    @property
+    def title(self) -> str:
+        return str(DOSSIER.move(self.move).label)
+
+    @property
+    def button(self) -> str:
+        return self.title
+
+    @property
+    def facts(self) -> list[Fact]:
+        dossier = self.object
+        return [
+            Fact(_("Sản phẩm"), dossier.product_name),
+            Fact(_("Chủ thể"), dossier.producer.name),
+            Fact(_("Xã, phường"), str(dossier.commune)),
+            Fact(_("Trạng thái"), self.status),
+        ]
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        """What must be done first: the sentence and the page to do it on."""
+        return []
+
+    def act(self, **cleaned: Any) -> str:
+        self.dossier = type(self).service(
+            actor=self.request.user, dossier=self.object, version=self.submitted_version, **cleaned
+        )
+        return self.say(self.dossier)
+
+    def say(self, dossier: Dossier) -> str:
+        return str(self.done_sentence)
+
+
+class _Sending(DossierMove):
+    with_report: ClassVar[bool] = True
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        lacks = queries.missing_parts_of(self.object, with_report=self.with_report)
+        return [
+            (lack.sentence, reverse(f"registrations:{PART_PAGES[lack.part][0]}", args=[self.object.pk]))
+            for lack in lacks
+        ]
+
+    @property
+    def notes(self) -> list[str]:
+        return queries.worth_a_look(self.object)
+
+
+class DossierHandIn(_Sending):
+    move = "hand_in"
+    service = staticmethod(services.hand_in_dossier)
+    with_report = False
+    lead = gettext_lazy("Xã nhận hồ sơ và xét. Từ lúc này bạn không sửa được nữa, trừ khi xã trả lại.")
+    done_sentence = gettext_lazy("Đã nộp hồ sơ cho xã.")
+
+
+class DossierSubmit(_Sending):
+    move = "submit"
+    service = staticmethod(services.submit_dossier)
+    lead = gettext_lazy("Hồ sơ được cấp số phiếu và mã sản phẩm. Sau khi gửi, xã không sửa được nữa.")
+
+    def say(self, dossier: Dossier) -> str:
+        return _("Đã gửi hồ sơ lên cấp %(level)s. Số phiếu %(number)s, mã sản phẩm %(code)s.") % {
+            "level": dossier.get_level_display(),
+            "number": dossier.receipt_number,
+            "code": dossier.product_code,
+        }
+
+
+class DossierAccept(DossierMove):
+    move = "accept"
+    service = staticmethod(services.accept_dossier)
+    lead = gettext_lazy("Hồ sơ đủ thành phần. Tiếp theo: xếp vào một phiên của Hội đồng.")
+    done_sentence = gettext_lazy("Đã tiếp nhận hồ sơ.")
+
+
+class _GivingBack(DossierMove):
+    form_class = NoteForm
+    lead = gettext_lazy("Người nhận sẽ đọc đúng câu bạn viết dưới đây.")
+
+
+class DossierReturn(_GivingBack):
+    move = "return"
+    service = staticmethod(services.return_dossier)
+    done_sentence = gettext_lazy("Đã trả hồ sơ về xã để bổ sung.")
+
+
+class DossierCommuneReturn(_GivingBack):
+    move = "commune_return"
+    service = staticmethod(services.commune_return_dossier)
+    done_sentence = gettext_lazy("Đã trả hồ sơ cho chủ thể.")
+
+
+class DossierWithdraw(_GivingBack):
+    move = "withdraw"
+    service = staticmethod(services.withdraw_dossier)
+    button_tone = "danger"
+    lead = gettext_lazy("Hồ sơ đã rút thì không mở lại được; số phiếu và mã đã cấp không dùng lại.")
+    done_sentence = gettext_lazy("Đã rút hồ sơ.")

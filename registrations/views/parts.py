@@ -1,0 +1,54 @@
+"""What several pages of this app draw in the same way."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ocop.audit.models import Event
+from ocop.audit.words import words_for
+from ocop.core import clock
+from ocop.ui.parts import Entry, FileRow, Status
+from ocop.ui.templatetags.portal import dmy, dmyhm, megabytes
+from registrations.models import Evidence
+
+EXPIRES_SOON = 60
+"""Days before its end from which a paper is shown as ending."""
+
+
+def entries_of(events: Iterable[Event]) -> list[Entry]:
+    """The history of a thing, the latest first."""
+    lines = [
+        Entry(dmyhm(event.at), str(words_for(event.verb)), str(event.actor or _("Cổng OCOP")), event.note)
+        for event in events
+    ]
+    return lines[::-1]
+
+
+def paper_status(paper: Evidence) -> Status:
+    """Whether a paper is still good."""
+    if paper.expires_on is None:
+        return Status("good", "done", _("Đã nhận"))
+    days = (paper.expires_on - clock.today()).days
+    if days < 0:
+        return Status("bad", "error", _("Hết hạn"))
+    if days <= EXPIRES_SOON:
+        return Status("act", "clock", _("Còn %(days)s ngày") % {"days": days})
+    return Status("good", "done", _("Còn hạn"))
+
+
+def file_row(paper: Evidence, *, url: str = "") -> FileRow:
+    """One line of a list of papers."""
+    words = [paper.get_kind_display()]
+    if paper.number:
+        words.append(_("số %(number)s") % {"number": paper.number})
+    if paper.expires_on:
+        words.append(_("hết hạn %(day)s") % {"day": dmy(paper.expires_on)})
+    words.append(megabytes(paper.size))
+    return FileRow(
+        name=paper.title,
+        status=paper_status(paper),
+        note=" · ".join(str(word) for word in words),
+        url=url or reverse("registrations:evidence-download", args=[paper.pk]),
+        icon="image" if paper.content_type.startswith("image/") else "file",
+    )

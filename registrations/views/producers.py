@@ -1,0 +1,348 @@
+"""Pages of producers, of who acts for them, and of products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.access.scope import scope_of
+from ocop.accounts.services import NewSignIn
+from ocop.accounts.views import PasswordOnce
+from ocop.audit.queries import history_of
+from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.localities.queries import address_of
+from ocop.ui.parts import Crumb, Fact, FileRow, MoveLink
+from ocop.ui.templatetags.portal import dmy
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
+from registrations import services
+from registrations.forms import ConfirmForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
+from registrations.models import Dossier, Evidence, Producer, ProducerPost, Product
+from registrations.queries import dossier_rows, own_communes, producer_rows, product_rows, status_of
+from registrations.services.doors import WRITERS
+from registrations.views.parts import entries_of, file_row
+
+OFFICER = frozenset({Role.COMMUNE_OFFICER})
+
+
+class ProducerList(ScopedListView):
+    model = Producer
+    title = gettext_lazy("Chủ thể OCOP")
+    template_name = "registrations/producer_list.html"
+    filter_form_class = ProducerFilter
+    search_in = ("search_key",)
+    lookups = {"kind": "kind"}
+    sorts = {"name": ("sort_key",), "commune": ("commune__sort_key", "sort_key"), "new": ("-created_at",)}
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return producer_rows(rows)
+
+    @property
+    def may_create(self) -> bool:
+        return Role.COMMUNE_OFFICER in scope_of(self.request.user).roles
+
+
+class OneProducer:
+    """Pages about one producer; after a change they lead back to it."""
+
+    model = Producer
+
+    def get_queryset(self) -> QuerySet[Producer]:
+        return super().get_queryset().select_related("commune")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        producers = Crumb(_("Chủ thể"), reverse("registrations:producer-list"))
+        return producers, Crumb(self.object.name, self.object.get_absolute_url()), Crumb(str(self.title))
+
+    @property
+    def way_out(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+
+class ProducerDetail(OneProducer, ScopedDetailView):
+    template_name = "registrations/producer_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.object.name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Chủ thể"), reverse("registrations:producer-list")), Crumb(self.title)
+
+    @property
+    def facts(self) -> list[Fact]:
+        producer = self.object
+        lines = (
+            (_("Loại hình"), producer.get_kind_display()),
+            (_("Mã số thuế, số giấy đăng ký"), producer.registration_number),
+            (_("Ngày cấp"), dmy(producer.registered_on) if producer.registered_on else ""),
+            (_("Người đại diện theo pháp luật"), producer.representative_name),
+            (_("Chức vụ"), producer.representative_position),
+            (_("Địa chỉ"), ", ".join(filter(None, (producer.address, address_of(producer.commune))))),
+            (_("Điện thoại"), producer.phone),
+            (_("Email"), producer.email),
+        )
+        return [Fact(label, value) for label, value in lines if value]
+
+    @property
+    def products(self) -> QuerySet[Product]:
+        mine = Product.objects.visible_to(self.request.user).filter(producer=self.object)
+        return product_rows(mine).order_by("sort_key", "pk")
+
+    @property
+    def people(self) -> list[tuple[ProducerPost, str]]:
+        """Who acts for the producer today, and where to end that."""
+        posts = ProducerPost.objects.visible_to(self.request.user).filter(producer=self.object)
+        held = posts.held_on(clock.today()).select_related("user").order_by("pk")
+        return [(post, self._end_url(post)) for post in held]
+
+    def _end_url(self, post: ProducerPost) -> str:
+        return reverse("registrations:producer-post-end", args=[post.pk]) if self.may_register else ""
+
+    @property
+    def files(self) -> list[FileRow]:
+        papers = Evidence.objects.visible_to(self.request.user).filter(producer=self.object)
+        return [file_row(paper) for paper in papers.filter(replaced_by=None).order_by("kind", "title", "pk")]
+
+    @property
+    def may_register(self) -> bool:
+        return Role.COMMUNE_OFFICER in self.held_roles
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        pk, moves = [self.object.pk], []
+        if WRITERS & self.held_roles:
+            add = reverse("registrations:product-create", args=pk)
+            moves.append(MoveLink(_("Thêm sản phẩm"), add, "plus", "primary"))
+            moves.append(
+                MoveLink(_("Tải giấy tờ"), reverse("registrations:evidence-keep", args=pk), "upload")
+            )
+        if self.may_register:
+            moves.append(
+                MoveLink(_("Sửa thông tin"), reverse("registrations:producer-update", args=pk), "edit")
+            )
+            moves.append(
+                MoveLink(_("Tạo tài khoản"), reverse("registrations:producer-sign-in", args=pk), "user")
+            )
+        return moves
+
+    @property
+    def entries(self) -> list:
+        return entries_of(history_of(self.object))
+
+
+class ProducerCreate(ScopedFormView):
+    roles = OFFICER
+    form_class = ProducerForm
+    template_name = "registrations/form.html"
+    title = gettext_lazy("Đăng ký chủ thể")
+    button = gettext_lazy("Đăng ký chủ thể")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Chủ thể"), reverse("registrations:producer-list")), Crumb(str(self.title))
+
+    @property
+    def way_out(self) -> str:
+        return reverse("registrations:producer-list")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"commune": own_communes(self.request.user).first()}
+
+    def act(self, **fields: Any) -> str:
+        self.object = services.create_producer(actor=self.request.user, **fields)
+        return _("Đã đăng ký chủ thể. Tiếp theo: thêm sản phẩm.")
+
+
+class ProducerUpdate(OneProducer, ActionView):
+    roles = OFFICER
+    form_class = ProducerForm
+    prefill = True
+    template_name = "registrations/form.html"
+    title = gettext_lazy("Sửa thông tin")
+    button = gettext_lazy("Lưu")
+
+    def act(self, **fields: Any) -> str:
+        services.update_producer(
+            actor=self.request.user, producer=self.object, version=self.submitted_version, **fields
+        )
+        return _("Đã lưu thông tin chủ thể.")
+
+
+class ProducerSignIn(OneProducer, ActionView):
+    """A sign-in for a person who acts for the producer; its password is shown once."""
+
+    roles = OFFICER
+    form_class = SignInForm
+    template_name = "registrations/form.html"
+    title = gettext_lazy("Tạo tài khoản cho chủ thể")
+    button = gettext_lazy("Tạo tài khoản")
+    new: NewSignIn
+
+    def act(self, **fields: Any) -> str:
+        self.new = services.give_producer_sign_in(actor=self.request.user, producer=self.object, **fields)
+        return _("Đã tạo tài khoản.")
+
+    def done(self, said: str, location: str) -> HttpResponse:
+        page = PasswordOnce(said, self.new.user, self.new.password, location)
+        response = render(self.request, "accounts/password_once.html", {"page": page})
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class ProducerPostEnd(ActionView):
+    model = ProducerPost
+    roles = OFFICER
+    form_class = ConfirmForm
+    template_name = "registrations/confirm.html"
+    title = gettext_lazy("Kết thúc việc đại diện")
+    button = gettext_lazy("Kết thúc từ hôm nay")
+    button_tone = "danger"
+    lead = gettext_lazy("Người này không còn thấy và làm được việc của chủ thể. Việc đã làm vẫn giữ nguyên.")
+
+    @property
+    def way_out(self) -> str:
+        return self.object.producer.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Người"), str(self.object.user)),
+            Fact(_("Chủ thể"), str(self.object.producer)),
+            Fact(_("Từ ngày"), dmy(self.object.starts_on)),
+        ]
+
+    def act(self) -> str:
+        services.end_producer_post(actor=self.request.user, post=self.object)
+        return _("Đã kết thúc việc đại diện.")
+
+
+class ProductCreate(OneProducer, ActionView):
+    roles = WRITERS
+    form_class = ProductForm
+    template_name = "registrations/form.html"
+    title = gettext_lazy("Thêm sản phẩm")
+    button = gettext_lazy("Thêm sản phẩm")
+
+    def act(self, **fields: Any) -> str:
+        self.product = services.create_product(actor=self.request.user, producer=self.object, **fields)
+        return _("Đã thêm sản phẩm. Tiếp theo: lập hồ sơ.")
+
+    def get_success_url(self) -> str:
+        return self.product.get_absolute_url()
+
+
+class OneProduct:
+    model = Product
+
+    def get_queryset(self) -> QuerySet[Product]:
+        return super().get_queryset().select_related("producer__commune")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        producer = self.object.producer
+        return (
+            Crumb(_("Chủ thể"), reverse("registrations:producer-list")),
+            Crumb(producer.name, producer.get_absolute_url()),
+            Crumb(self.object.name, self.object.get_absolute_url()),
+            Crumb(str(self.title)),
+        )
+
+    @property
+    def way_out(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+
+class ProductDetail(OneProduct, ScopedDetailView):
+    template_name = "registrations/product_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.object.name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (*super().crumbs[:2], Crumb(self.title))
+
+    @property
+    def facts(self) -> list[Fact]:
+        product = self.object
+        lines = (
+            Fact(_("Chủ thể"), product.producer.name, url=product.producer.get_absolute_url()),
+            Fact(_("Địa bàn"), address_of(product.producer.commune)),
+            Fact(_("Quy cách"), product.packaging),
+            Fact(_("Mô tả"), product.description),
+            Fact(_("Câu chuyện sản phẩm"), product.story),
+        )
+        return [fact for fact in lines if fact.value]
+
+    @property
+    def dossiers(self) -> list[tuple[Dossier, Any]]:
+        mine = Dossier.objects.visible_to(self.request.user).filter(product=self.object)
+        return [(row, status_of(row)) for row in dossier_rows(mine).order_by("-cycle__year", "-pk")]
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        if not WRITERS & self.held_roles:
+            return []
+        pk = [self.object.pk]
+        return [
+            MoveLink(_("Lập hồ sơ"), reverse("registrations:dossier-start", args=pk), "plus", "primary"),
+            MoveLink(_("Sửa sản phẩm"), reverse("registrations:product-update", args=pk), "edit"),
+        ]
+
+    @cached_property
+    def entries(self) -> list:
+        return entries_of(history_of(self.object))
+
+
+class ProductUpdate(OneProduct, ActionView):
+    roles = WRITERS
+    form_class = ProductForm
+    prefill = True
+    template_name = "registrations/form.html"
+    title = gettext_lazy("Sửa sản phẩm")
+    button = gettext_lazy("Lưu")
+
+    def act(self, **fields: Any) -> str:
+        services.update_product(
+            actor=self.request.user, product=self.object, version=self.submitted_version, **fields
+        )
+        return _("Đã lưu sản phẩm.")
+
+
+class ProductList(ScopedListView):
+    """The first step of a new dossier: which product."""
+
+    model = Product
+    roles = WRITERS
+    title = gettext_lazy("Lập hồ sơ: chọn sản phẩm")
+    template_name = "registrations/product_list.html"
+    search_in = ("search_key",)
+    sorts = {"name": ("sort_key",), "producer": ("producer__sort_key", "sort_key"), "new": ("-created_at",)}
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Hồ sơ"), reverse("registrations:dossier-list")), Crumb(str(self.title))
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return product_rows(rows)

@@ -1,0 +1,260 @@
+"""The pages on which a dossier is started and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.law import rules
+from ocop.law.models import CriteriaSet
+from ocop.law.queries import Group, groups_for, sets_for, tree_of
+from ocop.programme.queries import cycles_for
+from ocop.ui.parts import Step
+from ocop.ui.templatetags.portal import points
+from ocop.ui.views import ActionView
+from registrations import queries, services
+from registrations.forms import RegistrationForm, ReportForm, SelfScoreForm, SetForm, StartForm
+from registrations.services.doors import WRITERS
+from registrations.views.dossiers import PART_PAGES, OneDossier
+from registrations.views.producers import OneProduct
+
+
+class DossierStart(OneProduct, ActionView):
+    """Which cycle, and the first time or not."""
+
+    roles = WRITERS
+    form_class = StartForm
+    template_name = "registrations/form.html"
+    title = gettext_lazy("Lập hồ sơ")
+    button = gettext_lazy("Đi tiếp: chọn bộ tiêu chí")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        open_ones = cycles_for(self.object.producer.commune, clock.today()).filter(closed_on__isnull=True)
+        return super().get_form_kwargs() | {"cycles": open_ones}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"cycle": self.get_cycle()}
+
+    def get_cycle(self):
+        """The newest cycle open to the producer's commune."""
+        return cycles_for(self.object.producer.commune, clock.today()).filter(closed_on__isnull=True).first()
+
+    def act(self, **fields: Any) -> str:
+        self.dossier = services.start_dossier(actor=self.request.user, product=self.object, **fields)
+        return _("Đã lập hồ sơ nháp.")
+
+    def get_success_url(self) -> str:
+        return reverse("registrations:dossier-set", args=[self.dossier.pk])
+
+
+class Writing(OneDossier, ActionView):
+    """A part of a dossier; the other parts stand beside it."""
+
+    roles = WRITERS
+    part: str = ""
+
+    @property
+    def parts(self) -> list[Step]:
+        """The parts of the dossier as steps, each with its page."""
+        states = []
+        for part in queries.parts_of(self.object):
+            route, title = PART_PAGES[part.part]
+            state = "now" if route == self.part else "done" if part.done else "ahead"
+            states.append(
+                Step(str(title), state, url=reverse(f"registrations:{route}", args=[self.object.pk]))
+            )
+        return states
+
+
+class DossierSet(Writing):
+    """Group → subgroup → set, from the list of the regime."""
+
+    part = "dossier-set"
+    form_class = SetForm
+    template_name = "registrations/dossier_set.html"
+    title = gettext_lazy("Chọn bộ tiêu chí")
+    button = gettext_lazy("Chọn bộ này")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"criteria_set": self.object.criteria_set_id}
+
+    def get_form(self, form_class: Any = None) -> SetForm:
+        form = super().get_form(form_class)
+        form.fields["criteria_set"].queryset = sets_for(self.regime)
+        return form
+
+    @cached_property
+    def regime(self):
+        return queries.regime_for(self.object)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        return groups_for(self.regime)
+
+    @property
+    def chosen(self) -> int | None:
+        sent = self.request.POST.get("criteria_set", "")
+        return int(sent) if sent.isdecimal() and len(sent) < 12 else self.object.criteria_set_id
+
+    @property
+    def first_set(self) -> int | None:
+        """Where the list of errors leads: the first set that may be chosen."""
+        sets = (s for group in self.groups for sub in group.subgroups for s in sub.sets if s.complete)
+        return next((s.pk for s in sets), None)
+
+    @property
+    def scored(self) -> bool:
+        return self.object.self_scores.filter(option__isnull=False).exists()
+
+    def act(self, *, criteria_set: CriteriaSet) -> str:
+        cleared = services.choose_criteria_set(
+            actor=self.request.user,
+            dossier=self.object,
+            criteria_set=criteria_set,
+            version=self.submitted_version,
+        )
+        if not cleared:
+            return _("Đã chọn “%(set)s”.") % {"set": criteria_set}
+        return ngettext(
+            "Đã chọn “%(set)s”. Đã xóa %(count)s mục tự chấm của bộ cũ.",
+            "Đã chọn “%(set)s”. Đã xóa %(count)s mục tự chấm của bộ cũ.",
+            cleared,
+        ) % {"set": criteria_set, "count": cleared}
+
+
+class DossierForm(Writing):
+    part = "dossier-form"
+    form_class = RegistrationForm
+    prefill = True
+    template_name = "registrations/dossier_form.html"
+    title = gettext_lazy("Phiếu đăng ký")
+    button = gettext_lazy("Lưu phiếu đăng ký")
+
+    def act(self, **fields: Any) -> str:
+        services.update_registration_form(
+            actor=self.request.user, dossier=self.object, version=self.submitted_version, **fields
+        )
+        return _("Đã lưu phiếu đăng ký.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio of a criterion."""
+
+    value: str
+    label: str
+    points: Decimal | None
+    min_for_star: int | None
+    variant: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionFields:
+    """A criterion as it is filled in."""
+
+    criterion: rules.Criterion
+    name: str
+    choices: tuple[Choice, ...]
+    words: BoundField
+    errors: tuple[str, ...]
+    papers: tuple[queries.EvidenceRow, ...]
+
+
+class DossierScores(Writing):
+    part = "dossier-scores"
+    form_class = SelfScoreForm
+    template_name = "registrations/dossier_scores.html"
+    title = gettext_lazy("Tự chấm điểm")
+    button = gettext_lazy("Lưu điểm tự chấm")
+
+    @cached_property
+    def tree(self) -> rules.SetTree | None:
+        return tree_of(self.object.criteria_set) if self.object.criteria_set else None
+
+    @cached_property
+    def file(self) -> queries.DossierFile:
+        return queries.dossier_file(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        empty = rules.SetTree("", "", {}, ())
+        return super().get_form_kwargs() | {"tree": self.tree or empty}
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = {}
+        for row in self.file.criteria:
+            initial[f"o_{row.code}"] = str(row.option.position) if row.option else ""
+            initial[f"w_{row.code}"] = row.words
+        return initial
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"sections": self.sections(context["form"])}
+
+    def sections(self, form: SelfScoreForm) -> list[tuple[rules.Section, list[CriterionFields]]]:
+        """The set as it is filled in, section by section."""
+        if self.tree is None:
+            return []
+        return [(s, [self._fields(form, c) for c in s.criteria]) for s in self.tree.sections]
+
+    def _fields(self, form: SelfScoreForm, criterion: rules.Criterion) -> CriterionFields:
+        bound = form[f"o_{criterion.code}"]
+        value = str(bound.value() or "")
+        choices = [
+            Choice(str(o.position), o.label, o.points, o.min_for_star, o.variant, value == str(o.position))
+            for o in criterion.options
+        ]
+        choices.append(Choice("", _("Không chọn mức nào"), None, None, "", value == ""))
+        return CriterionFields(
+            criterion=criterion,
+            name=bound.html_name,
+            choices=tuple(choices),
+            words=form[f"w_{criterion.code}"],
+            errors=tuple(bound.errors),
+            papers=self.file.evidence_for(criterion.code),
+        )
+
+    def act(self, **_cleaned: Any) -> str:
+        services.save_self_scores(
+            actor=self.request.user,
+            dossier=self.object,
+            claims=self.get_form_claims(_cleaned),
+            version=self.submitted_version,
+        )
+        total = queries.self_total(self.object) or Decimal(0)
+        return _("Đã lưu. Tổng điểm tự chấm: %(points)s/100.") % {"points": points(total)}
+
+    def get_form_claims(self, cleaned: dict[str, str]) -> dict[str, tuple[int | None, str]]:
+        """What was ticked and written, criterion by criterion."""
+        return {
+            c.code: (int(cleaned[f"o_{c.code}"]) if cleaned[f"o_{c.code}"] else None, cleaned[f"w_{c.code}"])
+            for c in (self.tree.criteria() if self.tree else ())
+        }
+
+
+class DossierReport(Writing):
+    part = "dossier-report"
+    roles = frozenset({Role.COMMUNE_OFFICER})
+    form_class = ReportForm
+    template_name = "registrations/dossier_form.html"
+    title = gettext_lazy("Báo cáo của xã (Mẫu số 03)")
+    button = gettext_lazy("Lưu báo cáo")
+
+    def get_initial(self) -> dict[str, Any]:
+        report = queries.report_of(self.object)
+        return {name: getattr(report, name) for name in queries.REPORT_FIELDS} if report else {}
+
+    def act(self, **contents: Any) -> str:
+        services.write_commune_report(
+            actor=self.request.user, dossier=self.object, version=self.submitted_version, **contents
+        )
+        return _("Đã lưu báo cáo của xã.")
