@@ -5,10 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.core.clock import HANOI
+
+WEEKDAYS = (
+    gettext_lazy("Thứ Hai"),
+    gettext_lazy("Thứ Ba"),
+    gettext_lazy("Thứ Tư"),
+    gettext_lazy("Thứ Năm"),
+    gettext_lazy("Thứ Sáu"),
+    gettext_lazy("Thứ Bảy"),
+    gettext_lazy("Chủ Nhật"),
+)
+"""As an official page writes them, from Monday."""
 
 
 def dotted(amount: int) -> str:
@@ -62,7 +74,7 @@ def dmyhm(moment: datetime | None) -> str:
 
 def long_day(day: date) -> str:
     """“Thứ Hai, ngày 23 tháng 11 năm 2026”, as the head of an official page has it."""
-    words = {"weekday": formats.date_format(day, "l"), "day": day.day, "month": day.month, "year": day.year}
+    words = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "month": day.month, "year": day.year}
     return _("%(weekday)s, ngày %(day)s tháng %(month)s năm %(year)s") % words
 
 

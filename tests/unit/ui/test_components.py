@@ -1,5 +1,6 @@
 """What the components print: the right words, nothing unescaped, and an error for a wrong argument."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -186,6 +187,11 @@ def test_task_that_is_not_open_is_no_link():
         ("{{ value|mask }}", "087090001234", "•••••••••234"),
         ("{{ value|mask }}", "12", "••"),
         ("{{ value|mask }}", "", "—"),
+        ("{{ value|long_day }}", date(2026, 11, 23), "Thứ Hai, ngày 23 tháng 11 năm 2026"),
+        ("{{ value|dmy }}", date(2026, 1, 5), "05/01/2026"),
+        ("{{ value|dmy }}", datetime(2026, 12, 31, 20, 0, tzinfo=UTC), "01/01/2027"),
+        ("{{ value|dmyhm }}", datetime(2026, 12, 31, 20, 0, tzinfo=UTC), "03:00, 01/01/2027"),
+        ("{{ value|dmy }}", None, "—"),
         ("{{ value|megabytes }}", 1_234_567, "1,2 MB"),
         ("{{ value|megabytes }}", 300, "1 KB"),
     ],
