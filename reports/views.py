@@ -46,7 +46,7 @@ class Today(PortalView):
 
     @property
     def start_url(self) -> str:
-        return reverse("registrations:dossier-start")
+        return reverse("registrations:dossier-new")
 
     @cached_property
     def cycle(self) -> Cycle | None:

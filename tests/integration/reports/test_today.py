@@ -173,7 +173,7 @@ def test_the_page_counts_the_work_and_shows_the_year_and_the_news(client, cast, 
     assert "ngày 24 tháng 11 năm 2026" in body
     assert "Chu trình năm 2026" in body
     assert "Hồ sơ Sen đã được tiếp nhận." in body
-    assert reverse("registrations:dossier-start") in body
+    assert reverse("registrations:dossier-new") in body
 
 
 def test_nothing_to_do_and_no_post_are_told_apart(client, cast):
