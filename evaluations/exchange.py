@@ -6,6 +6,7 @@ from import_export.widgets import DateWidget
 from evaluations.models import Certificate
 from evaluations.queries.certificates import certificate_status
 from ocop.core import clock
+from registrations.exchange import FORMULA_STARTS
 
 DAY = DateWidget("%d/%m/%Y")
 
@@ -43,6 +44,11 @@ class CertificateSheet(resources.ModelResource):
             "standing",
         )
         export_order = fields
+
+    def export_field(self, field, instance, **kwargs) -> str:
+        """Text that a spreadsheet would take for a formula is marked as text."""
+        written = str(super().export_field(field, instance, **kwargs) or "")
+        return f"'{written}" if written.startswith(FORMULA_STARTS) else written
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return certificate_status(certificate, clock.today()).label

@@ -32,6 +32,9 @@ FORMATS = {
     "csv": "text/csv; charset=utf-8",
 }
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells a spreadsheet program that the text is UTF-8."""
+
 
 class CertificateList(ScopedListView):
     """The register: found by number, code, product or producer; filtered by standing, stars and year."""
@@ -98,7 +101,9 @@ class CertificateExport(CertificateList):
             raise Http404
         rows = self.ordered(self.decorate_rows(self.found)).select_related("line__decision", "issuer")
         sheet = CertificateSheet().export(rows)
-        response = HttpResponse(sheet.export(kind), content_type=FORMATS[kind])
+        made = sheet.export(kind)
+        content = f"{BYTE_ORDER_MARK}{made}" if kind == "csv" else made
+        response = HttpResponse(content, content_type=FORMATS[kind])
         response["Content-Disposition"] = f'attachment; filename="giay-chung-nhan.{kind}"'
         response["Cache-Control"] = "private, no-store"
         return response

@@ -154,7 +154,7 @@ def issued_certificate(panel: Panel, session: Session) -> Certificate:
 
 
 def marks_for(tree: SetTree, points: int, *, stars: int = 5) -> dict[str, int | None]:
-    """Ticks that give exactly `points` and meet every minimum up to `stars`. Raises `ValueError` without any."""
+    """Ticks that give exactly `points` and meet the minima up to `stars`. Raises `ValueError` without any."""
     reachable: dict[int, dict[str, int | None]] = {0: {}}
     for criterion in tree.criteria():
         needed = criterion == tree.story_criterion

@@ -1,0 +1,186 @@
+"""Before a session is closed nobody reads another member's marks: not on a page, not in the trail, not in a count.
+
+One member gives 87 points with words that stand nowhere else; then every page that anybody can open is searched for
+the points, the words and the option.
+"""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from evaluations import services
+from evaluations.queries import may_read_sheets, results_of, sheets_board, sheets_of, waiting_for
+from evaluations.queries.results import marks_by_criterion
+from ocop.audit.models import Event
+from ocop.notifications.models import Notice
+from tests.factories.evaluations import open_session, send, sheet_of
+
+WORDS = "Bao bì mờ chữ, cần in lại"
+OPINION = "Sản phẩm nên làm lại nhãn"
+POINTS = 87
+READERS = (
+    "officer",
+    "district_officer",
+    "district_leader",
+    "province_officer",
+    "province_leader",
+    "auditor",
+    "administrator",
+    "producer_person",
+)
+
+
+@pytest.fixture
+def session(district, dossier):
+    session = open_session(district, dossier)
+    send(
+        district.chair,
+        session.items.get(),
+        POINTS,
+        notes={"1a": WORDS},
+        opinion=OPINION,
+        knock_out=dossier.criteria_set.knock_outs.first(),
+    )
+    return session
+
+
+def everybody_else(cast, panel):
+    return [*(getattr(cast, name) for name in READERS), *panel.members, panel.secretary]
+
+
+def addresses(session, sheet):
+    item, council = session.items.get(), session.council
+    names = [
+        ("today", []),
+        ("evaluations:council-list", []),
+        ("evaluations:council-detail", [council.pk]),
+        ("evaluations:session-list", []),
+        ("evaluations:session-detail", [session.pk]),
+        ("evaluations:session-close", [session.pk]),
+        ("evaluations:item-agree", [item.pk]),
+        ("evaluations:item-settle", [item.pk]),
+        ("evaluations:item-sheets", [item.pk]),
+        ("evaluations:results", [session.pk]),
+        ("evaluations:decision-prepare", [session.pk]),
+        ("evaluations:decision-list", []),
+        ("evaluations:sheet-list", []),
+        ("evaluations:sheet-detail", [sheet.pk]),
+        ("evaluations:sheet-send", [sheet.pk]),
+        ("evaluations:certificate-list", []),
+        ("audit:event-list", []),
+        ("notifications:list", []),
+        ("registrations:dossier-list", []),
+        ("registrations:dossier-detail", [item.dossier_id]),
+    ]
+    return [reverse(name, args=args) for name, args in names]
+
+
+def test_no_page_shows_the_marks_of_another_member(client, cast, district, session):
+    sheet = sheet_of(district.chair, session.items.get())
+    seen = 0
+    for person in everybody_else(cast, district):
+        client.force_login(person)
+        for address in addresses(session, sheet):
+            response = client.get(address)
+            text = response.content.decode()
+            seen += response.status_code == 200
+            assert WORDS not in text, (person, address)
+            assert OPINION not in text, (person, address)
+            assert f">{POINTS}<" not in text and f"{POINTS} /" not in text, (person, address)
+    assert seen > 40, "the walk must meet open pages, or it proves nothing"
+
+
+def test_the_member_sees_their_own(client, district, session):
+    """The search above would find the words: the member's own page has them."""
+    client.force_login(district.chair)
+    sheet = sheet_of(district.chair, session.items.get())
+    text = client.get(reverse("evaluations:sheet-detail", args=[sheet.pk])).content.decode()
+
+    assert WORDS in text
+    assert OPINION in text
+    assert f"{POINTS} / 100" in text
+
+
+def test_a_member_does_not_open_another_s_sheet_by_its_address(client, district, session):
+    client.force_login(district.members[0])
+    sheet = sheet_of(district.chair, session.items.get())
+
+    for name in ("sheet-detail", "sheet-send"):
+        assert client.get(reverse(f"evaluations:{name}", args=[sheet.pk])).status_code == 404
+    tick = reverse("evaluations:sheet-tick", args=[sheet.pk, 1])
+    assert client.post(tick, {"c-1": "1"}).status_code == 404
+
+
+def test_the_trail_and_the_notices_keep_no_marks(session):
+    for event in Event.objects.all():
+        kept = json.dumps([event.before, event.after, event.detail, event.note, event.subject_label])
+        assert str(POINTS) not in kept
+        assert WORDS not in event.note
+    assert not Notice.objects.filter(text__contains=str(POINTS)).exists()
+
+
+def test_queries_of_results_are_empty_before_the_close(cast, district, session):
+    item = session.items.get()
+
+    assert results_of(session) == []
+    assert not sheets_of(item).exists()
+    assert all(points == [] for _criterion, points in marks_by_criterion(item))
+    for person in everybody_else(cast, district):
+        assert may_read_sheets(person, session) is False
+
+
+def test_board_knows_who_and_not_what(district, session):
+    board = sheets_board(session)
+
+    assert [row.cells for row in board.rows] == [("sent", "none", "none")]
+    assert str(POINTS) not in repr(board)
+
+
+def test_counts_for_the_home_page_are_the_same_whatever_was_ticked(cast, district, session):
+    before = [waiting_for(person) for person in everybody_else(cast, district)]
+    sheet = sheet_of(district.members[0], session.items.get())
+    services.save_mark(actor=district.members[0], sheet=sheet, criterion="1a", position=3)
+
+    assert [waiting_for(person) for person in everybody_else(cast, district)] == before
+
+
+def test_after_the_close_the_council_and_its_officer_read_all_sheets(client, cast, district, session):
+    item = session.items.get()
+    for person in district.members:
+        send(person, item, 62)
+    services.close_session(actor=district.secretary, session=session)
+    address = reverse("evaluations:item-sheets", args=[item.pk])
+
+    for person in (*district.scorers, district.secretary, cast.district_officer):
+        client.force_login(person)
+        assert WORDS not in client.get(address).content.decode()
+        assert OPINION in client.get(address).content.decode()
+    for name in ("producer_person", "officer", "foreign_province_officer", "finance_officer"):
+        client.force_login(getattr(cast, name))
+        assert client.get(address).status_code == 404, name
+
+
+def test_recused_member_reads_neither_sheet_nor_papers(client, district, session):
+    item = session.items.get()
+    member = district.members[0]
+    sheet = sheet_of(member, item)
+    paper = item.dossier.citations.first().evidence
+    address = reverse("evaluations:sheet-evidence", args=[sheet.pk, paper.pk])
+    client.force_login(member)
+    assert client.get(address).status_code == 200
+
+    services.declare_recusal(actor=member, item=item, ground="Góp vốn")
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("evaluations:sheet-detail", args=[sheet.pk])).status_code == 404
+
+
+def test_papers_of_another_dossier_are_not_opened_through_a_sheet(
+    client, cast, district, session, new_dossier
+):
+    sheet = sheet_of(district.members[0], session.items.get())
+    foreign = new_dossier.citations.first().evidence
+    client.force_login(district.members[0])
+
+    address = reverse("evaluations:sheet-evidence", args=[sheet.pk, foreign.pk])
+    assert client.get(address).status_code == 404

@@ -1,0 +1,302 @@
+"""Forms of assessment as a browser sends them: with htmx, without script, twice, and too late."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from evaluations import services
+from evaluations.choices import SeatRole, SessionState, SheetState
+from evaluations.models import Council, Decision, Mark, Session
+from evaluations.queries import marks_of
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.documents.models import DocumentJob
+from ocop.law.queries import tree_of
+from ocop.law.rules import maximum_path
+from tests.factories.evaluations import (
+    closed_session,
+    issued_certificate,
+    open_session,
+    planned_session,
+    score,
+    sheet_of,
+    signed_decision,
+)
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def address(name, *args):
+    return reverse(f"evaluations:{name}", args=args)
+
+
+def sent(client, person, name, *args, data=None, key=None, version=1, **headers):
+    client.force_login(person)
+    fields = {"form_key": str(key or uuid4())} | ({"version": version} if version else {})
+    return client.post(address(name, *args), fields | (data or {}), **headers)
+
+
+@pytest.fixture
+def item(district, dossier):
+    return open_session(district, dossier).items.get()
+
+
+@pytest.fixture
+def sheet(district, item):
+    return sheet_of(district.chair, item)
+
+
+def criterion_of(sheet, code):
+    return tree_of(sheet.item.dossier.criteria_set).criterion(code)
+
+
+def test_tick_by_htmx_answers_with_the_running_total(client, district, sheet):
+    criterion = criterion_of(sheet, "1a")
+    client.force_login(district.chair)
+    response = client.post(
+        address("sheet-tick", sheet.pk, criterion.pk),
+        {f"c-{criterion.pk}": "3", f"n-{criterion.pk}": ""},
+        **HTMX,
+    )
+
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert text.lstrip().startswith('<div class="score-bar"')
+    assert re.search(r'class="total">5<', text)
+    assert 'id="sheet-version" value="2"' in text
+    assert marks_of(sheet) == {"1a": 3}
+
+
+def test_tick_without_script_leads_back_to_the_criterion(client, district, sheet):
+    criterion = criterion_of(sheet, "1a")
+    client.force_login(district.chair)
+    response = client.post(address("sheet-tick", sheet.pk, criterion.pk), {f"c-{criterion.pk}": "2"})
+
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"#c-{criterion.pk}")
+
+
+def test_tick_on_a_closed_session_is_answered_in_words(client, district, item, sheet):
+    score(district, item.session, 60)
+    services.close_session(actor=district.secretary, session=item.session)
+    criterion = criterion_of(sheet, "1a")
+    client.force_login(district.chair)
+    response = client.post(address("sheet-tick", sheet.pk, criterion.pk), {f"c-{criterion.pk}": "3"}, **HTMX)
+
+    assert response.status_code == 422
+    assert "không còn chấm" in response.content.decode()
+
+
+def whole_form(sheet, marks, **fields):
+    tree = tree_of(sheet.item.dossier.criteria_set)
+    ticks = {f"c-{tree.criterion(code).pk}": position for code, position in marks.items()}
+    return ticks | {"opinion": "", "knock_out": ""} | fields
+
+
+def test_whole_sheet_is_saved_without_script_and_reviewed(client, district, sheet):
+    marks = maximum_path(tree_of(sheet.item.dossier.criteria_set))
+    response = sent(
+        client,
+        district.chair,
+        "sheet-detail",
+        sheet.pk,
+        data=whole_form(sheet, marks, review="1", opinion="Tốt"),
+    )
+
+    assert response.status_code == 302
+    assert response["Location"] == address("sheet-send", sheet.pk)
+    assert marks_of(sheet) == marks
+    assert "100 / 100" in client.get(response["Location"]).content.decode()
+
+
+def test_old_version_of_a_sheet_comes_back_with_what_was_typed(client, district, sheet):
+    services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=1)
+    data = whole_form(sheet, {"1b": 2}, opinion="Chữ vừa gõ")
+    response = sent(client, district.chair, "sheet-detail", sheet.pk, data=data, version=1)
+
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "vừa được lưu ở nơi khác" in text
+    assert "Chữ vừa gõ" in text
+    assert marks_of(sheet) == {"1a": 1}
+
+
+def test_strange_option_is_refused(client, district, sheet):
+    response = sent(client, district.chair, "sheet-detail", sheet.pk, data=whole_form(sheet, {"1a": 99}))
+
+    assert response.status_code == 422
+    assert not Mark.objects.exists()
+
+
+def test_double_click_sends_a_sheet_once(client, district, sheet):
+    key = uuid4()
+    first = sent(client, district.chair, "sheet-send", sheet.pk, key=key)
+    second = sent(client, district.chair, "sheet-send", sheet.pk, key=key)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second["Location"] == first["Location"] == address("sheet-list")
+    assert Event.objects.filter(verb="sheet.send").count() == 1
+    sheet.refresh_from_db()
+    assert sheet.state == SheetState.SENT
+
+
+def test_second_form_for_a_sent_sheet_is_answered_in_words(client, district, sheet):
+    sent(client, district.chair, "sheet-send", sheet.pk)
+    response = sent(client, district.chair, "sheet-send", sheet.pk, version=2)
+
+    assert response.status_code == 422
+    assert "Đã gửi" in response.content.decode()
+
+
+def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
+    from tests.factories.accounts import make_person
+
+    home = cast.places.old_district
+    make_person("Chủ tịch Thử", home=home, username="chutich")
+    make_person("Thư ký Thử", home=home, username="thuky")
+    make_person("Ủy viên Thử", home=home, username="uyvien")
+    make_person("Người tỉnh khác", home=cast.places.an_giang, username="xa")
+    data = {
+        "place": home.pk,
+        "cycle": cast.cycle_148.pk,
+        "name": "Hội đồng huyện",
+        "decision_number": "77/QĐ-UBND",
+        "decided_on": f"{clock.today():%d/%m/%Y}",
+        "quorum_percent": "75",
+        "chair": "chu tich thu",
+        "secretary": "thuky",
+        "member_1": "uyvien",
+    }
+    assert (
+        sent(client, cast.district_officer, "council-create", data=data | {"member_1": "xa"}).status_code
+        == 422
+    )
+    response = sent(client, cast.district_officer, "council-create", data=data)
+
+    council = Council.objects.get()
+    assert response["Location"] == address("council-detail", council.pk)
+    assert [seat.role for seat in council.seats.order_by("pk")] == [
+        SeatRole.CHAIR,
+        SeatRole.MEMBER,
+        SeatRole.SECRETARY,
+    ]
+    assert (council.quorum_share, council.level) == (1 * council.quorum_share, "district")
+    assert str(council.quorum_share) == "0.750"
+
+
+def test_agenda_roll_and_close_by_forms(client, cast, district, dossier):
+    planned = sent(
+        client,
+        district.secretary,
+        "session-plan",
+        district.council.pk,
+        data={"held_on": f"{clock.today():%d/%m/%Y}", "venue": "Hội trường"},
+    )
+    session = Session.objects.get()
+    assert planned["Location"] == address("session-detail", session.pk)
+    nothing = sent(client, cast.district_officer, "agenda-add", session.pk)
+    assert "Hãy chọn ít nhất một hồ sơ" in nothing.content.decode()
+    sent(client, cast.district_officer, "agenda-add", session.pk, data={"dossiers": [dossier.pk]})
+    few = sent(client, district.secretary, "session-open", session.pk, data={"present": []})
+    assert "Chủ tịch Hội đồng chưa có mặt" in few.content.decode()
+    everybody = [seat.pk for seat in district.seats]
+    sent(client, district.secretary, "session-open", session.pk, data={"present": everybody})
+    session.refresh_from_db()
+    assert session.state == SessionState.SCORING
+
+    early = sent(client, district.secretary, "session-close", session.pk, version=2)
+    assert early.status_code == 422
+    assert "Còn phiếu chưa gửi" in early.content.decode()
+    score(district, session, 62)
+    closed = sent(client, district.secretary, "session-close", session.pk, version=2)
+    assert closed["Location"] == address("results", session.pk)
+
+
+def test_board_answers_htmx_with_its_fragment(client, district, item):
+    client.force_login(district.secretary)
+    whole = client.get(address("session-detail", item.session_id)).content.decode()
+    part = client.get(address("session-detail", item.session_id), **HTMX).content.decode()
+
+    assert "<html" in whole
+    assert part.lstrip().startswith('<div id="board"')
+
+
+def test_decision_and_certificates_by_forms(client, cast, district, dossier):
+    session = closed_session(district, dossier, points=62)
+    grading = session.items.get().grading
+    prepared = sent(
+        client,
+        cast.district_officer,
+        "decision-prepare",
+        session.pk,
+        version=3,
+        data={f"r-{grading.pk}": "recognise"},
+    )
+    decision = Decision.objects.get()
+    assert prepared["Location"] == address("decision-detail", decision.pk)
+    sign = {"number": "642/QĐ-UBND", "decided_on": f"{clock.today():%d/%m/%Y}", "signer_title": "Chủ tịch"}
+    assert sent(client, cast.district_officer, "decision-sign", decision.pk, data=sign).status_code == 403
+    signed = sent(client, cast.district_leader, "decision-sign", decision.pk, data=sign)
+    assert signed["Location"] == address("decision-detail", decision.pk)
+    asked = sent(client, cast.district_officer, "certificates-issue", decision.pk, version=2)
+
+    job = DocumentJob.objects.get()
+    assert asked["Location"] == reverse("documents:job-detail", args=[job.pk])
+    assert (job.total, job.subject_id) == (1, decision.pk)
+
+
+def test_revoking_by_the_form(client, cast, province, new_dossier):
+    certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
+    data = {"ground": "stopped", "note": "Ngừng sản xuất", "decision_number": "9/QĐ-UBND"}
+    empty = sent(client, cast.province_leader, "certificate-revoke", certificate.pk, data=data | {"note": ""})
+    assert empty.status_code == 422
+    done = sent(client, cast.province_leader, "certificate-revoke", certificate.pk, data=data)
+
+    assert done["Location"] == address("certificate-detail", certificate.pk)
+    assert "Đã thu hồi" in client.get(done["Location"]).content.decode()
+
+
+def test_register_is_exported_with_formulas_made_harmless(client, cast, province, new_dossier):
+    certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
+    type(certificate).objects.filter(pk=certificate.pk).update(product_name="=1+1")
+    client.force_login(cast.province_officer)
+    response = client.get(address("certificate-export"), {"format": "csv"})
+
+    text = response.content.decode("utf-8-sig")
+    assert certificate.number in text
+    assert "=1+1" not in text
+    assert client.get(address("certificate-export"), {"format": "exe"}).status_code == 404
+    client.force_login(cast.foreign_province_officer)
+    assert (
+        certificate.number
+        not in client.get(address("certificate-export"), {"format": "csv"}).content.decode()
+    )
+
+
+def test_whole_job_issues_and_prints(cast, province, new_dossier, client):
+    """The work of the job, in this process: numbers, sheets, and the file for whoever may keep it."""
+    from ocop.documents.services import run_job
+
+    decision = signed_decision(province, closed_session(province, new_dossier, points=75))
+    job = services.request_certificates(actor=cast.province_officer, decision=decision)
+    run_job(job.pk)
+
+    certificate = decision.lines.get().certificate
+    assert certificate.paper.sha256
+    client.force_login(cast.new_officer)
+    response = client.get(address("certificate-download", certificate.pk))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    client.force_login(cast.foreign_officer)
+    assert client.get(address("certificate-download", certificate.pk)).status_code == 404
+
+
+def test_agenda_is_moved_by_its_buttons(client, cast, district, dossier):
+    session = planned_session(district, dossier)
+    client.force_login(district.secretary)
+
+    assert client.post(address("item-up", session.items.get().pk)).status_code == 302
+    client.force_login(district.chair)
+    assert client.post(address("item-up", session.items.get().pk)).status_code == 403
