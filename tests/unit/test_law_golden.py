@@ -30,7 +30,7 @@ MANGO = {
     "4a": 3, "4b": 3, "4c": 4, "5a": 5, "5b": 3, "5c": 2,
     "6a": 3, "6b": 4, "6c": 3, "6d": 3,
     "7a": 2, "8a": 3, "9a": 3, "9b": 3, "10a": 4, "11a": 1, "12a": 2,
-}
+}  # fmt: skip
 
 # 1048/QĐ-TTg, set 1. 1: 3 + 3 + 4 + 2 + 5 + 1 = 18 · 2: 3 + 3 + 2 = 8 · 3: 3 + 1 (variant b) + 1 + 1 + 2 = 8
 # 4: 5 + 5 + 3 = 13 · 5: no story, 0; the tick on 5.2 does not count · 6: 2 + 8 + 3 + 3 + 2 = 18
@@ -40,7 +40,7 @@ WITHOUT_STORY = {
     "3.1": 3, "3.2": 4, "3.3": 2, "3.4": 2, "3.5": 3, "4.1": 4, "4.2": 4, "4.3": 4,
     "5.1": 1, "5.2": 4, "6.1": 3, "6.2": 5, "6.3": 4, "6.4": 4, "6.5": 3,
     "7": 3, "8": 4, "9.1": 3, "9.2": 4, "10": 6, "11": 3,
-}
+}  # fmt: skip
 
 
 def test_mango_under_148_loses_a_star_to_its_story():
@@ -124,7 +124,7 @@ def test_without_a_story_its_minima_are_missed():
 
 
 # 148/QĐ-TTg, set 26 (tourism). Criteria 8, 9 and 15 are printed for a community and for a tourist site;
-# the most is counted once. In 8 the best of the community is position 3 (3 points), of the site position 6 (3).
+# the most is counted once. In 8 the best of the community is position 3 (3 points), of the site position 6.
 def test_of_two_variants_one_is_chosen_and_counts_once():
     tree = tree_from_file("QD148-26")
     criterion = tree.criterion("8")
