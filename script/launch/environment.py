@@ -99,11 +99,11 @@ def addresses_of_machine() -> set[str]:
         return set()
 
 
-def digest_of(folders: list[Path], *words: str) -> str:
-    """A digest of the files in some folders, by content, and of some words; compiled files left out."""
+def digest_of(places: list[Path], *words: str) -> str:
+    """A digest of files and of all files in folders, by content, and of words; compiled files left out."""
     digest = hashlib.sha256("\0".join(words).encode())
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
+    for place in places:
+        for path in [place] if place.is_file() else sorted(place.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+                digest.update(str(path.relative_to(place)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -15,6 +15,10 @@ from script.launch.environment import digest_of
 from script.launch.machine import ROOT, Refusal, has_room, say, without_password
 
 
+LOADED_BY = ("data", "management", "migrations", "services.py", "rules")
+"""What, inside a package, decides which reference data its command loads."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignIn:
     """A sign-in that may be shown: those of the demo world only."""
@@ -132,7 +136,7 @@ def _load_reference_data() -> None:
         ("load_law", "law", CriteriaSet),
     ):
         stamp = Path(_settings().DATA_DIR) / f"{command}.stamp"
-        digest = digest_of([ROOT / "ocop" / package], _settings().DATABASE_URL)
+        digest = digest_of([ROOT / "ocop" / package / name for name in LOADED_BY], _settings().DATABASE_URL)
         if _is_current(stamp, digest) and table.objects.exists():
             continue
         _run(command)

@@ -1,13 +1,14 @@
 """The launcher's own decisions: what it refuses, what a run of the tests holds, what it says at the end."""
 
 import argparse
+import io
 import socket
 import stat
 from types import SimpleNamespace
 
 import pytest
 
-from script.launch import environment, testing
+from script.launch import environment, server, testing
 from script.launch.__main__ import port
 from script.launch.machine import Refusal, held, make_folder, refuse_taken_port, without_password
 from script.launch.tally import Tally
@@ -134,6 +135,7 @@ def test_the_demo_world_and_an_empty_portal_live_apart(tmp_path, monkeypatch):
 def test_a_digest_follows_content_and_words_but_not_compiled_files(tmp_path):
     (tmp_path / "data.csv").write_text("1")
     before = environment.digest_of([tmp_path], "one")
+    of_file = environment.digest_of([tmp_path / "data.csv", tmp_path / "missing"], "one")
 
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "x.pyc").write_text("x")
@@ -142,6 +144,17 @@ def test_a_digest_follows_content_and_words_but_not_compiled_files(tmp_path):
 
     (tmp_path / "data.csv").write_text("2")
     assert environment.digest_of([tmp_path], "one") != before
+    assert environment.digest_of([tmp_path / "data.csv", tmp_path / "missing"], "one") != of_file
+
+
+def test_an_empty_portal_without_administrator_and_terminal_is_refused(tmp_path, monkeypatch):
+    monkeypatch.delenv("ADMIN_USERNAME", raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    with pytest.raises(
+        Refusal, match=r"^There is no administrator yet: .*ADMIN_USERNAME and ADMIN_PASSWORD\.$"
+    ):
+        server.make_administrator(environment.Home(tmp_path, {}))
 
 
 # --- A run of the tests -----------------------------------------------------------------------------------
