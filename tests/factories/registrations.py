@@ -33,7 +33,7 @@ def make_producer(
     kind: str = ProducerKind.COOPERATIVE,
 ) -> Producer:
     """Straight into the database: the world of a test needs no event for it."""
-    number = number or f"14{next(_numbers):08d}"
+    number = number or f"15{next(_numbers):08d}"
     return Producer.objects.create(
         kind=kind,
         name=name,
