@@ -10,11 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("ocop", "registrations", "evaluations", "catalogue", "reports")
 WRITERS = {
     "ocop/workflow/moves.py",
-    "ocop/documents/services.py",  # claims jobs by an UPDATE of its own
-    "evaluations/services/sessions.py",
-    "evaluations/services/sheets.py",
-    "evaluations/services/decisions.py",
-    "evaluations/services/certificates.py",
+    "ocop/documents/services/numbers.py",  # a number's only move: assigned to spoiled
 }
 """Where a state may be assigned."""
 

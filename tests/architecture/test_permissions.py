@@ -1,0 +1,82 @@
+"""The permission table: every address × everybody → what a GET answers. An address missing from it fails.
+
+The table is `permissions.csv`, a line for each address, a column for each person. When an address is new or a
+rule has changed, run this file with `WRITE_PERMISSIONS=1`, read the difference line by line, and commit
+it: each changed cell is a decision about who may see what.
+"""
+
+import csv
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.architecture.routes import routes
+from tests.architecture.world import World, build_world
+
+TABLE = Path(__file__).with_name("permissions.csv")
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Answers:
+    people: list[str]
+    rows: dict[str, list[str]] = field(default_factory=dict)
+
+
+def asked(world: World) -> Answers:
+    """What everybody is answered at every address; nothing is written, since all of it is GET."""
+    people = world.people
+    answers = Answers(list(people))
+    clients: dict[str, Client] = {}
+    for name, person in people.items():
+        clients[name] = Client()
+        if person is not None:
+            clients[name].force_login(person)
+    for name, route in sorted(routes(), key=lambda pair: pair[0]):
+        address = reverse(name, kwargs=world.arguments(name, route.pattern.converters))
+        answers.rows[name] = [str(clients[who].get(address).status_code) for who in people]
+    return answers
+
+
+def written() -> dict[str, dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {row.pop("route"): row for row in csv.DictReader(file)}
+
+
+def write(answers: Answers) -> None:
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file, lineterminator="\n")
+        sheet.writerow(["route", *answers.people])
+        sheet.writerows([name, *row] for name, row in answers.rows.items())
+
+
+def test_everybody_is_answered_as_the_table_says(cast):
+    answers = asked(build_world(cast))
+    if os.environ.get("WRITE_PERMISSIONS"):
+        write(answers)
+    table = written()
+
+    differing = [
+        f"{name}, {who}: {answer} instead of {table.get(name, {}).get(who, 'a line in the table')}"
+        for name, row in answers.rows.items()
+        for who, answer in zip(answers.people, row, strict=True)
+        if table.get(name, {}).get(who) != answer
+    ]
+    assert differing == []
+    assert set(table) == set(answers.rows), "the table names addresses that are gone"
+
+
+def test_nothing_fails_and_nobody_from_elsewhere_sees_a_row():
+    table = written()
+    private = {
+        name: row
+        for name, row in table.items()
+        if row["cong_dan"] == "302" and row["can_bo_xa"] != row["tinh_khac"]
+    }
+
+    assert not [name for name, row in table.items() if any(code.startswith("5") for code in row.values())]
+    assert private, "the table must hold addresses that a neighbour cannot open"

@@ -1,0 +1,185 @@
+"""One row of everything, so that every address has something to show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluations.documents import CERTIFICATES
+from evaluations.models import Decision, Item
+from evaluations.services import issue_certificate, prepare_decision
+from evaluations.services.certificates import attach_paper
+from ocop.accounts.models import Membership, User
+from ocop.audit.models import Event
+from ocop.documents.models import DocumentJob
+from ocop.documents.services import store_issued
+from ocop.law.models import CriteriaSet, Criterion
+from ocop.notifications.models import Notice
+from registrations import services as registrations
+from registrations.models import Citation, Evidence, ProducerPost
+from tests.factories.evaluations import (
+    closed_session,
+    district_panel,
+    open_session,
+    planned_session,
+    signed_decision,
+)
+from tests.factories.registrations import complete_dossier, make_product
+
+BY_ROUTE: dict[str, str] = {
+    "evaluations:seat-end": "seat",
+    "evaluations:seat-add": "council",
+    "evaluations:session-plan": "council",
+    "registrations:evidence-keep": "producer",
+    "registrations:product-create": "producer",
+    "registrations:evidence-uncite": "dossier",
+    "evaluations:session-open": "planned",
+    "evaluations:agenda-add": "planned",
+    "evaluations:session-close": "session",
+    "evaluations:decision-prepare": "closed",
+    "evaluations:results": "closed",
+    "evaluations:item-remove": "planned_item",
+    "evaluations:item-up": "planned_item",
+    "evaluations:item-down": "planned_item",
+    "evaluations:item-agree": "closed_item",
+    "evaluations:item-settle": "closed_item",
+    "evaluations:item-sheets": "closed_item",
+    "evaluations:decision-sign": "draft",
+    "evaluations:decision-discard": "draft",
+    "accounts:post-end": "membership",
+    "catalogue:product-detail": "certified_product",
+    "law:set-detail": "criteria_set",
+    "notifications:read": "notice",
+    "documents:job-detail": "job",
+    "documents:issued-download": "paper",
+    "registrations:producer-post-end": "producer_post",
+}
+"""The row an address is asked with, where its name does not begin with the row's."""
+
+PREFIXES = ("certificate", "council", "session", "sheet", "item", "decision", "dossier", "evidence", "producer",
+            "product", "cycle", "person", "post", "event", "password", "seat", "citation")  # fmt: skip
+
+
+@dataclass
+class World:
+    people: dict[str, User | None]
+    rows: dict[str, Any]
+
+    def row_for(self, route: str) -> Any:
+        if route in BY_ROUTE:
+            return self.rows[BY_ROUTE[route]]
+        noun = route.rsplit(":", maxsplit=1)[-1]
+        return self.rows[
+            next(prefix for prefix in sorted(PREFIXES, key=len, reverse=True) if noun.startswith(prefix))
+        ]
+
+    def arguments(self, route: str, converters: Mapping[str, Any]) -> dict[str, Any]:
+        """What the address takes: the row's key, and the few that are called otherwise."""
+        values = {}
+        for name in converters:
+            if name == "pk":
+                values[name] = self.row_for(route).pk
+            elif name == "token":
+                values[name] = self.rows["certificate"].token
+            elif name == "level":
+                values[name] = "commune"
+            elif name == "code":
+                values[name] = self.rows["certificate"].short_code
+            else:
+                values[name] = self.rows[name].pk
+        return values
+
+
+def build_world(cast) -> World:
+    """A product at each station of its way under R148, in old Mỹ Hiệp and the district Cao Lãnh."""
+
+    def accepted(name: str):
+        dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer, name=name)
+        dossier = registrations.submit_dossier(actor=cast.officer, dossier=dossier)
+        return registrations.accept_dossier(actor=cast.district_officer, dossier=dossier)
+
+    panel = district_panel(cast)
+    closed = closed_session(panel, accepted("Xoài đã chấm"), points=60, stars=3)
+    certificate = issue_certificate(
+        actor=cast.district_officer, line=signed_decision(panel, closed).lines.get()
+    )
+    attach_paper(certificate=certificate, paper=(paper := _paper(cast)))
+    undecided = closed_session(panel, accepted("Xoài chờ ký"), points=60, stars=3)
+    draft = prepare_decision(actor=panel.officer, session=undecided)
+    planned = planned_session(panel, accepted("Xoài xếp phiên"))
+    session = open_session(panel, accepted("Xoài đang chấm"))
+    item = session.items.get()
+    dossier = accepted("Xoài mới nhận")
+    rows = {
+        "certificate": certificate,
+        "certified_product": certificate.product,
+        "council": panel.council,
+        "seat": panel.seat_of(panel.members[0]),
+        "session": session,
+        "planned": planned,
+        "planned_item": planned.items.get(),
+        "closed": undecided,
+        "closed_item": Item.objects.get(session=undecided),
+        "item": item,
+        "sheet": item.sheets.get(seat__person=panel.chair),
+        "decision": Decision.objects.get(pk=certificate.line.decision_id),
+        "draft": draft,
+        "dossier": dossier,
+        "evidence": Evidence.objects.get(citations__dossier=item.dossier),
+        "citation": Citation.objects.filter(dossier=dossier).first(),
+        "producer": cast.producer,
+        "producer_post": ProducerPost.objects.get(user=cast.producer_person),
+        "product": make_product(cast.producer, actor=cast.officer),
+        "cycle": cast.cycle_148,
+        "criteria_set": CriteriaSet.objects.first(),
+        "criterion": Criterion.objects.filter(section__criteria_set=item.dossier.criteria_set).first(),
+        "person": cast.officer,
+        "post": cast.officer,
+        "password": cast.officer,
+        "membership": Membership.objects.get(user=cast.officer),
+        "event": Event.objects.filter(verb="dossier.submit").first(),
+        "notice": Notice.objects.create(person=cast.officer, text="Tin", path="/"),
+        "job": _job(cast, draft),
+        "paper": paper,
+    }
+    people = {
+        "cong_dan": None,
+        "khong_vi_tri": cast.nobody,
+        "chu_the": cast.producer_person,
+        "can_bo_xa": cast.officer,
+        "can_bo_xa_ben": cast.neighbour_officer,
+        "chuyen_vien_huyen": cast.district_officer,
+        "lanh_dao_huyen": cast.district_leader,
+        "huyen_khac": cast.other_district_officer,
+        "chu_tich_hd": panel.chair,
+        "uy_vien_hd": panel.members[0],
+        "thu_ky_hd": panel.secretary,
+        "chuyen_vien_tinh": cast.province_officer,
+        "lanh_dao_tinh": cast.province_leader,
+        "tai_chinh_tinh": cast.finance_officer,
+        "thanh_tra": cast.auditor,
+        "quan_tri": cast.administrator,
+        "tinh_khac": cast.foreign_province_officer,
+    }
+    return World(people, rows)
+
+
+def _job(cast, decision) -> DocumentJob:
+    return DocumentJob.objects.create(
+        kind=CERTIFICATES.code,
+        subject_id=decision.pk,
+        label="Giấy chứng nhận",
+        place=cast.places.old_district,
+        requested_by=cast.district_officer,
+    )
+
+
+def _paper(cast):
+    return store_issued(
+        kind=CERTIFICATES.code,
+        place=cast.places.old_district,
+        number="01/2025",
+        label="Giấy chứng nhận",
+        content=b"%PDF-1.7",
+        template_version="1",
+        issued_by=cast.district_officer,
+    )
