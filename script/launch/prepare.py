@@ -14,7 +14,6 @@ from time import monotonic
 from script.launch.environment import digest_of
 from script.launch.machine import ROOT, Refusal, has_room, say, without_password
 
-
 LOADED_BY = ("data", "management", "migrations", "services.py", "rules")
 """What, inside a package, decides which reference data its command loads."""
 

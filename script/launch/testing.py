@@ -185,30 +185,25 @@ def is_failure(result: Result, *, narrowed: bool) -> bool:
 def summary(results: list[Result], tools: Tools) -> list[str]:
     """The closing lines: which engines ran how many tests, and what was not run and why."""
     engines = ", ".join(
-        f"{result.run.engine} {'✓' if result.code == 0 else '✗'} {result.count('passed')} passed"
-        f"{_others(result)}"
+        f"{result.run.engine} {'✓' if result.code == 0 else '✗'} {_counted(result) or 'nothing'}"
         for result in results
     )
     lines = [f"Engines: {engines}"]
-    only = sum(result.count("passed", "postgres") for result in results)
-    lines.append(
-        f"On PostgreSQL only (locks, races, crashes): {only} passed"
-        if tools.postgres
-        else "On PostgreSQL only (locks, races, crashes): not run"
-    )
     for mark, title, there in (
+        ("postgres", "On PostgreSQL only (locks, races, crashes)", tools.postgres),
         ("broker", "Redis", tools.redis),
         ("browser", "Browser", tools.browser),
     ):
-        passed = [f"{n} passed on {r.run.engine}" for r in results if (n := r.count("passed", mark))]
+        ran = [f"{said} on {result.run.engine}" for result in results if (said := _counted(result, mark))]
         lines.append(
-            f"{title}: {', '.join(passed) or ('none chosen' if there else 'not on this machine, not run')}"
+            f"{title}: {', '.join(ran) or ('none chosen' if there else 'not on this machine, not run')}"
         )
     return lines
 
 
-def _others(result: Result) -> str:
-    return "".join(f", {n} {word}" for word in ("failed", "skipped") if (n := result.count(word)))
+def _counted(result: Result, mark: str = "all") -> str:
+    words = ("passed", "failed", "skipped")
+    return ", ".join(f"{n} {word}" for word in words if (n := result.count(word, mark)))
 
 
 def missing_parts(results: list[Result]) -> list[str]:

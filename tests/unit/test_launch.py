@@ -216,7 +216,7 @@ POSTGRES = result(
 def test_the_summary_says_which_engines_ran():
     assert testing.summary([SQLITE, POSTGRES], WHOLE) == [
         "Engines: SQLite ✓ 90 passed, 1 skipped, PostgreSQL ✓ 99 passed",
-        "On PostgreSQL only (locks, races, crashes): 5 passed",
+        "On PostgreSQL only (locks, races, crashes): 5 passed on PostgreSQL",
         "Redis: 2 passed on PostgreSQL",
         "Browser: 4 passed on PostgreSQL",
     ]
@@ -224,7 +224,7 @@ def test_the_summary_says_which_engines_ran():
 
 def test_the_summary_says_what_was_not_run():
     assert testing.summary([SQLITE], BARE)[1:] == [
-        "On PostgreSQL only (locks, races, crashes): not run",
+        "On PostgreSQL only (locks, races, crashes): not on this machine, not run",
         "Redis: not on this machine, not run",
         "Browser: not on this machine, not run",
     ]
