@@ -76,6 +76,10 @@ class Group:
     name: str
     subgroups: tuple[Subgroup, ...]
 
+    @property
+    def set_count(self) -> int:
+        return sum(len(subgroup.sets) for subgroup in self.subgroups)
+
 
 def groups_for(regime: Regime) -> list[Group]:
     """The product list of a regime: group → subgroup → sets."""
@@ -86,6 +90,11 @@ def groups_for(regime: Regime) -> list[Group]:
         Group(code, name, tuple(Subgroup(sub, tuple(sets)) for sub, sets in subgroups.items()))
         for (code, name), subgroups in groups.items()
     ]
+
+
+def versions_of(criteria_set: CriteriaSet) -> QuerySet[CriteriaSet]:
+    """All versions of a set, the newest first: the one that new dossiers use."""
+    return CriteriaSet.objects.filter(code=criteria_set.code).order_by("-version")
 
 
 def belongs_to(criteria_set: CriteriaSet, regime: Regime) -> bool:

@@ -2,109 +2,194 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ocop.core.roles import Level, Role
+from ocop.law.choices import Task, TermKind
 from ocop.law.models import CriteriaSet, Regime
-from ocop.law.queries import Group, groups_for, reasons_unusable, rules_of, tree_of
-from ocop.law.rules import RegimeRules, SetTree
+from ocop.law.queries import Group, groups_for, reasons_unusable, rules_of, tree_of, versions_of
+from ocop.law.rules import Part, RegimeRules, Section, SetTree
 from ocop.ui.parts import Crumb, Fact, Pill, Status
-from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import PortalView
+from ocop.ui.writing import dmy, points
+
+TERMS = {
+    "commune_review": gettext_lazy("xã xem xét"),
+    "files_to_members": gettext_lazy("gửi hồ sơ cho thành viên trước"),
+    "warning_before_expiry": gettext_lazy("báo trước khi hết hạn"),
+    "renewal_opens_before_expiry": gettext_lazy("nộp đánh giá lại sớm nhất trước hạn"),
+    "renewal_closes_before_expiry": gettext_lazy("nộp đánh giá lại muộn nhất trước hạn"),
+    "renewal_handling": gettext_lazy("xử lý đánh giá lại"),
+    "revocation": gettext_lazy("thu hồi"),
+    "transition_first": gettext_lazy("chuyển tiếp lần đầu, nâng hạng"),
+    "transition_reassessment": gettext_lazy("chuyển tiếp đánh giá lại"),
+    "transition_extension": gettext_lazy("kéo dài chuyển tiếp tối đa"),
+}
+CERTIFIED = (3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class RegimeRow:
+    """A regime with its facts and its authority table: one line a task, one cell a level."""
+
     regime: Regime
-    rules: RegimeRules
     facts: Sequence[Fact]
+    levels: Sequence[str]
+    powers: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 class RegimeList(PortalView):
     template_name = "law/regime_list.html"
-    title = _("Quy định áp dụng")
+    title = gettext_lazy("Quy định áp dụng")
 
-    @property
+    @cached_property
     def rows(self) -> list[RegimeRow]:
-        regimes = Regime.objects.order_by("-takes_in_from").prefetch_related("powers", "deadlines", "acts")
-        return [RegimeRow(regime, rules := rules_of(regime), _facts_of(regime, rules)) for regime in regimes]
+        regimes = Regime.objects.order_by("-takes_in_from").prefetch_related("acts")
+        return [regime_row(regime) for regime in regimes]
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return (Crumb(str(_("Việc hôm nay")), reverse("today")), Crumb(str(self.title)))
+        return (Crumb(_("Việc hôm nay"), reverse("today")), Crumb(str(self.title)))
 
 
-def _facts_of(regime: Regime, rules: RegimeRules) -> list[Fact]:
-    """What an official asks of a regime first: from when, who receives, who certifies which star, until
-    when.
-    """
-    levels = {"commune": _("xã"), "district": _("huyện"), "province": _("tỉnh"), "ministry": _("Bộ")}
-    until = dmy(regime.takes_in_to) if regime.takes_in_to else _("nay")
-    certifiers = ", ".join(
-        f"{stars} sao: {levels[level]}" for stars in (3, 4, 5) if (level := rules.certifier(stars))
+def regime_row(regime: Regime) -> RegimeRow:
+    rules = rules_of(regime)
+    held = {power.level for power in rules.powers}
+    levels = [level for level in Level if level in held]
+    return RegimeRow(
+        regime=regime,
+        facts=facts_of(regime, rules),
+        levels=[str(level.label) for level in levels],
+        powers=[
+            (str(task.label), [(str(level.label), power_of(rules, task, level)) for level in levels])
+            for task in Task
+        ],
     )
-    terms = ", ".join(
-        f"{TERMS.get(d.name, d.name)} {d.days} {KINDS[d.kind]}" for d in rules.deadlines.values()
+
+
+def power_of(rules: RegimeRules, task: Task, level: Level) -> str:
+    """What a level may do, in a few words: its stars, its least mean, a plain yes, or nothing."""
+    held = [power for power in rules.powers if power.task == task and power.level == level]
+    stars = [str(power.stars) for power in held if power.stars]
+    floors = [power.floor for power in held if power.floor is not None]
+    if stars:
+        return _("%(stars)s sao") % {"stars": ", ".join(stars)}
+    if floors:
+        return _("từ %(points)s điểm") % {"points": points(min(floors))}
+    return _("có") if held else ""
+
+
+def facts_of(regime: Regime, rules: RegimeRules) -> list[Fact]:
+    """What an official asks of a regime first: from when, by which acts, with which numbers and terms."""
+    bands = ", ".join(
+        _("%(stars)s sao từ %(points)s") % {"stars": band.stars, "points": points(band.floor)}
+        for band in rules.bands
+        if band.stars in CERTIFIED
     )
     return [
-        Fact(str(_("Nhận hồ sơ nộp")), f"{dmy(regime.takes_in_from)} – {until}"),
-        Fact(str(_("Văn bản")), ", ".join(act.number for act in regime.acts.all())),
-        Fact(str(_("Cấp tiếp nhận")), levels[rules.receiver]),
-        Fact(str(_("Cấp giấy chứng nhận")), certifiers),
-        Fact(str(_("Thời hạn giấy chứng nhận")), f"{rules.validity_months} tháng"),
-        Fact(str(_("Báo cáo của xã (Mẫu 03)")), _("có") if rules.has_commune_report else _("không")),
-        Fact(str(_("Thời hạn")), terms),
+        Fact(_("Nhận hồ sơ nộp"), period(regime.takes_in_from, regime.takes_in_to)),
+        Fact(_("Văn bản"), ", ".join(sorted(act.number for act in regime.acts.all()))),
+        Fact(_("Hạng sao theo điểm"), bands),
+        Fact(_("Thời hạn giấy chứng nhận"), _("%(months)s tháng") % {"months": rules.validity_months}),
+        Fact(_("Báo cáo của xã (Mẫu 03)"), _("có") if rules.has_commune_report else _("không")),
+        Fact(_("Sản phẩm mẫu"), _("%(count)s (trừ dịch vụ)") % {"count": rules.sample_count}),
+        Fact(_("Mã số sản phẩm"), number_sample(rules)),
+        Fact(_("Thời hạn"), ", ".join(terms_of(rules))),
+        Fact(_("Đợt đánh giá"), "; ".join(rounds_of(rules)) or _("không quy định")),
     ]
 
 
-KINDS = {"working_days": _("ngày làm việc"), "days": _("ngày")}
-TERMS = {
-    "commune_review": _("xã xem xét"),
-    "files_to_members": _("gửi hồ sơ cho thành viên trước"),
-    "warning_before_expiry": _("báo trước khi hết hạn"),
-    "renewal_opens_before_expiry": _("nộp đánh giá lại sớm nhất trước hạn"),
-    "renewal_closes_before_expiry": _("nộp đánh giá lại muộn nhất trước hạn"),
-    "renewal_handling": _("xử lý đánh giá lại"),
-    "revocation": _("thu hồi"),
-    "transition_first": _("chuyển tiếp lần đầu, nâng hạng"),
-    "transition_reassessment": _("chuyển tiếp đánh giá lại"),
-    "transition_extension": _("kéo dài chuyển tiếp tối đa"),
-}
+def terms_of(rules: RegimeRules) -> list[str]:
+    return [
+        f"{TERMS.get(term.name, term.name)} {term.days} {TermKind(term.kind).label}"
+        for term in rules.deadlines.values()
+    ]
+
+
+def rounds_of(rules: RegimeRules) -> list[str]:
+    return [
+        _("%(level)s đợt %(number)s: đề nghị trước %(request)s, xong trước %(result)s")
+        % {
+            "level": Level(term.level).label,
+            "number": term.number,
+            "request": "{1:02d}/{0:02d}".format(*term.requests_before),
+            "result": "{1:02d}/{0:02d}".format(*term.results_before),
+        }
+        for term in rules.rounds
+    ]
+
+
+def number_sample(rules: RegimeRules) -> str:
+    """A code as the regime writes it, with words for its parts."""
+    parts = {"province": _("mã tỉnh"), "district": _("mã huyện"), "commune": _("mã xã")}
+    return rules.product_code(**parts, ordinal=_("số thứ tự"), year=_("năm"))
+
+
+def period(start: date, end: date | None) -> str:
+    return f"{dmy(start)} – {dmy(end) if end else _('nay')}"
 
 
 class SetList(PortalView):
-    """The sets of one regime by group and subgroup; the regime is chosen in the address."""
+    """The sets of one regime by group and subgroup; regime and group are chosen in the address."""
 
     template_name = "law/set_list.html"
-    title = _("Bộ tiêu chí")
+    title = gettext_lazy("Bộ tiêu chí")
 
     @cached_property
-    def regimes(self) -> QuerySet[Regime]:
-        return Regime.objects.order_by("-takes_in_from")
+    def regimes(self) -> list[Regime]:
+        return list(Regime.objects.order_by("-takes_in_from"))
 
     @cached_property
     def regime(self) -> Regime | None:
         asked = self.request.GET.get("quy-dinh")
         return next((r for r in self.regimes if r.code == asked), next(iter(self.regimes), None))
 
-    @property
-    def pills(self) -> list[Pill]:
-        return [
-            Pill(regime.code, f"?quy-dinh={regime.code}", is_current=regime == self.regime)
-            for regime in self.regimes
-        ]
+    @cached_property
+    def all_groups(self) -> list[Group]:
+        return groups_for(self.regime) if self.regime else []
+
+    @cached_property
+    def group(self) -> Group | None:
+        asked = self.request.GET.get("nganh")
+        return next((group for group in self.all_groups if group.code == asked), None)
 
     @property
     def groups(self) -> list[Group]:
-        return groups_for(self.regime) if self.regime else []
+        return [self.group] if self.group else self.all_groups
+
+    @property
+    def regime_pills(self) -> list[Pill]:
+        return [
+            Pill(regime.code, address(regime), is_current=regime == self.regime) for regime in self.regimes
+        ]
+
+    @property
+    def group_pills(self) -> list[Pill]:
+        everything = Pill(_("Mọi ngành"), address(self.regime), is_current=self.group is None)
+        return [everything] + [
+            Pill(group.name, address(self.regime, group), group.set_count, is_current=group == self.group)
+            for group in self.all_groups
+        ]
+
+    @property
+    def may_import(self) -> bool:
+        return Role.ADMINISTRATOR in {post.role for post in self.request.user.posts()}
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return (Crumb(str(_("Quy định áp dụng")), reverse("law:regime-list")), Crumb(str(self.title)))
+        return (Crumb(_("Quy định áp dụng"), reverse("law:regime-list")), Crumb(str(self.title)))
+
+
+def address(regime: Regime, group: Group | None = None) -> str:
+    chosen = {"quy-dinh": regime.code} | ({"nganh": group.code} if group else {})
+    return f"?{urlencode(chosen)}"
 
 
 class SetDetail(PortalView):
@@ -118,9 +203,13 @@ class SetDetail(PortalView):
     def title(self) -> str:
         return str(self.set)
 
-    @property
+    @cached_property
     def tree(self) -> SetTree:
         return tree_of(self.set)
+
+    @property
+    def parts(self) -> list[tuple[Part, tuple[Section, ...]]]:
+        return [(part, self.tree.sections_of(part)) for part in self.tree.parts]
 
     @property
     def problems(self) -> list[str]:
@@ -129,20 +218,32 @@ class SetDetail(PortalView):
     @property
     def status(self) -> Status:
         if self.set.complete:
-            return Status("good", "done", str(_("Dùng để chấm được")))
-        return Status("act", "warn", str(_("Chưa đủ để chấm")))
+            return Status("good", "done", _("Dùng để chấm được"))
+        return Status("act", "warn", _("Chưa đủ để chấm"))
+
+    @cached_property
+    def versions(self) -> list[CriteriaSet]:
+        return list(versions_of(self.set))
+
+    @property
+    def newer(self) -> CriteriaSet | None:
+        """The version in use now, where this one is not."""
+        newest = self.versions[0]
+        return newest if newest != self.set else None
 
     @property
     def facts(self) -> list[Fact]:
-        until = dmy(self.set.effective_to) if self.set.effective_to else _("nay")
         return [
-            Fact(str(_("Quyết định")), self.set.decision),
-            Fact(str(_("Hiệu lực")), f"{dmy(self.set.effective_from)} – {until}"),
-            Fact(str(_("Ngành, nhóm")), f"{self.set.group_name}, {self.set.subgroup_name}"),
-            Fact(str(_("Cơ quan quản lý")), ", ".join(self.set.lead_agencies) or _("chưa rõ")),
-            Fact(str(_("Mã bộ, phiên bản")), f"{self.set.code}, {self.set.version}"),
+            Fact(_("Quyết định"), self.set.decision),
+            Fact(_("Hiệu lực"), period(self.set.effective_from, self.set.effective_to)),
+            Fact(_("Ngành, nhóm"), f"{self.set.group_name}, {self.set.subgroup_name}"),
+            Fact(_("Cơ quan quản lý"), ", ".join(self.set.lead_agencies) or _("chưa rõ")),
+            Fact(_("Mã bộ, phiên bản"), f"{self.set.code}, {self.set.version}"),
+            Fact(_("Đã dùng"), _("có hồ sơ từ %(day)s") % {"day": dmy(self.set.frozen_at)})
+            if self.set.frozen_at
+            else Fact(_("Đã dùng"), _("chưa có hồ sơ")),
         ]
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return (Crumb(str(_("Bộ tiêu chí")), reverse("law:set-list")), Crumb(self.title))
+        return (Crumb(_("Bộ tiêu chí"), reverse("law:set-list")), Crumb(self.title))

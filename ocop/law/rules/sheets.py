@@ -75,6 +75,16 @@ class Criterion:
         return bool(self.variants)
 
     @property
+    def options_by_variant(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        """Heading and options of each variant; one pair without heading where there are no variants."""
+        if not self.variants:
+            return (("", self.options),)
+        return tuple(
+            (heading, tuple(option for option in self.options if option.variant == key))
+            for key, heading in self.variants.items()
+        )
+
+    @property
     def has_minimum(self) -> bool:
         return self.any_option_needed_for_star is not None or any(o.min_for_star for o in self.options)
 
