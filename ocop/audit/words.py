@@ -60,6 +60,22 @@ DEEDS: dict[str, str | Promise] = {
     "issue": _("cấp"),
     "revoke": _("thu hồi"),
     "request": _("yêu cầu"),
+    "uncite": _("thôi dẫn"),
+    "form": _("ghi phiếu đăng ký"),
+    "choose_set": _("chọn bộ tiêu chí"),
+    "self_score": _("tự chấm"),
+    "report": _("ghi báo cáo của xã"),
+    "add-seat": _("thêm thành viên"),
+    "end-seat": _("kết thúc tư cách thành viên"),
+    "dissolve": _("kết thúc hoạt động"),
+    "add-dossiers": _("thêm hồ sơ"),
+    "remove-dossier": _("đưa hồ sơ ra"),
+    "reorder": _("đổi thứ tự"),
+    "recuse": _("không tham gia chấm"),
+    "agree": _("ghi ý kiến chung"),
+    "settle-knock-out": _("kết luận điều kiện loại"),
+    "fill": _("ghi"),
+    "discard": _("hủy dự thảo"),
 }
 
 
