@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from registrations.rules import Filing, Missing, NumberShape, Part, missing_parts, number_problem, plain_number
+from registrations.rules import (
+    Filing,
+    Missing,
+    NumberShape,
+    Part,
+    missing_parts,
+    number_problem,
+    plain_number,
+)
 
 FORM = {
     "organisation_name": "Hợp tác xã Xoài",

@@ -58,7 +58,9 @@ def pdf_with_form_to_elsewhere():
 def pdf_with_script_deep_inside():
     def hide(made):
         action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("1"))
-        note = pikepdf.Dictionary(Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], AA=pikepdf.Dictionary(E=action))
+        note = pikepdf.Dictionary(
+            Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], AA=pikepdf.Dictionary(E=action)
+        )
         made.pages[0].Annots = pikepdf.Array([made.make_indirect(note)])
 
     return pdf(hide)
@@ -149,7 +151,9 @@ HOSTILE = {
     "docx cut short": (lambda: docx()[:200], "a.docx", "bị hỏng"),
     "docx with macros": (lambda: docx(**{"word/vbaProject.bin": b"x"}), "a.docx", "lệnh tự chạy"),
     "docx that calls itself docm": (
-        lambda: docx(**{"[Content_Types].xml": CONTENT_TYPES.replace(b"document.main", b"document.macroEnabled.main")}),
+        lambda: docx(
+            **{"[Content_Types].xml": CONTENT_TYPES.replace(b"document.main", b"document.macroEnabled.main")}
+        ),
         "a.docx",
         "lệnh tự chạy",
     ),
