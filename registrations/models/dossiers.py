@@ -27,7 +27,8 @@ class DossierQuerySet(ScopedQuerySet):
 
         Council members do not reach dossiers here: they reach their items, and through them the file.
         """
-        own = scope.only(Role.COMMUNE_OFFICER).place("commune") | scope.producer("producer")
+        officer = scope.only(Role.COMMUNE_OFFICER)
+        own = officer.place("commune") | officer.place("producer__commune") | scope.producer("producer")
         above = scope.without(
             Role.COMMUNE_OFFICER, Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY
         )
