@@ -240,4 +240,5 @@ def test_the_page_turns_english_once_that_was_chosen(client, certificate):
     body = scan(client, certificate.token).content.decode()
 
     assert '<html lang="en">' in body
+    assert "<h1>Valid</h1><p>until the end of 16/06/2028</p>" in body
     assert "Tiếng Việt</button>" in body
