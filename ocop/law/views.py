@@ -167,7 +167,7 @@ class SetList(PortalView):
     @property
     def regime_pills(self) -> list[Pill]:
         return [
-            Pill(regime.code, address(regime), is_current=regime == self.regime) for regime in self.regimes
+            Pill(regime.name, address(regime), is_current=regime == self.regime) for regime in self.regimes
         ]
 
     @property

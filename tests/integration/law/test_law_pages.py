@@ -144,5 +144,3 @@ def test_the_regimes_are_shown_from_memory(reader, django_assert_num_queries):
 
     with django_assert_num_queries(REGIME_QUERIES):
         read(reader, "law:regime-list")
-
-

@@ -1,0 +1,53 @@
+"""The law in the admin site: everything can be read, only days off can be changed."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from ocop.law.models import CriteriaSet, Criterion, Regime, WorkingDayException
+from tests.factories.accounts import make_person
+from tests.factories.law import load_holidays, load_regimes, load_set
+
+pytestmark = pytest.mark.django_db
+MODELS = ["legalact", "regime", "criteriaset", "criterion", "companysizelimit"]
+
+
+@pytest.fixture
+def superuser(client):
+    client.force_login(make_person("Quản trị hệ thống", is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_law_is_to_look_at_only(superuser, model):
+    load_regimes()
+    load_set("QD26-01")
+
+    assert superuser.get(reverse(f"admin:law_{model}_changelist")).status_code == 200
+    assert superuser.get(reverse(f"admin:law_{model}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Regime, CriteriaSet, Criterion])
+def test_one_row_is_shown_with_its_parts(superuser, model):
+    load_regimes()
+    load_set("QD26-01")
+    row = model.objects.first()
+
+    address = reverse(f"admin:law_{model._meta.model_name}_change", args=[row.pk])
+
+    assert superuser.get(address).status_code == 200
+    assert superuser.post(address, {"name": "khác"}).status_code == 403
+
+
+def test_a_day_off_can_be_corrected(superuser):
+    load_holidays()
+    day = WorkingDayException.objects.get(day=date(2026, 8, 31))
+
+    superuser.post(
+        reverse("admin:law_workingdayexception_change", args=[day.pk]),
+        {"day": "31/08/2026", "name": "Ngày làm việc", "works": "on", "is_certain": "on"},
+    )
+    day.refresh_from_db()
+
+    assert (day.name, day.works, day.is_certain) == ("Ngày làm việc", True, True)
