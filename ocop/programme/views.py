@@ -37,9 +37,7 @@ class CycleList(ScopedListView):
     template_name = "programme/cycle_list.html"
     sorts = {"year": ("year", "province__sort_key")}
     default_sort = "-year"
-
-    def search_rows(self, rows, text: str):
-        return rows.filter(province__search_key__contains=text.lower())
+    search_in = ("province__search_key",)
 
     def decorate_rows(self, rows):
         return rows.select_related("province", "regime")
