@@ -1,7 +1,7 @@
 """Before a session is closed nobody reads another member's marks: no page, no trail, no count shows them.
 
-One member gives 87 points with words that stand nowhere else; then every page that anybody can open is searched
-for the points and the words.
+One member gives 87 points with words that stand nowhere else; then every page that anybody can open is
+searched for the points and the words.
 """
 
 import json

@@ -100,7 +100,7 @@ def test_one_member_s_double_click_sends_once(world):
 
 
 def test_a_tick_and_the_close_leave_a_result_that_equals_its_sheets(world):
-    """Closing waits for the last sheet or is refused, a tick after it is refused: no mark behind the result."""
+    """Closing waits for the last sheet or is refused, so is a tick after it: no mark behind the result."""
     cast, panel = world
     session = open_session(panel, dossier_of(cast))
     item = session.items.get()
