@@ -70,9 +70,8 @@ def run_server(arguments: argparse.Namespace) -> None:
 def prepare(home: Home) -> dict:
     say("Making the data ready ...")
     command = [PYTHON, "-W", "ignore", "-m", "script.launch.prepare"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=home.variables, stdout=subprocess.PIPE, text=True, check=False
-    )
+    variables = home.variables | {"LOG_LEVEL": "ERROR"}
+    done = subprocess.run(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         raise Refusal("")
     return json.loads(done.stdout)
