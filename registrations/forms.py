@@ -131,10 +131,10 @@ class RegistrationForm(PortalForm):
 
     organisation_name = forms.CharField(label=_("Tên đơn vị"), max_length=250)
     legal_rep_name = forms.CharField(label=_("Họ tên người đại diện theo pháp luật"), max_length=120)
-    legal_rep_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    legal_rep_position = forms.CharField(label=_("Chức vụ (không bắt buộc)"), max_length=120, required=False)
     contact_address = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=400, required=False)
     phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS)
-    email = forms.EmailField(label=_("Email"), required=False)
+    email = forms.EmailField(label=_("Email (không bắt buộc)"), required=False)
     product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
     registration_type = forms.ChoiceField(
         label=_("Lần đăng ký"), choices=RegistrationType, widget=forms.RadioSelect

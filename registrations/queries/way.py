@@ -95,27 +95,41 @@ def where_of(dossier: Dossier) -> Where | None:
         return None
     since = dossier.received_at or dossier.created_at
     note = _("Từ ngày %(day)s.") % {"day": f"{clock.hanoi_date(since):%d/%m/%Y}"}
-    days, verdict, late = _term(dossier)
+    days, term, verdict, late = _term(dossier)
     return Where(
         title=_("Hồ sơ đang ở"),
         holder=holder_of(dossier),
         note=f"{note} {_NEXT[S(dossier.state)]()}",
-        term=_("Thời hạn %(days)s ngày làm việc") % {"days": days.allowed} if days else "",
+        term=term,
         days=days,
         verdict=verdict,
         is_late=late,
     )
 
 
-def _term(dossier: Dossier) -> tuple[Days | None, str, bool]:
-    """Days of the term in working days, what they mean in words, and whether the term is over."""
+def _term(dossier: Dossier) -> tuple[Days | None, str, str, bool]:
+    """The days of the term that runs, its name, what is left of it in words, and whether it is over.
+
+    The commune's review is counted in working days, every other term in days (26/2026/QĐ-TTg Art. 7).
+    """
     if dossier.due_on is None or dossier.received_at is None:
-        return None, "", False
+        return None, "", "", False
+    days = _days(dossier)
+    left, due = days.allowed - days.used, {"day": f"{dossier.due_on:%d/%m/%Y}"}
+    unit = _("ngày làm việc") if dossier.state == S.COMMUNE_REVIEW else _("ngày")
+    term = _("Thời hạn %(days)s %(unit)s") % {"days": days.allowed, "unit": unit}
+    if clock.today() > dossier.due_on:
+        late = {"days": max(1, days.over), "unit": unit} | due
+        return days, term, _("Quá hạn %(days)s %(unit)s (hạn %(day)s).") % late, True
+    if left == 0:
+        return days, term, _("Hết hạn hôm nay (%(day)s).") % due, False
+    return days, term, _("Còn %(days)s %(unit)s (hạn %(day)s).") % ({"days": left, "unit": unit} | due), False
+
+
+def _days(dossier: Dossier) -> Days:
     start, today = clock.hanoi_date(dossier.received_at), clock.today()
+    if dossier.state != S.COMMUNE_REVIEW:
+        return Days((today - start).days, (dossier.due_on - start).days)
     calendar = calendar_between(start, max(today, dossier.due_on))
-    late = today > dossier.due_on
-    verdict = (
-        _("Quá hạn %(days)s ngày (hạn %(day)s).") if late else _("Còn %(days)s ngày (hạn %(day)s).")
-    ) % {"days": abs((dossier.due_on - today).days), "day": f"{dossier.due_on:%d/%m/%Y}"}
-    allowed = working_days_between(start, dossier.due_on, calendar)
-    return Days(max(0, working_days_between(start, today, calendar)), allowed), verdict, late
+    used = working_days_between(start, today, calendar)
+    return Days(used, working_days_between(start, dossier.due_on, calendar))

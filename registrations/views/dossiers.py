@@ -86,10 +86,11 @@ class DossierList(ScopedListView):
             mine=Count("pk", filter=self._pill_condition(MINE)),
             late=Count("pk", filter=self._pill_condition(LATE)),
         )
+        mine, late = "due" if counts["mine"] else "", "late" if counts["late"] else ""
         return [
             Pill(_("Tất cả"), self.address(**{PILL: None}), counts["all"], asked not in (MINE, LATE)),
-            Pill(_("Chờ tôi xử lý"), self.address(**{PILL: MINE}), counts["mine"], asked == MINE, "due"),
-            Pill(_("Quá hạn"), self.address(**{PILL: LATE}), counts["late"], asked == LATE, "late"),
+            Pill(_("Chờ tôi xử lý"), self.address(**{PILL: MINE}), counts["mine"], asked == MINE, mine),
+            Pill(_("Quá hạn"), self.address(**{PILL: LATE}), counts["late"], asked == LATE, late),
         ]
 
     @property

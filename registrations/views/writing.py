@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import BoundField
 from django.urls import reverse
@@ -60,7 +60,9 @@ class Writing(OneDossier, ActionView):
     """A part of a dossier; the other parts stand beside it."""
 
     roles = WRITERS
-    part: str = ""
+    part: ClassVar[str] = ""
+    lead: ClassVar[str] = ""
+    marks_optional: ClassVar[bool] = True
 
     @property
     def parts(self) -> list[Step]:
@@ -138,6 +140,8 @@ class DossierForm(Writing):
     template_name = "registrations/dossier_form.html"
     title = gettext_lazy("Phiếu đăng ký")
     button = gettext_lazy("Lưu phiếu đăng ký")
+    lead = gettext_lazy("Có thể lưu khi chưa điền đủ; phần còn thiếu được nhắc trước khi gửi.")
+    marks_optional = False
 
     def act(self, **fields: Any) -> str:
         services.update_registration_form(
@@ -154,8 +158,9 @@ class Choice:
     label: str
     points: Decimal | None
     min_for_star: int | None
-    variant: str
     checked: bool
+    heading: str = ""
+    """What stands above the first choice of a variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +214,14 @@ class DossierScores(Writing):
     def _fields(self, form: SelfScoreForm, criterion: rules.Criterion) -> CriterionFields:
         bound = form[f"o_{criterion.code}"]
         value = str(bound.value() or "")
-        choices = [
-            Choice(str(o.position), o.label, o.points, o.min_for_star, o.variant, value == str(o.position))
-            for o in criterion.options
-        ]
-        choices.append(Choice("", _("Không chọn mức nào"), None, None, "", value == ""))
+        choices, variant = [], ""
+        for option in criterion.options:
+            heading = (criterion.variants or {}).get(option.variant, "") if option.variant != variant else ""
+            variant, position = option.variant, str(option.position)
+            choices.append(
+                Choice(position, option.label, option.points, option.min_for_star, value == position, heading)
+            )
+        choices.append(Choice("", _("Không chọn mức nào"), None, None, value == ""))
         return CriterionFields(
             criterion=criterion,
             name=bound.html_name,
@@ -248,6 +256,8 @@ class DossierReport(Writing):
     template_name = "registrations/dossier_form.html"
     title = gettext_lazy("Báo cáo của xã (Mẫu số 03)")
     button = gettext_lazy("Lưu báo cáo")
+    lead = gettext_lazy("Có thể lưu khi chưa điền đủ; phần còn thiếu được nhắc trước khi gửi.")
+    marks_optional = False
 
     def get_initial(self) -> dict[str, Any]:
         report = queries.report_of(self.object)
