@@ -21,6 +21,7 @@ KNOWN_KEYS = {
     "command": list,
     "environment": dict,
     "restart": str,
+    "logging": dict,
     "init": bool,
     "read_only": bool,
     "tmpfs": list,
@@ -101,6 +102,11 @@ def test_our_services_are_given_every_variable_the_settings_read():
 def test_what_stays_up_is_asked_for_its_health_and_restarted(name):
     assert SERVICES[name]["healthcheck"]["test"][0] in {"CMD", "CMD-SHELL"}
     assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_logs_cannot_fill_the_disk(name):
+    assert SERVICES[name]["logging"]["options"] == {"max-size": "10m", "max-file": "5"}
 
 
 def test_only_the_proxy_is_reached_from_outside():
