@@ -134,3 +134,12 @@ def test_a_better_option_never_costs_points_or_stars(data):
 
     assert sheet_total(tree, better) >= sheet_total(tree, marks)
     assert stars(better) >= stars(marks)
+
+
+def test_criteria_with_a_minimum_are_those_with_a_star_mark():
+    tree = tree_from_file("QD148-01")
+    with_minimum = {criterion.code for criterion in tree.criteria() if criterion.has_minimum}
+
+    assert {"3e", "5b"} <= with_minimum  # the criterion as a whole, and one of its options
+    assert "5a" not in with_minimum
+    assert not any(c.has_minimum for c in tree_from_file("QD1048-01").criteria())

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ocop.core.errors import RuleViolation
+from ocop.law import services
 from ocop.law.management.commands import load_law
 from ocop.law.management.commands.load_law import DATA, read
 from ocop.law.models import CriteriaSet, Option, Regime, RegimePower, WorkingDayException
@@ -365,3 +366,23 @@ def test_groups_follow_the_list_of_the_regimes_decision(regimes):
         ("Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch", [1]),
     ]
     assert all(belongs_to(row, regime) for row in sets_for(regime))
+
+
+def test_loading_stops_at_a_set_that_cannot_be_read(monkeypatch, tmp_path):
+    (tmp_path / "criteria").mkdir()
+    (tmp_path / "criteria" / "qd99-01.yaml").write_text("code: QD99-01\n")
+    for name in ("acts.yaml", "regimes.yaml", "company_sizes.yaml"):
+        (tmp_path / name).write_text((DATA / name).read_text())
+    monkeypatch.setattr(load_law, "DATA", tmp_path)
+
+    with pytest.raises(CommandError, match="qd99-01: QD99-01: “effective_from” phải là ngày"):
+        call_command("load_law")
+
+
+def test_two_imports_at_once_do_not_take_one_version(monkeypatch):
+    kept = load_set("QD148-01")
+    monkeypatch.setattr(services, "_newest", lambda code: None)  # the other import is not seen yet
+
+    with pytest.raises(RuleViolation, match="vừa được nhập ở nơi khác"):
+        import_criteria_set(text=text_of("QD148-01").replace("Quy mô nhỏ", "Quy mô bé"))
+    assert list(CriteriaSet.objects.all()) == [kept]
