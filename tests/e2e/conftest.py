@@ -53,7 +53,7 @@ def open_page(browser, live_server) -> Iterator:
 
     def opened(size: dict[str, int] = DESK, **options):
         context = browser.new_context(viewport=size, base_url=live_server.url, locale="vi-VN", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 

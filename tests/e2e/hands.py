@@ -1,0 +1,73 @@
+"""A person at the browser: signs in, opens pages, fills forms, presses buttons, reads what it says.
+
+Every page that is opened on the way is read with axe at the width of a phone and of a desk, and must not
+scroll sideways; so the main job is not only walked but checked at each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from ocop.accounts.models import User
+from tests.e2e.conftest import DESK, PHONE
+from tests.factories.accounts import PASSWORD
+
+MAIN_BUTTON = "main form .btn-primary[type=submit]"
+
+
+class Hand:
+    def __init__(self, page: Page, person: User, *, script: bool = True) -> None:
+        self.page, self.person, self.script = page, person, script
+        self.faults: list[str] = []
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        page.goto(reverse("accounts:sign-in"))
+        self.fill(username=person.username, password=PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Việc hôm nay")
+
+    def open(self, route: str, *args: int) -> None:
+        answer = self.page.goto(reverse(route, args=args))
+        assert answer.status == 200, f"{route}: {answer.status}"
+        self.look()
+
+    def look(self) -> None:
+        """The page is readable at both widths, does not scroll sideways and has logged no error."""
+        for size in (PHONE, DESK) if self.script else ():
+            self.page.set_viewport_size(size)
+            found = Axe().run(self.page).response["violations"]
+            faults = [(fault["id"], node["html"][:120]) for fault in found for node in fault["nodes"]]
+            assert faults == [], f"{self.page.url} at {size['width']}"
+            width = self.page.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], f"{self.page.url} scrolls sideways: {width} at {size['width']}"
+        assert self.faults == [], self.page.url
+
+    def fill(self, **values: str) -> None:
+        for name, value in values.items():
+            self.page.locator(f'[name="{name}"]').fill(value)
+
+    def choose(self, **values: str) -> None:
+        for name, value in values.items():
+            self.page.locator(f'select[name="{name}"]').select_option(value)
+
+    def tick(self, marks: Mapping[str, str]) -> None:
+        for name, value in marks.items():
+            self.page.locator(f'input[name="{name}"][value="{value}"]').check()
+
+    def press(self, words: str = "") -> None:
+        """Press the main button of the page's form, or the one with these words, and wait for what comes."""
+        button = (
+            self.page.get_by_role("button", name=words, exact=True)
+            if words
+            else self.page.locator(MAIN_BUTTON)
+        )
+        with self.page.expect_navigation():
+            button.first.click()
+        assert "Lỗi:" not in self.page.title(), self.page.locator(".error-summary").inner_text()
+
+    def reads(self, *sentences: str) -> None:
+        for sentence in sentences:
+            expect(self.page.locator("body")).to_contain_text(sentence)
