@@ -55,7 +55,7 @@ def settle() -> People:
         )
         if role:
             Membership.objects.create(
-                user=user, role=role, place=place, starts_on=SINCE, title=title or words
+                user=user, role=role, place=place, starts_on=SINCE, title=title
             )
         users[name] = user
 
