@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,6 @@ from evaluations.exchange import CertificateSheet
 from evaluations.forms import CertificateFilter, RevokeForm
 from evaluations.models import Certificate
 from evaluations.queries.certificates import certificate_status, find_in, with_standing
-from evaluations.views.sheets import private_file
 from evaluations.workflow import CERTIFICATE
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
@@ -61,7 +60,7 @@ class CertificateList(ScopedListView):
         return find_in(rows, text)
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("commune", "replaced_by")
+        return rows.select_related("commune", "issuer", "replaced_by")
 
     @property
     def lines(self) -> list[tuple[Certificate, Status, bool]]:
@@ -99,7 +98,7 @@ class CertificateExport(CertificateList):
         kind = request.GET.get("format", "xlsx")
         if kind not in FORMATS:
             raise Http404
-        rows = self.ordered(self.decorate_rows(self.found)).select_related("line__decision", "issuer")
+        rows = self.ordered(self.decorate_rows(self.found)).select_related("line__decision")
         sheet = CertificateSheet().export(rows)
         made = sheet.export(kind)
         content = f"{BYTE_ORDER_MARK}{made}" if kind == "csv" else made
@@ -170,6 +169,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         row = self.object
         facts = [
             Fact(_("Số giấy"), row.number),
+            Fact(_("Nơi cấp"), str(row.issuer)),
             Fact(_("Chủ thể"), row.producer_name),
             Fact(_("Địa chỉ khi công nhận"), row.address),
         ]
@@ -243,7 +243,12 @@ class CertificateDownload(AboutCertificate, ScopedDetailView):
         if paper is None or not default_storage.exists(paper.file.name):
             raise Http404
         name = f"giay-chung-nhan-{self.object.number.replace('/', '-')}.pdf"
-        return private_file(paper.file.name, name, "application/pdf")
+        response = FileResponse(
+            default_storage.open(paper.file.name), filename=name, content_type="application/pdf"
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class CertificateRevoke(AboutCertificate, ActionView):

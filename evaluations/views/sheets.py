@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -28,9 +27,9 @@ from ocop.ui.parts import Crumb, Fact, Status
 from ocop.ui.templatetags.portal import points as decimal
 from ocop.ui.views import ActionView, PortalView
 from registrations.queries import DossierFile, dossier_file, evidence_of
+from registrations.views.evidence import evidence_response
 
 SEATED = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
-SHOWN_INSIDE = ("application/pdf", "image/jpeg", "image/png")
 
 
 class SheetList(PortalView):
@@ -249,23 +248,7 @@ class SheetEvidence(OwnSheet, PortalView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         sheet = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         paper = get_object_or_404(evidence_of(sheet.item.dossier), pk=kwargs["evidence"])
-        if not default_storage.exists(paper.file.name):
-            raise Http404
-        return private_file(paper.file.name, paper.file_name, paper.content_type)
+        return evidence_response(paper)
 
     def get_queryset(self) -> QuerySet[Sheet]:
         return Sheet.objects.visible_to(self.request.user).exclude(RECUSED).select_related("item__dossier")
-
-
-def private_file(stored: str, name: str, content_type: str) -> HttpResponse:
-    """A private file to look at or keep: never sniffed, never run, never cached by others."""
-    response = FileResponse(
-        default_storage.open(stored),
-        as_attachment=content_type not in SHOWN_INSIDE,
-        filename=name,
-        content_type=content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
