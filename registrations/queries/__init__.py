@@ -3,6 +3,7 @@
 from registrations.queries.dossiers import (
     PlaceUnknown,
     chain_of,
+    commune_officers_of,
     commune_under,
     dossier_rows,
     dossiers_waiting_for,
@@ -44,6 +45,7 @@ __all__ = [
     "PartState",
     "PlaceUnknown",
     "chain_of",
+    "commune_officers_of",
     "commune_under",
     "dossier_file",
     "dossier_rows",

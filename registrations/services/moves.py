@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
-from ocop.accounts.queries import holders
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Level, Role
@@ -21,7 +20,7 @@ from ocop.localities.models import Place
 from ocop.notifications.services import notify
 from registrations.choices import DossierState, RegistrationType
 from registrations.models import Dossier
-from registrations.queries import chain_of, commune_under, officers_with, regime_for
+from registrations.queries import chain_of, commune_officers_of, commune_under, officers_with, regime_for
 from registrations.services.doors import locked
 from registrations.services.evidence import cite_newest
 from registrations.workflow import DOSSIER
@@ -49,8 +48,11 @@ def hand_in_dossier(*, actor: User, dossier: Dossier, version: int | None = None
         **_hand_in(dossier, actor),
     )
     _freeze_set(dossier)
-    officers = holders([Role.COMMUNE_OFFICER], dossier.producer.commune)
-    notify(officers, _("Chủ thể vừa nộp hồ sơ “%(product)s”.") % {"product": dossier}, _path(dossier))
+    notify(
+        commune_officers_of(dossier),
+        _("Chủ thể vừa nộp hồ sơ “%(product)s”.") % {"product": dossier},
+        _path(dossier),
+    )
     return dossier
 
 
@@ -289,7 +291,7 @@ def send_to_ministry(*, actor: User, dossier: Dossier) -> Dossier:
 
 def _tell_commune(dossier: Dossier, text: str) -> None:
     """The commune's officers, and whoever acts for the producer."""
-    notify(holders([Role.COMMUNE_OFFICER], dossier.producer.commune), text, _path(dossier))
+    notify(commune_officers_of(dossier), text, _path(dossier))
     _tell_producer(dossier, text)
 
 

@@ -83,6 +83,27 @@ def pdf_without_pages():
     return out.getvalue()
 
 
+def pdf_with_launch_in_a_list():
+    """Direct objects within direct objects are walked too."""
+    launch = pikepdf.Dictionary(S=pikepdf.Name.Launch)
+    return with_catalog(OpenAction=pikepdf.Array([1, pikepdf.Array([launch])]))
+
+
+def pdf_nested_deep():
+    inner = pikepdf.Array([1])
+    for _level in range(uploads.MAX_PDF_DEPTH + 2):
+        inner = pikepdf.Array([inner])
+    return with_catalog(Deep=inner)
+
+
+def docx_with_password():
+    """The first part says that it is encrypted, in the list and before its bytes."""
+    content = bytearray(docx())
+    for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        content[content.index(mark) + offset] |= 1
+    return bytes(content)
+
+
 def png_of_many_pixels():
     """Thirty kilobytes that unfold to 40 million and one pixels."""
     out = io.BytesIO()
@@ -133,13 +154,17 @@ HOSTILE = {
     "a drawing with script": (lambda: b"<svg onload='x'/>", "logo.svg", "Chỉ nhận tệp PDF"),
     "a program named pdf": (lambda: b"MZ\x90\x00" * 50, "hoa-don.pdf", "không phải PDF"),
     "a page named png": (lambda: b"<html><script>1</script>", "anh.png", "không phải PNG"),
-    "two suffixes": (lambda: pdf(), "giay.pdf.exe", "Chỉ nhận tệp PDF"),
+    "two suffixes": (pdf, "giay.pdf.exe", "Chỉ nhận tệp PDF"),
     "pdf cut short": (lambda: b"%PDF-1.7\n" + b"x" * 300, "a.pdf", "bị hỏng"),
     "pdf without pages": (pdf_without_pages, "a.pdf", "không có trang"),
     "pdf with script": (pdf_with_script, "a.pdf", "lệnh tự chạy"),
     "pdf with script deep inside": (pdf_with_script_deep_inside, "a.pdf", "lệnh tự chạy"),
     "pdf that starts programs": (pdf_with_launch, "a.pdf", "mở chương trình khác"),
     "pdf that sends": (pdf_with_form_to_elsewhere, "a.pdf", "gửi dữ liệu"),
+    "pdf that starts programs from a list": (pdf_with_launch_in_a_list, "a.pdf", "mở chương trình khác"),
+    "pdf nested deep": (pdf_nested_deep, "a.pdf", "quá phức tạp"),
+    "docx with password": (docx_with_password, "a.docx", "có mật khẩu"),
+    "docx with a broken part": (lambda: docx(**{"word/document.xml": b"<w:document"}), "a.docx", "bị hỏng"),
     "pdf with a file inside": (pdf_with_attachment, "a.pdf", "tệp đính kèm"),
     "pdf with password": (pdf_with_password, "a.pdf", "có mật khẩu"),
     "pdf locked but readable": (lambda: pdf_with_password(user=""), "a.pdf", "có mật khẩu"),
@@ -207,6 +232,13 @@ def test_a_link_to_follow_by_hand_may_stay():
     file = checked(docx(**{"word/_rels/document.xml.rels": rels_to("hyperlink")}), "a.docx")
 
     assert file.extension == "docx"
+
+
+def test_a_picture_in_unusual_colours_is_kept_in_plain_ones():
+    out = io.BytesIO()
+    Image.new("I;16", (4, 4)).save(out, "PNG")
+
+    assert checked(out.getvalue(), "a.png").content.startswith(b"\x89PNG")
 
 
 def test_a_picture_is_kept_upright_and_without_its_metadata():

@@ -197,6 +197,17 @@ def test_a_dossier_given_back_cites_the_newest_papers(cast):
     assert dossier.citations.get().evidence == newest
 
 
+def test_a_paper_cited_in_both_versions_is_cited_once_after_all(cast):
+    dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    old = dossier.citations.get().evidence
+    new = services.replace_evidence(actor=cast.officer, evidence=old, upload=make_upload())
+    Citation.objects.create(dossier=dossier, evidence=new)
+
+    services.return_dossier(actor=cast.district_officer, dossier=dossier, note="Giấy phép đã cũ")
+
+    assert dossier.citations.get().evidence == new
+
+
 def test_a_replaced_paper_is_neither_replaced_nor_cited_again(cast):
     old = make_evidence(cast.producer, actor=cast.officer)
     services.replace_evidence(actor=cast.officer, evidence=old, upload=make_upload())

@@ -252,6 +252,7 @@ def test_the_officer_of_the_level_takes_it_in(cast):
     assert (dossier.state, dossier.due_on) == (S.ACCEPTED, None)
     assert verbs(dossier)[-1] == "dossier.accept"
     assert told(cast.officer)[-1] == f"Hồ sơ “{dossier}” đã được tiếp nhận."
+    assert told(cast.new_officer)[-1] == told(cast.officer)[-1], "the commune of today is told too"
 
 
 def test_a_renewal_is_to_be_done_within_its_term(cast):

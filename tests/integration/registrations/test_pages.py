@@ -480,3 +480,62 @@ def test_every_state_has_a_page(client, cast, who):
         page = client.get(url_of("dossier-detail", dossier.pk))
         assert page.status_code == 200
         assert len([step for step in page.context["page"].steps if step.state == "now"]) <= 1
+
+
+def test_products_and_producers_are_shown_and_changed_on_their_pages(client, cast):
+    dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer, name="Xoài sấy")
+    services.update_product(actor=cast.officer, product=dossier.product, story="Chuyện cây xoài")
+    client.force_login(cast.officer)
+
+    product = client.get(url_of("product-detail", dossier.product_id)).content.decode()
+    assert "Chuyện cây xoài" in product
+    assert dossier.product_code in product
+    send(client, url_of("product-update", dossier.product_id), name="Xoài sấy giòn")
+    send(client, url_of("producer-update", cast.producer.pk), address="Ấp 2")
+
+    producer = client.get(url_of("producer-detail", cast.producer.pk)).content.decode()
+    assert "Xoài sấy giòn" in producer
+    assert "Ấp 2, xã Mỹ Hiệp" in producer
+    assert "Đại diện Hợp tác xã Xoài Mỹ Hiệp" in producer
+
+
+def test_a_paper_of_a_producer_is_kept_and_told_by_its_end(client, cast):
+    from datetime import timedelta
+
+    from ocop.core import clock
+
+    client.force_login(cast.officer)
+    url = url_of("evidence-keep", cast.producer.pk)
+    for title, days in (("Còn lâu", 400), ("Sắp hết", 10), ("Đã hết", -1)):
+        end = f"{clock.today() + timedelta(days=days):%d/%m/%Y}"
+        upload = make_upload("anh.pdf")
+        send(client, url, kind="awards", title=title, number="7", expires_on=end, upload=upload)
+
+    files = client.get(url_of("producer-detail", cast.producer.pk)).context["page"].files
+    assert [(file.name, file.status.label) for file in files] == [
+        ("Còn lâu", "Còn hạn"),
+        ("Sắp hết", "Còn 10 ngày"),
+        ("Đã hết", "Hết hạn"),
+    ]
+    assert "số 7" in files[0].note
+
+
+def test_who_only_reads_a_product_is_offered_nothing(client, cast):
+    product = make_product(cast.producer, actor=cast.officer)
+    client.force_login(cast.auditor)
+
+    page = client.get(url_of("product-detail", product.pk))
+
+    assert page.context["page"].moves == []
+    assert client.get(url_of("product-update", product.pk)).status_code == 403
+
+
+def test_a_replaced_paper_leads_back_to_its_producer_from_elsewhere(client, cast):
+    paper = make_evidence(cast.producer, actor=cast.officer)
+    foreign = start_dossier(cast.neighbour_producer, cast.cycle_148, actor=cast.neighbour_officer)
+    client.force_login(cast.officer)
+
+    url = url_of("evidence-replace", paper.pk) + f"?ho-so={foreign.pk}"
+    answer = send(client, url, upload=make_upload())
+
+    assert answer["Location"] == url_of("producer-detail", cast.producer.pk)
