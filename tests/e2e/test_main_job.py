@@ -264,7 +264,7 @@ def test_three_stars_of_the_district_under_148(cast, hand, open_page, worker):
     certificate = print_certificate(district, decision)
     assert certificate.number == f"0001/{clock.today().year}/GCN-OCOP"
     check_by_anybody(open_page, certificate, stars=3)
-    assert fetch(district, certificate) == certificate.paper.file.read()
+    assert fetch(district, certificate) == Certificate.objects.get(pk=certificate.pk).paper.file.read()
 
 
 def test_three_stars_of_the_province_under_26(cast, hand, open_page, worker):
