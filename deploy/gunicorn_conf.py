@@ -5,7 +5,7 @@
 
 import os
 
-bind = "0.0.0.0:8000"  # noqa: S104 -- inside the container; only the proxy reaches it
+bind = "0.0.0.0:8000"  # inside the container; only the proxy reaches it
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "sync"
 worker_tmp_dir = "/dev/shm"  # noqa: S108 -- gunicorn's heartbeat must not wait for a disk
