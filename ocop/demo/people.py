@@ -54,9 +54,7 @@ def settle() -> People:
             f"{DEMO_PREFIX}{name}", password=DEMO_PASSWORD, full_name=words, home=province
         )
         if role:
-            Membership.objects.create(
-                user=user, role=role, place=place, starts_on=SINCE, title=title
-            )
+            Membership.objects.create(user=user, role=role, place=place, starts_on=SINCE, title=title)
         users[name] = user
 
     for name, place in communes.items():

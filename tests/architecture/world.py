@@ -55,8 +55,25 @@ BY_ROUTE: dict[str, str] = {
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
-PREFIXES = ("certificate", "council", "session", "sheet", "item", "decision", "dossier", "evidence", "producer",
-            "product", "cycle", "person", "post", "event", "password", "seat", "citation")  # fmt: skip
+PREFIXES = (
+    "certificate",
+    "council",
+    "session",
+    "sheet",
+    "item",
+    "decision",
+    "dossier",
+    "evidence",
+    "producer",
+    "product",
+    "cycle",
+    "person",
+    "post",
+    "event",
+    "password",
+    "seat",
+    "citation",
+)
 
 
 @dataclass
