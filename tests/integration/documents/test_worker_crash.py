@@ -28,10 +28,10 @@ from tests.factories.certificates import signed_decision_with
 
 pytestmark = [pytest.mark.postgres, pytest.mark.broker, pytest.mark.django_db(transaction=True)]
 
-COUNT = 50
+COUNT = int(os.environ.get("CERTIFICATES", "50"))
 ROOT = Path(__file__).resolve().parents[3]
 BROKER = os.environ.get("TEST_REDIS_URL", "")
-PATIENCE = 120.0
+PATIENCE = 120.0 + COUNT
 
 
 @pytest.fixture
