@@ -69,7 +69,8 @@ class Scope:
 
 
 class Person(Protocol):
-    is_authenticated: bool
+    @property
+    def is_authenticated(self) -> bool: ...
 
     def posts(self) -> Iterable[Post]: ...
 

@@ -17,7 +17,7 @@ class SearchKeyField(models.CharField):
         self.sources = tuple(sources)
         super().__init__(*args, **{"editable": False, "blank": True, **kwargs})
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"sources": self.sources}
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -222,7 +223,7 @@ def _read_docx(content: bytes) -> bytes:
             _refuse_parts(package)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ElementTree.ParseError, ValueError):
         raise _broken_docx() from None
-    except zipfile.zlib.error:
+    except zlib.error:
         raise _broken_docx() from None
     return content
 

@@ -54,7 +54,7 @@ class Workflow:
     def move(self, name: str) -> Move:
         return next(move for move in self.moves if move.name == name)
 
-    def open_to(self, actor: Any, subject: models.Model) -> list[Move]:
+    def open_to(self, actor: Any, subject: Any) -> list[Move]:
         """The moves this person can be offered now. Blockers are not asked: they are shown when the move is
         tried.
         """

@@ -30,6 +30,7 @@ def checks() -> dict[str, list[str]]:
     return {
         "ruff check": [str(BIN / "ruff"), "check", "--quiet", "."],
         "ruff format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
+        "types": [str(BIN / "mypy")],
         "import contracts": [str(BIN / "lint-imports"), "--no-cache"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "check --deploy": [*manage, "check", "--deploy", "--fail-level", "WARNING"],

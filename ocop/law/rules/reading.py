@@ -16,7 +16,7 @@ EFFECTS = frozenset({"reject", "eliminate", "stop_scoring", "precondition"})
 CONDITIONS = frozenset({"", HAS_STORY})
 STARS = (3, 4, 5)
 FULL_MARKS = Decimal(100)
-HUNDREDTHS = -2
+HUNDREDTH = Decimal("0.01")
 
 CODE = 10
 """The longest code of a section or criterion, in characters."""
@@ -264,7 +264,7 @@ def _points(row: Row, name: str, place: str) -> Decimal:
         raise SetError(f"{place}: “{name}” phải là một số") from None
     if not points.is_finite() or not 0 <= points <= FULL_MARKS:
         raise SetError(f"{place}: “{name}” phải từ 0 đến 100")
-    if points.as_tuple().exponent < HUNDREDTHS:
+    if points != points.quantize(HUNDREDTH):
         raise SetError(f"{place}: “{name}” có nhiều nhất hai chữ số thập phân")
     return points
 

@@ -71,6 +71,7 @@ class RegimeRules:
     product_code_keeper: str
     receipt_pattern: str
     has_commune_report: bool
+    has_self_assessment: bool
     sample_count: int
     code_system: str
     rounds: tuple[Round, ...] = ()

@@ -95,10 +95,8 @@ def _least_options(criterion: Criterion, reached) -> list:
     marked = [option for option in criterion.options if option.min_for_star]
     if reached is not None and reached.variant:
         return [option for option in marked if option.variant in ("", reached.variant)]
-    seen: dict[int, object] = {}
-    for option in sorted(marked, key=lambda o: o.points):
-        seen.setdefault(option.min_for_star, option)
-    return list(seen.values())
+    cheapest_last = sorted(marked, key=lambda o: o.points, reverse=True)
+    return list({option.min_for_star: option for option in cheapest_last}.values())
 
 
 def _miss(star: int, criterion: Criterion, needed, reached) -> FailedMinimum:
