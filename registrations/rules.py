@@ -76,7 +76,8 @@ class Filing:
     """What a dossier holds, as plain values.
 
     `form` maps the fields of the registration form to their values; `report` maps the contents of the
-    commune's report to their words, or is None where the regime knows no such report.
+    commune's report to their words, or is None where the regime knows no such report. `scores` counts the
+    criteria the producer scored; `scores_needed` says whether the regime asks for a self-assessment.
     """
 
     form: Mapping[str, object]
@@ -84,6 +85,7 @@ class Filing:
     set_complete: bool
     set_of_regime: bool
     scores: int
+    scores_needed: bool
     evidence_kinds: frozenset[str]
     report: Mapping[str, object] | None
 
@@ -94,7 +96,7 @@ def missing_parts(filing: Filing, *, with_report: bool = True) -> list[Missing]:
     `with_report` is False for the producer, who does not write the commune's report.
     """
     missing = [*_missing_fields(Part.FORM, filing.form, FORM_FIELDS), *_missing_of_set(filing)]
-    if not filing.scores:
+    if filing.scores_needed and not filing.scores:
         missing.append(Missing(Part.SCORES, "none"))
     missing += [Missing(Part.EVIDENCE, kind) for kind in NEEDED_EVIDENCE if kind not in filing.evidence_kinds]
     if with_report and filing.report is not None:

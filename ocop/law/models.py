@@ -58,6 +58,7 @@ class Regime(models.Model):
     validity_months = models.PositiveSmallIntegerField()
     sample_count = models.PositiveSmallIntegerField()
     has_commune_report = models.BooleanField()
+    has_self_assessment = models.BooleanField(default=True)
     product_code_pattern = models.CharField(max_length=120)
     product_code_keeper = models.CharField(max_length=10, choices=Level)
     receipt_pattern = models.CharField(max_length=120)

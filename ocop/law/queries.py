@@ -39,6 +39,7 @@ def _rules(pk: int, _loaded_at: datetime) -> RegimeRules:
         product_code_keeper=regime.product_code_keeper,
         receipt_pattern=regime.receipt_pattern,
         has_commune_report=regime.has_commune_report,
+        has_self_assessment=regime.has_self_assessment,
         sample_count=regime.sample_count,
         code_system=regime.code_system,
         rounds=tuple(

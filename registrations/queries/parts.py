@@ -75,6 +75,7 @@ def filing_of(dossier: Dossier) -> Filing:
         set_complete=chosen is not None and chosen.complete,
         set_of_regime=chosen is not None and belongs_to(chosen, regime),
         scores=dossier.self_scores.filter(option__isnull=False).count(),
+        scores_needed=regime.has_self_assessment,
         evidence_kinds=frozenset(cited.values_list("kind", flat=True)),
         report=report,
     )
@@ -116,7 +117,12 @@ def parts_of(dossier: Dossier) -> list[PartState]:
             begun=bool(filing.evidence_kinds),
             note=_("%(count)s loại giấy tờ") % {"count": len(filing.evidence_kinds)},
         ),
-        PartState(Part.SCORES, lacking[Part.SCORES], begun=bool(filing.scores)),
+        PartState(
+            Part.SCORES,
+            lacking[Part.SCORES],
+            begun=bool(filing.scores),
+            note="" if filing.scores_needed else _("không bắt buộc"),
+        ),
     ]
     if filing.report is not None:
         begun = any(filing.report.values())

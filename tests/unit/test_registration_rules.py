@@ -32,6 +32,7 @@ COMPLETE = Filing(
     set_complete=True,
     set_of_regime=True,
     scores=1,
+    scores_needed=True,
     evidence_kinds=frozenset({"business_registration"}),
     report={"local_materials": "Xoài của xã.", "request_number": "12/UBND"},
 )
@@ -92,6 +93,10 @@ def test_a_complete_dossier_lacks_nothing():
 )
 def test_each_lack_is_named(change, lack):
     assert missing_parts(replace(COMPLETE, **change)) == [lack]
+
+
+def test_a_regime_without_self_assessment_asks_for_no_scores():
+    assert missing_parts(replace(COMPLETE, scores=0, scores_needed=False)) == []
 
 
 def test_without_a_set_nothing_else_is_said_of_it():

@@ -85,6 +85,13 @@ def test_levels_of_each_regime(regimes, code, receiver, levels, report):
 
 
 @pytest.mark.parametrize(
+    ("code", "asked"), [("R1048", False), ("R148", True), ("R148_2T", True), ("R26", True)]
+)
+def test_which_regimes_ask_for_a_self_assessment(regimes, code, asked):
+    assert regimes[code].has_self_assessment is asked
+
+
+@pytest.mark.parametrize(
     ("code", "level", "stars", "decides"),
     [
         ("R1048", "district", 3, False),

@@ -327,6 +327,15 @@ def test_a_file_of_an_empty_draft_can_be_read(cast):
     )
 
 
+def test_the_oldest_regime_takes_a_dossier_without_self_scores(cast):
+    dossier = start_dossier(cast.producer, cast.cycle_1048, actor=cast.officer)
+
+    (scores,) = [part for part in queries.parts_of(dossier) if part.part == "scores"]
+
+    assert "scores" not in {lack.part for lack in queries.missing_parts_of(dossier)}
+    assert (scores.done, scores.note) == (True, "không bắt buộc")
+
+
 def test_what_is_missing_is_listed_in_sentences(cast):
     dossier = start_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer)
 
