@@ -176,6 +176,21 @@ def test_recused_member_reads_neither_sheet_nor_papers(client, district, session
     assert client.get(reverse("evaluations:sheet-detail", args=[sheet.pk])).status_code == 404
 
 
+def test_member_reads_a_paper_as_its_owner_does(client, district, session):
+    """A PDF opens in the browser's own reader, which does not run in a sandbox."""
+    item = session.items.get()
+    paper = item.dossier.citations.first().evidence
+    client.force_login(district.members[0])
+
+    address = reverse("evaluations:sheet-evidence", args=[sheet_of(district.members[0], item).pk, paper.pk])
+    answer = client.get(address)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("inline")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
 def test_papers_of_another_dossier_are_not_opened_through_a_sheet(
     client, cast, district, session, new_dossier
 ):
