@@ -232,9 +232,9 @@ def test_within_does_not_take_a_longer_code_for_a_place_beneath(land):
 
 # --- The admin site -----------------------------------------------------------------------------------------
 def test_the_admin_site_shows_places_and_changes_none(land, admin_client):
-    shown = admin_client.get("/admin/localities/place/", {"q": "TT. Mỹ Thọ"})
-    detail = admin_client.get(f"/admin/localities/place/{land.old_my_tho.pk}/change/")
-    refused = admin_client.post(f"/admin/localities/place/{land.old_my_tho.pk}/delete/", {"post": "yes"})
+    shown = admin_client.get("/quan-tri/localities/place/", {"q": "TT. Mỹ Thọ"})
+    detail = admin_client.get(f"/quan-tri/localities/place/{land.old_my_tho.pk}/change/")
+    refused = admin_client.post(f"/quan-tri/localities/place/{land.old_my_tho.pk}/delete/", {"post": "yes"})
 
     assert [place.pk for place in shown.context["cl"].result_list] == [land.old_my_tho.pk]
     assert "Xã Mỹ Thọ" in detail.content.decode()
