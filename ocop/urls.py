@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from ocop.accounts.views import no_second_door
 from ocop.health import health
 
 urlpatterns = [
     path("suc-khoe", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("quan-tri/login/", no_second_door),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("ocop.accounts.urls")),
     path("tin-bao/", include("ocop.notifications.urls")),

@@ -9,6 +9,7 @@ from axes.helpers import get_cool_off
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,6 +70,13 @@ class SignIn(LoginView):
     @property
     def demo_password(self) -> str:
         return demo.DEMO_PASSWORD
+
+
+def no_second_door(request: HttpRequest) -> HttpResponse:
+    """The admin site has no sign-in of its own: who is in and may not enter it is told so."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return redirect("admin:index")
 
 
 @login_not_required
