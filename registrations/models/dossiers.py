@@ -11,6 +11,7 @@ from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
 from ocop.core.roles import Level, Role
 from ocop.core.text import search_key
+from ocop.localities.models import Place
 from registrations.choices import DossierState, RegistrationType
 from registrations.models.producers import Product
 
@@ -27,8 +28,8 @@ class DossierQuerySet(ScopedQuerySet):
 
         Council members do not reach dossiers here: they reach their items, and through them the file.
         """
-        officer = scope.only(Role.COMMUNE_OFFICER)
-        own = officer.place("commune") | officer.place("producer__commune") | scope.producer("producer")
+        here = Place.objects.filter(scope.only(Role.COMMUNE_OFFICER).place("")).values("pk")
+        own = models.Q(commune__in=here) | models.Q(producer__commune__in=here) | scope.producer("producer")
         above = scope.without(
             Role.COMMUNE_OFFICER, Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY
         )
