@@ -1,4 +1,4 @@
-"""How long the list pages take on the data at hand, each beside a page without rows measured in the same run."""
+"""How long the list pages take on the data at hand, each beside a page without rows of the same run."""
 
 from statistics import median
 from time import perf_counter
@@ -42,9 +42,8 @@ class Command(BaseCommand):
             frame = self.seconds(client, NOTHING)
             for page in PAGES:
                 taken, queries = self.seconds(client, page), self.queries(client, page)
-                self.stdout.write(
-                    f"{name:<12} {page:<22} {taken * 1000:6.0f} ms  {taken / frame:5.1f} ×  {queries} truy vấn"
-                )
+                figures = f"{taken * 1000:6.0f} ms  {taken / frame:5.1f} ×  {queries} truy vấn"
+                self.stdout.write(f"{name:<12} {page:<22} {figures}")
 
     def seconds(self, client: Client, page: str) -> float:
         times = []
