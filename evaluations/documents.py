@@ -16,6 +16,7 @@ from evaluations.services.certificates import KIND, attach_paper, issue_certific
 from ocop.core.roles import Level
 from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob
+from ocop.documents.queries import mark_for, picture_address
 from ocop.documents.renderers import qr_code, template_version, to_certificate
 from ocop.documents.services import store_issued
 from ocop.documents.words import date_in_words
@@ -60,6 +61,8 @@ class CertificatePage:
     signer: str
     qr: str
     code: str
+    logo: str = ""
+    """The mark of the issuing place as a data address; empty where it has none."""
 
 
 def certificate_page(certificate: Certificate) -> CertificatePage:
@@ -85,6 +88,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         signer=str(decision.signed_by),
         qr=qr_code(check_address(certificate)),
         code=f"{certificate.short_code[:4]}-{certificate.short_code[4:]}",
+        logo=_logo(decision.place),
     )
 
 
@@ -149,6 +153,11 @@ CERTIFICATES = DocumentKind(
     done_url=_done_url,
     chunk=5,
 )
+
+
+def _logo(issuer: Place) -> str:
+    mark = mark_for(issuer)
+    return picture_address(mark) if mark else ""
 
 
 def _address_now(commune: Place) -> str:

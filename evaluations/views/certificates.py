@@ -21,6 +21,8 @@ from evaluations.workflow import CERTIFICATE
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
 from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.documents.queries import places_to_mark
 from ocop.localities.queries import address_of, place_today
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
@@ -85,6 +87,12 @@ class CertificateList(ScopedListView):
             )
             for name, label in words.items()
         ]
+
+    @property
+    def sets_mark(self) -> bool:
+        """Whether the reader looks after the mark that certificates carry."""
+        held = {post.role for post in self.request.user.posts()}
+        return Role.ADMINISTRATOR in held and places_to_mark(self.request.user).exists()
 
     @property
     def export_url(self) -> str:

@@ -18,6 +18,7 @@ THINGS: dict[str, str | Promise] = {
     "decision": _("Quyết định"),
     "certificate": _("Giấy chứng nhận"),
     "document": _("Văn bản"),
+    "mark": _("Biểu trưng"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -76,6 +77,8 @@ DEEDS: dict[str, str | Promise] = {
     "settle-knock-out": _("kết luận điều kiện loại"),
     "fill": _("ghi"),
     "discard": _("hủy dự thảo"),
+    "set": _("đặt"),
+    "remove": _("gỡ"),
 }
 
 

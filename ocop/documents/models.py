@@ -146,3 +146,34 @@ class DocumentJob(models.Model):
     @property
     def audit_place(self):
         return self.place
+
+
+class ProvinceMarkQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.place("place")
+
+
+class ProvinceMark(models.Model):
+    """The official mark that a place prints on its certificates. The picture is a private PNG."""
+
+    place = models.OneToOneField("localities.Place", models.PROTECT, related_name="+")
+    file = models.FileField(max_length=120, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    uploaded_at = models.DateTimeField(editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ProvinceMarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "biểu trưng"
+        verbose_name_plural = "biểu trưng"
+
+    def __str__(self) -> str:
+        return f"Biểu trưng {self.place.name_in_address}"
+
+    @property
+    def audit_place(self):
+        return self.place

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, Item
 from evaluations.services import issue_certificate, prepare_decision
@@ -11,7 +13,7 @@ from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.documents.models import DocumentJob
-from ocop.documents.services import store_issued
+from ocop.documents.services import set_province_mark, store_issued
 from ocop.law.models import CriteriaSet, Criterion
 from ocop.notifications.models import Notice
 from registrations import services as registrations
@@ -24,6 +26,7 @@ from tests.factories.evaluations import (
     signed_decision,
 )
 from tests.factories.registrations import complete_dossier, make_product
+from tests.factories.uploads import png
 
 BY_ROUTE: dict[str, str] = {
     "evaluations:seat-end": "seat",
@@ -32,6 +35,10 @@ BY_ROUTE: dict[str, str] = {
     "registrations:evidence-keep": "producer",
     "registrations:product-create": "producer",
     "registrations:evidence-uncite": "dossier",
+    "registrations:evidence-attach": "dossier",
+    "registrations:evidence-cite": "dossier",
+    "registrations:dossier-start": "product",
+    "evaluations:certificates-issue": "decision",
     "evaluations:session-open": "planned",
     "evaluations:agenda-add": "planned",
     "evaluations:session-close": "session",
@@ -51,6 +58,8 @@ BY_ROUTE: dict[str, str] = {
     "notifications:read": "notice",
     "documents:job-detail": "job",
     "documents:issued-download": "paper",
+    "documents:mark-picture": "mark",
+    "documents:mark-remove": "mark",
     "registrations:producer-post-end": "producer_post",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
@@ -157,6 +166,11 @@ def build_world(cast) -> World:
         "notice": Notice.objects.create(person=cast.officer, text="Tin", path="/"),
         "job": _job(cast, draft),
         "paper": paper,
+        "mark": set_province_mark(
+            actor=cast.administrator,
+            place=cast.places.province,
+            upload=SimpleUploadedFile("bieu-trung.png", png()),
+        ),
     }
     people = {
         "cong_dan": None,

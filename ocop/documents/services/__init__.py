@@ -1,5 +1,16 @@
 from ocop.documents.services.jobs import claim, request_document, run_job, sweep
+from ocop.documents.services.marks import remove_province_mark, set_province_mark
 from ocop.documents.services.numbers import spoil_number, take_number
 from ocop.documents.services.papers import store_issued
 
-__all__ = ["claim", "request_document", "run_job", "spoil_number", "store_issued", "sweep", "take_number"]
+__all__ = [
+    "claim",
+    "remove_province_mark",
+    "request_document",
+    "run_job",
+    "set_province_mark",
+    "spoil_number",
+    "store_issued",
+    "sweep",
+    "take_number",
+]

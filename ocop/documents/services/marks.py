@@ -1,0 +1,125 @@
+"""The official mark of a province: set, replaced and taken away by its administrator."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from secrets import token_hex
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from ocop.accounts.models import User
+from ocop.audit.services import record, snapshot
+from ocop.core.errors import RuleViolation, Stale
+from ocop.core.roles import Role
+from ocop.core.uploads import check_upload
+from ocop.documents.models import ProvinceMark
+from ocop.documents.queries import places_to_mark
+from ocop.documents.services.papers import write_whole
+from ocop.localities.models import Place
+
+MAX_BYTES = 5 * 2**20
+MAX_SIDE = 800
+"""Pixels of the longer side: more than 24 mm of paper can show."""
+
+MAX_SHAPE = 3
+"""How many times the longer side may be the shorter one."""
+
+PICTURES = frozenset({"image/png", "image/jpeg"})
+
+
+@transaction.atomic
+def set_province_mark(*, actor: User, place: Place, upload: UploadedFile) -> ProvinceMark:
+    """Keep a picture as the mark of a province; an earlier one goes. Certificates printed before stay as
+    they are.
+
+    Raises `RuleViolation` outside the actor's provinces and (field `upload`) where the picture is not
+    believed.
+    """
+    _refuse_without_office(actor, place)
+    content = drawn_anew(upload)
+    mark = ProvinceMark.objects.select_for_update(of=("self",)).filter(place=place).first()
+    before, former = ({}, "") if mark is None else (snapshot(mark, "sha256", "version"), mark.file.name)
+    mark = mark or ProvinceMark(place=place, version=0)
+    mark.version += 1
+    mark.uploaded_at, mark.uploaded_by = timezone.now(), actor
+    _keep(mark, content)
+    if former:
+        transaction.on_commit(lambda: default_storage.delete(former))
+    record(
+        actor=actor,
+        verb="mark.set",
+        subject=mark,
+        role=Role.ADMINISTRATOR,
+        before=before,
+        after=snapshot(mark, "sha256", "version"),
+    )
+    return mark
+
+
+@transaction.atomic
+def remove_province_mark(*, actor: User, mark: ProvinceMark, version: int | None = None) -> None:
+    """Print no mark from now on. Raises `Stale` where it was replaced or removed meanwhile."""
+    row = ProvinceMark.objects.select_for_update(of=("self",)).filter(pk=mark.pk).first()
+    if row is None or (version is not None and row.version != version):
+        raise Stale(_("Người khác vừa thay đổi biểu trưng này. Hãy xem lại rồi làm tiếp."))
+    _refuse_without_office(actor, row.place)
+    record(
+        actor=actor,
+        verb="mark.remove",
+        subject=row,
+        role=Role.ADMINISTRATOR,
+        before=snapshot(row, "sha256", "version"),
+    )
+    former = row.file.name
+    row.delete()
+    transaction.on_commit(lambda: default_storage.delete(former))
+
+
+def drawn_anew(upload: UploadedFile) -> bytes:
+    """The picture as a PNG of at most `MAX_SIDE` pixels. Raises `RuleViolation` (field `upload`)."""
+    file = check_upload(upload, name=upload.name, max_bytes=MAX_BYTES)
+    if file.content_type not in PICTURES:
+        raise _refused(_("Biểu trưng là một ảnh PNG hoặc JPEG."))
+    with Image.open(io.BytesIO(file.content), formats=["PNG", "JPEG"]) as picture:
+        if max(picture.size) > MAX_SHAPE * min(picture.size):
+            raise _refused(_("Ảnh này quá dài so với ô vuông dành cho biểu trưng. Hãy cắt gọn lại."))
+        if picture.mode.startswith("I"):
+            raise _refused(_("Ảnh này dùng 16 bit cho mỗi màu. Hãy lưu lại với 8 bit."))
+        clear = "A" in picture.mode or picture.mode == "P" or "transparency" in picture.info
+        drawn = picture.convert("RGBA" if clear else "RGB")
+    drawn.info = {}
+    drawn.thumbnail((MAX_SIDE, MAX_SIDE))
+    out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _keep(mark: ProvinceMark, content: bytes) -> None:
+    """Write the file, then its row; a file whose row is refused goes again."""
+    name = f"marks/{token_hex(16)}.png"
+    write_whole(name, content)
+    mark.file.name, mark.sha256 = name, hashlib.sha256(content).hexdigest()
+    try:
+        with transaction.atomic():
+            mark.save()
+    except IntegrityError:
+        default_storage.delete(name)
+        raise RuleViolation(_("Người khác vừa tải biểu trưng của tỉnh này. Hãy xem lại.")) from None
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+def _refuse_without_office(actor: User, place: Place) -> None:
+    if not places_to_mark(actor).filter(pk=place.pk).exists():
+        raise RuleViolation(_("Chỉ quản trị cổng của tỉnh đặt được biểu trưng của tỉnh."), field="place")
+
+
+def _refused(message: str) -> RuleViolation:
+    return RuleViolation(message, field="upload")
