@@ -18,6 +18,7 @@ from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import LEADERS, Level, Role
+from ocop.localities.models import Place
 from ocop.notifications.services import notify
 from registrations import services as registrations
 
@@ -89,9 +90,9 @@ def sign_decision(
 ) -> Decision:
     """The leader of the level signs; each dossier goes where its line says.
 
-    Raises `RuleViolation` for the person who prepared the draft, for a number in use, for a day before the
-    session or in the future; `MoveRefused` for everybody who is not a leader of this level here, and once
-    it is signed.
+    Raises `RuleViolation` for the person who prepared the draft, for a number this place has used in that
+    year, for a day before the session or in the future; `MoveRefused` for everybody who is not a leader of
+    this level here, and once it is signed.
     """
     decision = _locked(decision)
     if decision.prepared_by_id == actor.pk:
@@ -118,10 +119,20 @@ def sign_decision(
                 signed_by=actor,
             )
     except IntegrityError:
-        raise RuleViolation(_("Số quyết định này đã dùng trong ngày đó."), field="number") from None
+        raise _number_in_use(decision.place, number.strip(), decided_on) from None
     for line in decision.lines.select_related("grading__item__dossier").order_by("pk"):
         _carry_out(actor, line)
     return decision
+
+
+def _number_in_use(place: Place, number: str, decided_on: date) -> RuleViolation:
+    """A place counts its decisions anew each year; within the year a number stands once."""
+    earlier = Decision.objects.filter(place=place, number=number, number_year=decided_on.year).get()
+    return RuleViolation(
+        _("Số %(number)s đã dùng cho quyết định ký ngày %(day)s.")
+        % {"number": number, "day": f"{earlier.decided_on:%d/%m/%Y}"},
+        field="number",
+    )
 
 
 def _carry_out(actor: User, line: DecisionLine) -> None:

@@ -1,12 +1,13 @@
 """Preparing, discarding and signing decisions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from evaluations import services
 from evaluations.choices import DecisionState, Outcome
-from evaluations.models import Decision, DecisionLine
+from evaluations.models import Decision, DecisionLine, Session
 from ocop.accounts.models import Membership
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -131,18 +132,38 @@ def test_day_of_signature_lies_between_the_session_and_today(cast, draft, days):
         sign(cast.district_leader, draft, decided_on=clock.today() + timedelta(days=days))
 
 
-def test_number_in_use_on_that_day_is_refused(cast, district, session, draft):
-    sign(cast.district_leader, draft)
+@pytest.fixture
+def other_draft(cast, district, draft):
+    """Of the same place, to be signed on another day."""
     second = accepted_dossier(
         cast.producer, cast.cycle_148, actor=cast.officer, officer=cast.district_officer
     )
-    other = services.prepare_decision(
-        actor=cast.district_officer, session=closed_session(district, second, points=62)
-    )
+    session = closed_session(district, second, points=62)
+    Session.objects.filter(pk__in=[session.pk, draft.session_id]).update(held_on=date(2023, 1, 5))
+    return services.prepare_decision(actor=cast.district_officer, session=session)
 
-    with pytest.raises(RuleViolation, match="đã dùng"):
-        sign(cast.district_leader, other)
-    assert fresh(second).state == DossierState.SCORED
+
+def test_number_in_use_that_year_is_refused_with_the_earlier_day(cast, draft, other_draft):
+    sign(cast.district_leader, draft, decided_on=date(2023, 10, 23))
+
+    with pytest.raises(RuleViolation, match="đã dùng cho quyết định ký ngày 23/10/2023") as refusal:
+        sign(cast.district_leader, other_draft, number=" 642/QĐ-UBND", decided_on=date(2023, 11, 25))
+    assert refusal.value.field == "number"
+    assert Decision.objects.get(pk=other_draft.pk).state == DecisionState.DRAFT
+    assert other_draft.lines.get().grading.item.dossier.state == DossierState.SCORED
+
+
+def test_number_of_an_earlier_year_is_free_again(cast, draft, other_draft):
+    sign(cast.district_leader, draft, decided_on=date(2023, 12, 29))
+
+    assert sign(cast.district_leader, other_draft, decided_on=date(2024, 1, 3)).number_year == 2024
+
+
+def test_database_keeps_a_number_from_a_second_decision(cast, draft, other_draft):
+    signed = sign(cast.district_leader, draft, decided_on=date(2023, 10, 23))
+
+    with pytest.raises(IntegrityError, match="number"), transaction.atomic():
+        Decision.objects.filter(pk=other_draft.pk).update(number=signed.number, number_year=2023)
 
 
 def test_decision_without_number_is_refused(cast, draft):
