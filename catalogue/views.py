@@ -159,7 +159,7 @@ class ProductDetail(PortalView):
     @cached_property
     def certificate(self) -> Certificate:
         rows = certificates_in_force(clock.today()).select_related("product", "commune")
-        return get_object_or_404(rows, product=self.kwargs["pk"])
+        return get_object_or_404(rows, product__pk=self.kwargs["pk"])
 
     def check_role(self) -> None:
         """Raise `Http404` unless the product holds a certificate today. No role is needed."""
