@@ -23,6 +23,7 @@ class SheetState(TextChoices):
 class DecisionKind(TextChoices):
     RECOGNISE = "recognise", _("Công nhận, phân hạng")
     PROPOSE = "propose", _("Đề nghị cấp trên đánh giá")
+    NOTIFY = "notify", _("Thông báo kết quả, chưa đạt")
 
 
 class DecisionState(TextChoices):

@@ -1,6 +1,6 @@
 """What the authority of a level decides on the results of a session."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -175,7 +175,13 @@ def _chosen(grading: Grading, wanted: str | None) -> Outcome:
     return Outcome(wanted)
 
 
-def _kind_of(outcomes) -> DecisionKind:
-    """A decision that recognises nothing only proposes to the level above (1048/QĐ-TTg at the district)."""
-    recognises = any(outcome == Outcome.RECOGNISE for outcome in outcomes)
-    return DecisionKind.RECOGNISE if recognises else DecisionKind.PROPOSE
+def _kind_of(outcomes: Iterable[Outcome]) -> DecisionKind:
+    """Recognises as soon as one line does; else proposes to the level above what goes there (1048/QĐ-TTg at
+    the district); where no product goes on, it only tells the result.
+    """
+    found = set(outcomes)
+    if Outcome.RECOGNISE in found:
+        return DecisionKind.RECOGNISE
+    if found & {Outcome.FORWARD, Outcome.MINISTRY}:
+        return DecisionKind.PROPOSE
+    return DecisionKind.NOTIFY
