@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
-from evaluations.models import Sheet
+from evaluations.models import Decision, Sheet
 from evaluations.queries.results import (
     Result,
     counted_sheets_of,
@@ -102,6 +102,12 @@ class Results(Closed, ScopedDetailView):
     def decisions(self) -> list[Any]:
         found = {r.line.decision_id: r.line.decision for r in self.results if r.line}
         return list(found.values())
+
+    @cached_property
+    def open_decisions(self) -> set[int]:
+        """The keys of those the reader may open; the others are only named."""
+        shown = Decision.objects.visible_to(self.request.user).filter(pk__in=[d.pk for d in self.decisions])
+        return set(shown.values_list("pk", flat=True))
 
 
 class DecisionPrepare(Closed, ActionView):
