@@ -83,6 +83,7 @@ def test_r1048_district_only_proposes_upward(cast):
 
 def test_below_fifty_points_nothing_is_recognised(cast, province, new_dossier):
     decision = signed_decision(province, closed_session(province, new_dossier, points=49, stars=3))
+    assert decision.kind == DecisionKind.NOTIFY
 
     assert decision.lines.get().outcome == Outcome.NOT_RECOGNISED
     assert state_of(new_dossier) == (DossierState.NOT_RECOGNISED, Level.PROVINCE)
