@@ -8,7 +8,6 @@ from ocop.health import health
 
 urlpatterns = [
     path("suc-khoe", health, name="health"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("quan-tri/login/", no_second_door),
     path("quan-tri/", admin.site.urls),
     path("tai-khoan/", include("ocop.accounts.urls")),
