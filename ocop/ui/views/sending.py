@@ -189,6 +189,25 @@ class ActionView(SendsOnce, OneRow, PortalView):
     prefill: ClassVar[bool] = False
     differences: Sequence[Difference] = ()
 
+    @property
+    def over(self) -> str:
+        """Why there is nothing to fill in any more, in a sentence; empty while there is.
+
+        Opening the page then leads to `way_out`. What is sent nevertheless is for the service to refuse.
+        """
+        return ""
+
+    @property
+    def way_out(self) -> str:
+        """Where a person goes who does not want to do this: the page of the row."""
+        return self.object.get_absolute_url() if hasattr(self.object, "get_absolute_url") else "/"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.over:
+            messages.info(request, self.over)
+            return self.lead_to(self.way_out)
+        return super().get(request, *args, **kwargs)
+
     def get_initial(self) -> dict[str, Any]:
         initial = super().get_initial()
         if not self.prefill:
