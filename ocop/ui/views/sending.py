@@ -190,7 +190,7 @@ class ActionView(SendsOnce, OneRow, PortalView):
     differences: Sequence[Difference] = ()
 
     @property
-    def over(self) -> str:
+    def closed_because(self) -> str:
         """Why there is nothing to fill in any more, in a sentence; empty while there is.
 
         Opening the page then leads to `way_out`. What is sent nevertheless is for the service to refuse.
@@ -203,8 +203,8 @@ class ActionView(SendsOnce, OneRow, PortalView):
         return self.object.get_absolute_url() if hasattr(self.object, "get_absolute_url") else "/"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.over:
-            messages.info(request, self.over)
+        if self.closed_because:
+            messages.info(request, self.closed_because)
             return self.lead_to(self.way_out)
         return super().get(request, *args, **kwargs)
 
