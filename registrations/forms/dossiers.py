@@ -1,4 +1,4 @@
-"""What people type about producers, products, dossiers and papers."""
+"""What people type about dossiers."""
 
 from __future__ import annotations
 
@@ -8,79 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.core.uploads import SUFFIXES
-from ocop.law.models import CriteriaSet, Criterion
+from ocop.law.models import CriteriaSet
 from ocop.law.rules import SetTree
 from ocop.programme.models import Cycle
-from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
-from registrations.choices import DossierState, EvidenceKind, ProducerKind, RegistrationType
-from registrations.models import Evidence
-from registrations.queries import own_communes
-
-PHONE = r"^[0-9+][0-9 .]{7,18}$"
-_PHONE_WORDS = {"invalid": _("Số điện thoại chỉ gồm chữ số, ví dụ 0277 123 4567.")}
-_AREA = {"rows": 4}
+from ocop.ui.forms import DateField, FilterForm, PortalForm
+from registrations.choices import DossierState, RegistrationType
+from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
 
 
 class ConfirmForm(PortalForm):
     """A move that asks nothing but the press of its button."""
-
-
-class ProducerForm(PortalForm):
-    kind = forms.ChoiceField(label=_("Loại hình"), choices=ProducerKind)
-    name = forms.CharField(
-        label=_("Tên chủ thể"), max_length=250, help_text=_("Đúng như trên giấy đăng ký kinh doanh.")
-    )
-    registration_number = forms.CharField(
-        label=_("Mã số thuế hoặc số giấy đăng ký"),
-        max_length=30,
-        help_text=_("Hợp tác xã và doanh nghiệp: mã số thuế 10 hoặc 13 chữ số."),
-    )
-    registered_on = DateField(label=_("Ngày cấp"), required=False)
-    representative_name = forms.CharField(label=_("Người đại diện theo pháp luật"), max_length=120)
-    representative_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
-    commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
-    address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
-    phone = forms.RegexField(
-        PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS, max_length=20
-    )
-    email = forms.EmailField(label=_("Email"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = own_communes(self.user)
-
-
-class ProducerFilter(FilterForm):
-    kind = forms.ChoiceField(label=_("Loại hình"), choices=[("", _("Tất cả")), *ProducerKind.choices])
-
-
-class SignInForm(PortalForm):
-    """A person who will act for a producer."""
-
-    full_name = forms.CharField(label=_("Họ tên"), max_length=120)
-    username = forms.RegexField(
-        r"^[a-z0-9][a-z0-9._-]{3,59}$",
-        label=_("Tên đăng nhập"),
-        max_length=60,
-        help_text=_("Chữ thường không dấu, viết liền. Ví dụ: htx-xoai-my-hiep"),
-        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và các dấu . _ - (ít nhất 4).")},
-    )
-    email = forms.EmailField(label=_("Email"), required=False)
-    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS)
-
-
-class ProductForm(PortalForm):
-    name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
-    packaging = forms.CharField(
-        label=_("Quy cách"), max_length=250, required=False, help_text=_("Ví dụ: hộp giấy 500 g")
-    )
-    description = forms.CharField(
-        label=_("Mô tả"), max_length=5000, required=False, widget=forms.Textarea(attrs=_AREA)
-    )
-    story = forms.CharField(
-        label=_("Câu chuyện sản phẩm"), max_length=10000, required=False, widget=forms.Textarea(attrs=_AREA)
-    )
 
 
 class DossierFilter(FilterForm):
@@ -133,7 +70,7 @@ class RegistrationForm(PortalForm):
     legal_rep_name = forms.CharField(label=_("Họ tên người đại diện theo pháp luật"), max_length=120)
     legal_rep_position = forms.CharField(label=_("Chức vụ (không bắt buộc)"), max_length=120, required=False)
     contact_address = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=400, required=False)
-    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=_PHONE_WORDS)
+    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
     email = forms.EmailField(label=_("Email (không bắt buộc)"), required=False)
     product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
     registration_type = forms.ChoiceField(
@@ -199,81 +136,28 @@ class ReportForm(PortalForm):
         required=False,
         max_length=5000,
         help_text=_("Nguồn gốc sản phẩm và nguyên liệu tại địa phương."),
-        widget=forms.Textarea(attrs=_AREA),
+        widget=forms.Textarea(attrs=AREA),
     )
     local_labour = forms.CharField(
         label=_("Lao động địa phương"),
         required=False,
         max_length=5000,
         help_text=_("Chủ thể sử dụng lao động của địa phương ra sao."),
-        widget=forms.Textarea(attrs=_AREA),
+        widget=forms.Textarea(attrs=AREA),
     )
     idea_origin = forms.CharField(
         label=_("Nguồn gốc ý tưởng"),
         required=False,
         max_length=5000,
         help_text=_("Sản phẩm truyền thống hay ý tưởng mới."),
-        widget=forms.Textarea(attrs=_AREA),
+        widget=forms.Textarea(attrs=AREA),
     )
     local_identity = forms.CharField(
         label=_("Bản sắc, tri thức địa phương"),
         required=False,
         max_length=5000,
         help_text=_("Dấu ấn trí tuệ, bản sắc của địa phương trong sản phẩm."),
-        widget=forms.Textarea(attrs=_AREA),
+        widget=forms.Textarea(attrs=AREA),
     )
     request_number = forms.CharField(label=_("Số văn bản đề nghị"), max_length=60, required=False)
     request_on = DateField(label=_("Ngày văn bản đề nghị"), required=False)
-
-
-class PaperForm(PortalForm):
-    """A paper without a dossier: it can be cited later."""
-
-    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
-    title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
-    number = forms.CharField(label=_("Số"), max_length=80, required=False)
-    issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
-    issued_on = DateField(label=_("Ngày cấp"), required=False)
-    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
-    upload = PrivateFileField(
-        label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
-    )
-
-
-class _OfCriterion(PortalForm):
-    criterion = forms.ModelChoiceField(
-        label=_("Dùng cho tiêu chí"),
-        queryset=Criterion.objects.none(),
-        required=False,
-        empty_label=_("Cả hồ sơ"),
-    )
-
-    def __init__(self, *args: Any, criteria_set: CriteriaSet | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        criteria = Criterion.objects.filter(section__criteria_set=criteria_set).select_related("section")
-        self.fields["criterion"].queryset = criteria.order_by("position")
-
-
-class AttachForm(_OfCriterion, PaperForm):
-    """A paper that a dossier cites at once."""
-
-
-class CiteForm(_OfCriterion):
-    """A paper that the producer has handed in before."""
-
-    evidence = forms.ModelChoiceField(label=_("Giấy tờ đã có"), queryset=None, empty_label=None)
-    field_order = ("evidence", "criterion")
-
-    def __init__(self, *args: Any, producer: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        papers = Evidence.objects.visible_to(self.user).filter(producer=producer, replaced_by__isnull=True)
-        self.fields["evidence"].queryset = papers.order_by("kind", "title", "pk")
-
-
-class ReplaceForm(PortalForm):
-    number = forms.CharField(label=_("Số"), max_length=80, required=False)
-    issued_on = DateField(label=_("Ngày cấp"), required=False)
-    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
-    upload = PrivateFileField(
-        label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
-    )

@@ -1,0 +1,31 @@
+"""What people type about producers, products, dossiers and papers."""
+
+from registrations.forms.dossiers import (
+    ConfirmForm,
+    DossierFilter,
+    RegistrationForm,
+    ReportForm,
+    SelfScoreForm,
+    SetForm,
+    StartForm,
+)
+from registrations.forms.evidence import AttachForm, CiteForm, PaperForm, ReplaceForm
+from registrations.forms.producers import ProducerFilter, ProducerForm, ProductForm, SignInForm
+
+__all__ = [
+    "AttachForm",
+    "CiteForm",
+    "ConfirmForm",
+    "DossierFilter",
+    "PaperForm",
+    "ProducerFilter",
+    "ProducerForm",
+    "ProductForm",
+    "RegistrationForm",
+    "ReplaceForm",
+    "ReportForm",
+    "SelfScoreForm",
+    "SetForm",
+    "SignInForm",
+    "StartForm",
+]

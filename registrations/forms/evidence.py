@@ -1,0 +1,67 @@
+"""What people type about papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core.uploads import SUFFIXES
+from ocop.law.models import CriteriaSet, Criterion
+from ocop.ui.forms import DateField, PortalForm, PrivateFileField
+from registrations.choices import EvidenceKind
+from registrations.models import Evidence
+
+
+class PaperForm(PortalForm):
+    """A paper without a dossier: it can be cited later."""
+
+    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
+    title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
+    number = forms.CharField(label=_("Số"), max_length=80, required=False)
+    issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
+    issued_on = DateField(label=_("Ngày cấp"), required=False)
+    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
+    upload = PrivateFileField(
+        label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
+    )
+
+
+class _OfCriterion(PortalForm):
+    criterion = forms.ModelChoiceField(
+        label=_("Dùng cho tiêu chí"),
+        queryset=Criterion.objects.none(),
+        required=False,
+        empty_label=_("Cả hồ sơ"),
+    )
+
+    def __init__(self, *args: Any, criteria_set: CriteriaSet | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        criteria = Criterion.objects.filter(section__criteria_set=criteria_set).select_related("section")
+        self.fields["criterion"].queryset = criteria.order_by("position")
+
+
+class AttachForm(_OfCriterion, PaperForm):
+    """A paper that a dossier cites at once."""
+
+
+class CiteForm(_OfCriterion):
+    """A paper that the producer has handed in before."""
+
+    evidence = forms.ModelChoiceField(label=_("Giấy tờ đã có"), queryset=None, empty_label=None)
+    field_order = ("evidence", "criterion")
+
+    def __init__(self, *args: Any, producer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        papers = Evidence.objects.visible_to(self.user).filter(producer=producer, replaced_by__isnull=True)
+        self.fields["evidence"].queryset = papers.order_by("kind", "title", "pk")
+
+
+class ReplaceForm(PortalForm):
+    number = forms.CharField(label=_("Số"), max_length=80, required=False)
+    issued_on = DateField(label=_("Ngày cấp"), required=False)
+    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
+    upload = PrivateFileField(
+        label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
+    )

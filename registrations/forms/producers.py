@@ -1,0 +1,70 @@
+"""What people type about producers and products."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.ui.forms import DateField, FilterForm, PortalForm
+from registrations.choices import ProducerKind
+from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
+from registrations.queries import own_communes
+
+
+class ProducerForm(PortalForm):
+    kind = forms.ChoiceField(label=_("Loại hình"), choices=ProducerKind)
+    name = forms.CharField(
+        label=_("Tên chủ thể"), max_length=250, help_text=_("Đúng như trên giấy đăng ký kinh doanh.")
+    )
+    registration_number = forms.CharField(
+        label=_("Mã số thuế hoặc số giấy đăng ký"),
+        max_length=30,
+        help_text=_("Hợp tác xã và doanh nghiệp: mã số thuế 10 hoặc 13 chữ số."),
+    )
+    registered_on = DateField(label=_("Ngày cấp"), required=False)
+    representative_name = forms.CharField(label=_("Người đại diện theo pháp luật"), max_length=120)
+    representative_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
+    address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
+    phone = forms.RegexField(
+        PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS, max_length=20
+    )
+    email = forms.EmailField(label=_("Email"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].queryset = own_communes(self.user)
+
+
+class ProducerFilter(FilterForm):
+    kind = forms.ChoiceField(label=_("Loại hình"), choices=[("", _("Tất cả")), *ProducerKind.choices])
+
+
+class SignInForm(PortalForm):
+    """A person who will act for a producer."""
+
+    full_name = forms.CharField(label=_("Họ tên"), max_length=120)
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{3,59}$",
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, viết liền. Ví dụ: htx-xoai-my-hiep"),
+        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và các dấu . _ - (ít nhất 4).")},
+    )
+    email = forms.EmailField(label=_("Email"), required=False)
+    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
+
+
+class ProductForm(PortalForm):
+    name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
+    packaging = forms.CharField(
+        label=_("Quy cách"), max_length=250, required=False, help_text=_("Ví dụ: hộp giấy 500 g")
+    )
+    description = forms.CharField(
+        label=_("Mô tả"), max_length=5000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
+    story = forms.CharField(
+        label=_("Câu chuyện sản phẩm"), max_length=10000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
