@@ -5,6 +5,7 @@ import unicodedata
 
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+_WORDS = re.compile(r"\w+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền hỏi ngã sắc nặng
 
@@ -24,6 +25,26 @@ def search_key(text: str) -> str:
     """Lower case, no marks, đ→d, words separated by one space: “TT. Mỹ Thọ” → “tt my tho”."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", bare.replace("đ", "d")).strip()
+
+
+def spoken_key(text: str) -> str:
+    """Lower case with every mark, a tone behind its syllable: “Hoà” and “Hòa” are both “hoa2”.
+
+    Unicode form, case and punctuation do not matter; “Vịnh” and “Vĩnh” stay two names.
+    """
+    return " ".join(_spoken(word) for word in _WORDS.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def _spoken(syllable: str) -> str:
+    pieces = unicodedata.normalize("NFD", syllable)
+    tones = "".join(_TONES[char] for char in pieces if char in _TONES)
+    letters = unicodedata.normalize("NFC", "".join(char for char in pieces if char not in _TONES))
+    return (letters.lstrip("0") or letters) + tones
+
+
+def near_keys(key: str) -> set[str]:
+    """The key and each of its forms with one letter left out: keys one slip apart have one in common."""
+    return {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
 
 
 def sort_key(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from ocop.core.text import search_key
+from ocop.core.text import clean, search_key
 from ocop.localities.choices import TITLES, PlaceKind
 
 LONGEST = 200
@@ -20,6 +20,8 @@ _KINDS = {
 }
 _NAMES = {"hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh", "tphn": "thanh pho ha noi"}
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")  # “Phường 01” of one list is “Phường 1” of the next
+_KIND_WORDS = frozenset(_KINDS.values())
+_GLUED_RAW = re.compile(r"^([PpFfQqXx])\.?(\d+)\b")
 _GLUED = re.compile(rf"^({'|'.join(sorted(_KINDS, key=len, reverse=True))})(\d+)\b")  # “P1”, “Q10”
 
 
@@ -43,6 +45,22 @@ def phrase_of(text: str) -> str:
     if rest:
         first = _KINDS.get(first, first)
     return " ".join(_NAMES.get(word, word) for word in f"{first} {rest}".split())
+
+
+def split_kind(text: str) -> tuple[str, str]:
+    """The kind in front of a name, as in a search key, and the name as written: “TT. Mỹ Thọ” → “thi tran”.
+
+    A name without a kind has an empty one.
+    """
+    text = _GLUED_RAW.sub(r"\1 \2", clean(text))
+    words = text.replace(".", ". ").split()
+    keys = [search_key(word) for word in words]
+    for length in (2, 1):
+        kind = " ".join(keys[:length])
+        kind = _KINDS.get(kind, kind)
+        if len(words) > length and kind in _KIND_WORDS:
+            return kind, " ".join(words[length:])
+    return "", text
 
 
 def phrases_of(text: str) -> list[str]:

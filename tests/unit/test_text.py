@@ -1,0 +1,28 @@
+"""Keys of Vietnamese text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocop.core.text import near_keys, spoken_key
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("one", "other"), [("Hoà Bình", "HÒA BÌNH"), ("Thuỷ", "thủy"), ("P. 01", "p 1")])
+def test_names_spoken_alike_have_one_key(one, other, form):
+    assert spoken_key(unicodedata.normalize(form, one)) == spoken_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Vịnh", "Vĩnh"), ("Tân", "Tấn"), ("Đông", "Dông"), ("Ô", "O")])
+def test_names_spoken_differently_stay_two(one, other):
+    assert spoken_key(one) != spoken_key(other)
+
+
+@given(st.text("abcde ", min_size=2, max_size=12), st.data())
+def test_keys_one_slip_apart_have_one_in_common(key, data):
+    at = data.draw(st.integers(0, len(key) - 1))
+    slips = (key[:at] + key[at + 1 :], key[:at] + "x" + key[at + 1 :], key[:at] + "x" + key[at:])
+
+    assert all(near_keys(key) & near_keys(slip) for slip in slips)
