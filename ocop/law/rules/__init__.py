@@ -1,6 +1,7 @@
 """What the programme prescribes, as plain functions over frozen values. No Django, no clock, no database."""
 
 from ocop.law.rules.calendar import add_working_days, working_days_between
+from ocop.law.rules.coach import CoachPlan, CoachStep, Effort, next_star, plan_for, sheet_stars
 from ocop.law.rules.companies import SizeLimit, company_size
 from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Round, Task
 from ocop.law.rules.sheets import (
@@ -22,8 +23,11 @@ from ocop.law.rules.stars import Band, FailedMinimum, failed_minima, mean, stars
 __all__ = [
     "Band",
     "Criterion",
+    "CoachPlan",
+    "CoachStep",
     "Deadline",
     "FailedMinimum",
+    "Effort",
     "KnockOut",
     "Option",
     "Part",
@@ -46,5 +50,8 @@ __all__ = [
     "stars_after_minima",
     "stars_for",
     "unmarked",
+    "next_star",
+    "plan_for",
+    "sheet_stars",
     "working_days_between",
 ]

@@ -57,8 +57,8 @@ def failed_minima(tree: SetTree, agreed: Marks, *, up_to: int = 5) -> list[Faile
     """
     failed = []
     for criterion in active_criteria(tree, agreed):
-        failed += _failed_on(criterion, agreed.get(criterion.code), up_to)
-    failed += [f for c in _inactive(tree, agreed) for f in _failed_on(c, None, up_to)]
+        failed += misses_of(criterion, agreed.get(criterion.code), up_to)
+    failed += [f for c in _inactive(tree, agreed) for f in misses_of(c, None, up_to)]
     return sorted(failed, key=lambda miss: miss.stars)
 
 
@@ -70,12 +70,8 @@ def stars_after_minima(stars_by_points: int, failed: Iterable[FailedMinimum]) ->
     return min(stars_by_points, lowest - 1)
 
 
-def _inactive(tree: SetTree, agreed: Marks) -> list[Criterion]:
-    counted = {criterion.code for criterion in active_criteria(tree, agreed)}
-    return [criterion for criterion in tree.criteria() if criterion.code not in counted]
-
-
-def _failed_on(criterion: Criterion, position: int | None, up_to: int) -> list[FailedMinimum]:
+def misses_of(criterion: Criterion, position: int | None, up_to: int) -> list[FailedMinimum]:
+    """The minima of one criterion, for stars up to `up_to`, that the option at a position misses."""
     reached = criterion.option(position)
     failed = []
     star = criterion.any_option_needed_for_star
@@ -86,6 +82,11 @@ def _failed_on(criterion: Criterion, position: int | None, up_to: int) -> list[F
         if option.min_for_star <= up_to and (reached is None or reached.points < option.points):
             failed.append(_miss(option.min_for_star, criterion, option, reached))
     return failed
+
+
+def _inactive(tree: SetTree, agreed: Marks) -> list[Criterion]:
+    counted = {criterion.code for criterion in active_criteria(tree, agreed)}
+    return [criterion for criterion in tree.criteria() if criterion.code not in counted]
 
 
 def _least_options(criterion: Criterion, reached) -> list:
