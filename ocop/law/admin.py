@@ -13,6 +13,7 @@ from ocop.law.models import (
     LegalAct,
     Option,
     Regime,
+    RegimeForm,
     RegimePower,
     Section,
     WorkingDayException,
@@ -27,6 +28,11 @@ class PowerInline(ReadOnly, admin.TabularInline):
 
 class DeadlineInline(ReadOnly, admin.TabularInline):
     model = Deadline
+    extra = 0
+
+
+class FormInline(ReadOnly, admin.TabularInline):
+    model = RegimeForm
     extra = 0
 
 
@@ -57,7 +63,7 @@ class LegalActAdmin(ReadOnly, admin.ModelAdmin):
 class RegimeAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("code", "name", "takes_in_from", "takes_in_to")
     ordering = ("-takes_in_from", "pk")
-    inlines = (PowerInline, DeadlineInline)
+    inlines = (PowerInline, DeadlineInline, FormInline)
 
 
 @admin.register(CriteriaSet)

@@ -1,7 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ocop.law.rules import FormKind as _FormKind
 from ocop.law.rules import Task as _Task
+from ocop.law.rules import When as _When
 from ocop.law.rules.sheets import HAS_STORY, ZERO
 
 
@@ -22,6 +24,26 @@ class Task(TextChoices):
     CERTIFY = _Task.CERTIFY.value, _("Cấp giấy chứng nhận")
     REVOKE = _Task.REVOKE.value, _("Thu hồi")
     FORWARD = _Task.FORWARD.value, _("Chuyển cấp trên")
+
+
+class FormKind(TextChoices):
+    """The forms of the owner's dossier; the values are those of `rules.FormKind`."""
+
+    REGISTRATION = _FormKind.REGISTRATION.value, _("Phiếu đăng ký")
+    BUSINESS_PLAN = _FormKind.BUSINESS_PLAN.value, _("Phương án sản xuất, kinh doanh")
+    ORGANISATION = _FormKind.ORGANISATION.value, _("Giới thiệu bộ máy tổ chức")
+    SELF_ASSESSMENT = _FormKind.SELF_ASSESSMENT.value, _("Báo cáo tự đánh giá")
+    CHANGES = _FormKind.CHANGES.value, _("Thay đổi từ khi được công nhận")
+    COMMUNE_REPORT = _FormKind.COMMUNE_REPORT.value, _("Báo cáo của xã")
+
+
+class When(TextChoices):
+    """Of which registrations a form is asked; the values are those of `rules.When`."""
+
+    ALWAYS = _When.ALWAYS.value, _("mọi lần đăng ký")
+    NEW_IDEA = _When.NEW_IDEA.value, _("ý tưởng sản phẩm mới")
+    EXISTING = _When.EXISTING.value, _("sản phẩm đã có")
+    AGAIN = _When.AGAIN.value, _("nâng hạng, đánh giá lại")
 
 
 class TermKind(TextChoices):

@@ -9,7 +9,18 @@ from django.db.models import Q
 
 from ocop.core.constraints import in_order, known_choice
 from ocop.core.roles import Level
-from ocop.law.choices import ActKind, CompanySector, CompanySize, Condition, Effect, Task, TermKind, Trigger
+from ocop.law.choices import (
+    ActKind,
+    CompanySector,
+    CompanySize,
+    Condition,
+    Effect,
+    FormKind,
+    Task,
+    TermKind,
+    Trigger,
+    When,
+)
 from ocop.law.rules.reading import CODE, NAME, WORDS
 
 
@@ -131,6 +142,30 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.days} {self.get_kind_display()}"
+
+
+class RegimeForm(models.Model):
+    """A form that the owner's dossier holds under a regime, and of which registrations it is asked."""
+
+    regime = models.ForeignKey(Regime, models.CASCADE, related_name="forms")
+    kind = models.CharField(max_length=20, choices=FormKind)
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField("số mẫu", max_length=30, blank=True)
+    title = models.CharField("tên", max_length=200)
+    when = models.CharField(max_length=20, choices=When, blank=True, default="")
+    required = models.BooleanField("bắt buộc", default=True)
+
+    class Meta:
+        verbose_name = "biểu mẫu"
+        verbose_name_plural = "biểu mẫu"
+        constraints = [
+            known_choice("kind", FormKind),
+            known_choice("when", When),
+            models.UniqueConstraint(fields=["regime", "kind", "when"], name="one_form_per_registration"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})" if self.number else self.title
 
 
 class CriteriaSetQuerySet(models.QuerySet):

@@ -27,7 +27,7 @@ def rules_of(regime: Regime) -> RegimeRules:
 
 @lru_cache(maxsize=20)
 def _rules(pk: int, _loaded_at: datetime) -> RegimeRules:
-    regime = Regime.objects.prefetch_related("powers", "deadlines").get(pk=pk)
+    regime = Regime.objects.prefetch_related("powers", "deadlines", "forms").get(pk=pk)
     powers = sorted(regime.powers.all(), key=lambda power: power.pk)
     return RegimeRules(
         code=regime.code,
@@ -47,6 +47,10 @@ def _rules(pk: int, _loaded_at: datetime) -> RegimeRules:
                 r["level"], r["number"], _day_of_year(r["requests_before"]), _day_of_year(r["results_before"])
             )
             for r in regime.rounds
+        ),
+        forms=tuple(
+            rules.FiledForm(rules.FormKind(f.kind), f.title, f.number, rules.When(f.when), f.required)
+            for f in sorted(regime.forms.all(), key=lambda form: form.position)
         ),
     )
 

@@ -25,6 +25,7 @@ from ocop.law.models import (
     LegalAct,
     Option,
     Regime,
+    RegimeForm,
     RegimePower,
     Section,
     WorkingDayException,
@@ -102,10 +103,10 @@ def load_acts(rows: list[dict[str, Any]]) -> dict[str, LegalAct]:
 
 @transaction.atomic
 def load_regime(row: dict[str, Any], acts: dict[str, LegalAct]) -> Regime:
-    """One regime with its powers and deadlines, as the shipped data has it."""
+    """One regime with its powers, deadlines and forms, as the shipped data has it."""
     fields = dict(row)
     fields.setdefault("rounds", [])
-    powers, deadlines = fields.pop("powers"), fields.pop("deadlines")
+    powers, deadlines, forms = fields.pop("powers"), fields.pop("deadlines"), fields.pop("forms")
     cited = [acts[key] for key in fields.pop("acts")]
     fields["bands"] = {str(star): floor for star, floor in fields["bands"].items()}
     code = fields.pop("code")
@@ -115,6 +116,10 @@ def load_regime(row: dict[str, Any], acts: dict[str, LegalAct]) -> Regime:
     RegimePower.objects.bulk_create(RegimePower(regime=regime, **power) for power in powers)
     regime.deadlines.all().delete()
     Deadline.objects.bulk_create(Deadline(regime=regime, **term) for term in deadlines)
+    regime.forms.all().delete()
+    RegimeForm.objects.bulk_create(
+        RegimeForm(regime=regime, position=n, **form) for n, form in enumerate(forms, 1)
+    )
     return regime
 
 

@@ -22,6 +22,7 @@ REFERENCE_DATA = {
     "law.Regime",
     "law.RegimePower",
     "law.RegimeAct",
+    "law.RegimeForm",
     "law.Deadline",
     "law.CriteriaSet",
     "law.Section",

@@ -3,6 +3,7 @@
 from ocop.law.rules.calendar import add_working_days, working_days_between
 from ocop.law.rules.coach import CoachPlan, CoachStep, Effort, next_star, plan_for, sheet_stars
 from ocop.law.rules.companies import SizeLimit, company_size
+from ocop.law.rules.forms import FiledForm, FormKind, When
 from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Round, Task
 from ocop.law.rules.sheets import (
     Criterion,
@@ -27,6 +28,8 @@ __all__ = [
     "CoachStep",
     "Deadline",
     "FailedMinimum",
+    "FiledForm",
+    "FormKind",
     "Effort",
     "KnockOut",
     "Option",
@@ -38,6 +41,7 @@ __all__ = [
     "SetTree",
     "SizeLimit",
     "Task",
+    "When",
     "active_criteria",
     "add_working_days",
     "company_size",

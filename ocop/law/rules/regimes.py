@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from ocop.law.rules.forms import FiledForm
 from ocop.law.rules.stars import Band, Points
 
 SERVICES = "TOURISM"
@@ -75,6 +76,7 @@ class RegimeRules:
     sample_count: int
     code_system: str
     rounds: tuple[Round, ...] = ()
+    forms: tuple[FiledForm, ...] = ()
 
     @property
     def receiver(self) -> str:
@@ -92,6 +94,10 @@ class RegimeRules:
         """The levels that review the dossier before or beside a council, from the ground up."""
         held = {power.level for power in self.powers if power.task == Task.ASSESS}
         return tuple(level for level in LEVELS if level in held)
+
+    def forms_for(self, *, again: bool, new_idea: bool) -> tuple[FiledForm, ...]:
+        """The forms of one registration, in the order in which they are filed."""
+        return tuple(form for form in self.forms if form.is_asked(again=again, new_idea=new_idea))
 
     def may(self, task: Task, level: str, stars: int | None = None) -> bool:
         """Whether a level has a power, for a star where the power is given star by star."""

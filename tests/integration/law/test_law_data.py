@@ -23,7 +23,7 @@ from ocop.law.queries import (
     tree_of,
     unclear_days,
 )
-from ocop.law.rules import Task, company_size, failed_minima, maximum_path, sheet_total
+from ocop.law.rules import FormKind, Task, company_size, failed_minima, maximum_path, sheet_total
 from ocop.law.services import import_criteria_set, load_regime, mark_used
 from tests.factories.law import load_holidays, load_regimes, load_set, text_of, tree_from_file
 
@@ -34,6 +34,29 @@ pytestmark = pytest.mark.django_db
 def regimes():
     load_regimes()
     return {regime.code: rules_of(regime) for regime in Regime.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("code", "again", "new_idea", "numbers"),
+    [
+        ("R1048", False, True, ["Biểu số 01", "Biểu số 03", "Biểu số 04"]),
+        ("R1048", False, False, ["Biểu số 02", "Biểu số 03", "Biểu số 04"]),
+        ("R1048", True, True, ["Biểu số 02", "Biểu số 03", "Biểu số 04"]),
+        ("R148", False, False, ["", "Mẫu số 02"]),
+        ("R148_2T", False, False, ["", "Mẫu số 02", "Mẫu số 03"]),
+        ("R26", False, True, ["Mẫu số 01", "Mẫu số 02", "Mẫu số 03"]),
+        ("R26", True, False, ["Mẫu số 01", "Mẫu số 02, phần II", "Mẫu số 02", "Mẫu số 03"]),
+    ],
+)
+def test_each_registration_has_the_forms_of_its_regime(regimes, code, again, new_idea, numbers):
+    assert [form.number for form in regimes[code].forms_for(again=again, new_idea=new_idea)] == numbers
+
+
+def test_the_forms_agree_with_what_a_regime_asks_for(regimes):
+    for rules in regimes.values():
+        kinds = {form.kind for form in rules.forms if form.required}
+        assert (FormKind.COMMUNE_REPORT in kinds) == rules.has_commune_report
+        assert (FormKind.SELF_ASSESSMENT in kinds) == rules.has_self_assessment
 
 
 def test_loading_everything_twice_changes_nothing(capsys):
