@@ -47,6 +47,7 @@ class Section:
 SECTIONS = (
     Section(_("Việc hôm nay"), "today", "today", short=_("Hôm nay")),
     Section(_("Hồ sơ"), "dossier", "registrations:dossier-list", OFFICIALS | {R.PRODUCER}, ("/ho-so",)),
+    Section(_("Ý tưởng"), "edit", "registrations:idea-list", OFFICIALS | {R.PRODUCER}, ("/y-tuong",)),
     Section(
         _("Chủ thể"),
         "user",

@@ -21,6 +21,14 @@ class RegistrationType(TextChoices):
     REASSESSMENT = "reassessment", _("Đánh giá, phân hạng lại")
 
 
+class IdeaState(TextChoices):
+    COLLECTED = "collected", _("Xã đang ghi")
+    SENT = "sent", _("Chờ chọn")
+    CHOSEN = "chosen", _("Được chọn")
+    DECLINED = "declined", _("Chưa chọn")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
 class DossierState(TextChoices):
     DRAFT = "draft", _("Bản nháp")
     COMMUNE_REVIEW = "commune_review", _("Xã đang xét")
@@ -34,6 +42,36 @@ class DossierState(TextChoices):
     NOT_RECOGNISED = "not_recognised", _("Chưa đạt 3 sao")
     REJECTED = "rejected", _("Bị loại")
     WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class Gender(TextChoices):
+    FEMALE = "female", _("Nữ")
+    MALE = "male", _("Nam")
+
+
+class Disability(TextChoices):
+    """Whether the representative is a person with a disability (criterion 3.2, 26/2026/QĐ-TTg)."""
+
+    NO = "no", _("Không")
+    YES = "yes", _("Có")
+
+
+class HeldCertificate(TextChoices):
+    """The ticks of part I of the self-assessment (Mẫu số 02, 26/2026/QĐ-TTg)."""
+
+    BUSINESS_REGISTRATION = "business_registration", _("Giấy đăng ký kinh doanh")
+    QUALITY_DECLARATION = "quality_declaration", _("Đã công bố chất lượng sản phẩm")
+    FOOD_SAFETY = "food_safety", _("GCN cơ sở đủ điều kiện an toàn thực phẩm")
+    PRODUCTION_ELIGIBILITY = "production_eligibility", _("GCN đủ điều kiện sản xuất bắt buộc")
+    TRADEMARK = "trademark", _("GCN đăng ký nhãn hiệu")
+    RIGHT_TO_USE = (
+        "right_to_use",
+        _("Quyền dùng chỉ dẫn địa lý, nhãn hiệu tập thể, nhãn hiệu chứng nhận"),
+    )
+    PATENT = "patent", _("Bằng sáng chế")
+    DESIGN = "design", _("Kiểu dáng công nghiệp")
+    COPYRIGHT = "copyright", _("Bản quyền tác giả")
+    OTHER = "other", _("Giấy tờ sở hữu trí tuệ khác")
 
 
 class EvidenceKind(TextChoices):

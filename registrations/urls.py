@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import dossiers, evidence, moves, producers, writing
+from registrations.views import dossiers, evidence, ideas, moves, producers, writing
 
 app_name = "registrations"
 urlpatterns = [
@@ -17,6 +17,19 @@ urlpatterns = [
     path("san-pham/<int:pk>/", producers.ProductDetail.as_view(), name="product-detail"),
     path("san-pham/<int:pk>/sua/", producers.ProductUpdate.as_view(), name="product-update"),
     path("san-pham/<int:pk>/ho-so/", writing.DossierStart.as_view(), name="dossier-start"),
+    path("y-tuong/", ideas.IdeaList.as_view(), name="idea-list"),
+    path("y-tuong/moi/", ideas.IdeaCreate.as_view(), name="idea-create"),
+    path("y-tuong/theo-xa/", ideas.CommuneBoard.as_view(), name="commune-board"),
+    path("y-tuong/chi-tieu/<int:pk>/", ideas.TargetsSet.as_view(), name="targets"),
+    path("y-tuong/<int:pk>/", ideas.IdeaDetail.as_view(), name="idea-detail"),
+    path("y-tuong/<int:pk>/sua/", ideas.IdeaUpdate.as_view(), name="idea-update"),
+    path("y-tuong/<int:pk>/gui/", ideas.IdeaSend.as_view(), name="idea-send"),
+    path("y-tuong/<int:pk>/lay-lai/", ideas.IdeaTakeBack.as_view(), name="idea-take-back"),
+    path("y-tuong/<int:pk>/chon/", ideas.IdeaChoose.as_view(), name="idea-choose"),
+    path("y-tuong/<int:pk>/chua-chon/", ideas.IdeaDecline.as_view(), name="idea-decline"),
+    path("y-tuong/<int:pk>/xet-lai/", ideas.IdeaReconsider.as_view(), name="idea-reconsider"),
+    path("y-tuong/<int:pk>/rut/", ideas.IdeaWithdraw.as_view(), name="idea-withdraw"),
+    path("y-tuong/<int:pk>/ho-so/", ideas.IdeaRegister.as_view(), name="idea-register"),
     path("ho-so/", dossiers.DossierList.as_view(), name="dossier-list"),
     path("ho-so/bang-tinh/", dossiers.DossierExport.as_view(), name="dossier-export"),
     path("ho-so/moi/", producers.ProductList.as_view(), name="dossier-new"),

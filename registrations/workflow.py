@@ -1,4 +1,4 @@
-"""The moves of a dossier: from the producer's hand to the decision."""
+"""The moves of an idea, and of a dossier: from the producer's hand to the decision."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.workflow import Move, Workflow
-from registrations.choices import DossierState
-from registrations.models import Dossier
+from registrations.choices import DossierState, IdeaState
+from registrations.models import Dossier, Idea
 from registrations.queries import missing_parts_of
 
 S = DossierState
@@ -98,3 +98,67 @@ DOSSIER = Workflow(
     ),
 )
 """The moves without roles follow from what a council or a leader does; `evaluations` carries them."""
+
+
+def _chooser(idea: Idea) -> frozenset[Role]:
+    return frozenset({OFFICERS[Level(idea.level)]})
+
+
+def _with_dossier(idea: Idea) -> Iterable[str]:
+    if idea.dossier_id:
+        yield _("Ý tưởng này đã có hồ sơ.")
+
+
+_COMMUNE = frozenset({Role.COMMUNE_OFFICER})
+IDEA = Workflow(
+    "idea",
+    (
+        Move(
+            "send",
+            gettext_lazy("Gửi để chọn"),
+            frozenset({IdeaState.COLLECTED}),
+            IdeaState.SENT,
+            roles=_COMMUNE,
+        ),
+        Move(
+            "take_back",
+            gettext_lazy("Lấy lại để sửa"),
+            frozenset({IdeaState.SENT}),
+            IdeaState.COLLECTED,
+            roles=_COMMUNE,
+        ),
+        Move(
+            "choose",
+            gettext_lazy("Chọn ý tưởng"),
+            frozenset({IdeaState.SENT}),
+            IdeaState.CHOSEN,
+            roles=_chooser,
+        ),
+        Move(
+            "decline",
+            gettext_lazy("Chưa chọn"),
+            frozenset({IdeaState.SENT}),
+            IdeaState.DECLINED,
+            roles=_chooser,
+            needs_note=True,
+        ),
+        Move(
+            "reconsider",
+            gettext_lazy("Xét lại"),
+            frozenset({IdeaState.CHOSEN, IdeaState.DECLINED}),
+            IdeaState.SENT,
+            roles=_chooser,
+            blockers=_with_dossier,
+        ),
+        Move(
+            "withdraw",
+            gettext_lazy("Rút ý tưởng"),
+            frozenset({IdeaState.COLLECTED, IdeaState.SENT, IdeaState.DECLINED}),
+            IdeaState.WITHDRAWN,
+            roles=_COMMUNE,
+            needs_note=True,
+            tone="danger",
+        ),
+    ),
+)
+"""Communes collect; the level that receives dossiers chooses (490/QĐ-TTg, App. I, step 2)."""

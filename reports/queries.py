@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,9 +19,9 @@ from ocop.core.roles import LEADERS, Role
 from ocop.programme.models import Cycle
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.parts import Status, WorkGroup, WorkItem
-from registrations.choices import DossierState
-from registrations.models import Dossier
-from registrations.queries import dossiers_waiting_for, status_of
+from registrations.choices import DossierState, IdeaState
+from registrations.models import Dossier, Idea
+from registrations.queries import dossiers_waiting_for, ideas_waiting_for, status_of
 
 THIS_WEEK = timedelta(days=7)
 POSTS_ENDING_WITHIN = timedelta(days=30)
@@ -124,6 +124,22 @@ def _about(dossier: Dossier) -> str:
     if dossier.state == DossierState.RETURNED and dossier.return_reason:
         return dossier.return_reason
     return f"{dossier.producer} · {dossier.commune.name_in_address}"
+
+
+def idea_work(person: User, on: date) -> Iterator[Work]:
+    """Ideas to send, to choose and to turn into dossiers, in one line for each."""
+    waiting = Idea.objects.visible_to(person).filter(ideas_waiting_for(person))
+    url = reverse("registrations:idea-list") + "?muc=cho-toi&state="
+    counts = waiting.order_by().values_list("state").annotate(n=Count("pk"))
+    for state, count in sorted(counts):
+        yield Work(_IDEA_WORK[IdeaState(state)]() % {"n": count}, url + state, icon="edit", count=count)
+
+
+_IDEA_WORK: dict[str, Callable[[], str]] = {
+    IdeaState.COLLECTED: lambda: _("Gửi %(n)s ý tưởng đã ghi"),
+    IdeaState.SENT: lambda: _("Chọn trong %(n)s ý tưởng xã gửi"),
+    IdeaState.CHOSEN: lambda: _("Lập hồ sơ cho %(n)s ý tưởng được chọn"),
+}
 
 
 def council_work(person: User, on: date) -> Iterator[Work]:
@@ -242,6 +258,7 @@ def administration_work(person: User, on: date) -> Iterator[Work]:
 
 PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     dossier_work,
+    idea_work,
     council_work,
     certificate_work,
     administration_work,

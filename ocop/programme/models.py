@@ -91,3 +91,30 @@ class CycleStep(models.Model):
 
     def covers(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
+
+
+class ProductTargetQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        """Those at or beneath a post's place."""
+        return scope.place("place")
+
+
+class ProductTarget(models.Model):
+    """How many products a unit is to bring into a cycle (chỉ tiêu sản phẩm)."""
+
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="product_targets")
+    place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    products = models.PositiveSmallIntegerField("số sản phẩm")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+
+    objects = ProductTargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chỉ tiêu sản phẩm"
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "place"], name="one_product_target_per_place_and_cycle"),
+            models.CheckConstraint(name="product_target_sane", condition=models.Q(products__lte=1000)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.products}"

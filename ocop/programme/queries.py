@@ -9,6 +9,7 @@ from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.programme.choices import Step
@@ -46,6 +47,19 @@ def may_run(person: User, cycle: Cycle, *, roles: tuple[Role, ...] = (Role.ADMIN
     """Whether one of these roles is held over the whole province of the cycle."""
     reached = Place.objects.filter(scope_of(person).only(*roles).place(""))
     return reached.filter(pk=cycle.province_id).exists()
+
+
+TARGET_SETTERS = (Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER)
+"""Who says how many products a commune is to bring."""
+
+
+def communes_to_target(person: User, cycle: Cycle) -> QuerySet[Place]:
+    """The communes of a cycle for which this person sets targets, in the list of units of its regime."""
+    system = (cycle.regime or regime_on(clock.today())).code_system
+    of_province = Q(path__startswith=cycle.province.path) | Q(today_path__startswith=cycle.province.path)
+    reached = Place.objects.filter(scope_of(person).only(*TARGET_SETTERS).place(""))
+    communes = reached.at_level(PlaceLevel.COMMUNE).filter(of_province, system=system)
+    return communes.order_by("sort_key", "pk")
 
 
 def timeline(cycle: Cycle, *, on: date) -> list[parts.Step]:

@@ -16,8 +16,8 @@ from ocop.law.queries import regime_on
 from ocop.law.services import import_criteria_set
 from ocop.localities.models import Place
 from ocop.programme.choices import Step
-from ocop.programme.models import Cycle, CycleStep
-from ocop.programme.queries import RUNNERS, may_run, provinces_run_by
+from ocop.programme.models import Cycle, CycleStep, ProductTarget
+from ocop.programme.queries import RUNNERS, communes_to_target, may_run, provinces_run_by
 
 Span = tuple[date, date]
 
@@ -80,6 +80,36 @@ def set_steps(*, actor: User, cycle: Cycle, steps: Mapping[int, Span], version: 
     cycle.save(update_fields=["version"])
     record(actor=actor, verb="cycle.steps", subject=cycle, before=before, after=_steps_of(cycle))
     return cycle
+
+
+@transaction.atomic
+def set_product_targets(*, actor: User, cycle: Cycle, targets: Mapping[Place, int | None]) -> int:
+    """Say how many products each commune is to bring into a cycle; None takes a target away. Communes left
+    out keep theirs. Returns how many changed.
+
+    Raises `RuleViolation` for a closed cycle and for a commune outside the actor's district or province.
+    """
+    cycle = _locked(cycle, None)
+    _refuse_closed(cycle)
+    allowed = set(communes_to_target(actor, cycle).values_list("pk", flat=True))
+    kept = {row.place_id: row for row in cycle.product_targets.select_related("place")}
+    before, after = {}, {}
+    for place, products in targets.items():
+        if place.pk not in allowed:
+            raise RuleViolation(_("%(place)s không thuộc địa bàn bạn phụ trách.") % {"place": place})
+        old = kept[place.pk].products if place.pk in kept else None
+        if old == products:
+            continue
+        before[place.code], after[place.code] = old, products
+        if products is None:
+            kept[place.pk].delete()
+        else:
+            ProductTarget.objects.update_or_create(
+                cycle=cycle, place=place, defaults={"products": products, "set_by": actor}
+            )
+    if after:
+        record(actor=actor, verb="cycle.targets", subject=cycle, before=before, after=after)
+    return len(after)
 
 
 @transaction.atomic

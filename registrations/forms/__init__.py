@@ -10,6 +10,13 @@ from registrations.forms.dossiers import (
     StartForm,
 )
 from registrations.forms.evidence import AttachForm, CiteForm, PaperForm, ReplaceForm
+from registrations.forms.ideas import (
+    IdeaChangeForm,
+    IdeaFilter,
+    IdeaForm,
+    IdeaRegisterForm,
+    TargetsForm,
+)
 from registrations.forms.producers import ProducerFilter, ProducerForm, ProductForm, SignInForm
 
 __all__ = [
@@ -17,6 +24,10 @@ __all__ = [
     "CiteForm",
     "ConfirmForm",
     "DossierFilter",
+    "IdeaChangeForm",
+    "IdeaFilter",
+    "IdeaForm",
+    "IdeaRegisterForm",
     "PaperForm",
     "ProducerFilter",
     "ProducerForm",
@@ -28,4 +39,5 @@ __all__ = [
     "SetForm",
     "SignInForm",
     "StartForm",
+    "TargetsForm",
 ]

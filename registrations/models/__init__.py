@@ -1,5 +1,6 @@
 from registrations.models.dossiers import CommuneReport, Dossier, SelfScore
 from registrations.models.evidence import Citation, Evidence
+from registrations.models.ideas import Idea
 from registrations.models.producers import Producer, ProducerPost, Product
 
 __all__ = [
@@ -7,6 +8,7 @@ __all__ = [
     "CommuneReport",
     "Dossier",
     "Evidence",
+    "Idea",
     "Producer",
     "ProducerPost",
     "Product",

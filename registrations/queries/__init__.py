@@ -22,6 +22,17 @@ from registrations.queries.files import (
     dossier_file,
     evidence_of,
 )
+from registrations.queries.ideas import (
+    CommuneCounts,
+    choosers_of,
+    choosing_level,
+    collectors_of,
+    communes_against_targets,
+    idea_rows,
+    idea_status,
+    ideas_waiting_for,
+    without_dossier,
+)
 from registrations.queries.parts import (
     REPORT_FIELDS,
     MissingPart,
@@ -38,6 +49,7 @@ from registrations.queries.way import steps_of, where_of
 
 __all__ = [
     "REPORT_FIELDS",
+    "CommuneCounts",
     "DossierFile",
     "EvidenceRow",
     "FiledCriterion",
@@ -45,8 +57,12 @@ __all__ = [
     "PartState",
     "PlaceUnknown",
     "chain_of",
+    "choosers_of",
+    "choosing_level",
+    "collectors_of",
     "commune_officers_of",
     "commune_under",
+    "communes_against_targets",
     "dossier_file",
     "dossier_rows",
     "dossiers_waiting_for",
@@ -54,6 +70,9 @@ __all__ = [
     "evidence_of",
     "filing_of",
     "holder_of",
+    "idea_rows",
+    "idea_status",
+    "ideas_waiting_for",
     "missing_parts_of",
     "officers_with",
     "overdue",
@@ -69,5 +88,6 @@ __all__ = [
     "steps_of",
     "waiting_for",
     "where_of",
+    "without_dossier",
     "worth_a_look",
 ]

@@ -69,15 +69,15 @@ def chain_of(place: Place) -> dict[str, Place]:
 def officers_with(dossier: Dossier) -> list[User]:
     """The officers of the level that has the dossier, at its place then and today."""
     role, place = OFFICERS.get(Level(dossier.level)), chain_of(dossier.commune).get(dossier.level)
-    return _holders_then_and_today(role, place) if role and place else []
+    return holders_then_and_today(role, place) if role and place else []
 
 
 def commune_officers_of(dossier: Dossier) -> list[User]:
     """The officers of the producer's commune, as it was and as it is."""
-    return _holders_then_and_today(Role.COMMUNE_OFFICER, dossier.producer.commune)
+    return holders_then_and_today(Role.COMMUNE_OFFICER, dossier.producer.commune)
 
 
-def _holders_then_and_today(role: Role, place: Place) -> list[User]:
+def holders_then_and_today(role: Role, place: Place) -> list[User]:
     heirs = [place_today(place)] if place.is_former else []
     return [person for at in (place, *heirs) for person in holders([role], at)]
 

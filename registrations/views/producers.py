@@ -25,12 +25,14 @@ from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from registrations import services
 from registrations.forms import ConfirmForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
-from registrations.models import Dossier, Evidence, Producer, ProducerPost, Product
+from registrations.models import Dossier, Evidence, Idea, Producer, ProducerPost, Product
 from registrations.queries import dossier_rows, own_communes, producer_rows, product_rows, status_of
 from registrations.services.doors import WRITERS
 from registrations.views.parts import entries_of, file_row
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
+FROM_IDEA = "tu-y-tuong"
+"""The parameter by which a new producer starts from an idea's words."""
 
 
 class ProducerList(ScopedListView):
@@ -160,11 +162,32 @@ class ProducerCreate(ScopedFormView):
         return reverse("registrations:producer-list")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"commune": own_communes(self.request.user).first()}
+        if self.idea is None:
+            return {"commune": own_communes(self.request.user).first()}
+        return {
+            "commune": self.idea.commune,
+            "kind": self.idea.proposer_kind,
+            "name": self.idea.proposer_name,
+            "phone": self.idea.proposer_phone,
+            "address": self.idea.proposer_address,
+        }
+
+    @cached_property
+    def idea(self) -> Idea | None:
+        """The idea whose proposer is being registered, if the address names one."""
+        asked = self.request.GET.get(FROM_IDEA, "")
+        if not (asked.isascii() and asked.isdecimal() and len(asked) < 12):
+            return None
+        return Idea.objects.visible_to(self.request.user).filter(pk=asked).first()
 
     def act(self, **fields: Any) -> str:
         self.object = services.create_producer(actor=self.request.user, **fields)
         return _("Đã đăng ký chủ thể. Tiếp theo: thêm sản phẩm.")
+
+    def get_success_url(self) -> str:
+        if self.idea is None:
+            return super().get_success_url()
+        return reverse("registrations:idea-register", args=[self.idea.pk])
 
 
 class ProducerUpdate(OneProducer, ActionView):

@@ -25,6 +25,7 @@ from tests.factories.evaluations import (
     planned_session,
     signed_decision,
 )
+from tests.factories.ideas import sent_idea
 from tests.factories.registrations import complete_dossier, make_product
 from tests.factories.uploads import png
 
@@ -32,6 +33,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:seat-end": "seat",
     "evaluations:seat-add": "council",
     "evaluations:session-plan": "council",
+    "registrations:targets": "cycle",
     "registrations:evidence-keep": "producer",
     "registrations:product-create": "producer",
     "registrations:evidence-uncite": "dossier",
@@ -71,6 +73,7 @@ PREFIXES = (
     "sheet",
     "item",
     "decision",
+    "idea",
     "dossier",
     "evidence",
     "producer",
@@ -149,6 +152,7 @@ def build_world(cast) -> World:
         "sheet": item.sheets.get(seat__person=panel.chair),
         "decision": Decision.objects.get(pk=certificate.line.decision_id),
         "draft": draft,
+        "idea": sent_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer),
         "dossier": dossier,
         "evidence": Evidence.objects.get(citations__dossier=item.dossier),
         "citation": Citation.objects.filter(dossier=dossier).first(),

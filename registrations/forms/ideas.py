@@ -1,0 +1,120 @@
+"""What people type about ideas, and about the targets of communes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.programme.models import Cycle
+from ocop.ui.forms import FilterForm, PortalForm
+from registrations.choices import IdeaState, ProducerKind
+from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
+from registrations.models import Idea, Producer
+from registrations.queries import own_communes
+
+
+class IdeaChangeForm(PortalForm):
+    """Phiếu đăng ký ý tưởng: what, by whom, and what is needed. The idea stays in its cycle and commune."""
+
+    product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
+    description = forms.CharField(
+        label=_("Ý tưởng"),
+        max_length=5000,
+        help_text=_("Sản phẩm là gì, làm từ gì, khác gì sản phẩm đang có."),
+        widget=forms.Textarea(attrs=AREA),
+    )
+    made_already = forms.BooleanField(label=_("Sản phẩm này đã được làm và bán"), required=False)
+    producer = forms.ModelChoiceField(
+        label=_("Chủ thể đã đăng ký"),
+        queryset=None,
+        required=False,
+        empty_label=_("Chưa có trong danh sách"),
+    )
+    proposer_name = forms.CharField(
+        label=_("Người, cơ sở đề xuất"),
+        max_length=250,
+        required=False,
+        help_text=_("Để trống nếu đã chọn chủ thể ở trên."),
+    )
+    proposer_kind = forms.ChoiceField(
+        label=_("Loại hình"),
+        required=False,
+        choices=[("", _("Chưa đăng ký kinh doanh")), *ProducerKind.choices],
+    )
+    proposer_phone = forms.RegexField(
+        PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS, max_length=20
+    )
+    proposer_address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
+    local_strength = forms.CharField(
+        label=_("Lợi thế địa phương"),
+        max_length=5000,
+        required=False,
+        help_text=_("Nguyên liệu, lao động, nghề truyền thống của địa phương."),
+        widget=forms.Textarea(attrs=AREA),
+    )
+    needs = forms.CharField(
+        label=_("Cần hỗ trợ"), max_length=5000, required=False, widget=forms.Textarea(attrs=AREA)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Producer.objects.visible_to(self.user).filter(commune__in=own_communes(self.user))
+        self.fields["producer"].queryset = own.order_by("sort_key", "pk")
+
+
+class IdeaForm(IdeaChangeForm):
+    """A new idea: for which cycle, of which commune."""
+
+    cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=None)
+    commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
+    field_order = ("cycle", "commune")
+
+    def __init__(self, *args: Any, cycles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].queryset = cycles
+        self.fields["commune"].queryset = own_communes(self.user)
+
+
+class IdeaRegisterForm(PortalForm):
+    """Who files the dossier of a chosen idea."""
+
+    producer = forms.ModelChoiceField(label=_("Chủ thể"), queryset=None, empty_label=_("Chọn chủ thể"))
+
+    def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Producer.objects.visible_to(self.user).filter(commune=idea.commune)
+        self.fields["producer"].queryset = own.order_by("sort_key", "pk")
+
+
+class IdeaFilter(FilterForm):
+    cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=_("Tất cả"))
+    state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *IdeaState.choices])
+    commune = forms.CharField(label=_("Xã, phường"), max_length=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cycles = Cycle.objects.visible_to(self.user).select_related("province")
+        self.fields["cycle"].queryset = cycles.order_by("-year", "pk")
+
+
+class TargetsForm(PortalForm):
+    """One number for each commune; an empty one takes the target away."""
+
+    def __init__(self, *args: Any, communes: Any, targets: dict[int, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.communes = list(communes)
+        for place in self.communes:
+            self.fields[f"place_{place.pk}"] = forms.IntegerField(
+                label=place.full_name,
+                required=False,
+                min_value=0,
+                max_value=1000,
+                initial=targets.get(place.pk),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        return {"targets": {place: cleaned.get(f"place_{place.pk}") for place in self.communes}}
