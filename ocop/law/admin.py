@@ -1,4 +1,6 @@
-"""The law in the admin site: to look at only. Days off are the exception: a yearly notice may move them."""
+"""The law in the admin site: to look at only, but for two: days off, which a yearly notice may move, and the
+effort of evidence, which is no law.
+"""
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -9,6 +11,7 @@ from ocop.law.models import (
     CriteriaSet,
     Criterion,
     Deadline,
+    EvidenceEffort,
     KnockOut,
     LegalAct,
     Option,
@@ -104,3 +107,9 @@ class WorkingDayExceptionAdmin(admin.ModelAdmin):
     list_filter = ("works", "is_certain")
     date_hierarchy = "day"
     ordering = ("-day", "pk")
+
+
+@admin.register(EvidenceEffort)
+class EvidenceEffortAdmin(admin.ModelAdmin):
+    list_display = ("word", "weight", "used_from", "used_to")
+    ordering = ("word", "-used_from", "pk")

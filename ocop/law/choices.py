@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ocop.law.rules import FormKind as _FormKind
@@ -86,3 +86,11 @@ class CompanySector(TextChoices):
 
     PRODUCTION = "production", _("nông, lâm nghiệp, thủy sản; công nghiệp, xây dựng")
     TRADE = "trade", _("thương mại, dịch vụ")
+
+
+class EffortClass(IntegerChoices):
+    """How hard a kind of evidence is to come by; the coach multiplies by it."""
+
+    OWN = 1, _("chủ thể tự làm")
+    PARTNERS = 2, _("cần bạn hàng, nơi in, người lao động")
+    BODY = 3, _("cần cơ quan cấp, kiểm nghiệm")

@@ -15,6 +15,7 @@ from ocop.law.choices import (
     CompanySize,
     Condition,
     Effect,
+    EffortClass,
     FormKind,
     Task,
     TermKind,
@@ -366,3 +367,29 @@ class CompanySizeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_size_display()}, {self.get_sector_display()}"
+
+
+class EvidenceEffort(models.Model):
+    """How hard evidence that names this word is to come by: the portal's own measure, not law.
+
+    The star-gap coach prefers the easier steps among equally many; an administrator may correct it.
+    """
+
+    word = models.CharField("chữ trong minh chứng", max_length=60)
+    weight = models.PositiveSmallIntegerField(
+        "độ khó", choices=EffortClass, help_text="1 tự làm được, 2 cần người khác, 3 cần cơ quan cấp."
+    )
+    used_from = models.DateField("dùng từ ngày")
+    used_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "độ khó của minh chứng"
+        verbose_name_plural = "độ khó của minh chứng"
+        constraints = [
+            known_choice("weight", EffortClass),
+            in_order("used_from", "used_to"),
+            models.UniqueConstraint(fields=["word", "used_from"], name="one_effort_per_word"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.weight}"

@@ -11,8 +11,16 @@ from itertools import pairwise
 from django.db.models import QuerySet
 
 from ocop.law import rules
-from ocop.law.models import CompanySizeLimit, CriteriaSet, Criterion, Regime, Section, WorkingDayException
-from ocop.law.rules import RegimeRules, SetTree, SizeLimit
+from ocop.law.models import (
+    CompanySizeLimit,
+    CriteriaSet,
+    Criterion,
+    EvidenceEffort,
+    Regime,
+    Section,
+    WorkingDayException,
+)
+from ocop.law.rules import Effort, RegimeRules, SetTree, SizeLimit
 
 
 def regime_on(day: date) -> Regime:
@@ -177,6 +185,12 @@ def size_limits_on(day: date) -> tuple[SizeLimit, ...]:
         SizeLimit(row.size, row.sector, row.employees, row.revenue_vnd, row.capital_vnd)
         for row in rows.order_by("pk")
     )
+
+
+def efforts_on(day: date) -> tuple[Effort, ...]:
+    """How hard kinds of evidence are to come by, as the coach weighs them on a day."""
+    rows = EvidenceEffort.objects.filter(used_from__lte=day).exclude(used_to__lt=day)
+    return tuple(Effort(row.word, row.weight) for row in rows.order_by("pk"))
 
 
 def calendar_between(start: date, end: date) -> dict[date, bool]:

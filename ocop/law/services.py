@@ -21,6 +21,7 @@ from ocop.law.models import (
     CriteriaSet,
     Criterion,
     Deadline,
+    EvidenceEffort,
     KnockOut,
     LegalAct,
     Option,
@@ -132,6 +133,12 @@ def load_size_limits(rows: Iterable[dict[str, Any]], acts: dict[str, LegalAct]) 
         unique_fields=["act", "size", "sector"],
         update_fields=["employees", "revenue_vnd", "capital_vnd"],
     )
+
+
+@transaction.atomic
+def load_efforts(rows: Iterable[dict[str, Any]]) -> None:
+    """How hard evidence is to come by; a row an administrator corrected stays as it is."""
+    EvidenceEffort.objects.bulk_create([EvidenceEffort(**row) for row in rows], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ REFERENCE_DATA = {
     "law.KnockOut",
     "law.WorkingDayException",
     "law.CompanySizeLimit",
+    "law.EvidenceEffort",
 }
 """Facts about the country and its law: everybody who signs in may read them."""
 

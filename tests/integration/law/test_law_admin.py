@@ -1,11 +1,11 @@
-"""The law in the admin site: everything can be read, only days off can be changed."""
+"""The law in the admin site: everything can be read; days off and the effort of evidence can be changed."""
 
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from ocop.law.models import CriteriaSet, Criterion, Regime, WorkingDayException
+from ocop.law.models import CriteriaSet, Criterion, EvidenceEffort, Regime, WorkingDayException
 from tests.factories.accounts import make_person
 from tests.factories.law import load_holidays, load_regimes, load_set
 
@@ -51,3 +51,17 @@ def test_a_day_off_can_be_corrected(superuser):
     day.refresh_from_db()
 
     assert (day.name, day.works, day.is_certain) == ("Ngày làm việc", True, True)
+
+
+def test_an_effort_that_was_corrected_stays_when_the_law_is_loaded_again(superuser):
+    load_regimes()
+    effort = EvidenceEffort.objects.get(word="gcn")
+
+    superuser.post(
+        reverse("admin:law_evidenceeffort_change", args=[effort.pk]),
+        {"word": "gcn", "weight": "2", "used_from": "21/08/2019", "used_to": ""},
+    )
+    load_regimes()
+    effort.refresh_from_db()
+
+    assert effort.weight == 2

@@ -10,10 +10,11 @@ from ocop.core.errors import RuleViolation
 from ocop.law import services
 from ocop.law.management.commands import load_law
 from ocop.law.management.commands.load_law import DATA, read
-from ocop.law.models import CriteriaSet, Option, Regime, RegimePower, WorkingDayException
+from ocop.law.models import CriteriaSet, EvidenceEffort, Option, Regime, RegimePower, WorkingDayException
 from ocop.law.queries import (
     belongs_to,
     due_on,
+    efforts_on,
     groups_for,
     reasons_unusable,
     regime_on,
@@ -23,9 +24,9 @@ from ocop.law.queries import (
     tree_of,
     unclear_days,
 )
-from ocop.law.rules import FormKind, Task, company_size, failed_minima, maximum_path, sheet_total
+from ocop.law.rules import Effort, FormKind, Task, company_size, failed_minima, maximum_path, sheet_total
 from ocop.law.services import import_criteria_set, load_regime, mark_used
-from tests.factories.law import load_holidays, load_regimes, load_set, text_of, tree_from_file
+from tests.factories.law import ALL_CODES, load_holidays, load_regimes, load_set, text_of, tree_from_file
 
 pytestmark = pytest.mark.django_db
 
@@ -401,7 +402,7 @@ def test_groups_follow_the_list_of_the_regimes_decision(regimes):
 def test_loading_stops_at_a_set_that_cannot_be_read(monkeypatch, tmp_path):
     (tmp_path / "criteria").mkdir()
     (tmp_path / "criteria" / "qd99-01.yaml").write_text("code: QD99-01\n")
-    for name in ("acts.yaml", "regimes.yaml", "company_sizes.yaml"):
+    for name in ("acts.yaml", "regimes.yaml", "company_sizes.yaml", "efforts.yaml"):
         (tmp_path / name).write_text((DATA / name).read_text())
     monkeypatch.setattr(load_law, "DATA", tmp_path)
 
@@ -416,3 +417,22 @@ def test_two_imports_at_once_do_not_take_one_version(monkeypatch):
     with pytest.raises(RuleViolation, match="vừa được nhập ở nơi khác"):
         import_criteria_set(text=text_of("QD148-01").replace("Quy mô nhỏ", "Quy mô bé"))
     assert list(CriteriaSet.objects.all()) == [kept]
+
+
+def test_efforts_are_those_used_on_the_day():
+    load_regimes()
+    EvidenceEffort.objects.filter(word="ảnh").update(used_to=date(2026, 6, 30))
+
+    before, after = efforts_on(date(2026, 6, 30)), efforts_on(date(2026, 7, 1))
+
+    assert Effort("ảnh", 1) in before
+    assert set(before) - set(after) == {Effort("ảnh", 1)}
+    assert efforts_on(date(2019, 8, 20)) == ()
+
+
+def test_every_kind_of_evidence_of_the_sets_has_its_effort():
+    words = [row["word"] for row in read(DATA / "efforts.yaml")]
+
+    texts = {text for code in ALL_CODES for c in tree_from_file(code).criteria() for text in c.evidence}
+
+    assert [text for text in texts if not any(word in text.casefold() for word in words)] == []

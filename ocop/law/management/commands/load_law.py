@@ -26,6 +26,7 @@ def load_regimes() -> None:
     for row in read(DATA / "regimes.yaml"):
         services.load_regime(row, acts)
     services.load_size_limits(read(DATA / "company_sizes.yaml"), acts)
+    services.load_efforts(read(DATA / "efforts.yaml"))
 
 
 def load_set(code: str) -> CriteriaSet:
