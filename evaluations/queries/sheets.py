@@ -14,6 +14,7 @@ from evaluations.queries.sessions import RECUSED
 from ocop.accounts.models import User
 from ocop.law.queries import tree_of
 from ocop.law.rules import Criterion, Option, Section, SetTree, active_criteria, sheet_total
+from ocop.ui.parts import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class MarkedSheet:
         """The most points the criteria ticked so far could have given."""
         rows = (row for section in self.sections for row in section.criteria)
         return sum((r.criterion.max_points for r in rows if r.counts and r.is_marked), Decimal(0))
+
+    @property
+    def score(self) -> Score:
+        """The running total as the bar shows it."""
+        return Score(self.total, self.reachable, self.ticked, self.countable)
 
     @property
     def open(self) -> tuple[MarkedCriterion, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 TONES = frozenset({"draft", "wait", "move", "act", "seal", "good", "won", "bad", "void", "end", "plain"})
@@ -167,6 +168,23 @@ class Figure:
     value: str
     note: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The running total of a sheet: points out of `most`, and how many criteria are done.
+
+    `by_points` and `stars` are the star of the points and the one after the minima; None leaves both out.
+    `missed` counts the minima that make the difference.
+    """
+
+    total: Decimal
+    most: Decimal
+    ticked: int
+    countable: int
+    by_points: int | None = None
+    stars: int | None = None
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,12 @@ def empty(content: str, title: str, *, icon_name: str = "mark", url: str = "", a
     )
 
 
+@register.simple_block_tag
+def score_bar(content: str, score: parts.Score, label: str) -> str:
+    """The running total, kept in sight; htmx swaps it whole. The content says what happened last."""
+    return render_to_string("ui/score_bar.html", {"content": content.strip(), "score": score, "label": label})
+
+
 @register.simple_block_tag(takes_context=True)
 def portal_form(
     context: dict,

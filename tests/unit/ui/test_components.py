@@ -22,6 +22,7 @@ from ocop.ui.parts import (
     FileRow,
     MoveLink,
     Pill,
+    Score,
     Status,
     Step,
     Task,
@@ -153,6 +154,29 @@ def test_ladder_without_points_says_so():
 
     assert "Thang điểm: chưa có điểm." in html
     assert "needle" not in html
+
+
+def test_score_bar_tells_the_points_and_what_the_minima_take_away():
+    score = Score(Decimal("74.5"), Decimal(100), 24, 28, by_points=4, stars=3, missed=2)
+
+    html = " ".join(
+        render("{% score_bar score 'Điểm tự chấm' %}Đã lưu{% endscore_bar %}", score=score).split()
+    )
+
+    assert '<div class="total">74,5<small> / 100 điểm</small></div>' in html
+    assert "<b>24 / 28</b>" in html
+    assert 'aria-label="3 sao"' in html
+    assert "4 sao theo điểm" in html
+    assert "thiếu 2 mức tối thiểu" in html
+
+
+def test_score_bar_without_stars_is_silent_about_them():
+    html = render(
+        "{% score_bar score 'Điểm' %}{% endscore_bar %}", score=Score(Decimal(0), Decimal(0), 0, 28)
+    )
+
+    assert "Hạng sao" not in html
+    assert "tối thiểu" not in html
 
 
 def test_work_groups_without_rows_are_left_out():
