@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import certificates, councils, decisions, results, sessions, sheets
+from evaluations.views import agenda, certificates, councils, decisions, results, sessions, sheets
 
 app_name = "evaluations"
 
@@ -16,15 +16,15 @@ urlpatterns = [
     path("hoi-dong/ghe/<int:pk>/ket-thuc/", councils.SeatEnd.as_view(), name="seat-end"),
     path("phien/", sessions.SessionList.as_view(), name="session-list"),
     path("phien/<int:pk>/", sessions.SessionDetail.as_view(), name="session-detail"),
-    path("phien/<int:pk>/them-ho-so/", sessions.AgendaAdd.as_view(), name="agenda-add"),
+    path("phien/<int:pk>/them-ho-so/", agenda.AgendaAdd.as_view(), name="agenda-add"),
     path("phien/<int:pk>/mo/", sessions.SessionOpen.as_view(), name="session-open"),
     path("phien/<int:pk>/dong/", sessions.SessionClose.as_view(), name="session-close"),
     path("phien/<int:pk>/soan-quyet-dinh/", results.DecisionPrepare.as_view(), name="decision-prepare"),
-    path("phien/san-pham/<int:pk>/dua-ra/", sessions.ItemRemove.as_view(), name="item-remove"),
-    path("phien/san-pham/<int:pk>/len/", sessions.ItemMove.as_view(up=True), name="item-up"),
-    path("phien/san-pham/<int:pk>/xuong/", sessions.ItemMove.as_view(up=False), name="item-down"),
-    path("phien/san-pham/<int:pk>/y-kien-chung/", sessions.ItemAgree.as_view(), name="item-agree"),
-    path("phien/san-pham/<int:pk>/khong-cham/", sessions.ItemRecuse.as_view(), name="item-recuse"),
+    path("phien/san-pham/<int:pk>/dua-ra/", agenda.ItemRemove.as_view(), name="item-remove"),
+    path("phien/san-pham/<int:pk>/len/", agenda.ItemMove.as_view(up=True), name="item-up"),
+    path("phien/san-pham/<int:pk>/xuong/", agenda.ItemMove.as_view(up=False), name="item-down"),
+    path("phien/san-pham/<int:pk>/y-kien-chung/", agenda.ItemAgree.as_view(), name="item-agree"),
+    path("phien/san-pham/<int:pk>/khong-cham/", agenda.ItemRecuse.as_view(), name="item-recuse"),
     path("phieu/", sheets.SheetList.as_view(), name="sheet-list"),
     path("phieu/<int:pk>/", sheets.SheetDetail.as_view(), name="sheet-detail"),
     path("phieu/<int:pk>/tieu-chi/<int:criterion>/", sheets.SheetTick.as_view(), name="sheet-tick"),

@@ -23,7 +23,8 @@ from evaluations.queries.results import (
     results_of,
     sheets_of,
 )
-from evaluations.views.sessions import SECRETARY, AboutItem, AboutSession
+from evaluations.views.agenda import AboutItem
+from evaluations.views.sessions import SECRETARY, AboutSession
 from ocop.core.roles import Role
 from ocop.law.models import KnockOut
 from ocop.ui.parts import Crumb, Fact, Figure, MoveLink

@@ -1,0 +1,210 @@
+"""The products of a session: put on its agenda, ordered, agreed on, taken off."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import SessionState
+from evaluations.forms import AgendaForm, AgreedForm, ConfirmForm, RecusalForm, RemovalForm
+from evaluations.models import Item
+from evaluations.queries.results import agreed_marks, criteria_to_agree
+from evaluations.queries.sessions import dossiers_for_agenda
+from evaluations.queries.sheets import sheet_for
+from evaluations.views.sessions import SECRETARY, AboutSession
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.queries import tree_of
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.templatetags.portal import dmy
+from ocop.ui.views import ActionView
+
+AGENDA_PAGE = 50
+
+
+class AgendaAdd(AboutSession, ActionView):
+    """Accepted dossiers to put on the agenda, searched and paged."""
+
+    form_class = AgendaForm
+    template_name = "evaluations/agenda_add.html"
+    title = gettext_lazy("Thêm hồ sơ vào phiên")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer})
+
+    @property
+    def text(self) -> str:
+        return self.request.GET.get("q", "").strip()[:100]
+
+    @cached_property
+    def waiting(self) -> QuerySet:
+        return dossiers_for_agenda(self.request.user, self.object, self.text)
+
+    @cached_property
+    def dossiers(self) -> Page:
+        return Paginator(self.waiting, AGENDA_PAGE).get_page(self.request.GET.get("page"))
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.request.POST.getlist("dossiers"))
+
+    @property
+    def lines(self) -> list[tuple[Any, bool]]:
+        return [(dossier, str(dossier.pk) in self.ticked) for dossier in self.dossiers]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        rows = dossiers_for_agenda(self.request.user, self.object)
+        return super().get_form_kwargs() | {"rows": rows}
+
+    def act(self, *, dossiers: QuerySet) -> str:
+        items = services.add_dossiers_to_session(
+            actor=self.request.user, session=self.object, dossiers=dossiers
+        )
+        return _("Đã đưa %(count)s hồ sơ vào phiên.") % {"count": len(items)}
+
+
+class AboutItem:
+    """Pages about one product of a session."""
+
+    model = Item
+
+    def get_queryset(self) -> QuerySet[Item]:
+        return (
+            super()
+            .get_queryset()
+            .select_related(
+                "session__council__place", "dossier__commune", "dossier__criteria_set", "dossier__producer"
+            )
+        )
+
+    @property
+    def session_url(self) -> str:
+        return reverse("evaluations:session-detail", args=[self.object.session_id])
+
+    way_out = session_url
+
+    @property
+    def officer(self) -> Role:
+        return OFFICERS[Level(self.object.level)]
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        day = dmy(self.object.session.held_on)
+        return Crumb(_("Phiên %(day)s") % {"day": day}, self.session_url), Crumb(self.title)
+
+    @property
+    def facts(self) -> list[Fact]:
+        dossier = self.object.dossier
+        return [
+            Fact(_("Sản phẩm"), dossier.product_name),
+            Fact(_("Chủ thể"), dossier.organisation_name),
+            Fact(_("Địa bàn"), str(dossier.commune)),
+        ]
+
+    def get_success_url(self) -> str:
+        return self.session_url
+
+
+class ItemRemove(AboutItem, ActionView):
+    form_class = RemovalForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Đưa sản phẩm ra khỏi phiên")
+    button = gettext_lazy("Đưa ra khỏi phiên")
+    button_tone = "danger"
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer})
+
+    def act(self, *, note: str) -> str:
+        services.remove_item(actor=self.request.user, item=self.object, note=note)
+        return _("Đã đưa “%(product)s” ra khỏi phiên.") % {"product": self.object.dossier.product_name}
+
+
+class ItemMove(AboutItem, ActionView):
+    """One place up or down in the agenda; the address says which."""
+
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Đổi thứ tự")
+    button = gettext_lazy("Đổi thứ tự")
+    needs_key = False
+    up = True
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer, Role.COUNCIL_SECRETARY})
+
+    def act(self) -> str:
+        services.move_item(actor=self.request.user, item=self.object, up=self.up)
+        return ""
+
+
+class ItemAgree(AboutItem, ActionView):
+    """The council's common view on the criteria that carry a minimum, before the session closes: without
+    any hint of what the sheets say.
+    """
+
+    roles = SECRETARY
+    form_class = AgreedForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Ý kiến chung về các mức tối thiểu")
+    button = gettext_lazy("Lưu ý kiến chung")
+
+    @cached_property
+    def is_closed(self) -> bool:
+        return self.object.session.state == SessionState.CLOSED
+
+    @cached_property
+    def criteria(self) -> list[Any]:
+        return criteria_to_agree(tree_of(self.object.dossier.criteria_set))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        keep = "" if self.is_closed else _("Chưa ghi: lấy mức nhiều phiếu chọn khi đóng phiên")
+        return super().get_form_kwargs() | {"criteria": self.criteria, "keep": keep}
+
+    def get_initial(self) -> dict[str, str]:
+        recorded = agreed_marks(self.object)
+        return {
+            f"c-{c.pk}": str(recorded[c.code]) if recorded[c.code] else "none"
+            for c in self.criteria
+            if c.code in recorded
+        }
+
+    @property
+    def row_version(self) -> int | None:
+        grading = getattr(self.object, "grading", None)
+        return grading.version if grading else None
+
+    def act(self, *, options: dict[str, int | None]) -> str:
+        services.record_agreed_options(
+            actor=self.request.user, item=self.object, options=options, version=self.submitted_version
+        )
+        return _("Đã ghi ý kiến chung của Hội đồng.")
+
+    def get_success_url(self) -> str:
+        name = "evaluations:results" if self.is_closed else "evaluations:session-detail"
+        return reverse(name, args=[self.object.session_id])
+
+
+class ItemRecuse(AboutItem, ActionView):
+    """A member stays out of one product; from then on its papers are closed to them."""
+
+    roles = frozenset({Role.COUNCIL_MEMBER})
+    form_class = RecusalForm
+    template_name = "evaluations/item_recuse.html"
+    title = gettext_lazy("Xin không chấm sản phẩm này")
+    button = gettext_lazy("Xin không chấm")
+    button_tone = "danger"
+
+    @property
+    def way_out(self) -> str:
+        sheet = sheet_for(self.request.user, self.object)
+        return reverse("evaluations:sheet-detail", args=[sheet.pk]) if sheet else self.session_url
+
+    def act(self, *, ground: str) -> str:
+        services.declare_recusal(actor=self.request.user, item=self.object, ground=ground)
+        return _("Đã ghi: bạn không chấm “%(product)s”.") % {"product": self.object.dossier.product_name}
