@@ -1,0 +1,41 @@
+"""What people of councils, officers and leaders fill in."""
+
+from evaluations.forms.certificates import CertificateFilter, RevokeForm
+from evaluations.forms.councils import CouncilFilter, CouncilForm, DayForm, SeatEndForm, SeatForm
+from evaluations.forms.decisions import DecisionForm, DiscardForm, SignForm, outcome_words
+from evaluations.forms.results import AgreedForm, KnockOutForm
+from evaluations.forms.sessions import (
+    AgendaForm,
+    RecusalForm,
+    RemovalForm,
+    RollForm,
+    SessionFilter,
+    SessionForm,
+)
+from evaluations.forms.shapes import ConfirmForm
+from evaluations.forms.sheets import SheetForm, TickForm
+
+__all__ = [
+    "AgendaForm",
+    "AgreedForm",
+    "CertificateFilter",
+    "ConfirmForm",
+    "CouncilFilter",
+    "CouncilForm",
+    "DayForm",
+    "DecisionForm",
+    "DiscardForm",
+    "KnockOutForm",
+    "RecusalForm",
+    "RemovalForm",
+    "RevokeForm",
+    "RollForm",
+    "SeatEndForm",
+    "SeatForm",
+    "SessionFilter",
+    "SessionForm",
+    "SheetForm",
+    "SignForm",
+    "TickForm",
+    "outcome_words",
+]

@@ -1,0 +1,56 @@
+"""A decision: drawn up, signed, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.choices import Outcome
+from evaluations.queries.results import Result
+from ocop.ui.forms import DateField, PortalForm
+
+
+class DecisionForm(PortalForm):
+    """A choice for each result where the regime leaves one; the first is what it suggests."""
+
+    def __init__(self, *args: Any, results: Iterable[Result], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = []
+        for result in results:
+            name = f"r-{result.grading.pk}"
+            self.keys.append((name, result.grading.pk))
+            self.fields[name] = forms.ChoiceField(
+                label=result.dossier.product_name,
+                choices=[(o.value, outcome_words(o, result.grading.stars)) for o in result.outcomes],
+                initial=result.outcomes[0],
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        return {"outcomes": {key: data[name] for name, key in self.keys if name in data}}
+
+
+def outcome_words(outcome: Outcome, stars: int) -> str:
+    if outcome == Outcome.RECOGNISE:
+        return _("Công nhận %(stars)s sao") % {"stars": stars}
+    return str(outcome.label)
+
+
+class SignForm(PortalForm):
+    number = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu"), max_length=60, help_text=gettext_lazy("Ví dụ: 642/QĐ-UBND")
+    )
+    decided_on = DateField(label=gettext_lazy("Ngày ký"))
+    signer_title = forms.CharField(
+        label=gettext_lazy("Chức vụ người ký"), max_length=120, initial=gettext_lazy("Chủ tịch")
+    )
+
+
+class DiscardForm(PortalForm):
+    note = forms.CharField(
+        label=gettext_lazy("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,106 @@
+"""A score sheet, whole or one criterion of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.law.models import KnockOut
+from ocop.law.rules import Criterion, SetTree
+from ocop.ui.forms import PortalForm
+
+NONE_REACHED = "none"
+
+
+class TickForm(PortalForm):
+    """One criterion of a sheet, sent by itself when it is ticked."""
+
+    def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criterion = criterion
+        _add_criterion(self, criterion)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        return {
+            "position": position_of(data.get(f"c-{self.criterion.pk}", "")),
+            "note": data.get(f"n-{self.criterion.pk}", ""),
+        }
+
+
+class SheetForm(PortalForm):
+    """The whole score sheet. What is not ticked gives no points; no criterion is required."""
+
+    opinion = forms.CharField(
+        label=gettext_lazy("Ý kiến của người đánh giá"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    knock_out = forms.ChoiceField(
+        label=gettext_lazy("Điều kiện loại"), required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, tree: SetTree, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tree = tree
+        grounds = [*tree.knock_outs, *(k for criterion in tree.criteria() for k in criterion.knock_outs)]
+        self.fields["knock_out"].choices = [
+            ("", _("Không có")),
+            *((str(ground.pk), ground.rule) for ground in grounds),
+        ]
+        for criterion in tree.criteria():
+            _add_criterion(self, criterion)
+        if self.is_bound:
+            self.data = self._normalised(self.data)
+
+    @property
+    def typed(self) -> tuple[dict[str, int | None], dict[str, str]]:
+        """Ticks and words as they were typed, criterion by criterion, to be shown again."""
+        ticks, notes = {}, {}
+        for criterion in self.tree.criteria():
+            field = self.fields[f"c-{criterion.pk}"]
+            sent = self.data.get(f"c-{criterion.pk}", "")
+            if field.valid_value(sent):
+                ticks[criterion.code] = position_of(sent)
+            notes[criterion.code] = self.data.get(f"n-{criterion.pk}", "")
+        return ticks, notes
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        marks, notes = {}, {}
+        for criterion in self.tree.criteria():
+            if tick := data.get(f"c-{criterion.pk}", ""):
+                marks[criterion.code] = position_of(tick)
+            if criterion.code in marks or data.get(f"n-{criterion.pk}"):
+                notes[criterion.code] = data.get(f"n-{criterion.pk}", "")
+        ground = data.get("knock_out")
+        return {
+            "marks": marks,
+            "notes": notes,
+            "opinion": data.get("opinion", ""),
+            "knock_out": KnockOut.objects.get(pk=ground) if ground else None,
+        }
+
+
+def position_of(tick: str) -> int | None:
+    return int(tick) if tick and tick != NONE_REACHED else None
+
+
+def _add_criterion(form: forms.Form, criterion: Criterion) -> None:
+    choices = [(str(option.position), option.label) for option in criterion.options]
+    form.fields[f"c-{criterion.pk}"] = forms.ChoiceField(
+        label=f"{criterion.code} {criterion.name}",
+        choices=[*choices, (NONE_REACHED, _("Không mức nào đạt"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    form.fields[f"n-{criterion.pk}"] = forms.CharField(
+        label=_("Nhận xét cho tiêu chí %(code)s") % {"code": criterion.code},
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
