@@ -1,0 +1,1 @@
+"""Spreadsheets: messy ones read (`reader`, `finder`, `cells`), clean ones written (`writer`)."""
