@@ -93,3 +93,13 @@ class EvidenceKind(TextChoices):
     QUALITY_SYSTEM = "quality_system", _("Hệ thống quản lý chất lượng")
     AWARDS = "awards", _("Giải thưởng, bình chọn")
     OTHER = "other", _("Giấy tờ khác")
+
+
+class CorrectionReason(TextChoices):
+    """Why an item of a dossier is given back."""
+
+    WRONG = "wrong", _("Sai")
+    INCOMPLETE = "incomplete", _("Chưa đủ")
+    OUTDATED = "outdated", _("Quá hạn, không còn đúng")
+    UNREADABLE = "unreadable", _("Không đọc được")
+    OTHER = "other", _("Lý do khác")

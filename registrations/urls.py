@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import dossiers, evidence, ideas, moves, producers, writing
+from registrations.views import corrections, dossiers, evidence, ideas, moves, producers, writing
 
 app_name = "registrations"
 urlpatterns = [
@@ -47,6 +47,11 @@ urlpatterns = [
         evidence.EvidenceUncite.as_view(),
         name="evidence-uncite",
     ),
+    path("ho-so/<int:pk>/thay-doi/", corrections.DossierChanges.as_view(), name="dossier-changes"),
+    path("ho-so/<int:pk>/yeu-cau-sua/", corrections.CorrectionNote.as_view(), name="correction-note"),
+    path("yeu-cau-sua/<int:pk>/tra-loi/", corrections.CorrectionAnswer.as_view(), name="correction-answer"),
+    path("yeu-cau-sua/<int:pk>/dat/", corrections.CorrectionSettle.as_view(), name="correction-settle"),
+    path("yeu-cau-sua/<int:pk>/bo/", corrections.CorrectionDrop.as_view(), name="correction-drop"),
     path("ho-so/<int:pk>/nop/", moves.DossierHandIn.as_view(), name="dossier-hand-in"),
     path("ho-so/<int:pk>/gui/", moves.DossierSubmit.as_view(), name="dossier-submit"),
     path("ho-so/<int:pk>/tiep-nhan/", moves.DossierAccept.as_view(), name="dossier-accept"),

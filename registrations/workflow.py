@@ -9,7 +9,7 @@ from ocop.core.roles import OFFICERS, Level, Role
 from ocop.workflow import Move, Workflow
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
-from registrations.queries import missing_parts_of
+from registrations.queries import missing_parts_of, unanswered
 
 S = DossierState
 WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.ACCEPTED})
@@ -17,11 +17,16 @@ WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.
 
 
 def _unfinished(dossier: Dossier) -> Iterable[str]:
-    return _listed(missing_parts_of(dossier))
+    return [*_unanswered(dossier), *_listed(missing_parts_of(dossier))]
 
 
 def _unfinished_by_producer(dossier: Dossier) -> Iterable[str]:
-    return _listed(missing_parts_of(dossier, with_report=False))
+    return [*_unanswered(dossier), *_listed(missing_parts_of(dossier, with_report=False))]
+
+
+def _unanswered(dossier: Dossier) -> Iterable[str]:
+    if count := unanswered(dossier).count():
+        yield _("Còn %(count)s yêu cầu sửa chưa trả lời.") % {"count": count}
 
 
 def _listed(missing: list) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """What people type about producers, products, dossiers and papers."""
 
+from registrations.forms.corrections import AnswerForm, CorrectionForm
 from registrations.forms.dossiers import (
     ConfirmForm,
     DossierFilter,
@@ -20,9 +21,11 @@ from registrations.forms.ideas import (
 from registrations.forms.producers import ProducerFilter, ProducerForm, ProductForm, SignInForm
 
 __all__ = [
+    "AnswerForm",
     "AttachForm",
     "CiteForm",
     "ConfirmForm",
+    "CorrectionForm",
     "DossierFilter",
     "IdeaChangeForm",
     "IdeaFilter",

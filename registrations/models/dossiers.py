@@ -75,6 +75,7 @@ class Dossier(models.Model):
     registration_type = models.CharField(
         "lần đăng ký", max_length=20, choices=RegistrationType, default=RegistrationType.FIRST
     )
+    is_new_idea = models.BooleanField("ý tưởng sản phẩm mới", default=False)
     state = models.CharField(max_length=20, choices=DossierState, default=DossierState.DRAFT, editable=False)
     level = models.CharField(
         max_length=10,
@@ -165,6 +166,11 @@ class Dossier(models.Model):
     @property
     def audit_place(self):
         return self.commune
+
+    @property
+    def is_again(self) -> bool:
+        """Whether the product was recognised before: an upgrade or a reassessment."""
+        return self.registration_type != RegistrationType.FIRST
 
 
 class SelfScore(models.Model):

@@ -1,5 +1,17 @@
 """Reading producers, products, dossiers and their papers."""
 
+from registrations.queries.corrections import (
+    Change,
+    asked_for,
+    changes_since,
+    correction_status,
+    last_return,
+    may_review,
+    noted_on,
+    reviewer_of,
+    unanswered,
+    warnings_before_sending,
+)
 from registrations.queries.dossiers import (
     PlaceUnknown,
     chain_of,
@@ -33,6 +45,7 @@ from registrations.queries.ideas import (
     ideas_waiting_for,
     without_dossier,
 )
+from registrations.queries.items import DossierItem, item_of, items_of
 from registrations.queries.parts import (
     REPORT_FIELDS,
     MissingPart,
@@ -49,20 +62,25 @@ from registrations.queries.way import steps_of, where_of
 
 __all__ = [
     "REPORT_FIELDS",
+    "Change",
     "CommuneCounts",
     "DossierFile",
+    "DossierItem",
     "EvidenceRow",
     "FiledCriterion",
     "MissingPart",
     "PartState",
     "PlaceUnknown",
+    "asked_for",
     "chain_of",
+    "changes_since",
     "choosers_of",
     "choosing_level",
     "collectors_of",
     "commune_officers_of",
     "commune_under",
     "communes_against_targets",
+    "correction_status",
     "dossier_file",
     "dossier_rows",
     "dossiers_waiting_for",
@@ -73,7 +91,12 @@ __all__ = [
     "idea_rows",
     "idea_status",
     "ideas_waiting_for",
+    "item_of",
+    "items_of",
+    "last_return",
+    "may_review",
     "missing_parts_of",
+    "noted_on",
     "officers_with",
     "overdue",
     "own_communes",
@@ -83,10 +106,13 @@ __all__ = [
     "product_rows",
     "regime_for",
     "report_of",
+    "reviewer_of",
     "self_total",
     "status_of",
     "steps_of",
+    "unanswered",
     "waiting_for",
+    "warnings_before_sending",
     "where_of",
     "without_dossier",
     "worth_a_look",

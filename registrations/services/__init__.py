@@ -1,5 +1,11 @@
 """Everything that is written about producers, products, dossiers and their papers."""
 
+from registrations.services.corrections import (
+    answer_correction,
+    drop_correction,
+    note_correction,
+    settle_correction,
+)
 from registrations.services.dossiers import (
     choose_criteria_set,
     save_self_scores,
@@ -46,6 +52,7 @@ from registrations.services.producers import (
 
 __all__ = [
     "accept_dossier",
+    "answer_correction",
     "attach_evidence",
     "choose_criteria_set",
     "choose_idea",
@@ -56,11 +63,13 @@ __all__ = [
     "create_product",
     "decline_dossier",
     "decline_idea",
+    "drop_correction",
     "end_producer_post",
     "forward_dossier",
     "give_producer_sign_in",
     "hand_in_dossier",
     "mark_scored",
+    "note_correction",
     "recognise_dossier",
     "reconsider_idea",
     "register_idea",
@@ -71,6 +80,7 @@ __all__ = [
     "schedule_dossier",
     "send_idea",
     "send_to_ministry",
+    "settle_correction",
     "start_dossier",
     "submit_dossier",
     "take_back_idea",

@@ -21,6 +21,7 @@ from ocop.notifications.services import notify
 from registrations.choices import DossierState, RegistrationType
 from registrations.models import Dossier
 from registrations.queries import chain_of, commune_officers_of, commune_under, officers_with, regime_for
+from registrations.services.corrections import close_return, open_return, reason_to_return
 from registrations.services.doors import locked
 from registrations.services.evidence import cite_newest
 from registrations.workflow import DOSSIER
@@ -48,6 +49,7 @@ def hand_in_dossier(*, actor: User, dossier: Dossier, version: int | None = None
         **_hand_in(dossier, actor),
     )
     _freeze_set(dossier)
+    close_return(dossier)
     notify(
         commune_officers_of(dossier),
         _("Chủ thể vừa nộp hồ sơ “%(product)s”.") % {"product": dossier},
@@ -78,6 +80,7 @@ def submit_dossier(*, actor: User, dossier: Dossier, version: int | None = None)
         **_numbers(dossier),
     )
     _freeze_set(dossier)
+    close_return(dossier)
     notify(
         officers_with(dossier),
         _("%(place)s vừa gửi hồ sơ “%(product)s”.") % {"place": dossier.commune, "product": dossier},
@@ -165,11 +168,10 @@ def _refuse_own_producer(actor: User, dossier: Dossier) -> None:
 def commune_return_dossier(
     *, actor: User, dossier: Dossier, note: str, version: int | None = None
 ) -> Dossier:
-    """The commune gives the dossier back to the producer, who reads exactly this note."""
-    dossier = DOSSIER.fire(
-        "commune_return", dossier, actor=actor, note=note, version=version, return_reason=note, due_on=None
-    )
-    cite_newest(dossier)
+    """The commune gives the dossier back to the producer with the corrections noted on it, which may stand
+    for the note.
+    """
+    dossier = _give_back("commune_return", actor, dossier, note, version)
     _tell_producer(dossier, _("Xã trả lại hồ sơ “%(product)s” để bổ sung.") % {"product": dossier})
     return dossier
 
@@ -198,12 +200,22 @@ def _refuse_own_work(actor: User, dossier: Dossier) -> None:
 
 @transaction.atomic
 def return_dossier(*, actor: User, dossier: Dossier, note: str, version: int | None = None) -> Dossier:
-    """The level that has the dossier gives it back to the commune to be completed."""
-    dossier = DOSSIER.fire(
-        "return", dossier, actor=actor, note=note, version=version, return_reason=note, due_on=None
-    )
-    cite_newest(dossier)
+    """The level that has the dossier gives it back to the commune with the corrections noted on it, which
+    may stand for the note.
+    """
+    dossier = _give_back("return", actor, dossier, note, version)
     _tell_commune(dossier, _("Hồ sơ “%(product)s” cần bổ sung.") % {"product": dossier})
+    return dossier
+
+
+def _give_back(move: str, actor: User, dossier: Dossier, note: str, version: int | None) -> Dossier:
+    under_review = locked(dossier)
+    note = reason_to_return(under_review, note)
+    dossier = DOSSIER.fire(
+        move, dossier, actor=actor, note=note, version=version, return_reason=note, due_on=None
+    )
+    open_return(under_review, actor=actor, note=note)
+    cite_newest(dossier)
     return dossier
 
 

@@ -28,7 +28,8 @@ from registrations.models import Dossier
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.rules import Part
 from registrations.services.doors import WRITERS
-from registrations.views.parts import entries_of
+from registrations.views.correction_lines import CorrectionLine, lines_of
+from registrations.views.parts import PART_PAGES, entries_of
 from registrations.workflow import DOSSIER
 
 MINE, LATE = "cho-toi", "qua-han"
@@ -177,13 +178,6 @@ class OneDossier:
 _TODO = ("draft", "todo", gettext_lazy("Chưa làm"))
 _DOING = ("move", "doing", gettext_lazy("Đang làm"))
 _DONE = ("good", "done", gettext_lazy("Xong"))
-PART_PAGES = {
-    Part.SET: ("dossier-set", gettext_lazy("Bộ tiêu chí")),
-    Part.FORM: ("dossier-form", gettext_lazy("Phiếu đăng ký (Mẫu số 01)")),
-    Part.EVIDENCE: ("dossier-evidence", gettext_lazy("Minh chứng")),
-    Part.SCORES: ("dossier-scores", gettext_lazy("Tự chấm điểm")),
-    Part.REPORT: ("dossier-report", gettext_lazy("Báo cáo của xã (Mẫu số 03)")),
-}
 _MOVE_PAGES = {
     "hand_in": ("dossier-hand-in", "send", "primary"),
     "submit": ("dossier-submit", "send", "primary"),
@@ -263,7 +257,7 @@ class DossierDetail(OneDossier, ScopedDetailView):
 
     @property
     def notes(self) -> list[str]:
-        return queries.worth_a_look(self.object) if self.may_write else []
+        return queries.warnings_before_sending(self.object) if self.may_write else []
 
     @cached_property
     def moves(self) -> list[MoveLink]:
@@ -273,6 +267,23 @@ class DossierDetail(OneDossier, ScopedDetailView):
             for move in offered
             for route, icon, tone in [_MOVE_PAGES[move.name]]
         ]
+
+    @cached_property
+    def corrections(self) -> list[CorrectionLine]:
+        """To those who write: what the last return asks for. To the reviewer: what she has noted."""
+        if self.may_write and self.object.state == DossierState.RETURNED:
+            return lines_of(queries.asked_for(self.object), writes=True, reviews=False)
+        if self.may_review:
+            return lines_of(queries.noted_on(self.object), writes=False, reviews=True)
+        return []
+
+    @cached_property
+    def may_review(self) -> bool:
+        return queries.may_review(self.request.user, self.object)
+
+    @cached_property
+    def returned_before(self) -> bool:
+        return queries.last_return(self.object) is not None
 
     @property
     def is_returned(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -15,7 +16,9 @@ from ocop.ui.views import ActionView
 from registrations import queries, services
 from registrations.forms import ConfirmForm
 from registrations.models import Dossier
-from registrations.views.dossiers import PART_PAGES, OneDossier
+from registrations.views.correction_lines import CorrectionLine, lines_of
+from registrations.views.dossiers import OneDossier
+from registrations.views.parts import PART_PAGES
 from registrations.workflow import DOSSIER
 
 
@@ -70,15 +73,22 @@ class _Sending(DossierMove):
 
     @property
     def missing(self) -> list[tuple[str, str]]:
+        open_ones = [
+            (
+                _("Yêu cầu sửa chưa trả lời: %(item)s.") % {"item": correction},
+                reverse("registrations:correction-answer", args=[correction.pk]),
+            )
+            for correction in queries.unanswered(self.object)
+        ]
         lacks = queries.missing_parts_of(self.object, with_report=self.with_report)
-        return [
+        return open_ones + [
             (lack.sentence, reverse(f"registrations:{PART_PAGES[lack.part][0]}", args=[self.object.pk]))
             for lack in lacks
         ]
 
     @property
     def notes(self) -> list[str]:
-        return queries.worth_a_look(self.object)
+        return queries.warnings_before_sending(self.object)
 
 
 class DossierHandIn(_Sending):
@@ -109,9 +119,25 @@ class DossierAccept(DossierMove):
     done_sentence = gettext_lazy("Đã tiếp nhận hồ sơ.")
 
 
-class _GivingBack(DossierMove):
+class _GivingReason(DossierMove):
     form_class = NoteForm
     lead = gettext_lazy("Người nhận sẽ đọc đúng câu bạn viết dưới đây.")
+
+
+class _GivingBack(_GivingReason):
+    """With the corrections noted before; these may stand for the reason."""
+
+    template_name = "registrations/dossier_return.html"
+    lead = gettext_lazy("Người nhận đọc đúng những gì bạn viết.")
+
+    @cached_property
+    def corrections(self) -> list[CorrectionLine]:
+        return lines_of(queries.noted_on(self.object), writes=False, reviews=True)
+
+    def get_form(self, form_class: Any = None) -> NoteForm:
+        form = super().get_form(form_class)
+        form.fields["note"].required = not self.corrections
+        return form
 
 
 class DossierReturn(_GivingBack):
@@ -126,7 +152,7 @@ class DossierCommuneReturn(_GivingBack):
     done_sentence = gettext_lazy("Đã trả hồ sơ cho chủ thể.")
 
 
-class DossierWithdraw(_GivingBack):
+class DossierWithdraw(_GivingReason):
     move = "withdraw"
     service = staticmethod(services.withdraw_dossier)
     button_tone = "danger"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.audit.models import Event
 from ocop.audit.words import words_for
@@ -11,7 +12,16 @@ from ocop.core import clock
 from ocop.ui.parts import Entry, FileRow, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm, megabytes
 from registrations.models import Evidence
+from registrations.rules import Part
 
+PART_PAGES = {
+    Part.SET: ("dossier-set", gettext_lazy("Bộ tiêu chí")),
+    Part.FORM: ("dossier-form", gettext_lazy("Phiếu đăng ký (Mẫu số 01)")),
+    Part.EVIDENCE: ("dossier-evidence", gettext_lazy("Minh chứng")),
+    Part.SCORES: ("dossier-scores", gettext_lazy("Tự chấm điểm")),
+    Part.REPORT: ("dossier-report", gettext_lazy("Báo cáo của xã (Mẫu số 03)")),
+}
+"""The page of each part of a dossier and what it is called."""
 EXPIRES_SOON = 60
 """Days before its end from which a paper is shown as ending."""
 

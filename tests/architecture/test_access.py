@@ -41,6 +41,7 @@ PARTS = {
     "programme.CycleStep",
     "registrations.SelfScore",
     "registrations.CommuneReport",
+    "registrations.Return",
     "registrations.Citation",
     "evaluations.Attendance",
     "evaluations.Recusal",
