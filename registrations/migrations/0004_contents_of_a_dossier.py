@@ -6,175 +6,378 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registrations', '0003_ideas'),
+        ("registrations", "0003_ideas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dossier',
-            name='is_new_idea',
-            field=models.BooleanField(default=False, verbose_name='ý tưởng sản phẩm mới'),
+            model_name="dossier",
+            name="is_new_idea",
+            field=models.BooleanField(default=False, verbose_name="ý tưởng sản phẩm mới"),
         ),
         migrations.CreateModel(
-            name='BusinessPlan',
+            name="BusinessPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('product_plan', models.TextField(blank=True, verbose_name='sản phẩm và định hướng phát triển')),
-                ('materials', models.TextField(blank=True, verbose_name='nguyên liệu')),
-                ('technology', models.TextField(blank=True, verbose_name='công nghệ, tổ chức sản xuất')),
-                ('labour', models.TextField(blank=True, verbose_name='lao động')),
-                ('markets', models.TextField(blank=True, verbose_name='thị trường, khách hàng')),
-                ('marketing', models.TextField(blank=True, verbose_name='phân phối, quảng bá')),
-                ('investment_vnd', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='vốn đầu tư (đồng)')),
-                ('capital_sources', models.TextField(blank=True, verbose_name='nguồn vốn')),
-                ('risks', models.TextField(blank=True, verbose_name='khó khăn, rủi ro và cách xử lý')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s', to='registrations.dossier')),
-                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "product_plan",
+                    models.TextField(blank=True, verbose_name="sản phẩm và định hướng phát triển"),
+                ),
+                ("materials", models.TextField(blank=True, verbose_name="nguyên liệu")),
+                ("technology", models.TextField(blank=True, verbose_name="công nghệ, tổ chức sản xuất")),
+                ("labour", models.TextField(blank=True, verbose_name="lao động")),
+                ("markets", models.TextField(blank=True, verbose_name="thị trường, khách hàng")),
+                ("marketing", models.TextField(blank=True, verbose_name="phân phối, quảng bá")),
+                (
+                    "investment_vnd",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="vốn đầu tư (đồng)"),
+                ),
+                ("capital_sources", models.TextField(blank=True, verbose_name="nguồn vốn")),
+                ("risks", models.TextField(blank=True, verbose_name="khó khăn, rủi ro và cách xử lý")),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s",
+                        to="registrations.dossier",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phương án sản xuất, kinh doanh',
-                'verbose_name_plural': 'phương án sản xuất, kinh doanh',
+                "verbose_name": "phương án sản xuất, kinh doanh",
+                "verbose_name_plural": "phương án sản xuất, kinh doanh",
             },
         ),
         migrations.CreateModel(
-            name='ChangeStatement',
+            name="ChangeStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('materials', models.TextField(blank=True, verbose_name='nguyên liệu')),
-                ('technology', models.TextField(blank=True, verbose_name='công nghệ')),
-                ('packaging', models.TextField(blank=True, verbose_name='bao bì, nhãn')),
-                ('quality', models.TextField(blank=True, verbose_name='công bố chất lượng, kiểm nghiệm định kỳ')),
-                ('markets', models.TextField(blank=True, verbose_name='thị trường')),
-                ('output', models.TextField(blank=True, verbose_name='sản lượng, doanh thu')),
-                ('renewed_papers', models.TextField(blank=True, verbose_name='giấy tờ đã cấp lại, gia hạn')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s', to='registrations.dossier')),
-                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("materials", models.TextField(blank=True, verbose_name="nguyên liệu")),
+                ("technology", models.TextField(blank=True, verbose_name="công nghệ")),
+                ("packaging", models.TextField(blank=True, verbose_name="bao bì, nhãn")),
+                (
+                    "quality",
+                    models.TextField(blank=True, verbose_name="công bố chất lượng, kiểm nghiệm định kỳ"),
+                ),
+                ("markets", models.TextField(blank=True, verbose_name="thị trường")),
+                ("output", models.TextField(blank=True, verbose_name="sản lượng, doanh thu")),
+                ("renewed_papers", models.TextField(blank=True, verbose_name="giấy tờ đã cấp lại, gia hạn")),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s",
+                        to="registrations.dossier",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thay đổi từ khi được công nhận',
-                'verbose_name_plural': 'thay đổi từ khi được công nhận',
+                "verbose_name": "thay đổi từ khi được công nhận",
+                "verbose_name_plural": "thay đổi từ khi được công nhận",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationProfile',
+            name="OrganisationProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('established_on', models.DateField(blank=True, null=True, verbose_name='ngày thành lập hoặc đăng ký kinh doanh')),
-                ('history', models.TextField(blank=True, verbose_name='lịch sử hình thành')),
-                ('structure', models.TextField(blank=True, verbose_name='cơ cấu tổ chức')),
-                ('premises', models.TextField(blank=True, verbose_name='nhà xưởng, thiết bị')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='số lao động')),
-                ('local_workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='số lao động địa phương')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s', to='registrations.dossier')),
-                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "established_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="ngày thành lập hoặc đăng ký kinh doanh"
+                    ),
+                ),
+                ("history", models.TextField(blank=True, verbose_name="lịch sử hình thành")),
+                ("structure", models.TextField(blank=True, verbose_name="cơ cấu tổ chức")),
+                ("premises", models.TextField(blank=True, verbose_name="nhà xưởng, thiết bị")),
+                ("workers", models.PositiveIntegerField(blank=True, null=True, verbose_name="số lao động")),
+                (
+                    "local_workers",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="số lao động địa phương"),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s",
+                        to="registrations.dossier",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giới thiệu bộ máy tổ chức',
-                'verbose_name_plural': 'giới thiệu bộ máy tổ chức',
+                "verbose_name": "giới thiệu bộ máy tổ chức",
+                "verbose_name_plural": "giới thiệu bộ máy tổ chức",
             },
         ),
         migrations.CreateModel(
-            name='OrganisationUnit',
+            name="OrganisationUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120, verbose_name='bộ phận')),
-                ('head', models.CharField(blank=True, max_length=120, verbose_name='chức danh phụ trách')),
-                ('people', models.PositiveIntegerField(blank=True, null=True, verbose_name='số người')),
-                ('duties', models.CharField(blank=True, max_length=400, verbose_name='nhiệm vụ')),
-                ('profile', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='registrations.organisationprofile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120, verbose_name="bộ phận")),
+                ("head", models.CharField(blank=True, max_length=120, verbose_name="chức danh phụ trách")),
+                ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="số người")),
+                ("duties", models.CharField(blank=True, max_length=400, verbose_name="nhiệm vụ")),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="registrations.organisationprofile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SelfAssessment',
+            name="SelfAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('written_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('rep_gender', models.CharField(blank=True, choices=[('female', 'Nữ'), ('male', 'Nam')], max_length=10, verbose_name='giới tính người đại diện')),
-                ('rep_ethnicity', models.CharField(blank=True, max_length=60, verbose_name='dân tộc người đại diện')),
-                ('rep_disability', models.CharField(blank=True, choices=[('no', 'Không'), ('yes', 'Có')], max_length=10, verbose_name='người đại diện là người khuyết tật')),
-                ('rep_residence', models.CharField(blank=True, max_length=400, verbose_name='địa chỉ thường trú người đại diện')),
-                ('established_on', models.DateField(blank=True, null=True, verbose_name='ngày thành lập hoặc đăng ký kinh doanh')),
-                ('description', models.TextField(blank=True, verbose_name='mô tả, quy cách sản phẩm')),
-                ('standards', models.TextField(blank=True, verbose_name='tiêu chuẩn sản phẩm')),
-                ('certificates', models.JSONField(blank=True, default=list, verbose_name='giấy tờ đã có')),
-                ('other_certificate', models.CharField(blank=True, max_length=250, verbose_name='giấy tờ sở hữu trí tuệ khác')),
-                ('history', models.TextField(blank=True, verbose_name='lịch sử hình thành')),
-                ('structure', models.TextField(blank=True, verbose_name='cơ cấu tổ chức')),
-                ('material_area', models.TextField(blank=True, verbose_name='vùng nguyên liệu')),
-                ('technology', models.TextField(blank=True, verbose_name='công nghệ')),
-                ('processing', models.TextField(blank=True, verbose_name='chế biến')),
-                ('packing', models.TextField(blank=True, verbose_name='đóng gói')),
-                ('quality_changes', models.TextField(blank=True, verbose_name='thay đổi chất lượng, tiêu chuẩn, bao bì')),
-                ('markets', models.TextField(blank=True, verbose_name='thị trường')),
-                ('product_plan', models.TextField(blank=True, verbose_name='kế hoạch sản phẩm')),
-                ('production_plan', models.TextField(blank=True, verbose_name='kế hoạch sản xuất')),
-                ('market_plan', models.TextField(blank=True, verbose_name='kế hoạch thị trường')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s', to='registrations.dossier')),
-                ('written_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "rep_gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "Nữ"), ("male", "Nam")],
+                        max_length=10,
+                        verbose_name="giới tính người đại diện",
+                    ),
+                ),
+                (
+                    "rep_ethnicity",
+                    models.CharField(blank=True, max_length=60, verbose_name="dân tộc người đại diện"),
+                ),
+                (
+                    "rep_disability",
+                    models.CharField(
+                        blank=True,
+                        choices=[("no", "Không"), ("yes", "Có")],
+                        max_length=10,
+                        verbose_name="người đại diện là người khuyết tật",
+                    ),
+                ),
+                (
+                    "rep_residence",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="địa chỉ thường trú người đại diện"
+                    ),
+                ),
+                (
+                    "established_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="ngày thành lập hoặc đăng ký kinh doanh"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="mô tả, quy cách sản phẩm")),
+                ("standards", models.TextField(blank=True, verbose_name="tiêu chuẩn sản phẩm")),
+                ("certificates", models.JSONField(blank=True, default=list, verbose_name="giấy tờ đã có")),
+                (
+                    "other_certificate",
+                    models.CharField(blank=True, max_length=250, verbose_name="giấy tờ sở hữu trí tuệ khác"),
+                ),
+                ("history", models.TextField(blank=True, verbose_name="lịch sử hình thành")),
+                ("structure", models.TextField(blank=True, verbose_name="cơ cấu tổ chức")),
+                ("material_area", models.TextField(blank=True, verbose_name="vùng nguyên liệu")),
+                ("technology", models.TextField(blank=True, verbose_name="công nghệ")),
+                ("processing", models.TextField(blank=True, verbose_name="chế biến")),
+                ("packing", models.TextField(blank=True, verbose_name="đóng gói")),
+                (
+                    "quality_changes",
+                    models.TextField(blank=True, verbose_name="thay đổi chất lượng, tiêu chuẩn, bao bì"),
+                ),
+                ("markets", models.TextField(blank=True, verbose_name="thị trường")),
+                ("product_plan", models.TextField(blank=True, verbose_name="kế hoạch sản phẩm")),
+                ("production_plan", models.TextField(blank=True, verbose_name="kế hoạch sản xuất")),
+                ("market_plan", models.TextField(blank=True, verbose_name="kế hoạch thị trường")),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)s",
+                        to="registrations.dossier",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo tự đánh giá',
-                'verbose_name_plural': 'báo cáo tự đánh giá',
+                "verbose_name": "báo cáo tự đánh giá",
+                "verbose_name_plural": "báo cáo tự đánh giá",
             },
         ),
         migrations.CreateModel(
-            name='YearFigure',
+            name="YearFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('is_plan', models.BooleanField(default=False, verbose_name='kế hoạch')),
-                ('output', models.DecimalField(blank=True, decimal_places=3, max_digits=14, null=True, verbose_name='sản lượng')),
-                ('output_unit', models.CharField(blank=True, max_length=30, verbose_name='đơn vị tính')),
-                ('revenue_vnd', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='doanh thu')),
-                ('profit_vnd', models.BigIntegerField(blank=True, help_text='A loss is negative.', null=True, verbose_name='lợi nhuận')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='year_figures', to='registrations.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("is_plan", models.BooleanField(default=False, verbose_name="kế hoạch")),
+                (
+                    "output",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=14, null=True, verbose_name="sản lượng"
+                    ),
+                ),
+                ("output_unit", models.CharField(blank=True, max_length=30, verbose_name="đơn vị tính")),
+                (
+                    "revenue_vnd",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="doanh thu"),
+                ),
+                (
+                    "profit_vnd",
+                    models.BigIntegerField(
+                        blank=True, help_text="A loss is negative.", null=True, verbose_name="lợi nhuận"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="year_figures",
+                        to="registrations.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='organisationprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('workers__isnull', True), ('local_workers__isnull', True), ('local_workers__lte', models.F('workers')), _connector='OR'), name='local_workers_among_workers'),
+            model_name="organisationprofile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("workers__isnull", True),
+                    ("local_workers__isnull", True),
+                    ("local_workers__lte", models.F("workers")),
+                    _connector="OR",
+                ),
+                name="local_workers_among_workers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationunit',
-            constraint=models.UniqueConstraint(fields=('profile', 'position'), name='one_unit_per_position'),
+            model_name="organisationunit",
+            constraint=models.UniqueConstraint(fields=("profile", "position"), name="one_unit_per_position"),
         ),
         migrations.AddConstraint(
-            model_name='organisationunit',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='unit_has_a_name'),
+            model_name="organisationunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="unit_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('rep_gender', ''), ('rep_gender__in', ['female', 'male']), _connector='OR'), name='selfassessment_gender_known'),
+            model_name="selfassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rep_gender", ""), ("rep_gender__in", ["female", "male"]), _connector="OR"
+                ),
+                name="selfassessment_gender_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('rep_disability', ''), ('rep_disability__in', ['no', 'yes']), _connector='OR'), name='selfassessment_disability_known'),
+            model_name="selfassessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rep_disability", ""), ("rep_disability__in", ["no", "yes"]), _connector="OR"
+                ),
+                name="selfassessment_disability_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.UniqueConstraint(fields=('dossier', 'year', 'is_plan'), name='one_figure_per_year'),
+            model_name="yearfigure",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "year", "is_plan"), name="one_figure_per_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='figure_of_a_sane_year'),
+            model_name="yearfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2000), ("year__lte", 2100)), name="figure_of_a_sane_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('output__isnull', True), ('output__gte', 0), _connector='OR'), name='output_not_negative'),
+            model_name="yearfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("output__isnull", True), ("output__gte", 0), _connector="OR"),
+                name="output_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='yearfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('profit_vnd__isnull', True), ('revenue_vnd__isnull', True), ('profit_vnd__lte', models.F('revenue_vnd')), _connector='OR'), name='profit_within_revenue'),
+            model_name="yearfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("profit_vnd__isnull", True),
+                    ("revenue_vnd__isnull", True),
+                    ("profit_vnd__lte", models.F("revenue_vnd")),
+                    _connector="OR",
+                ),
+                name="profit_within_revenue",
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""What a dossier says beyond its registration form: one model for each form, rows for what is told by year."""
+"""What a dossier says beyond its registration form: a model for each form, rows for what is told by year."""
 
 from __future__ import annotations
 

@@ -40,7 +40,13 @@ PARTS = {
     "ui.FormReceipt",  # a technical note of the sender's own
     "programme.CycleStep",
     "registrations.SelfScore",
+    "registrations.BusinessPlan",
+    "registrations.ChangeStatement",
     "registrations.CommuneReport",
+    "registrations.OrganisationProfile",
+    "registrations.OrganisationUnit",
+    "registrations.SelfAssessment",
+    "registrations.YearFigure",
     "registrations.Return",
     "registrations.Citation",
     "evaluations.Attendance",
