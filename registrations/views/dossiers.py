@@ -26,8 +26,10 @@ from registrations.exchange import DossierSheet
 from registrations.forms import DossierFilter
 from registrations.models import Dossier
 from registrations.models.dossiers import HERE_TO_WRITE
+from registrations.queries.coach import Coaching
 from registrations.rules import Part
 from registrations.services.doors import WRITERS
+from registrations.views.coaching import Coached
 from registrations.views.correction_lines import CorrectionLine, lines_of
 from registrations.views.parts import PART_PAGES, entries_of
 from registrations.workflow import DOSSIER
@@ -188,7 +190,7 @@ _MOVE_PAGES = {
 }
 
 
-class DossierDetail(OneDossier, ScopedDetailView):
+class DossierDetail(Coached, OneDossier, ScopedDetailView):
     template_name = "registrations/dossier_detail.html"
 
     @property
@@ -254,6 +256,11 @@ class DossierDetail(OneDossier, ScopedDetailView):
             Fact(_("Người lập"), str(dossier.created_by)),
         ]
         return [fact for fact in facts if fact.value]
+
+    @cached_property
+    def coaching(self) -> Coaching | None:
+        """The coach speaks to those who can still change the marks."""
+        return super().coaching if self.may_write else None
 
     @property
     def notes(self) -> list[str]:

@@ -24,6 +24,7 @@ from ocop.ui.views import ActionView
 from registrations import queries, services
 from registrations.forms import RegistrationForm, ReportForm, SelfScoreForm, SetForm, StartForm
 from registrations.services.doors import WRITERS
+from registrations.views.coaching import CoachedForm
 from registrations.views.dossiers import PART_PAGES, OneDossier
 from registrations.views.producers import OneProduct
 
@@ -175,10 +176,11 @@ class CriterionFields:
     papers: tuple[queries.EvidenceRow, ...]
 
 
-class DossierScores(Writing):
+class DossierScores(CoachedForm, Writing):
     part = "dossier-scores"
     form_class = SelfScoreForm
     template_name = "registrations/dossier_scores.html"
+    fragment_template_name = "registrations/parts/self_score_anew.html"
     title = gettext_lazy("Tự chấm điểm")
     button = gettext_lazy("Lưu điểm tự chấm")
 
@@ -197,7 +199,8 @@ class DossierScores(Writing):
     def get_initial(self) -> dict[str, Any]:
         initial = {}
         for row in self.file.criteria:
-            initial[f"o_{row.code}"] = str(row.option.position) if row.option else ""
+            position = self.marks.get(row.code)
+            initial[f"o_{row.code}"] = str(position) if position else ""
             initial[f"w_{row.code}"] = row.words
         return initial
 

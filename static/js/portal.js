@@ -29,5 +29,6 @@ window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]
 // Long text is not lost by a slip: the browser asks before the page is left.
 let unsent = false;
 document.addEventListener("input", (event) => { unsent ||= event.target.matches("form[method=post] textarea"); });
-for (const done of ["submit", "htmx:afterRequest"]) document.addEventListener(done, () => { unsent = false; });
+document.addEventListener("submit", () => { unsent = false; });
+document.addEventListener("htmx:afterRequest", (event) => { unsent &&= event.detail.requestConfig.verb === "get"; });
 window.addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });

@@ -125,7 +125,8 @@ def empty(content: str, title: str, *, icon_name: str = "mark", url: str = "", a
 @register.simple_block_tag
 def score_bar(content: str, score: parts.Score, label: str) -> str:
     """The running total, kept in sight; htmx swaps it whole. The content says what happened last."""
-    return render_to_string("ui/score_bar.html", {"content": content.strip(), "score": score, "label": label})
+    shown = {"content": SafeString(content.strip()), "score": score, "label": label}
+    return render_to_string("ui/score_bar.html", shown)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -157,6 +158,7 @@ def portal_form(
             "target": target,
             "csrf_token": context.get("csrf_token", ""),
             "differences": getattr(context.get("page"), "differences", ()),
+            "path": context["request"].path if "request" in context else "",
         },
     )
 

@@ -160,9 +160,14 @@ def test_score_bar_tells_the_points_and_what_the_minima_take_away():
     score = Score(Decimal("74.5"), Decimal(100), 24, 28, by_points=4, stars=3, missed=2)
 
     html = " ".join(
-        render("{% score_bar score 'Điểm tự chấm' %}Đã lưu{% endscore_bar %}", score=score).split()
+        render(
+            "{% score_bar score 'Điểm tự chấm' %}<b>Đã lưu</b> {{ word }}{% endscore_bar %}",
+            score=score,
+            word="<i>",
+        ).split()
     )
 
+    assert '<div class="push" role="status"><b>Đã lưu</b> &lt;i&gt;</div>' in html
     assert '<div class="total">74,5<small> / 100 điểm</small></div>' in html
     assert "<b>24 / 28</b>" in html
     assert 'aria-label="3 sao"' in html
