@@ -21,7 +21,8 @@ class DocumentKind:
     `pending(subject_id)` names the items still to do; `make(item_ids, job)` does a few of them, in
     transactions of its
     own, and may be called again for items that are done. `done_url(subject_id)` is where the result can
-    be seen.
+    be seen. `size(subject_id)` counts the work where one item is long and says itself how far it is
+    (`pulse`).
     """
 
     code: str
@@ -32,6 +33,7 @@ class DocumentKind:
     make: Callable[[Sequence[int], Any], None]
     done_url: Callable[[int], str]
     chunk: int = 10
+    size: Callable[[int], int] | None = None
 
 
 @cache

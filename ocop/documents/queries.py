@@ -1,4 +1,4 @@
-"""Which mark a place prints, and who looks after it."""
+"""Which work is under way; which mark a place prints, and who looks after it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.core.errors import RuleViolation
-from ocop.documents.models import ProvinceMark
+from ocop.documents.models import OPEN, DocumentJob, ProvinceMark
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
+
+
+def open_job(kind: str, subject_id: int) -> DocumentJob | None:
+    """The job of a kind about one thing that waits or runs, if there is one."""
+    return DocumentJob.objects.filter(kind=kind, subject_id=subject_id, state__in=OPEN).first()
 
 
 def places_to_mark(person: User) -> QuerySet[Place]:

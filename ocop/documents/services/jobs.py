@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from time import monotonic
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models, transaction
 from django.db.models import F, Q
 from django.http import Http404
 from django.utils import timezone
@@ -17,12 +20,19 @@ from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
 from ocop.core.jobs import enqueue
 from ocop.documents.choices import JobState
-from ocop.documents.kinds import kinds
-from ocop.documents.models import OPEN, DocumentJob
+from ocop.documents.kinds import DocumentKind, kinds
+from ocop.documents.models import DocumentJob
+from ocop.documents.queries import open_job
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 NUDGE_AGAIN_AFTER = timedelta(seconds=10)
+PULSE_EVERY = 1.0
+"""Seconds between two signs of life of one transaction."""
+_PULSE = (
+    "UPDATE documents_documentjob SET heartbeat_at = %s, done = LEAST(%s, total)"
+    " WHERE id = %s AND attempts = %s AND state = %s"
+)
 
 
 def request_document(*, actor, kind: str, subject: models.Model) -> DocumentJob:
@@ -33,7 +43,7 @@ def request_document(*, actor, kind: str, subject: models.Model) -> DocumentJob:
     sort = kinds()[kind]
     if not sort.subject.objects.visible_to(actor).filter(pk=subject.pk).exists():
         raise Http404
-    if job := _open_job(sort.code, subject.pk):
+    if job := open_job(sort.code, subject.pk):
         return job
     try:
         with transaction.atomic():
@@ -43,13 +53,13 @@ def request_document(*, actor, kind: str, subject: models.Model) -> DocumentJob:
                 label=f"{sort.title}: {subject}"[:300],
                 place=sort.place_of(subject),
                 requested_by=actor,
-                total=len(sort.pending(subject.pk)),
+                total=_size(sort, subject.pk) or len(sort.pending(subject.pk)),
             )
             record(actor=actor, verb="document.request", subject=job, kind=sort.code)
             enqueue("documents.run", job_id=job.pk)
             return job
     except IntegrityError:  # somebody asked at the same moment
-        if job := _open_job(sort.code, subject.pk):
+        if job := open_job(sort.code, subject.pk):
             return job
         raise
 
@@ -71,9 +81,10 @@ def run_job(job_id: int) -> None:
     kind = kinds()[job.kind]
     try:
         pending = list(kind.pending(job.subject_id))
-        total = max(job.total, len(pending))
+        size = _size(kind, job.subject_id)
+        total = size or max(job.total, len(pending))
         while pending:
-            if not _beat(job, done=total - len(pending), total=total):
+            if not _beat(job, done=0 if size else total - len(pending), total=total):
                 return
             kind.make(pending[: kind.chunk], job)
             pending = pending[kind.chunk :]
@@ -86,6 +97,32 @@ def run_job(job_id: int) -> None:
         log.exception("document job %s failed", job.pk)
         _finish(job, state=JobState.FAILED, error=_("Có lỗi khi làm. Hãy thử lại hoặc báo quản trị."))
         raise
+
+
+@contextmanager
+def pulse(job: DocumentJob) -> Iterator[Callable[[int], None]]:
+    """A function that says how far a job is while its work sits in one transaction, at most once a second.
+
+    It writes on a connection of its own, so that the progress can be seen and the sweeper knows that the
+    worker lives. The embedded database has one writer: there nothing is said until the work is done.
+    """
+    if connection.vendor != "postgresql":
+        yield lambda done: None
+        return
+    beside, said_at = connections.create_connection(DEFAULT_DB_ALIAS), 0.0
+
+    def say(done: int) -> None:
+        nonlocal said_at
+        if monotonic() - said_at < PULSE_EVERY:
+            return
+        said_at = monotonic()
+        with beside.cursor() as cursor:
+            cursor.execute(_PULSE, [timezone.now(), done, job.pk, job.attempts, JobState.RUNNING])
+
+    try:
+        yield say
+    finally:
+        beside.close()
 
 
 def sweep() -> int:
@@ -105,8 +142,8 @@ def sweep() -> int:
     return freed
 
 
-def _open_job(kind: str, subject_id: int) -> DocumentJob | None:
-    return DocumentJob.objects.filter(kind=kind, subject_id=subject_id, state__in=OPEN).first()
+def _size(kind: DocumentKind, subject_id: int) -> int:
+    return kind.size(subject_id) if kind.size else 0
 
 
 def _hand_on(job: DocumentJob) -> None:
