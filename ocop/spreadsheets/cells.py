@@ -224,11 +224,11 @@ def year(cell: Cell) -> Reading[int]:
 
 # --- Stars --------------------------------------------------------------------------------------------------
 
-STAR_MARKS = "*★☆⭐✩✭✯"
-_FILLED = re.compile(r"[*★⭐✭✯\ufe0f\s]+")
+STAR_MARKS = "*★⭐✭✯"
+_MARKED = re.compile(r"[*★⭐✭✯☆✩\ufe0f\s]+")
 _NUMERALS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5}
 _STARS = re.compile(
-    r"(?:dat |hang |xep hang |ocop |san pham )*0?([1-5]|mot|hai|ba|bon|tu|nam)(?: sao)?(?: ocop)?"
+    r"(?:dat |hang |xep hang |ocop |san pham )*0?([1-5]|mot|hai|ba|bon|tu|nam)(?: ?sao)?(?: ocop)?"
 )
 
 
@@ -242,7 +242,7 @@ def stars(cell: Cell) -> Reading[int]:
     if isinstance(cell, CellError):
         return _broken(cell)
     value = written(cell)
-    if _FILLED.fullmatch(value) and 1 <= (count := sum(value.count(mark) for mark in STAR_MARKS)) <= 5:
+    if _MARKED.fullmatch(value) and 1 <= (count := sum(value.count(mark) for mark in STAR_MARKS)) <= 5:
         return Reading(count)
     key = search_key(value)
     if (found := _STARS.fullmatch(key)) and key != "nam":

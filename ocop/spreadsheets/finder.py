@@ -128,9 +128,9 @@ def _table_in(sheet: Sheet, fields: Sequence[Field], header: Header | None) -> T
     if best is None:
         return None
     _value, place, labels = best
-    columns = [_with_samples(column, lines[place.below :], fields) for column in columns_for(labels, fields)]
-    kept = tuple(column for column in columns if column.header or column.samples)
-    return Table(sheet=sheet, header=place, columns=kept, fields=tuple(fields))
+    found = Table(sheet=sheet, header=place, columns=tuple(columns_for(labels, fields)), fields=tuple(fields))
+    sampled = (_with_samples(column, lines[place.below :], found) for column in found.columns)
+    return replace(found, columns=tuple(column for column in sampled if column.header or column.samples))
 
 
 def _places(sheet: Sheet, rows: int) -> Iterator[Header]:
@@ -139,11 +139,15 @@ def _places(sheet: Sheet, rows: int) -> Iterator[Header]:
             yield Header(sheet.name, row, height)
 
 
-def _with_samples(column: Column, below: Sequence[Row], fields: Sequence[Field]) -> Column:
+def _with_samples(column: Column, below: Sequence[Row], table: Table) -> Column:
     """What stands in the column; cells that its field cannot read make it less sure."""
-    found = [row[column.index] for row in below if not is_blank(row[column.index])][:SAMPLES]
+    wanted = next((each for each in table.fields if each.key == column.field), None)
+    if wanted is None or column.option:
+        cells = [row[column.index] for row in below]
+    else:
+        cells = [row.values[column.field] for row in islice(table.rows(), SAMPLES)]
+    found = [cell for cell in cells if not is_blank(cell)][:SAMPLES]
     samples = tuple(dict.fromkeys(written(cell) for cell in found))[:3]
-    wanted = next((each for each in fields if each.key == column.field), None)
     if wanted is None or column.option or not found:
         return replace(column, samples=samples)
     fits = sum(not wanted.parse(cell).problem for cell in found) / len(found)

@@ -59,7 +59,10 @@ class SheetRow:
 _ROMAN = re.compile(r"[IVXL]+\.?\)?")
 _LETTER = re.compile(r"[A-HĐa-hđ]\.?\)?")
 _NUMBER = re.compile(r"\(?\d{1,6}(?:[.,]\d+)*[.)]?")
-_TOTAL = re.compile(r"(tong|tong cong|tong so|cong|luy ke|cong chung|tong toan)\b")
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|cong chung|luy ke)(?: .*)?"
+    r"|(?:tong|cong)(?: (?:\d|san pham|chu the|toan|cac|kinh phi|muc|theo|huyen|tinh|xa).*)?"
+)
 _END = re.compile(
     r"(ghi chu|luu y|nguoi lap|lap bieu|nguoi tong hop|ke toan|tm |kt |tl |tuq |chu tich|pho chu tich"
     r"|truong phong|giam doc|pho giam doc|thu truong|noi nhan|ky ten|ky ghi ro|ky va|bang chu"
@@ -135,7 +138,7 @@ class Walk:
         if fresh and _is_numbering(row):
             return Skip.NUMBERING
         counted = bool(_NUMBER.fullmatch(mark))
-        if not counted and _repeats_header(row, lines):
+        if not counted and _repeats_header(row, lines, covered):
             self._ended, self._fresh = False, True
             return Skip.HEADER
         if self._ended:
@@ -155,7 +158,7 @@ class Walk:
             if _END.match(search_key(mark)) or any(_END.match(word) for word in words):
                 self._ended = True
                 return Skip.FOOTER
-            if (_TOTAL.match(key) or _TOTAL.match(search_key(mark))) and not (complete and len(own) > 1):
+            if _is_total(key, mark) and (not complete or _only_numbers(row, own[1:])):
                 return Skip.TOTAL
         ranked = bool(_ROMAN.fullmatch(mark) or _LETTER.fullmatch(mark))
         if ranked and own and (len(own) == 1 or not complete):
@@ -235,6 +238,14 @@ def _stands_alone(plan: _Plan, own: list[int], mark: str) -> bool:
     return len(own) == 1 and not mark and own[0] < plan.first
 
 
+def _is_total(key: str, mark: str) -> bool:
+    return bool(_TOTAL.fullmatch(key) or _TOTAL.fullmatch(search_key(mark)))
+
+
+def _only_numbers(row: Row, columns: Sequence[int]) -> bool:
+    return all(_NUMBER.fullmatch(written(row[column])) for column in columns)
+
+
 def _rank_of(context: Context) -> str:
     if _ROMAN.fullmatch(context.mark):
         return "roman"
@@ -264,12 +275,13 @@ def _header_lines(sheet: Sheet, header: Header) -> list[dict[int, str]]:
     return lines
 
 
-def _repeats_header(row: Row, lines: list[dict[int, str]]) -> bool:
+def _repeats_header(row: Row, lines: list[dict[int, str]], covered: frozenset[int]) -> bool:
+    """Most of what the row says for itself is what one line of the header says there."""
     for line in lines:
-        first = next(iter(line), None)
+        first = next((index for index in line if index not in covered), None)
         if first is None or is_blank(row[first]) or search_key(written(row[first])) != line[first]:
             continue
-        filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
+        filled = [index for index, cell in enumerate(row) if index not in covered and not is_blank(cell)]
         same = sum(line.get(index) == search_key(written(row[index])) for index in filled)
         if same >= 2 and same * 3 >= len(filled) * 2:
             return True
