@@ -17,8 +17,9 @@ UNCOMPUTED = "#CHƯA TÍNH"
 
 @dataclass(slots=True)
 class Extent:
-    """Rows written, the last filled row and column (from 1), and cells that hold an error (from 0)."""
+    """A sheet: rows written, the last filled row and column (from 1), cells that hold an error (from 0)."""
 
+    name: str = ""
     rows: int = 0
     last_row: int = 0
     last_column: int = 0
@@ -177,7 +178,8 @@ class OdsScan(_Parsed):
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         if tag == "table":
-            self.extents.append(Extent())
+            names = (value for key, value in attributes.items() if key.rpartition(" ")[2] == "name")
+            self.extents.append(Extent(name=next(names, "")))
             self._row = 0
         elif tag == "table-row" and self.extents:
             self._row_times, self._column = _times(attributes, "number-rows-repeated"), 0

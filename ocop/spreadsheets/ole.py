@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
 from ocop.spreadsheets.cells import CellError
@@ -33,15 +34,21 @@ def xls_extents(file: IO[bytes], limits: Limits) -> list[Extent]:
     for position, kind, body in _records(stream):
         if kind == _FILEPASS:
             raise has_password()
-        if kind == _BOUNDSHEET and len(body) >= 6:
-            starts.append(struct.unpack_from("<I", body)[0])
+        if kind == _BOUNDSHEET and len(body) > 6:
+            starts.append((struct.unpack_from("<I", body)[0], _sheet_name(body)))
         elif kind == _BOF:
             current = sheets.setdefault(position, Extent())
         elif current is not None and kind in _CELLS and len(body) >= 6:
             _meet(current, kind, body)
         elif current is not None and kind == _ROW:
             current.rows += 1
-    return [sheets.get(start, Extent()) for start in starts[: limits.sheets + 1]]
+    return [replace(sheets.get(start, Extent()), name=name) for start, name in starts[: limits.sheets + 1]]
+
+
+def _sheet_name(body: bytes) -> str:
+    """The name in a BOUNDSHEET record: its length, whether it is wide, its letters."""
+    wide = body[7] & 1 if len(body) > 7 else 0
+    return body[8 : 8 + body[6] * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
 def _meet(extent: Extent, kind: int, body: bytes) -> None:

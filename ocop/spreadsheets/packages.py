@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import IO, Protocol
 from xml.etree import ElementTree
 
@@ -64,7 +65,7 @@ def xlsx_extents(file: IO[bytes], limits: Limits) -> list[Extent]:
         with zipfile.ZipFile(file) as archive:
             _refuse_list(archive, limits)
             extents = _read_parts(archive, limits)
-            return [extents[part] for part in _sheet_parts(archive)]
+            return [replace(extents[part], name=name) for name, part in _sheet_parts(archive)]
     except (*_BROKEN, ElementTree.ParseError, Malformed):
         raise broken() from None
 
@@ -83,12 +84,12 @@ def ods_extents(file: IO[bytes], limits: Limits) -> list[Extent]:
     return scan.extents
 
 
-def refuse_extents(extents: Sequence[Extent], names: Sequence[str], limits: Limits) -> None:
+def refuse_extents(extents: Sequence[Extent], limits: Limits) -> None:
     """Say no to a sheet whose used range would fill the memory."""
-    if len(names) > limits.sheets:
-        raise refused(f"Tệp có {len(names)} trang tính; cổng đọc nhiều nhất {limits.sheets}.")
-    for extent, name in zip(extents, names, strict=False):
-        rows = max(extent.rows, extent.last_row)
+    if len(extents) > limits.sheets:
+        raise refused(f"Tệp có {len(extents)} trang tính; cổng đọc nhiều nhất {limits.sheets}.")
+    for extent in extents:
+        name, rows = extent.name, max(extent.rows, extent.last_row)
         if rows > limits.rows:
             raise refused(
                 f"Trang tính “{name}” kéo dài tới {rows} dòng; cổng đọc nhiều nhất {limits.rows} dòng. "
@@ -161,8 +162,8 @@ def _read(archive: zipfile.ZipFile, name: str, scan: _Scan, *, most: int) -> tup
     return scan.close(), read
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
-    """The parts that hold the sheets, in the order of the workbook."""
+def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """The names of the sheets and the parts that hold them, in the order of the workbook."""
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 -- no document type
     targets = {link.get("Id"): link.get("Target", "") for link in links.iter(f"{_RELATIONSHIPS}Relationship")}
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 -- refused above with entities
@@ -171,5 +172,6 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
         if sheet.tag.rpartition("}")[2] != "sheet":
             continue
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
-        parts.append(posixpath.normpath(posixpath.join("/xl", targets[link])).lstrip("/"))
+        part = posixpath.normpath(posixpath.join("/xl", targets[link])).lstrip("/")
+        parts.append((sheet.get("name", ""), part))
     return parts

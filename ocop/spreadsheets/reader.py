@@ -97,6 +97,7 @@ def _another_kind(found: str, suffix: str) -> RuleViolation:
 def _sheets(content: bytes, kind: str, limits: Limits) -> tuple[Sheet, ...]:
     measure = {".xlsx": xlsx_extents, ".ods": ods_extents, ".xls": xls_extents}[kind]
     extents = measure(io.BytesIO(content), limits)
+    refuse_extents(extents, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
@@ -106,7 +107,6 @@ def _sheets(content: bytes, kind: str, limits: Limits) -> tuple[Sheet, ...]:
     about = workbook.sheets_metadata
     if len(extents) != len(about):
         raise broken()
-    refuse_extents(extents, [each.name for each in about], limits)
     shelf = _Shelf(workbook)
     return tuple(
         _sheet(shelf, index, extent, hidden=each.visible != SheetVisibleEnum.Visible, kind=kind)

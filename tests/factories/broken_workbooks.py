@@ -18,7 +18,8 @@ TYPES = (
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-BOOK = f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+_SHEETS = '<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets>'
+BOOK = f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">{_SHEETS}</workbook>'
 BOOK_LINKS = (
     f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" Type="{_LINKS}/worksheet" '
     'Target="worksheets/sheet1.xml"/></Relationships>'
