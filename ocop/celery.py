@@ -15,5 +15,6 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "free-lost-document-jobs": {"task": "documents.sweep", "schedule": 30.0},
+    "forget-old-drafts": {"task": "ui.forget_drafts", "schedule": crontab(hour=3, minute=20)},
     "forget-old-forms": {"task": "ui.forget_receipts", "schedule": crontab(hour=3, minute=10)},
 }

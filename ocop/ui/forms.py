@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.text import clean, clean_lines
+from ocop.ui.drafts import typed_in
 from ocop.ui.fields import (
     DateField,
     DecimalField,
@@ -22,6 +23,7 @@ from ocop.ui.fields import (
     SearchField,
     listed,
 )
+from ocop.ui.models import FormDraft
 
 __all__ = [
     "DateField",
@@ -49,11 +51,14 @@ class PortalForm(forms.Form):
 
     Every choice of rows is narrowed to what `user` may see; every text arrives in NFC, without control
     characters, with single spaces (line breaks stay in text areas). The view sets `form_key` and `version`,
-    which the `portal_form` tag writes into the page.
+    and for a form that is kept while it is typed `draft_token`; the `portal_form` tag writes them into the
+    page.
     """
 
     form_key: UUID | None = None
     version: int | None = None
+    draft_token: str = ""
+    draft: FormDraft | None = None
     use_required_attribute = True
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -67,6 +72,14 @@ class PortalForm(forms.Form):
             self._say_what_is_missing(field)
         if self.is_bound:
             self.data = self._normalised(self.data)
+
+    def start_from(self, draft: FormDraft) -> None:
+        """Show what was typed and not sent in place of what is saved."""
+        self.draft, typed = draft, typed_in(draft)
+        for name, field in self.fields.items():
+            key, widget = self.add_prefix(name), field.widget
+            if not isinstance(field, forms.FileField) and not widget.value_omitted_from_data(typed, {}, key):
+                self.initial[name] = widget.value_from_datadict(typed, {}, key)
 
     def _narrow(self, field: forms.Field) -> None:
         queryset = getattr(field, "queryset", None)

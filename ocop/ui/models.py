@@ -1,4 +1,4 @@
-"""Forms that were sent, so that a second press of the same button does nothing more."""
+"""Forms that were sent, so that a second press does nothing more, and forms that were not sent yet."""
 
 from django.conf import settings
 from django.db import models
@@ -23,3 +23,25 @@ class FormReceipt(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class FormDraft(models.Model):
+    """What somebody has typed into a long form and not sent. Only its author is ever shown it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người gõ"
+    )
+    path = models.CharField("trang", max_length=500)
+    contents = models.JSONField("nội dung", help_text="Field → list of what was typed.")
+    version = models.PositiveIntegerField("phiên bản", null=True)
+    kept_at = models.DateTimeField("lúc giữ", auto_now=True, db_index=True)
+
+    class Meta:
+        verbose_name = "bản gõ dở"
+        verbose_name_plural = "bản gõ dở"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "path"], name="one_draft_per_person_and_page")
+        ]
+
+    def __str__(self) -> str:
+        return self.path

@@ -110,6 +110,7 @@ class IdeaList(ScopedListView):
 
 class IdeaCreate(ScopedFormView):
     roles = OFFICER
+    autosaves = True
     form_class = IdeaForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Ghi ý tưởng sản phẩm")
@@ -239,6 +240,7 @@ class IdeaDetail(OneIdea, ScopedDetailView):
 
 class IdeaUpdate(OneIdea, ActionView):
     roles = OFFICER
+    autosaves = True
     form_class = IdeaChangeForm
     prefill = True
     template_name = "registrations/form.html"

@@ -148,6 +148,7 @@ class ProducerDetail(OneProducer, ScopedDetailView):
 
 class ProducerCreate(ScopedFormView):
     roles = OFFICER
+    autosaves = True
     form_class = ProducerForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Đăng ký chủ thể")
@@ -192,6 +193,7 @@ class ProducerCreate(ScopedFormView):
 
 class ProducerUpdate(OneProducer, ActionView):
     roles = OFFICER
+    autosaves = True
     form_class = ProducerForm
     prefill = True
     template_name = "registrations/form.html"
@@ -258,6 +260,7 @@ class ProducerPostEnd(ActionView):
 
 class ProductCreate(OneProducer, ActionView):
     roles = WRITERS
+    autosaves = True
     form_class = ProductForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Thêm sản phẩm")
@@ -340,6 +343,7 @@ class ProductDetail(OneProduct, ScopedDetailView):
 
 class ProductUpdate(OneProduct, ActionView):
     roles = WRITERS
+    autosaves = True
     form_class = ProductForm
     prefill = True
     template_name = "registrations/form.html"

@@ -135,6 +135,7 @@ class DossierSet(Writing):
 
 
 class DossierForm(Writing):
+    autosaves = True
     part = "dossier-form"
     form_class = RegistrationForm
     prefill = True
@@ -177,6 +178,7 @@ class CriterionFields:
 
 
 class DossierScores(CoachedForm, Writing):
+    autosaves = True
     part = "dossier-scores"
     form_class = SelfScoreForm
     template_name = "registrations/dossier_scores.html"
@@ -253,6 +255,7 @@ class DossierScores(CoachedForm, Writing):
 
 
 class DossierReport(Writing):
+    autosaves = True
     part = "dossier-report"
     roles = frozenset({Role.COMMUNE_OFFICER})
     form_class = ReportForm

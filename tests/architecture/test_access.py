@@ -38,6 +38,7 @@ REFERENCE_DATA = {
 PARTS = {
     "accounts.User",  # shown by name beside what a person did; listed through memberships
     "ui.FormReceipt",  # a technical note of the sender's own
+    "ui.FormDraft",  # what its author typed and did not send
     "programme.CycleStep",
     "registrations.SelfScore",
     "registrations.BusinessPlan",
@@ -67,6 +68,7 @@ PUBLIC_ROUTES = {
     "ui:accessibility",
     "ui:help",
     "ui:language",
+    "ui:draft-keep",
 }
 """Addresses that open without signing in. Each is a decision; `docs/architecture.md` says why."""
 

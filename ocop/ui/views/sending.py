@@ -18,6 +18,7 @@ from django.views.generic.edit import FormMixin
 from django_htmx.http import HttpResponseClientRedirect
 
 from ocop.core.errors import RuleViolation, Stale
+from ocop.ui import drafts
 from ocop.ui.models import FormReceipt
 from ocop.ui.parts import Difference
 from ocop.ui.receipts import AlreadySent, digest_of, key_of, receipt_for, take
@@ -33,6 +34,8 @@ class SendsOnce(FormMixin):
 
     needs_key: ClassVar[bool] = True
     repeated: ClassVar[str] = ""
+    autosaves: ClassVar[bool] = False
+    """Whether what is typed is kept before it is sent: for forms that take more than a minute."""
 
     def act(self, **cleaned: Any) -> str:
         """Make one service call; return the sentence that tells the person what happened."""
@@ -75,6 +78,8 @@ class SendsOnce(FormMixin):
                 receipt = self.take_key()
                 said = self.act(**form.cleaned_data)
                 location = self.get_success_url()
+                if self.autosaves:
+                    drafts.forget(self.request.user, self.request.path)
                 if receipt:
                     receipt.location = location
                     receipt.save(update_fields=["location"])
@@ -142,6 +147,10 @@ class SendsOnce(FormMixin):
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         form = super().get_form(form_class)
         form.form_key = self.form_key
+        if self.autosaves:
+            form.draft_token = drafts.token_for(self.request.user)
+            if not form.is_bound and (draft := drafts.draft_of(self.request.user, self.request.path)):
+                form.start_from(draft)
         return form
 
     def fresh_form(self) -> Form:
@@ -218,6 +227,8 @@ class ActionView(SendsOnce, OneRow, PortalView):
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         form = super().get_form(form_class)
         form.version = self.row_version if self.submitted_version is None else self.submitted_version
+        if form.draft and form.draft.version is not None:
+            form.version = form.draft.version  # so that what others saved meanwhile is not overwritten unseen
         return form
 
     def fresh_form(self) -> Form:

@@ -1,0 +1,201 @@
+"""What is typed is kept: while typing, after the session has ended, after an old token; and shown to its
+author alone.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from ocop.ui import drafts
+from ocop.ui.models import FormDraft
+from ocop.ui.tasks import forget_drafts
+from tests.factories.registrations import start_dossier
+
+
+@pytest.fixture
+def dossier(cast):
+    return start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+
+
+@pytest.fixture
+def page(dossier):
+    return reverse("registrations:dossier-form", args=[dossier.pk])
+
+
+def typed(person, page, **fields):
+    return {"draft_for": drafts.token_for(person), "draft_path": page, "version": "1", **fields}
+
+
+def value_of(client, page, name):
+    return client.get(page).context["form"][name].value()
+
+
+def test_what_is_typed_is_kept_and_shown_again(client, cast, page):
+    client.force_login(cast.officer)
+
+    answer = client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 9"))
+
+    assert answer.json()["kept"]
+    assert answer.json()["signed_in"]
+    shown = client.get(page)
+    assert shown.context["form"]["phone"].value() == "0277 9"
+    assert "bản bạn gõ dở" in shown.content.decode()
+
+
+def test_the_page_carries_what_keeping_needs(client, cast, page):
+    client.force_login(cast.officer)
+
+    text = client.get(page).content.decode()
+
+    assert f'data-autosave="{reverse("ui:draft-keep")}"' in text
+    assert f'name="draft_path" value="{page}"' in text
+    assert "js/autosave" in text
+
+
+def test_sending_the_form_forgets_the_draft(client, cast, page, dossier):
+    from tests.integration.registrations.test_pages import send
+
+    client.force_login(cast.officer)
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 999 0000"))
+
+    assert send(client, page).status_code == 302
+
+    dossier.refresh_from_db()
+    assert dossier.phone == "0277 999 0000"
+    assert not FormDraft.objects.exists()
+
+
+def test_a_refused_form_keeps_its_draft(client, cast, page):
+    from tests.integration.registrations.test_pages import send
+
+    client.force_login(cast.officer)
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="abc"))
+
+    assert send(client, page).status_code == 422
+    assert FormDraft.objects.exists()
+
+
+def test_a_draft_does_not_overwrite_what_others_saved_meanwhile(client, cast, page, dossier):
+    from registrations import services
+    from tests.integration.registrations.test_pages import send
+
+    client.force_login(cast.officer)
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 111 1111"))
+    services.update_registration_form(actor=cast.producer_person, dossier=dossier, phone="0277 222 2222")
+
+    answer = send(client, page)
+
+    assert answer.status_code == 422
+    assert "0277 222 2222" in answer.content.decode()
+    assert answer.context["form"]["phone"].value() == "0277 111 1111"
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_the_same_field(client, cast, page):
+    client.force_login(cast.officer)
+    client.get(page)
+    client.logout()
+
+    sent = client.post(page, typed(cast.officer, page, phone="0277 333 3333", draft_at="id_phone"))
+
+    assert sent.status_code == 302
+    assert sent.url.startswith(reverse("accounts:sign-in"))
+    assert sent.url.endswith(f"?next={page}%23id_phone")
+    assert "đã được giữ" in client.get(sent.url).content.decode()
+    client.force_login(cast.officer)
+    assert value_of(client, page, "phone") == "0277 333 3333"
+
+
+def test_what_is_typed_after_the_session_ended_is_kept_too(client, cast, page):
+    answer = client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 4"))
+
+    assert answer.json() == {"kept": answer.json()["kept"], "signed_in": False}
+    client.force_login(cast.officer)
+    assert value_of(client, page, "phone") == "0277 4"
+
+
+def test_an_old_token_of_the_page_loses_nothing(cast, page):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.officer)
+
+    refused = strict.post(page, typed(cast.officer, page, phone="0277 5"))
+
+    assert refused.status_code == 403
+    assert f'href="{page}"' in refused.content.decode()
+    assert value_of(strict, page, "phone") == "0277 5"
+
+
+def test_nobody_else_sees_it(client, cast, page):
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 6"))
+    client.force_login(cast.producer_person)
+
+    assert value_of(client, page, "phone") != "0277 6"
+    refused = client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 7"))
+    assert refused.status_code == 409
+    client.post(reverse("ui:draft-discard"), {"draft_path": page})
+    assert FormDraft.objects.get().contents == {"phone": ["0277 6"]}
+
+
+@pytest.mark.parametrize("token", ["", "x", "MQ:bogus", "1"])
+def test_a_forged_token_keeps_nothing(client, page, token):
+    assert client.post(reverse("ui:draft-keep"), {"draft_for": token, "draft_path": page}).status_code == 409
+    plain = client.post(page, {"draft_for": token, "phone": "x"})
+    assert plain.status_code == 302
+    assert not FormDraft.objects.exists()
+
+
+def test_an_old_token_keeps_nothing(client, cast, page, settings):
+    token = drafts.token_for(cast.officer)
+    settings.SESSION_ABSOLUTE_AGE = -1
+
+    assert client.post(reverse("ui:draft-keep"), {"draft_for": token, "draft_path": page}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [("https://example.org/", "x"), ("/" + "a" * 500, "x"), (None, "x" * 300_001)]
+)
+def test_what_is_no_page_or_far_too_long_is_not_kept(client, cast, page, path, text):
+    client.force_login(cast.officer)
+
+    answer = client.post(reverse("ui:draft-keep"), typed(cast.officer, path or page, phone=text))
+
+    assert answer.json()["kept"] == ""
+    assert not FormDraft.objects.exists()
+
+
+def test_throwing_it_away_leads_back_to_the_page(client, cast, page):
+    client.force_login(cast.officer)
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 8"))
+
+    answer = client.post(reverse("ui:draft-discard"), {"draft_path": page})
+
+    assert answer.url == page
+    assert not FormDraft.objects.exists()
+    assert client.post(reverse("ui:draft-discard"), {"draft_path": "//example.org"}).url == "/"
+
+
+def test_drafts_nobody_came_back_to_are_dropped(client, cast, page):
+    client.force_login(cast.officer)
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 8"))
+    assert forget_drafts() == 0
+    FormDraft.objects.update(kept_at=timezone.now() - drafts.KEEP_FOR - timedelta(hours=1))
+
+    assert forget_drafts() == 1
+
+
+def test_ticks_come_back_as_they_were(client, cast, dossier):
+    from registrations import services
+    from tests.factories.law import load_set
+
+    services.choose_criteria_set(
+        actor=cast.officer, dossier=dossier, criteria_set=load_set("QD148-01"), version=None
+    )
+    page = reverse("registrations:dossier-scores", args=[dossier.pk])
+    client.force_login(cast.officer)
+    name = next(n for n in client.get(page).context["form"].fields if n.startswith("o_"))
+
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, **{name: "1"}))
+
+    assert client.get(page).context["form"][name].value() == "1"
