@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from evaluations.choices import Outcome
 from evaluations.models import Certificate, Decision, DecisionLine
-from evaluations.services.certificates import KIND, attach_paper, issue_certificate, lines_without_paper
+from evaluations.queries.certificates import lines_without_paper
+from evaluations.services.certificates import KIND, attach_paper, issue_certificate
 from ocop.core.roles import Level
 from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob

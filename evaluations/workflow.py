@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.choices import CertificateState, DecisionState, SessionState, SheetState
 from evaluations.models import Certificate, Decision, Session
+from evaluations.queries.refusals import why_not_open
 from evaluations.queries.sessions import quorum_of, unscored_items, who_has_not_sent
 from ocop.core.roles import LEADERS, Level, Role
 from ocop.workflow.moves import Move, Workflow
 
 
 def _cannot_open(session: Session) -> Iterable[str]:
-    if not session.items.exists():
-        yield _("Phiên chưa có sản phẩm nào.")
+    if reason := why_not_open(session):
+        yield reason
     quorum = quorum_of(session)
     if not quorum.chair_present:
         yield _("Chủ tịch Hội đồng chưa có mặt.")

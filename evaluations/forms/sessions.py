@@ -36,12 +36,11 @@ class AgendaForm(PortalForm):
 class RollForm(PortalForm):
     """Who came: a box for each seat."""
 
-    present = forms.MultipleChoiceField(
-        label=gettext_lazy("Có mặt"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    present = forms.MultipleChoiceField(label=gettext_lazy("Có mặt"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["present"].error_messages["required"] = _("Hãy đánh dấu những người có mặt.")
         self.seats = {str(seat.pk): seat for seat in seats}
         self.fields["present"].choices = [(key, _seat_line(seat)) for key, seat in self.seats.items()]
 

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import CertificateState
-from evaluations.models import Certificate
+from evaluations.choices import CertificateState, Outcome
+from evaluations.models import Certificate, Decision
 from evaluations.rules import CODE_LENGTH, plain_code
 from ocop.accounts.models import User
 from ocop.core import clock
@@ -111,6 +111,12 @@ def code_as_typed(text: str) -> QuerySet[Certificate]:
     code = plain_code(text)
     found = Certificate.objects.filter(short_code=code)
     return found if len(code) == CODE_LENGTH else found.none()
+
+
+def lines_without_paper(decision: Decision) -> list[int]:
+    """The recognised lines that have no printed certificate yet, in the order of the agenda."""
+    lines = decision.lines.filter(outcome=Outcome.RECOGNISE, certificate__paper__isnull=True)
+    return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
 
 
 def certificates_expiring(person: User, *, day: date | None = None) -> QuerySet[Certificate]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from evaluations.choices import SeatRole
-from evaluations.models import Council, Seat
+from evaluations.models import Council, Seat, Session
 from ocop.access.scope import Post
 from ocop.accounts.models import User
 from ocop.core.roles import Role
@@ -42,6 +42,11 @@ def _not_dissolved(day: date) -> Q:
 def seats_on(council: Council, day: date) -> QuerySet[Seat]:
     """The seats held on a day, in the order of a decision: chair, vice-chairs, members, secretary."""
     return council.seats.held_on(day).select_related("person").order_by(SEAT_ORDER, "pk")
+
+
+def scoring_seat_of(person: User, session: Session) -> Seat | None:
+    """The seat by which a person scores in a session, held on the day it meets."""
+    return seats_on(session.council, session.held_on).filter(person=person, scores=True).first()
 
 
 def open_councils(person: User, day: date) -> QuerySet[Council]:

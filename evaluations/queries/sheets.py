@@ -101,9 +101,9 @@ def my_sheets(person: User) -> QuerySet[Sheet]:
 
 
 def sheet_for(person: User, item) -> Sheet | None:
-    """The person's own sheet of an item in its present scoring round."""
+    """The person's own sheet of an item in its present scoring round, unless they stay out of it."""
     mine = Sheet.objects.visible_to(person).filter(item=item, scoring_round=item.scoring_round)
-    return mine.first()
+    return mine.exclude(RECUSED).first()
 
 
 def marks_of(sheet: Sheet) -> dict[str, int | None]:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import CertificateState, DecisionState, Outcome
 from evaluations.models import Certificate, Decision, DecisionLine
-from evaluations.queries.work import decisions_to_certify
+from evaluations.queries.refusals import why_not_certify
 from evaluations.rules import CODE_ALPHABET, CODE_LENGTH
 from evaluations.services.authority import require_officer_at
 from evaluations.workflow import CERTIFICATE
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse
 from ocop.documents.models import DocumentJob, IssuedDocument
 from ocop.documents.services import request_document, take_number
 from ocop.law.queries import rules_of
@@ -32,17 +32,8 @@ CODE_TRIES = 20
 def request_certificates(*, actor: User, decision: Decision) -> DocumentJob:
     """Start, or find, the one job that issues every certificate of a signed decision and draws its sheets."""
     require_officer_at(actor, decision.place, decision.level)
-    if decision.state != DecisionState.SIGNED:
-        raise RuleViolation(_("Quyết định chưa ký."))
-    if not decisions_to_certify(actor).filter(pk=decision.pk).exists() and not lines_without_paper(decision):
-        raise RuleViolation(_("Mọi sản phẩm của quyết định này đã có giấy chứng nhận."))
+    refuse(why_not_certify(decision))
     return request_document(actor=actor, kind=KIND, subject=decision)
-
-
-def lines_without_paper(decision: Decision) -> list[int]:
-    """The recognised lines that have no printed certificate yet, in the order of the agenda."""
-    lines = decision.lines.filter(outcome=Outcome.RECOGNISE, certificate__paper__isnull=True)
-    return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
 
 
 @transaction.atomic

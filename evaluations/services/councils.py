@@ -8,13 +8,13 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from evaluations.choices import SeatRole, SessionState
-from evaluations.models import Council, Seat, Sheet
+from evaluations.choices import SeatRole
+from evaluations.models import Council, Seat
+from evaluations.queries.refusals import why_not_change_council, why_not_dissolve, why_not_end
 from evaluations.services.authority import require_officer_at
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core import clock
-from ocop.core.errors import RuleViolation, Stale
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.law.queries import regime_on, rules_of
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
@@ -89,7 +89,7 @@ def add_seat(*, actor: User, council: Council, seat: NewSeat, starts_on: date) -
     """
     council = _locked(council)
     role = require_officer_at(actor, council.place, council.level)
-    _refuse_dissolved(council)
+    refuse(why_not_change_council(council))
     if starts_on < council.decided_on:
         raise RuleViolation(_("Ghế không bắt đầu trước ngày quyết định."), field="starts_on")
     kept = _seat(council, seat, starts_on)
@@ -109,12 +109,9 @@ def end_seat(*, actor: User, seat: Seat, ends_on: date, note: str) -> Seat:
     council = _locked(seat.council)
     role = require_officer_at(actor, council.place, council.level)
     seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
-    if seat.ends_on is not None:
-        raise RuleViolation(_("Ghế này đã kết thúc."))
+    refuse(why_not_end(seat))
     if ends_on < seat.starts_on:
         raise RuleViolation(_("Ngày kết thúc không được trước ngày bắt đầu."), field="ends_on")
-    if Sheet.objects.filter(seat=seat, item__session__state=SessionState.SCORING).exists():
-        raise RuleViolation(_("Thành viên này đang chấm trong một phiên chưa đóng."))
     seat.ends_on = ends_on
     seat.save(update_fields=["ends_on"])
     record(
@@ -135,11 +132,9 @@ def dissolve_council(
     """End a council when its work is done: no session of it is open."""
     council = _locked(council)
     role = require_officer_at(actor, council.place, council.level)
-    _refuse_dissolved(council)
+    refuse(why_not_dissolve(council))
     if version is not None and version != council.version:
         raise Stale(_("Người khác vừa thay đổi Hội đồng này. Hãy xem lại rồi làm tiếp."))
-    if council.sessions.exclude(state=SessionState.CLOSED).exists():
-        raise RuleViolation(_("Hội đồng còn phiên chưa đóng."))
     if dissolved_on < council.decided_on:
         raise RuleViolation(_("Ngày kết thúc không được trước ngày quyết định."), field="dissolved_on")
     council.dissolved_on = dissolved_on
@@ -177,11 +172,6 @@ def _seat(council: Council, seat: NewSeat, starts_on: date) -> Seat:
 
 def _locked(council: Council) -> Council:
     return Council.objects.select_for_update(of=("self",)).select_related("place").get(pk=council.pk)
-
-
-def _refuse_dissolved(council: Council) -> None:
-    if council.dissolved_on and council.dissolved_on < clock.today():
-        raise RuleViolation(_("Hội đồng đã kết thúc."))
 
 
 def _refuse_foreign_cycle(place: Place, cycle: Cycle) -> None:

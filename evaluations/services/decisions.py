@@ -7,16 +7,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.choices import DecisionKind, DecisionState, Outcome, SessionState
+from evaluations.choices import DecisionKind, Outcome
 from evaluations.models import Decision, DecisionLine, Grading, Session
-from evaluations.queries.results import has_unsettled, possible_outcomes, undecided_gradings
+from evaluations.queries.refusals import why_not_discard, why_not_prepare, why_not_sign
+from evaluations.queries.results import possible_outcomes, undecided_gradings
 from evaluations.services.authority import officer_of, require_officer_at, require_over_council
 from evaluations.workflow import DECISION
 from ocop.accounts.models import User
 from ocop.accounts.queries import holders
 from ocop.audit.services import record
 from ocop.core import clock
-from ocop.core.errors import RuleViolation, Stale
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import LEADERS, Level, Role
 from ocop.localities.models import Place
 from ocop.notifications.services import notify
@@ -36,14 +37,11 @@ def prepare_decision(*, actor: User, session: Session, outcomes: Mapping[int, st
     )
     council = session.council
     role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
-    if session.state != SessionState.CLOSED:
-        raise RuleViolation(_("Phiên chưa đóng nên chưa có kết quả."))
-    gradings = list(undecided_gradings(session))
-    if not gradings:
-        raise RuleViolation(_("Mọi kết quả của phiên đã có trong quyết định."))
-    if has_unsettled(gradings):
-        raise RuleViolation(_("Còn sản phẩm bị nêu điều kiện loại: hãy ghi ý kiến của Hội đồng trước."))
-    lines = [(grading, _chosen(grading, (outcomes or {}).get(grading.pk))) for grading in gradings]
+    refuse(why_not_prepare(session))
+    lines = [
+        (grading, _chosen(grading, (outcomes or {}).get(grading.pk)))
+        for grading in undecided_gradings(session)
+    ]
     decision = Decision.objects.create(
         kind=_kind_of(outcome for _grading, outcome in lines),
         place=council.place,
@@ -70,8 +68,7 @@ def discard_decision(*, actor: User, decision: Decision, note: str, version: int
     """Take back a draft, so that its results can be corrected and drawn up anew."""
     decision = _locked(decision)
     role = require_officer_at(actor, decision.place, decision.level)
-    if decision.state != DecisionState.DRAFT:
-        raise RuleViolation(_("Quyết định đã ký nên không hủy được."))
+    refuse(why_not_discard(decision))
     if version is not None and version != decision.version:
         raise Stale(_("Người khác vừa thay đổi dự thảo này. Hãy xem lại rồi làm tiếp."))
     record(actor=actor, verb="decision.discard", subject=decision, role=role, note=note)
@@ -95,8 +92,7 @@ def sign_decision(
     this level here, and once it is signed.
     """
     decision = _locked(decision)
-    if decision.prepared_by_id == actor.pk:
-        raise RuleViolation(_("Người soạn dự thảo không tự ký."))
+    refuse(why_not_sign(actor, decision))
     if not decision.session.held_on <= decided_on <= clock.today():
         raise RuleViolation(
             _("Ngày ký phải từ ngày họp %(day)s đến hôm nay.")
@@ -114,6 +110,7 @@ def sign_decision(
                 version=version,
                 number=number.strip(),
                 decided_on=decided_on,
+                number_year=decided_on.year,
                 signer_title=signer_title,
                 signed_at=timezone.now(),
                 signed_by=actor,

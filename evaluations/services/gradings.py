@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.choices import SessionState
-from evaluations.models import AgreedOption, DecisionLine, Grading, Item, Session
+from evaluations.models import AgreedOption, Grading, Item, Session
+from evaluations.queries.refusals import why_not_agree, why_not_settle
 from evaluations.queries.results import (
     Verdict,
     agreed_marks,
@@ -22,7 +22,7 @@ from evaluations.services.authority import require_over_council
 from evaluations.services.options import option_pk
 from ocop.accounts.models import User
 from ocop.audit.services import record
-from ocop.core.errors import RuleViolation, Stale
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
 from ocop.law.models import KnockOut
 from ocop.law.queries import tree_of
@@ -43,8 +43,7 @@ def record_agreed_options(
     """
     item = _locked(item)
     role = require_over_council(actor, item.session.council, {Role.COUNCIL_SECRETARY})
-    if item.session.state == SessionState.PLANNED:
-        raise RuleViolation(_("Phiên chưa mở."))
+    refuse(why_not_agree(item))
     grading = _open_grading(item, version)
     before = agreed_marks(item)
     _write_agreed(item, options)
@@ -71,12 +70,11 @@ def settle_knock_out(
     """
     item = _locked(item)
     role = require_over_council(actor, item.session.council, {Role.COUNCIL_SECRETARY})
-    if item.session.state != SessionState.CLOSED:
-        raise RuleViolation(_("Phiên chưa đóng."))
+    refuse(why_not_settle(item))
     if not note.strip():
         raise RuleViolation(_("Hãy ghi ý kiến của Hội đồng."), field="note")
-    named = {sheet.knock_out_id for sheet in counted_sheets_of(item)} - {None}
-    if not named or (knock_out is not None and knock_out.pk not in named):
+    named = {sheet.knock_out_id for sheet in counted_sheets_of(item)}
+    if knock_out is not None and knock_out.pk not in named:
         raise RuleViolation(_("Không có phiếu nào nêu điều kiện loại này."))
     grading = _open_grading(item, version)
     before = {"knock_out": grading.knock_out_id, "stars": grading.stars}
@@ -141,8 +139,6 @@ def _open_grading(item: Item, version: int | None) -> Grading | None:
     grading = Grading.objects.select_for_update(of=("self",)).filter(item=item).first()
     if grading is None:
         return None
-    if DecisionLine.objects.filter(grading=grading).exists():
-        raise RuleViolation(_("Kết quả này đã đưa vào quyết định nên không sửa được nữa."))
     if version is not None and version != grading.version:
         raise Stale(_("Người khác vừa ghi ý kiến của Hội đồng. Hãy xem lại rồi làm tiếp."))
     return grading

@@ -8,9 +8,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.choices import SessionState, SheetState
 from evaluations.models import Attendance, Council, Item, Recusal, Seat, Session, Sheet
-from evaluations.queries.councils import seats_on
+from evaluations.queries.councils import scoring_seat_of, seats_on
+from evaluations.queries.refusals import (
+    why_not_change_agenda,
+    why_not_change_council,
+    why_not_recuse,
+    why_not_remove,
+)
 from evaluations.queries.results import judge
 from evaluations.queries.sessions import dossiers_for_agenda
 from evaluations.services.authority import officer_of, require_officer_at, require_over_council
@@ -18,7 +23,7 @@ from evaluations.services.gradings import agree_as_proposed, write_grading
 from evaluations.workflow import SESSION
 from ocop.accounts.models import User
 from ocop.audit.services import record
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
 from ocop.notifications.services import notify
 from registrations import services as registrations
@@ -29,6 +34,7 @@ from registrations.models import Dossier
 def plan_session(*, actor: User, council: Council, held_on: date, venue: str = "") -> Session:
     """Put a meeting of a council into its calendar: by its secretary or an officer of the level."""
     role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
+    refuse(why_not_change_council(council))
     if held_on < council.decided_on or (council.dissolved_on and held_on > council.dissolved_on):
         raise RuleViolation(_("Ngày họp nằm ngoài thời gian hoạt động của Hội đồng."), field="held_on")
     session = Session.objects.create(council=council, held_on=held_on, venue=venue, created_by=actor)
@@ -46,7 +52,7 @@ def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable
     session = _locked(session)
     council = session.council
     role = require_officer_at(actor, council.place, council.level)
-    _refuse_unless_planned(session)
+    refuse(why_not_change_agenda(session))
     wanted = list(dossiers)
     open_ones = set(
         dossiers_for_agenda(actor, session).filter(pk__in=[d.pk for d in wanted]).values_list("pk", flat=True)
@@ -86,11 +92,9 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     session = _locked(item.session)
     role = require_officer_at(actor, session.council.place, session.council.level)
     item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if session.state == SessionState.CLOSED:
-        raise RuleViolation(_("Phiên đã đóng."))
+    item.session = session
     sheets = list(Sheet.objects.select_for_update(of=("self",)).filter(item=item).order_by("pk"))
-    if any(sheet.state == SheetState.SENT for sheet in sheets):
-        raise RuleViolation(_("Đã có phiếu gửi cho sản phẩm này nên không đưa ra khỏi phiên được."))
+    refuse(why_not_remove(item))
     dossier = item.dossier
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
     item.delete()
@@ -108,7 +112,7 @@ def move_item(*, actor: User, item: Item, up: bool) -> None:
     session = _locked(item.session)
     roles = {Role.COUNCIL_SECRETARY, officer_of(session.council.level)}
     role = require_over_council(actor, session.council, roles)
-    _refuse_unless_planned(session)
+    refuse(why_not_change_agenda(session))
     item = Item.objects.get(pk=item.pk)
     beside = session.items.filter(position=item.position + (-1 if up else 1)).first()
     if beside is None:
@@ -156,29 +160,22 @@ def declare_recusal(*, actor: User, item: Item, ground: str) -> Recusal:
     """A member stays out of one product, before sending a sheet for it. From then on the product's papers
     are closed to them.
     """
-    seat = _own_seat(actor, item)
     if not ground.strip():
         raise RuleViolation(_("Hãy nêu lý do."), field="ground")
-    sheets = Sheet.objects.select_for_update(of=("self",)).filter(
-        item=item, seat=seat, scoring_round=item.scoring_round
+    item = _locked_item(item)
+    seat = scoring_seat_of(actor, item.session)
+    list(Sheet.objects.select_for_update(of=("self",)).filter(item=item, seat=seat).order_by("pk"))
+    refuse(why_not_recuse(actor, item))
+    recusal = Recusal.objects.create(seat=seat, item=item, ground=ground, declared_by=actor)
+    record(
+        actor=actor,
+        verb="session.recuse",
+        subject=item.session,
+        role=Role.COUNCIL_MEMBER,
+        note=ground,
+        item=item.pk,
+        seat=seat.pk,
     )
-    if any(sheet.state == SheetState.SENT for sheet in sheets):
-        raise RuleViolation(_("Bạn đã gửi phiếu cho sản phẩm này nên không rút ra được nữa."))
-    if Session.objects.get(pk=item.session_id).state == SessionState.CLOSED:
-        raise RuleViolation(_("Phiên đã đóng."))
-    recusal, is_new = Recusal.objects.get_or_create(
-        seat=seat, item=item, defaults={"ground": ground, "declared_by": actor}
-    )
-    if is_new:
-        record(
-            actor=actor,
-            verb="session.recuse",
-            subject=item.session,
-            role=Role.COUNCIL_MEMBER,
-            note=ground,
-            item=item.pk,
-            seat=seat.pk,
-        )
     return recusal
 
 
@@ -208,14 +205,9 @@ def _locked(session: Session) -> Session:
     return Session.objects.select_for_update(of=("self",)).select_related("council__place").get(pk=session.pk)
 
 
-def _refuse_unless_planned(session: Session) -> None:
-    if session.state != SessionState.PLANNED:
-        raise RuleViolation(_("Phiên đã mở nên không đổi được chương trình."))
-
-
-def _own_seat(actor: User, item: Item) -> Seat:
-    council = item.session.council
-    seat = seats_on(council, item.session.held_on).filter(person=actor, scores=True).first()
-    if seat is None:
-        raise RuleViolation(_("Bạn không giữ ghế chấm điểm trong Hội đồng này."))
-    return seat
+def _locked_item(item: Item) -> Item:
+    rows = Item.objects.select_for_update(of=("self",)).select_related("session__council__place")
+    found = rows.filter(pk=item.pk).first()
+    if found is None:
+        raise RuleViolation(_("Sản phẩm đã được đưa ra khỏi phiên."))
+    return found

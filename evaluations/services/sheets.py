@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.choices import SessionState, SheetState
-from evaluations.models import Mark, Recusal, Session, Sheet
+from evaluations.models import Mark, Sheet
+from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sheets import marks_of
 from evaluations.services.options import criterion_of, option_pk
 from evaluations.workflow import SHEET
 from ocop.accounts.models import User
 from ocop.audit.services import record
-from ocop.core.errors import RuleViolation, Stale
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.law.models import KnockOut
 from ocop.law.queries import tree_of
 from ocop.law.rules import SetTree, sheet_total
@@ -74,17 +74,14 @@ def send_sheet(*, actor: User, sheet: Sheet, version: int | None = None) -> Shee
 
     A criterion without a tick gives 0 points. Sent twice, the second is refused with the reason.
     """
-    sheet = _own_sheet(actor, sheet)
-    _refuse_unless_scoring(sheet)
+    sheet = _own_open_sheet(actor, sheet)
     total = sheet_total(_tree(sheet), marks_of(sheet))
     return SHEET.fire("send", sheet, actor=actor, version=version, total=total, sent_at=timezone.now())
 
 
-def _own_open_sheet(actor: User, sheet: Sheet, version: int | None) -> Sheet:
+def _own_open_sheet(actor: User, sheet: Sheet, version: int | None = None) -> Sheet:
     sheet = _own_sheet(actor, sheet)
-    _refuse_unless_scoring(sheet)
-    if sheet.state == SheetState.SENT:
-        raise RuleViolation(_("Phiếu đã gửi nên không sửa được nữa."))
+    refuse(why_not_score(sheet))
     if version is not None and version != sheet.version:
         raise Stale(_("Phiếu vừa được lưu ở nơi khác. Hãy xem lại rồi lưu tiếp."))
     return sheet
@@ -101,14 +98,6 @@ def _own_sheet(actor: User, sheet: Sheet) -> Sheet:
     if locked is None:
         raise RuleViolation(_("Sản phẩm đã được đưa ra khỏi phiên."))
     return locked
-
-
-def _refuse_unless_scoring(sheet: Sheet) -> None:
-    state = Session.objects.values_list("state", flat=True).get(items=sheet.item_id)
-    if state != SessionState.SCORING:
-        raise RuleViolation(_("Phiên không còn chấm nên phiếu không sửa được nữa."))
-    if Recusal.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists():
-        raise RuleViolation(_("Bạn đã xin không chấm sản phẩm này."))
 
 
 def _keep(sheet: Sheet, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:

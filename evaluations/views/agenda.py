@@ -14,6 +14,7 @@ from evaluations import services
 from evaluations.choices import SessionState
 from evaluations.forms import AgendaForm, AgreedForm, ConfirmForm, RecusalForm, RemovalForm
 from evaluations.models import Item
+from evaluations.queries.refusals import why_not_agree, why_not_change_agenda, why_not_recuse, why_not_remove
 from evaluations.queries.results import agreed_marks, criteria_to_agree
 from evaluations.queries.sessions import dossiers_for_agenda
 from evaluations.queries.sheets import sheet_for
@@ -33,6 +34,10 @@ class AgendaAdd(AboutSession, ActionView):
     form_class = AgendaForm
     template_name = "evaluations/agenda_add.html"
     title = gettext_lazy("Thêm hồ sơ vào phiên")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_agenda(self.object)
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({self.officer})
@@ -117,6 +122,10 @@ class ItemRemove(AboutItem, ActionView):
     button = gettext_lazy("Đưa ra khỏi phiên")
     button_tone = "danger"
 
+    @property
+    def closed_because(self) -> str:
+        return why_not_remove(self.object)
+
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({self.officer})
 
@@ -134,6 +143,10 @@ class ItemMove(AboutItem, ActionView):
     button = gettext_lazy("Đổi thứ tự")
     needs_key = False
     up = True
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_agenda(self.object.session)
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({self.officer, Role.COUNCIL_SECRETARY})
@@ -153,6 +166,15 @@ class ItemAgree(AboutItem, ActionView):
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Ý kiến chung về các mức tối thiểu")
     button = gettext_lazy("Lưu ý kiến chung")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_agree(self.object)
+
+    @property
+    def way_out(self) -> str:
+        name = "evaluations:results" if self.is_closed else "evaluations:session-detail"
+        return reverse(name, args=[self.object.session_id])
 
     @cached_property
     def is_closed(self) -> bool:
@@ -186,8 +208,7 @@ class ItemAgree(AboutItem, ActionView):
         return _("Đã ghi ý kiến chung của Hội đồng.")
 
     def get_success_url(self) -> str:
-        name = "evaluations:results" if self.is_closed else "evaluations:session-detail"
-        return reverse(name, args=[self.object.session_id])
+        return self.way_out
 
 
 class ItemRecuse(AboutItem, ActionView):
@@ -199,6 +220,10 @@ class ItemRecuse(AboutItem, ActionView):
     title = gettext_lazy("Xin không chấm sản phẩm này")
     button = gettext_lazy("Xin không chấm")
     button_tone = "danger"
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_recuse(self.request.user, self.object)
 
     @property
     def way_out(self) -> str:

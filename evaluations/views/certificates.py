@@ -267,6 +267,10 @@ class CertificateRevoke(AboutCertificate, ActionView):
     button_tone = "danger"
     repeated = gettext_lazy("Giấy chứng nhận đã được thu hồi.")
 
+    @property
+    def closed_because(self) -> str:
+        return CERTIFICATE.closed_because("revoke", self.object)
+
     def allowed_roles(self) -> frozenset[str]:
         return CERTIFICATE.move("revoke").roles_for(self.object)
 

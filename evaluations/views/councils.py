@@ -14,6 +14,7 @@ from evaluations.choices import SeatRole
 from evaluations.forms import CouncilFilter, CouncilForm, DayForm, SeatEndForm, SeatForm
 from evaluations.models import Council, Seat, Session
 from evaluations.queries.councils import SEAT_ORDER
+from evaluations.queries.refusals import why_not_change_council, why_not_dissolve, why_not_end
 from evaluations.views.looks import session_status
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
@@ -137,6 +138,8 @@ class CouncilDetail(AboutCouncil, ScopedDetailView):
     @property
     def moves(self) -> list[MoveLink]:
         pk, moves = [self.object.pk], []
+        if why_not_change_council(self.object):
+            return moves
         if self.keeps or Role.COUNCIL_SECRETARY in self.held_roles:
             url = reverse("evaluations:session-plan", args=pk)
             moves.append(MoveLink(_("Lên lịch phiên họp"), url, "plus", "primary"))
@@ -186,6 +189,10 @@ class SeatAdd(AboutCouncil, ActionView):
     title = gettext_lazy("Thêm ghế")
     button = gettext_lazy("Thêm ghế")
 
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_council(self.object)
+
     def act(self, **cleaned: Any) -> str:
         seat = services.add_seat(actor=self.request.user, council=self.object, **cleaned)
         return _("Đã thêm: %(seat)s.") % {"seat": seat}
@@ -197,6 +204,10 @@ class CouncilDissolve(AboutCouncil, ActionView):
     title = gettext_lazy("Kết thúc Hội đồng")
     button = gettext_lazy("Kết thúc Hội đồng")
     button_tone = "danger"
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_dissolve(self.object)
 
     @property
     def facts(self) -> list[Fact]:
@@ -216,6 +227,10 @@ class SeatEnd(ActionView):
     title = gettext_lazy("Kết thúc ghế")
     button = gettext_lazy("Kết thúc ghế")
     button_tone = "danger"
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_end(self.object)
 
     def get_queryset(self) -> QuerySet[Seat]:
         return super().get_queryset().select_related("council__place", "person")

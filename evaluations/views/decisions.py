@@ -13,9 +13,11 @@ from evaluations import services
 from evaluations.choices import DecisionState, Outcome
 from evaluations.forms import ConfirmForm, DiscardForm, SignForm, outcome_words
 from evaluations.models import Decision, DecisionLine
+from evaluations.queries.certificates import lines_without_paper
+from evaluations.queries.refusals import why_not_certify, why_not_discard, why_not_sign
 from evaluations.queries.results import decision_rows, status_of
-from evaluations.services.certificates import lines_without_paper
 from evaluations.views.looks import decision_status
+from evaluations.workflow import DECISION
 from ocop.core import clock
 from ocop.core.roles import LEADERS, OFFICERS, Level
 from ocop.documents.models import DocumentJob
@@ -142,7 +144,7 @@ class DecisionDetail(AboutDecision, ScopedDetailView):
 
     @property
     def own_draft(self) -> bool:
-        return not self.is_signed and self.object.prepared_by_id == self.request.user.pk
+        return not self.is_signed and bool(why_not_sign(self.request.user, self.object))
 
     @property
     def moves(self) -> list[MoveLink]:
@@ -163,6 +165,10 @@ class DecisionSign(AboutDecision, ActionView):
     title = gettext_lazy("Ký quyết định")
     button = gettext_lazy("Ký quyết định")
     repeated = gettext_lazy("Quyết định đã được ký.")
+
+    @property
+    def closed_because(self) -> str:
+        return DECISION.closed_because("sign", self.object) or why_not_sign(self.request.user, self.object)
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({self.leader})
@@ -193,6 +199,10 @@ class DecisionDiscard(AboutDecision, ActionView):
     button = gettext_lazy("Hủy dự thảo")
     button_tone = "danger"
 
+    @property
+    def closed_because(self) -> str:
+        return why_not_discard(self.object)
+
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({self.officer})
 
@@ -218,6 +228,10 @@ class CertificatesIssue(AboutDecision, ActionView):
     template_name = "evaluations/certificates_issue.html"
     title = gettext_lazy("Cấp giấy chứng nhận")
     button = gettext_lazy("Lấy số và in giấy")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_certify(self.object)
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({self.officer})

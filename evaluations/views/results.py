@@ -14,6 +14,7 @@ from evaluations import services
 from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
 from evaluations.models import Decision, Sheet
+from evaluations.queries.refusals import why_not_prepare, why_not_settle
 from evaluations.queries.results import (
     Result,
     counted_sheets_of,
@@ -87,7 +88,7 @@ class Results(Closed, ScopedDetailView):
     def undecided(self) -> list[Result]:
         return [result for result in self.results if result.line is None]
 
-    @property
+    @cached_property
     def awaits_the_council(self) -> bool:
         return has_unsettled(result.grading for result in self.undecided)
 
@@ -129,6 +130,10 @@ class DecisionPrepare(Closed, ActionView):
     @property
     def way_out(self) -> str:
         return reverse("evaluations:results", args=[self.object.pk])
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_prepare(self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"results": self.undecided}
@@ -196,6 +201,10 @@ class KnockOutSettle(AboutItem, ActionView):
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Ý kiến của Hội đồng về điều kiện loại")
     button = gettext_lazy("Ghi ý kiến của Hội đồng")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_settle(self.object)
 
     def get_queryset(self):
         closed = super().get_queryset().filter(session__state=SessionState.CLOSED)

@@ -15,6 +15,7 @@ from evaluations.choices import SessionState
 from evaluations.forms import ConfirmForm, RollForm, SessionFilter, SessionForm
 from evaluations.models import Council, Item, Session
 from evaluations.queries.councils import seats_on
+from evaluations.queries.refusals import why_not_change_council, why_not_open
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
@@ -25,6 +26,7 @@ from evaluations.queries.sessions import (
 )
 from evaluations.rules import Quorum
 from evaluations.views.looks import board_status, session_status
+from evaluations.workflow import SESSION
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
@@ -218,6 +220,10 @@ class SessionPlan(ActionView):
     def crumbs(self) -> Sequence[Crumb]:
         return Crumb(self.object.name, self.way_out), Crumb(self.title)
 
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_council(self.object)
+
     def act(self, **cleaned: Any) -> str:
         self.planned = services.plan_session(actor=self.request.user, council=self.object, **cleaned)
         return _("Đã lên lịch phiên họp.")
@@ -234,6 +240,10 @@ class SessionOpen(AboutSession, ActionView):
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Điểm danh, mở phiên")
     button = gettext_lazy("Mở phiên chấm")
+
+    @property
+    def closed_because(self) -> str:
+        return SESSION.closed_because("open", self.object) or why_not_open(self.object)
 
     @cached_property
     def seats(self) -> list[Any]:
@@ -267,6 +277,10 @@ class SessionClose(AboutSession, ActionView):
     template_name = "evaluations/session_close.html"
     title = gettext_lazy("Đóng phiên")
     button = gettext_lazy("Đóng phiên, mở kết quả")
+
+    @property
+    def closed_because(self) -> str:
+        return SESSION.closed_because("close", self.object)
 
     @property
     def facts(self) -> list[Fact]:

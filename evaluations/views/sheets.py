@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.choices import SessionState, SheetState
+from evaluations.choices import SheetState
 from evaluations.forms import ConfirmForm, SheetForm, TickForm
 from evaluations.models import Sheet
+from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, my_sheets
 from evaluations.views.looks import sheet_status
@@ -82,8 +83,7 @@ class OwnSheet:
     @cached_property
     def is_open(self) -> bool:
         """Whether it can still be changed."""
-        scoring = self.object.item.session.state == SessionState.SCORING
-        return scoring and self.object.state == SheetState.DRAFT
+        return not why_not_score(self.object)
 
     @property
     def status(self) -> Status:
@@ -221,6 +221,10 @@ class SheetSend(OwnSheet, ActionView):
             Crumb(self.dossier.product_name, self.sheet_url),
             Crumb(self.title),
         )
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_score(self.object)
 
     @property
     def facts(self) -> list[Fact]:

@@ -9,5 +9,11 @@ class RuleViolation(Exception):  # noqa: N818 -- named for what happened, as the
         self.message, self.field = message, field
 
 
+def refuse(reason: str) -> None:
+    """Raise `RuleViolation` for a reason; without one nothing happens."""
+    if reason:
+        raise RuleViolation(reason)
+
+
 class Stale(RuleViolation):
     """Somebody else changed the row since this form was opened."""

@@ -61,6 +61,16 @@ class Workflow:
         held = type(subject).objects.roles_over(actor, subject)
         return [m for m in self.moves if subject.state in m.sources and m.roles_for(subject) & held]
 
+    def closed_because(self, name: str, subject: Any) -> str:
+        """Why a move does not start from the state the row is in, in a sentence; empty where it does."""
+        move = self.move(name)
+        if subject.state in move.sources:
+            return ""
+        return _("Không thể “%(move)s” khi đang “%(state)s”.") % {
+            "move": move.label,
+            "state": subject.get_state_display(),
+        }
+
     def fire(
         self,
         name: str,
@@ -90,11 +100,8 @@ class Workflow:
     def _fire(self, name, subject, *, actor, note, version, changes, by_person):
         move = self.move(name)
         row = type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
-        if row.state not in move.sources:
-            raise MoveRefused(
-                _("Không thể “%(move)s” khi đang “%(state)s”.")
-                % {"move": move.label, "state": row.get_state_display()}
-            )
+        if reason := self.closed_because(name, row):
+            raise MoveRefused(reason)
         held = type(row).objects.roles_over(actor, row) & move.roles_for(row) if by_person else frozenset()
         if by_person and not held:
             raise MoveRefused(_("Bạn không có thẩm quyền “%(move)s”.") % {"move": move.label})

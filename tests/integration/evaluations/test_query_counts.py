@@ -27,7 +27,7 @@ COUNTS = {
     "decision-detail": 11,
     "certificate-list": 14,
     "decision-list": 8,
-    "sheet-detail": 14,
+    "sheet-detail": 15,
 }
 """Sign-in, posts and notices included."""
 

@@ -199,7 +199,10 @@ def test_agenda_roll_and_close_by_forms(client, cast, district, dossier):
     nothing = sent(client, cast.district_officer, "agenda-add", session.pk)
     assert "Hãy chọn ít nhất một hồ sơ" in nothing.content.decode()
     sent(client, cast.district_officer, "agenda-add", session.pk, data={"dossiers": [dossier.pk]})
-    few = sent(client, district.secretary, "session-open", session.pk, data={"present": []})
+    nobody = sent(client, district.secretary, "session-open", session.pk)
+    assert "Hãy đánh dấu những người có mặt." in nobody.content.decode()
+    member = district.seat_of(district.members[0])
+    few = sent(client, district.secretary, "session-open", session.pk, data={"present": [member.pk]})
     assert "Chủ tịch Hội đồng chưa có mặt" in few.content.decode()
     everybody = [seat.pk for seat in district.seats]
     sent(client, district.secretary, "session-open", session.pk, data={"present": everybody})

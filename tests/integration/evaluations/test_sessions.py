@@ -208,7 +208,8 @@ def test_recusal_needs_a_reason_and_leaves_an_event(district, dossier):
     with pytest.raises(RuleViolation, match="lý do"):
         services.declare_recusal(actor=district.chair, item=item, ground=" ")
     services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
-    services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
+    with pytest.raises(RuleViolation, match="đã xin không chấm"):
+        services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
 
     assert Recusal.objects.count() == 1
     assert Event.objects.filter(verb="session.recuse").count() == 1

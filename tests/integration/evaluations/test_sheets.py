@@ -12,7 +12,6 @@ from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
-from ocop.workflow.moves import MoveRefused
 from tests.factories.evaluations import fill, marks_for, open_session, score, send, sheet_of
 from tests.factories.registrations import accepted_dossier
 
@@ -83,7 +82,7 @@ def test_sent_sheet_is_locked_and_sent_once(district, sheet):
 
     with pytest.raises(RuleViolation, match="đã gửi"):
         services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=1)
-    with pytest.raises(MoveRefused, match="Đã gửi"):
+    with pytest.raises(RuleViolation, match="đã gửi"):
         services.send_sheet(actor=district.chair, sheet=sheet)
     assert Event.objects.filter(verb="sheet.send").count() == 1
 

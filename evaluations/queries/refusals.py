@@ -1,0 +1,133 @@
+"""Why a thing can no longer be done, in a sentence; empty while it can.
+
+A page whose form is over says it instead of showing the form, the service refuses with it. What only a
+workflow knows, that its move does not start from this state, is asked of the workflow.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from evaluations.choices import DecisionState, SessionState, SheetState
+from evaluations.models import Council, Decision, DecisionLine, Item, Recusal, Seat, Session, Sheet
+from evaluations.queries.certificates import lines_without_paper
+from evaluations.queries.councils import scoring_seat_of
+from evaluations.queries.results import counted_sheets_of, has_unsettled, undecided_gradings
+from ocop.accounts.models import User
+from ocop.core import clock
+
+# --- Councils ---------------------------------------------------------------------------------------------
+
+
+def why_not_change_council(council: Council) -> str:
+    """Once its last day is over, nobody joins it and it does not meet any more."""
+    ended = council.dissolved_on and council.dissolved_on < clock.today()
+    return _("Hội đồng đã kết thúc.") if ended else ""
+
+
+def why_not_dissolve(council: Council) -> str:
+    if reason := why_not_change_council(council):
+        return reason
+    open_ones = council.sessions.exclude(state=SessionState.CLOSED)
+    return _("Hội đồng còn phiên chưa đóng.") if open_ones.exists() else ""
+
+
+def why_not_end(seat: Seat) -> str:
+    if seat.ends_on is not None:
+        return _("Ghế này đã kết thúc.")
+    scoring = Sheet.objects.filter(seat=seat, item__session__state=SessionState.SCORING)
+    return _("Thành viên này đang chấm trong một phiên chưa đóng.") if scoring.exists() else ""
+
+
+# --- Sessions and their agenda ----------------------------------------------------------------------------
+
+
+def why_not_open(session: Session) -> str:
+    return "" if session.items.exists() else _("Phiên chưa có sản phẩm nào.")
+
+
+def why_not_change_agenda(session: Session) -> str:
+    """The order and the number of products are fixed once the roll was called."""
+    planned = session.state == SessionState.PLANNED
+    return "" if planned else _("Phiên đã mở nên không đổi được chương trình.")
+
+
+def why_not_remove(item: Item) -> str:
+    """Unlike the order, a product may still go while the session scores and no sheet of it was sent."""
+    if item.session.state == SessionState.CLOSED:
+        return _("Phiên đã đóng.")
+    sent = item.sheets.filter(state=SheetState.SENT)
+    return _("Đã có phiếu gửi cho sản phẩm này nên không đưa ra khỏi phiên được.") if sent.exists() else ""
+
+
+def why_not_recuse(person: User, item: Item) -> str:
+    seat = scoring_seat_of(person, item.session)
+    if seat is None:
+        return _("Bạn không giữ ghế chấm điểm trong Hội đồng này.")
+    if item.recusals.filter(seat=seat).exists():
+        return _("Bạn đã xin không chấm sản phẩm này.")
+    sent = item.sheets.filter(seat=seat, scoring_round=item.scoring_round, state=SheetState.SENT)
+    if sent.exists():
+        return _("Bạn đã gửi phiếu cho sản phẩm này nên không rút ra được nữa.")
+    return _("Phiên đã đóng.") if item.session.state == SessionState.CLOSED else ""
+
+
+# --- Sheets and what the council makes of them ------------------------------------------------------------
+
+
+def why_not_score(sheet: Sheet) -> str:
+    """A service asks with the sheet fresh from its lock, and with it the session: whoever closes that locks
+    all its sheets first.
+    """
+    if sheet.item.session.state != SessionState.SCORING:
+        return _("Phiên không còn chấm nên phiếu không sửa được nữa.")
+    if Recusal.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists():
+        return _("Bạn đã xin không chấm sản phẩm này.")
+    return _("Phiếu đã gửi nên không sửa được nữa.") if sheet.state == SheetState.SENT else ""
+
+
+def why_not_agree(item: Item) -> str:
+    """The common view may be recorded from the roll until a decision takes the result up."""
+    if item.session.state == SessionState.PLANNED:
+        return _("Phiên chưa mở.")
+    taken_up = DecisionLine.objects.filter(grading__item=item)
+    return _("Kết quả này đã đưa vào quyết định nên không sửa được nữa.") if taken_up.exists() else ""
+
+
+def why_not_settle(item: Item) -> str:
+    if item.session.state != SessionState.CLOSED:
+        return _("Phiên chưa đóng.")
+    if not counted_sheets_of(item).filter(knock_out__isnull=False).exists():
+        return _("Không có phiếu nào nêu điều kiện loại.")
+    return why_not_agree(item)
+
+
+# --- Decisions and certificates ---------------------------------------------------------------------------
+
+
+def why_not_prepare(session: Session) -> str:
+    if session.state != SessionState.CLOSED:
+        return _("Phiên chưa đóng nên chưa có kết quả.")
+    gradings = list(undecided_gradings(session))
+    if not gradings:
+        return _("Mọi kết quả của phiên đã có trong quyết định.")
+    if has_unsettled(gradings):
+        return _("Còn sản phẩm bị nêu điều kiện loại: hãy ghi ý kiến của Hội đồng trước.")
+    return ""
+
+
+def why_not_sign(person: User, decision: Decision) -> str:
+    return _("Người soạn dự thảo không tự ký.") if decision.prepared_by_id == person.pk else ""
+
+
+def why_not_discard(decision: Decision) -> str:
+    draft = decision.state == DecisionState.DRAFT
+    return "" if draft else _("Quyết định đã ký nên không hủy được.")
+
+
+def why_not_certify(decision: Decision) -> str:
+    if decision.state != DecisionState.SIGNED:
+        return _("Quyết định chưa ký.")
+    if not lines_without_paper(decision):
+        return _("Mọi sản phẩm của quyết định này đã có giấy chứng nhận.")
+    return ""
