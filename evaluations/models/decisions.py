@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
@@ -34,7 +31,7 @@ class Decision(models.Model):
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
     decided_on = models.DateField("ngày ký", null=True, blank=True)
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)
-    """The year whose register the number is taken from: that of `decided_on`, kept by `save`."""
+    """The year whose register the number is taken from."""
     prepared_at = models.DateTimeField(auto_now_add=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
@@ -68,6 +65,11 @@ class Decision(models.Model):
                 name="nobody_signs_their_own_draft",
                 condition=models.Q(signed_by__isnull=True) | ~models.Q(signed_by=models.F("prepared_by")),
             ),
+            models.CheckConstraint(
+                name="number_year_is_that_of_the_day",
+                condition=models.Q(decided_on__isnull=True, number_year__isnull=True)
+                | models.Q(decided_on__year=models.F("number_year")),
+            ),
             models.UniqueConstraint(
                 fields=["place", "number", "number_year"],
                 condition=~models.Q(number=""),
@@ -77,12 +79,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number or "Quyết định chờ ký"
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.number_year = self.decided_on.year if self.decided_on else None
-        if update_fields is not None and "decided_on" in update_fields:
-            update_fields = {*update_fields, "number_year"}
-        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def audit_place(self):

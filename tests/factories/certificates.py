@@ -103,6 +103,7 @@ def make_decision(cast, *, issuer, decided_on: date) -> Decision:
         state=DecisionState.SIGNED,
         number=f"{next(_numbers)}/QĐ-UBND",
         decided_on=decided_on,
+        number_year=decided_on.year,
         prepared_by=cast.district_officer,
         signed_at=timezone.now(),
         signed_by=cast.district_leader,

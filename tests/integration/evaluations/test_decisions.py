@@ -159,11 +159,20 @@ def test_number_of_an_earlier_year_is_free_again(cast, draft, other_draft):
     assert sign(cast.district_leader, other_draft, decided_on=date(2024, 1, 3)).number_year == 2024
 
 
+def test_database_keeps_the_year_of_the_number(cast, draft):
+    signed = sign(cast.district_leader, draft)
+
+    with pytest.raises(IntegrityError, match="number_year"), transaction.atomic():
+        Decision.objects.filter(pk=signed.pk).update(number_year=signed.decided_on.year + 1)
+
+
 def test_database_keeps_a_number_from_a_second_decision(cast, draft, other_draft):
     signed = sign(cast.district_leader, draft, decided_on=date(2023, 10, 23))
 
     with pytest.raises(IntegrityError, match="number"), transaction.atomic():
-        Decision.objects.filter(pk=other_draft.pk).update(number=signed.number, number_year=2023)
+        Decision.objects.filter(pk=other_draft.pk).update(
+            number=signed.number, decided_on=signed.decided_on, number_year=2023
+        )
 
 
 def test_decision_without_number_is_refused(cast, draft):

@@ -114,7 +114,8 @@ def test_a_leader_finds_the_drafts_to_sign_but_not_the_own(cast):
         stars=3,
         decided_on=date(2025, 6, 16),
     )
-    draft = {"state": "draft", "signed_at": None, "signed_by": None, "number": "", "decided_on": None}
+    draft = {"state": "draft", "signed_at": None, "signed_by": None, "number": ""}
+    draft |= {"decided_on": None, "number_year": None}
     type(line.decision).objects.filter(pk=line.decision.pk).update(**draft)
 
     assert titles(cast.district_leader)[2] == ["Ký quyết định: công nhận, phân hạng"]
