@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evaluations.choices import DecisionState, Outcome, SessionState, SheetState
-from evaluations.models import Decision, DecisionLine, Session
+from evaluations.models import Decision, DecisionLine, Item, Session
 from evaluations.queries.certificates import certificates_expiring
 from evaluations.queries.results import sessions_to_decide
 from evaluations.queries.sheets import my_sheets
@@ -41,7 +41,8 @@ def waiting_for(person: User) -> Waiting:
         counts["sheets"] = my_sheets(person).filter(state=SheetState.DRAFT, recused=False).count()
     if Role.COUNCIL_SECRETARY in roles:
         kept = Session.objects.within(scope_of(person).only(Role.COUNCIL_SECRETARY))
-        counts["sessions_to_open"] = kept.filter(state=SessionState.PLANNED).count()
+        filled = Exists(Item.objects.filter(session=OuterRef("pk")))
+        counts["sessions_to_open"] = kept.filter(filled, state=SessionState.PLANNED).count()
         counts["sessions_scoring"] = kept.filter(state=SessionState.SCORING).count()
     for level, officer in OFFICERS.items():
         if officer in roles and level != Level.COMMUNE:

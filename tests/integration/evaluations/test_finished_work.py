@@ -9,6 +9,7 @@ from django.urls import reverse
 from evaluations import services
 from evaluations.choices import RevocationGround
 from evaluations.models import Council
+from evaluations.queries import waiting_for
 from evaluations.services.certificates import attach_paper
 from ocop.core import clock
 from ocop.documents.services import store_issued
@@ -151,3 +152,10 @@ def test_own_draft_leads_back(client, cast, district, dossier):
 
     assert address == reverse("evaluations:decision-detail", args=[draft.pk])
     assert said == "Người soạn dự thảo không tự ký."
+
+
+def test_a_session_without_products_does_not_wait_to_be_opened(district, dossier):
+    planned_session(district)
+    assert waiting_for(district.secretary).sessions_to_open == 0
+    planned_session(district, dossier)
+    assert waiting_for(district.secretary).sessions_to_open == 1
