@@ -24,7 +24,7 @@ class PaperForm(PortalForm):
     issued_on = DateField(label=_("Ngày cấp"), required=False)
     expires_on = DateField(label=_("Hết hạn ngày"), required=False)
     upload = PrivateFileField(
-        label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
+        label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
     )
 
 
@@ -63,5 +63,5 @@ class ReplaceForm(PortalForm):
     issued_on = DateField(label=_("Ngày cấp"), required=False)
     expires_on = DateField(label=_("Hết hạn ngày"), required=False)
     upload = PrivateFileField(
-        label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG hoặc DOCX, mỗi lần một tệp.")
+        label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
     )

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
 from registrations.models import Citation, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
-from registrations.queries import evidence_of
-from registrations.services.doors import dossier_to_write, refuse_without
+from registrations.queries import evidence_of, why_not_replace
+from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
 
 
 @transaction.atomic
@@ -42,14 +42,16 @@ def attach_evidence(
 ) -> Evidence:
     """Keep a paper of a producer, and cite it at once when a dossier is named.
 
-    Raises `RuleViolation` where the file is not believed (field `upload`), where the dossier is full or
-    closed, and outside the actor's reach.
+    Raises `RuleViolation` where the file is not believed or is there already (field `upload`), where the
+    dossier is full or closed, for a day of issue to come, and outside the actor's reach.
     """
+    producer = locked(producer)
     role = refuse_without(actor, producer)
     if dossier is not None:
         dossier, role = _dossier_of(actor, producer, dossier)
     _refuse_dates(issued_on, expires_on)
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+    _refuse_second(producer, file)
     if dossier is not None:
         _refuse_over_quota(dossier, file.size)
     paper = Evidence(
@@ -82,15 +84,18 @@ def replace_evidence(*, actor: User, evidence: Evidence, upload: UploadedFile, *
     """A newer file in the place of an older one, which is kept.
 
     Dossiers that can still be written cite the newer one from now on; those that went up keep what was
-    judged. Raises `RuleViolation` for a paper that was replaced before.
+    judged. Raises `RuleViolation` for a paper that was replaced before, and for the very same file.
     """
-    old = Evidence._base_manager.select_for_update(of=("self",)).get(pk=evidence.pk)
+    producer = locked(evidence.producer)
+    old = locked(evidence)
     role = refuse_without(actor, old)
-    if old.replaced_by_id:
-        raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác."))
+    refuse(why_not_replace(old))
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+    if file.sha256 == old.sha256:
+        raise RuleViolation(_("Tệp này giống hệt bản đang có. Hãy chọn tệp mới."), field="upload")
+    _refuse_second(producer, file)
     fields = {name: getattr(old, name) for name in ("kind", "title", "number", "issuer", "issued_on")}
-    paper = Evidence(producer=old.producer, uploaded_by=actor, **(fields | changes))
+    paper = Evidence(producer=producer, uploaded_by=actor, **(fields | changes))
     _refuse_dates(paper.issued_on, paper.expires_on)
     _keep(paper, file)
     old.replaced_by = paper
@@ -170,8 +175,24 @@ def _dossier_of(actor: User, producer: Producer, dossier: Dossier):
 
 
 def _refuse_dates(issued_on: date | None, expires_on: date | None) -> None:
+    refuse_day_to_come(issued_on, _("Ngày cấp"), field="issued_on")
     if issued_on and expires_on and expires_on < issued_on:
         raise RuleViolation(_("Ngày hết hạn không được trước ngày cấp."), field="expires_on")
+
+
+def _refuse_second(producer: Producer, file: CheckedFile) -> None:
+    """A file is one paper of its producer, however many criteria and dossiers it serves.
+
+    The caller holds the producer, so of two that come at once the later finds the earlier. It is no
+    constraint: producers from before this rule may have kept a file twice.
+    """
+    same = Evidence.objects.filter(producer=producer, sha256=file.sha256, replaced_by__isnull=True)
+    if paper := same.order_by("pk").first():
+        raise RuleViolation(
+            _("Chủ thể đã có tệp này, tên là “%(paper)s”. Trong hồ sơ, hãy bấm “Dùng giấy tờ đã có”.")
+            % {"paper": paper},
+            field="upload",
+        )
 
 
 def _refuse_over_quota(dossier: Dossier, size: int) -> None:
@@ -189,7 +210,7 @@ def _keep(paper: Evidence, file: CheckedFile) -> None:
     a paper.
     """
     name = f"evidence/{token_hex(1)}/{token_hex(16)}.{file.extension}"
-    write_whole(name, file.content)
+    write_whole(name, file.pieces())
     paper.file.name = name
     paper.file_name, paper.content_type = file.name, file.content_type
     paper.size, paper.sha256 = file.size, file.sha256

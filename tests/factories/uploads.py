@@ -1,6 +1,7 @@
 """Small true files of every kind that is handed in."""
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 
@@ -54,3 +55,35 @@ def docx(*, without: frozenset[str] | set[str] = frozenset(), **parts: bytes) ->
             if name not in without:
                 package.writestr(name, content)
     return out.getvalue()
+
+
+def xlsx(**parts: bytes) -> bytes:
+    """An empty workbook; `parts` are added or put in the place of its own."""
+    own = {
+        "[Content_Types].xml": CONTENT_TYPES.replace(b"/word/document.xml", b"/xl/workbook.xml").replace(
+            b"wordprocessingml.document", b"spreadsheetml.sheet"
+        ),
+        "xl/workbook.xml": b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>',
+    }
+    return docx(without={"word/document.xml"}, **(own | parts))
+
+
+def large_file(suffix: str, path: str, megabytes: int) -> None:
+    """A true file of this many megabytes that do not compress, written piece by piece."""
+    pieces = (random.Random(seed).randbytes(2**20) for seed in range(megabytes))  # noqa: S311 -- no secret
+    if suffix == "docx":
+        with zipfile.ZipFile(path, "w") as package:
+            for name, content in (("[Content_Types].xml", CONTENT_TYPES), ("word/document.xml", DOCUMENT)):
+                package.writestr(name, content)
+            with package.open("word/media/a.png", "w") as part:
+                for piece in pieces:
+                    part.write(piece)
+        return
+    blank = pdf()
+    table = blank.rindex(b"xref\n") if b"xref\n0" in blank else blank.rindex(b"startxref")
+    with open(path, "wb") as out:
+        out.write(blank[:table])
+        out.write(b"%d 0 obj\n<</Length %d>>\nstream\n" % (9, megabytes * 2**20))
+        for piece in pieces:
+            out.write(piece)
+        out.write(b"\nendstream\nendobj\n" + blank[table:])

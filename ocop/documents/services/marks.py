@@ -86,7 +86,7 @@ def drawn_anew(upload: UploadedFile) -> bytes:
     file = check_upload(upload, name=upload.name, max_bytes=MAX_BYTES)
     if file.content_type not in PICTURES:
         raise _refused(_("Biểu trưng là một ảnh PNG hoặc JPEG."))
-    with Image.open(io.BytesIO(file.content), formats=["PNG", "JPEG"]) as picture:
+    with Image.open(file.stream, formats=["PNG", "JPEG"]) as picture:
         if max(picture.size) > MAX_SHAPE * min(picture.size):
             raise _refused(_("Ảnh này quá dài so với ô vuông dành cho biểu trưng. Hãy cắt gọn lại."))
         if picture.mode.startswith("I"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from secrets import token_hex
 
@@ -32,8 +33,11 @@ def store_issued(
     )
 
 
-def write_whole(name: str, content: bytes) -> Path:
-    """Write a private file so that it is there whole or not at all: temporary name, flush to disk, rename."""
+def write_whole(name: str, content: bytes | Iterable[bytes]) -> Path:
+    """Write a private file so that it is there whole or not at all: temporary name, flush to disk, rename.
+
+    `content` is the bytes, or pieces of them that are never held together.
+    """
     root = Path(settings.MEDIA_ROOT).resolve()
     target = (root / name).resolve()
     if root not in target.parents:
@@ -41,7 +45,8 @@ def write_whole(name: str, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = target.with_name(f".{target.name}.part")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
+        for piece in (content,) if isinstance(content, bytes) else content:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     draft.rename(target)
