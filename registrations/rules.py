@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ocop.core.text import near_keys, search_key
+
 TAX_CODE = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
 LICENCE = re.compile(r"[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{2,28}")
 KINDS_WITH_TAX_CODE = frozenset(
@@ -119,3 +121,65 @@ def _missing_fields(part: Part, values: Mapping[str, object], names: Iterable[st
         value = values.get(name)
         if value is None or value is False or (isinstance(value, str) and not value.strip()):
             yield Missing(part, name)
+
+
+class Likeness(StrEnum):
+    """Why two entries may be one producer."""
+
+    TAX_CODE = "tax_code"
+    PHONE = "phone"
+    NAME = "name"
+
+
+_ABBREVIATIONS = {
+    "htx": "hop tac xa",
+    "hkd": "ho kinh doanh",
+    "tht": "to hop tac",
+    "dntn": "doanh nghiep tu nhan",
+    "cty": "cong ty",
+    "cp": "co phan",
+    "mtv": "mot thanh vien",
+    "cs": "co so",
+    "trach nhiem huu han": "tnhh",
+}
+_KINDS_IN_NAMES = re.compile(
+    r"\b(hop tac xa|ho kinh doanh|ho san xuat|to hop tac|doanh nghiep tu nhan|cong ty|co phan|tnhh"
+    r"|mot thanh vien|co so san xuat|co so|trang trai|nong nghiep|dich vu|san xuat|thuong mai)\b"
+)
+NEAR_FROM = 8
+"""A name shorter than this many characters is near to nothing but itself."""
+
+
+def bare_name(name: str) -> str:
+    """What tells an organisation's name from others: no marks, no words for its kind.
+
+    “HTX Xoài Mỹ Hiệp” and “Hợp tác xã xoài Mỹ Hiệp” are both “xoai my hiep”; a name of nothing but such
+    words is kept whole.
+    """
+    key = f" {search_key(name)} "
+    for short, full in _ABBREVIATIONS.items():
+        key = key.replace(f" {short} ", f" {full} ")
+    return " ".join(_KINDS_IN_NAMES.sub(" ", key).split()) or key.strip()
+
+
+def near_names(one: str, other: str) -> bool:
+    """Whether two names may mean one thing: the same bare name, or one letter of a long one apart."""
+    one, other = bare_name(one), bare_name(other)
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= NEAR_FROM and not near_keys(one).isdisjoint(near_keys(other))
+
+
+def same_phone(one: str, other: str) -> bool:
+    """The same number, however it is grouped and whether it starts with 0 or +84."""
+    return bool(plain := _plain_phone(one)) and plain == _plain_phone(other)
+
+
+def _plain_phone(phone: str) -> str:
+    digits = re.sub(r"[^0-9]", "", phone)
+    return f"0{digits[2:]}" if digits.startswith("84") and len(digits) > 10 else digits
+
+
+def same_tax_code(one: str, other: str) -> bool:
+    """The same tax code, or branches under it."""
+    return bool(TAX_CODE.fullmatch(one) and TAX_CODE.fullmatch(other)) and one[:10] == other[:10]

@@ -1,0 +1,72 @@
+"""When two entries may be one producer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registrations.rules import bare_name, near_names, same_phone, same_tax_code
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("HTX Xoài Mỹ Hiệp", "Hợp tác xã xoài Mỹ Hiệp"),
+        ("HKD Bánh phồng Hòa An", "Hộ kinh doanh bánh phồng Hoà An"),
+        ("Công ty TNHH MTV Khô Cá Lóc", "Cty trách nhiệm hữu hạn một thành viên khô cá lóc"),
+        ("HTX nông nghiệp Xoài Mỹ Hiệp", "HTX XOÀI MỸ HIỆP"),
+        ("Cơ sở nem Bảy Thành", "Cơ sở nem Bảy Thanh"),
+        ("HTX xoài Mỹ Hiệp", "HTX xoài Mỹ Hiêp"),
+        ("HTX xoài Mỹ Hiệp", "HTX xoài Mỹ Hiệpp"),
+    ],
+)
+def test_names_that_may_be_one(one, other):
+    assert near_names(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("HTX Xoài Mỹ Hiệp", "HTX Xoài Mỹ Xương"),
+        ("HTX A", "HTX B"),
+        ("Hộ Sen", "Hộ Ven"),
+        ("HTX Xoài Mỹ Hiệp", "HTX Ổi Mỹ Hiệp"),
+    ],
+)
+def test_names_that_are_two(one, other):
+    assert not near_names(one, other)
+
+
+def test_a_name_of_nothing_but_its_kind_is_kept():
+    assert bare_name("Hợp tác xã Nông nghiệp") == "hop tac xa nong nghiep"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("0277 385 1234", "02773851234", True),
+        ("+84 277 385 1234", "0277.385.1234", True),
+        ("0277 385 1234", "0277 385 1235", False),
+        ("", "", False),
+    ],
+)
+def test_phones(one, other, same):
+    assert same_phone(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1500000001", "1500000001-002", True),
+        ("1500000001", "1500000002", False),
+        ("GCN-12345", "GCN-12345", False),
+        ("", "", False),
+    ],
+)
+def test_tax_codes(one, other, same):
+    assert same_tax_code(one, other) is same
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_likeness_is_mutual_and_everything_is_like_itself(one, other):
+    assert near_names(one, one)
+    assert near_names(one, other) == near_names(other, one)
