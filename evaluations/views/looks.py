@@ -40,3 +40,8 @@ def decision_status(decision: Decision) -> Status:
     if decision.state == DecisionState.SIGNED:
         return Status("won", "sign", _("Đã ký"))
     return Status("wait", "inbox", _("Chờ ký"))
+
+
+def seat_labels(count: int) -> list[str]:
+    """Short names for the columns of a table by seats; who holds each stands above it."""
+    return [_("Ghế %(number)s") % {"number": number} for number in range(1, count + 1)]

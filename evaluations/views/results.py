@@ -25,6 +25,7 @@ from evaluations.queries.results import (
     sheets_of,
 )
 from evaluations.views.agenda import AboutItem
+from evaluations.views.looks import seat_labels
 from evaluations.views.sessions import SECRETARY, AboutSession
 from ocop.core.roles import Role
 from ocop.law.models import KnockOut
@@ -152,11 +153,11 @@ class DecisionPrepare(Closed, ActionView):
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion across the sheets of a closed session."""
+    """One criterion across the sheets of a closed session: the points under the name of each seat."""
 
     code: str
     name: str
-    points: tuple[Any, ...]
+    points: tuple[tuple[str, Any], ...]
 
 
 class ItemSheets(AboutItem, ScopedDetailView):
@@ -189,8 +190,17 @@ class ItemSheets(AboutItem, ScopedDetailView):
         return list(sheets_of(self.object))
 
     @cached_property
+    def seats(self) -> list[tuple[str, Sheet]]:
+        """The sheets, each under the short name of its column."""
+        return list(zip(seat_labels(len(self.sheets)), self.sheets, strict=True))
+
+    @property
     def rows(self) -> list[CriterionRow]:
-        return [CriterionRow(c.code, c.name, tuple(points)) for c, points in marks_by_criterion(self.object)]
+        labels = [label for label, _sheet in self.seats]
+        return [
+            CriterionRow(criterion.code, criterion.name, tuple(zip(labels, points, strict=True)))
+            for criterion, points in marks_by_criterion(self.object)
+        ]
 
 
 class KnockOutSettle(AboutItem, ActionView):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SessionState
+from evaluations.exchange import SessionSheet
 from evaluations.forms import ConfirmForm, RollForm, SessionFilter, SessionForm
 from evaluations.models import Council, Item, Session
 from evaluations.queries.councils import seats_on
@@ -25,7 +26,7 @@ from evaluations.queries.sessions import (
     who_has_not_sent,
 )
 from evaluations.rules import Quorum
-from evaluations.views.looks import board_status, session_status
+from evaluations.views.looks import board_status, seat_labels, session_status
 from evaluations.workflow import SESSION
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
@@ -42,6 +43,7 @@ class SessionList(ScopedListView):
     model = Session
     title = gettext_lazy("Phiên họp")
     template_name = "evaluations/session_list.html"
+    sheet_class = SessionSheet
     filter_form_class = SessionFilter
     lookups = {"state": "state"}
     sorts = {"held": ("-held_on", "-pk"), "council": ("council__name", "-held_on")}
@@ -167,9 +169,17 @@ class SessionDetail(AboutSession, ScopedDetailView):
     def board(self) -> Board:
         return sheets_board(self.object)
 
+    @cached_property
+    def seats(self) -> list[tuple[str, Any]]:
+        """The seats of the board, each under the short name of its column."""
+        return list(zip(seat_labels(len(self.board.seats)), self.board.seats, strict=True))
+
     @property
-    def board_lines(self) -> list[tuple[BoardRow, Status]]:
-        return [(row, board_status(row)) for row in self.board.rows]
+    def board_lines(self) -> list[tuple[BoardRow, Status, list[tuple[str, str]]]]:
+        labels = [label for label, _seat in self.seats]
+        return [
+            (row, board_status(row), list(zip(labels, row.cells, strict=True))) for row in self.board.rows
+        ]
 
     @cached_property
     def missing(self) -> list[tuple[str, int]]:
