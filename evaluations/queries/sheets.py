@@ -13,7 +13,7 @@ from evaluations.models import Sheet
 from evaluations.queries.sessions import RECUSED
 from ocop.accounts.models import User
 from ocop.law.queries import tree_of
-from ocop.law.rules import Criterion, Option, Section, SetTree, active_criteria, sheet_total
+from ocop.law.rules import Criterion, Option, Section, SetTree, active_criteria, maximum_path, sheet_total
 from ocop.ui.parts import Score
 
 
@@ -55,24 +55,22 @@ class MarkedSection:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSheet:
-    """A sheet as it is shown: the tree with the ticks, the running total and how much is done."""
+    """A sheet as it is shown: the tree with the ticks, the running total, the total that the rest could
+    still make of it, and how much is done.
+    """
 
     tree: SetTree
     sections: tuple[MarkedSection, ...]
     total: Decimal
+    reachable: Decimal
     ticked: int
     countable: int
 
     @property
-    def reachable(self) -> Decimal:
-        """The most points the criteria ticked so far could have given."""
-        rows = (row for section in self.sections for row in section.criteria)
-        return sum((r.criterion.max_points for r in rows if r.counts and r.is_marked), Decimal(0))
-
-    @property
     def score(self) -> Score:
-        """The running total as the bar shows it."""
-        return Score(self.total, self.reachable, self.ticked, self.countable)
+        """The running total as the bar shows it, with what the criteria without a tick may still add."""
+        most = sum((part.max_points for part in self.tree.parts), Decimal(0))
+        return Score(self.total, most, self.ticked, self.countable, reachable=self.reachable)
 
     @property
     def open(self) -> tuple[MarkedCriterion, ...]:
@@ -143,6 +141,7 @@ def mark_tree(tree: SetTree, ticks: Mapping[str, int | None], notes: Mapping[str
         tree=tree,
         sections=sections,
         total=sheet_total(tree, ticks),
+        reachable=sheet_total(tree, {**maximum_path(tree), **ticks}),
         ticked=sum(1 for code in counting if code in ticks),
         countable=len(counting),
     )

@@ -251,7 +251,7 @@ class Gallery(PortalView):
         Figure("Giấy sắp hết hạn", "14", "trong 180 ngày"),
         Figure("Hồ sơ quá hạn", "2"),
     )
-    score = Score(Decimal(74), Decimal(100), 24, 28, by_points=4, stars=3, missed=2)
+    score = Score(Decimal(74), Decimal(100), 24, 28, by_points=4, stars=3, missed=2, reachable=Decimal(92))
     history = (
         Entry("30/10/2026, 08:40", "Nộp hồ sơ", "Chủ thể tại xã Mỹ Hiệp"),
         Entry("25/10/2026, 10:02", "Trả lại để sửa", "Cán bộ xã Mỹ Hiệp", "Phiếu kiểm nghiệm hết hạn."),

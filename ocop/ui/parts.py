@@ -174,7 +174,8 @@ class Figure:
 class Score:
     """The running total of a sheet: points out of `most`, and how many criteria are done.
 
-    `by_points` and `stars` are the star of the points and the one after the minima; None leaves both out.
+    `reachable` is what the criteria not yet done could still make of it; None leaves it out. `by_points`
+    and `stars` are the star of the points and the one after the minima; None leaves both out.
     `missed` counts the minima that make the difference.
     """
 
@@ -185,6 +186,12 @@ class Score:
     by_points: int | None = None
     stars: int | None = None
     missed: int = 0
+    reachable: Decimal | None = None
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether more points are to come than there are."""
+        return self.reachable is not None and self.reachable > self.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,19 @@ def test_score_bar_tells_the_points_and_what_the_minima_take_away():
     assert "thiếu 2 mức tối thiểu" in html
 
 
+def test_score_bar_tells_what_can_still_be_reached_until_there_is_nothing_left():
+    source = "{% score_bar score 'Đã chấm' %}{% endscore_bar %}"
+    growing = Score(Decimal(58), Decimal(100), 20, 28, reachable=Decimal(92))
+    done = Score(Decimal(58), Decimal(100), 28, 28, reachable=Decimal(58))
+
+    html, at_last = (" ".join(render(source, score=score).split()) for score in (growing, done))
+
+    assert '<div class="total">58<small> điểm</small></div>' in html
+    assert '<small>Còn có thể đạt</small><div class="tnum"><b>92</b> / 100</div>' in html
+    assert '<div class="total">58<small> / 100 điểm</small></div>' in at_last
+    assert "Còn có thể đạt" not in at_last
+
+
 def test_score_bar_without_stars_is_silent_about_them():
     html = render(
         "{% score_bar score 'Điểm' %}{% endscore_bar %}", score=Score(Decimal(0), Decimal(0), 0, 28)
