@@ -14,9 +14,18 @@ from ocop.core import clock
 from ocop.localities.models import Place
 from ocop.localities.queries import address_of
 from ocop.ui.forms import DateField, FilterForm, PlaceField, PortalForm
+from ocop.ui.refusals import speak
 
 ROLES = [(role.value, role.label) for role in PLACE_ROLES]
 PHONE = r"^[0-9+][0-9 .]{7,18}$"
+PHONE_WORDS = {"invalid": _("Số điện thoại chỉ gồm chữ số, ví dụ 0901 234 567.")}
+WEAK = {
+    "password_too_short": _("Hãy chọn mật khẩu dài hơn: ít nhất %(min_length)d ký tự."),
+    "password_too_common": _("Nhiều người dùng mật khẩu này. Hãy chọn mật khẩu khác."),
+    "password_entirely_numeric": _("Mật khẩu này chỉ có chữ số. Hãy thêm chữ."),
+    "password_too_similar": _("Mật khẩu này gần giống tên hoặc email của bạn. Hãy chọn mật khẩu khác."),
+}
+"""Why a password is not taken, by the codes of `AUTH_PASSWORD_VALIDATORS`."""
 
 
 class SignInForm(AuthenticationForm):
@@ -30,7 +39,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("Tên đăng nhập hoặc email công vụ")
         self.fields["password"].label = _("Mật khẩu")
         for field in self.fields.values():
-            field.error_messages["required"] = _("Hãy điền mục này.")
+            speak(field)
 
     def clean_username(self) -> str:
         return username_for(self.cleaned_data["username"].strip())
@@ -62,7 +71,7 @@ class PasswordForm(PortalForm):
 
     def clean_new_password(self) -> str:
         new = self.cleaned_data["new_password"]
-        password_validation.validate_password(new, self.user)
+        self._refuse_weak(new)
         if new == self.cleaned_data.get("old_password"):
             raise forms.ValidationError(_("Mật khẩu mới phải khác mật khẩu hiện nay."))
         return new
@@ -72,6 +81,14 @@ class PasswordForm(PortalForm):
         if "new_password" in self.cleaned_data and repeated != self.cleaned_data["new_password"]:
             raise forms.ValidationError(_("Hai lần viết mật khẩu mới không giống nhau."))
         return repeated
+
+    def _refuse_weak(self, password: str) -> None:
+        try:
+            password_validation.validate_password(password, self.user)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                [forms.ValidationError(WEAK[e.code], e.code, e.params) for e in error.error_list]
+            ) from None
 
 
 class ContactForm(PortalForm):
@@ -83,7 +100,7 @@ class ContactForm(PortalForm):
         label=_("Điện thoại"),
         required=False,
         help_text=_("Ví dụ: 0901 234 567"),
-        error_messages={"invalid": _("Số điện thoại chỉ gồm chữ số, ví dụ 0901 234 567.")},
+        error_messages=PHONE_WORDS,
     )
 
 
@@ -108,7 +125,7 @@ class PersonForm(_InReach):
         help_text=_("Chữ không dấu, viết liền. Ví dụ: myhiep-canbo"),
     )
     email = forms.EmailField(label=_("Email công vụ"), required=False)
-    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False)
+    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
     home = PlaceField(Place.objects.all(), note_of=address_of, label=_("Địa bàn"))
     role = forms.ChoiceField(
         label=_("Vai trò"),

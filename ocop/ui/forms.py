@@ -24,6 +24,7 @@ from ocop.ui.fields import (
     listed,
 )
 from ocop.ui.models import FormDraft
+from ocop.ui.refusals import speak
 
 __all__ = [
     "DateField",
@@ -38,12 +39,6 @@ __all__ = [
 ]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff]")
-
-_REQUIRED = {
-    forms.FileField: _("Hãy chọn một tệp."),
-    forms.BooleanField: _("Hãy đánh dấu ô này để đi tiếp."),
-    forms.ChoiceField: _("Hãy chọn một mục."),
-}
 
 
 class PortalForm(forms.Form):
@@ -69,9 +64,16 @@ class PortalForm(forms.Form):
         self.helper.disable_csrf = True
         for field in self.fields.values():
             self._narrow(field)
-            self._say_what_is_missing(field)
         if self.is_bound:
             self.data = self._normalised(self.data)
+
+    def full_clean(self) -> None:
+        """Check, and refuse in the portal's words; a field that was added while the form was made is one of
+        them.
+        """
+        for field in self.fields.values():
+            speak(field)
+        super().full_clean()
 
     def start_from(self, draft: FormDraft) -> None:
         """Show what was typed and not sent in place of what is saved."""
@@ -85,13 +87,6 @@ class PortalForm(forms.Form):
         queryset = getattr(field, "queryset", None)
         if hasattr(queryset, "visible_to"):
             field.queryset = queryset.visible_to(self.user)
-
-    @staticmethod
-    def _say_what_is_missing(field: forms.Field) -> None:
-        words = next(
-            (text for kind, text in _REQUIRED.items() if isinstance(field, kind)), _("Hãy điền mục này.")
-        )
-        field.error_messages["required"] = words
 
     def _normalised(self, data: Any) -> Any:
         """The submitted texts as the portal keeps them. Passwords stay exactly as typed."""
