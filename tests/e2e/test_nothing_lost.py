@@ -1,0 +1,86 @@
+"""An officer's journey with a lost connection and an expired session, and a correction's way without script."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from registrations.models import Correction
+from tests.e2e.hands import Hand
+from tests.factories.accounts import PASSWORD
+from tests.factories.registrations import fresh, start_dossier, submitted_dossier
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KEPT, OFFLINE = re.compile(r"Đã giữ bản gõ dở lúc \d\d:\d\d"), "Mất mạng"
+
+
+@pytest.fixture
+def hand(open_page):
+    return lambda person, script=True: Hand(open_page(java_script_enabled=script), person, script=script)
+
+
+def test_a_lost_connection_and_an_expired_session_lose_nothing(cast, hand):
+    dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    officer = hand(cast.officer)
+    page, status = officer.page, officer.page.locator("[data-autosave-status]")
+    officer.open("registrations:dossier-form", dossier.pk)
+
+    page.context.set_offline(True)
+    officer.fill(contact_address="Ấp 3, xã Mỹ Hiệp")
+    expect(status).to_contain_text(OFFLINE, timeout=15_000)
+    officer.fill(signed_place="Mỹ Hiệp")
+    page.context.set_offline(False)
+    expect(status).to_have_text(KEPT, timeout=15_000)
+    officer.faults.clear()  # the browser notes that it was without a network
+    page.reload()
+    expect(page.locator('[name="contact_address"]')).to_have_value("Ấp 3, xã Mỹ Hiệp")
+    expect(page.locator('[name="signed_place"]')).to_have_value("Mỹ Hiệp")
+    officer.reads("Đang mở bản bạn gõ dở")
+
+    Session.objects.all().delete()
+    officer.fill(signed_by="Đại diện hợp tác xã")
+    officer.press()
+    officer.reads("Chữ bạn gõ đã được giữ")
+    officer.fill(username=cast.officer.username, password=PASSWORD)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile(reverse("registrations:dossier-form", args=[dossier.pk])))
+    expect(page.locator('[name="signed_by"]')).to_have_value("Đại diện hợp tác xã")
+    expect(page.locator('[name="signed_by"]')).to_be_focused()
+
+    officer.press()
+    dossier = fresh(dossier)
+    assert (dossier.contact_address, dossier.signed_by) == ("Ấp 3, xã Mỹ Hiệp", "Đại diện hợp tác xã")
+    officer.open("registrations:dossier-form", dossier.pk)
+    expect(page.locator("body")).not_to_contain_text("Đang mở bản bạn gõ dở")
+
+
+def test_a_correction_goes_its_whole_way_without_script(cast, hand):
+    dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    district = hand(cast.district_officer, script=False)
+    district.open("registrations:correction-note", dossier.pk)
+    district.choose(item="form.phone")
+    district.tick({"reason": "incomplete"})
+    district.fill(words="Ghi thêm số di động của người đại diện.")
+    district.press()
+    district.open("registrations:dossier-return", dossier.pk)
+    district.reads("Ghi thêm số di động của người đại diện.")
+    district.press()
+
+    officer = hand(cast.officer, script=False)
+    officer.open("registrations:dossier-detail", dossier.pk)
+    officer.reads("Ghi thêm số di động của người đại diện.", "Chưa đủ")
+    officer.open("registrations:dossier-form", dossier.pk)
+    officer.fill(phone="0912 345 678")
+    officer.press()
+    officer.open("registrations:correction-answer", Correction.objects.get().pk)
+    officer.fill(answer="Đã ghi số di động.")
+    officer.press()
+    officer.open("registrations:dossier-submit", dossier.pk)
+    officer.press()
+
+    district.open("registrations:dossier-changes", dossier.pk)
+    district.reads("0277 000 0000", "0912 345 678", "Đã ghi số di động.")
