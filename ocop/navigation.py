@@ -53,7 +53,7 @@ SECTIONS = (
         "user",
         "registrations:producer-list",
         OFFICIALS | {R.PRODUCER},
-        ("/chu-the", "/san-pham/"),
+        ("/chu-the", "/san-pham/", "/nhap/"),
     ),
     Section(
         _("Hội đồng"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ocop.programme",
     "ocop.notifications",
     "ocop.documents",
+    "ocop.imports",
     "registrations",
     "evaluations",
     "catalogue",
@@ -261,8 +262,10 @@ USE_THOUSAND_SEPARATOR = False
 
 # --- Papers and spreadsheets ------------------------------------------------------------------------------
 DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
-DOCUMENT_KINDS = ["evaluations.documents.CERTIFICATES"]
+DOCUMENT_KINDS = ["evaluations.documents.CERTIFICATES", "ocop.imports.documents.LOADING"]
 """Every kind of paper, by dotted path; loaded by a system check."""
+IMPORT_KINDS = ["registrations.lists.REGISTRATIONS"]
+"""Every kind of list that officers may bring in, by dotted path; loaded by a system check."""
 DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

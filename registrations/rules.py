@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ocop.core.text import near_keys, search_key
+from ocop.core.text import near_keys, search_key, spoken_key
 
 TAX_CODE = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
 LICENCE = re.compile(r"[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{2,28}")
@@ -160,6 +160,47 @@ def bare_name(name: str) -> str:
     for short, full in _ABBREVIATIONS.items():
         key = key.replace(f" {short} ", f" {full} ")
     return " ".join(_KINDS_IN_NAMES.sub(" ", key).split()) or key.strip()
+
+
+_SHORT_FORMS = (
+    ("hộ kinh doanh cá thể", "hkd"),
+    ("doanh nghiệp tư nhân", "dntn"),
+    ("trách nhiệm hữu hạn", "tnhh"),
+    ("một thành viên", "mtv"),
+    ("hộ kinh doanh", "hkd"),
+    ("hợp tác xã", "htx"),
+    ("tổ hợp tác", "tht"),
+    ("công ty", "cty"),
+    ("cổ phần", "cp"),
+    ("cơ sở", "cs"),
+)
+_KINDS_BY_BEGINNING = (
+    ("htx", "cooperative"),
+    ("liên hiệp htx", "cooperative"),
+    ("tht", "cooperative_group"),
+    ("hkd", "household"),
+    ("trang trại", "farm"),
+    ("dntn", "private_enterprise"),
+    ("cty cp", "joint_stock_company"),
+    ("cty tnhh", "limited_company"),
+    ("hội", "association"),
+    ("hiệp hội", "association"),
+)
+
+
+def name_key(name: str) -> str:
+    """The same for all spellings of one name: kinds in short or in full, case, seat of the tone mark."""
+    key = f" {spoken_key(name)} "
+    for full, short in _SHORT_FORMS:
+        key = key.replace(f" {spoken_key(full)} ", f" {short} ")
+    return key.strip()
+
+
+def kind_in_name(name: str) -> str:
+    """The kind of organisation that a name begins with, or empty where it does not say."""
+    key = f"{name_key(name)} "
+    found = (kind for words, kind in _KINDS_BY_BEGINNING if key.startswith(f"{spoken_key(words)} "))
+    return next(found, "")
 
 
 def near_names(one: str, other: str) -> bool:

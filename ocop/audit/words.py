@@ -20,6 +20,7 @@ THINGS: dict[str, str | Promise] = {
     "certificate": _("Giấy chứng nhận"),
     "document": _("Văn bản"),
     "mark": _("Biểu trưng"),
+    "import": _("Danh sách nhập"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -90,6 +91,12 @@ DEEDS: dict[str, str | Promise] = {
     "discard": _("hủy dự thảo"),
     "set": _("đặt"),
     "remove": _("gỡ"),
+    "upload": _("tải lên"),
+    "check": _("xem trước"),
+    "confirm": _("cho nạp"),
+    "load": _("nạp"),
+    "give_back": _("không nạp được"),
+    "take_back": _("xem lại"),
 }
 
 

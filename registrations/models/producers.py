@@ -23,6 +23,9 @@ class Producer(models.Model):
     kind = models.CharField("loại hình", max_length=30, choices=ProducerKind)
     name = models.CharField("tên chủ thể", max_length=250)
     registration_number = models.CharField("mã số thuế hoặc số giấy đăng ký", max_length=30)
+    number_pending = models.BooleanField(
+        default=False, editable=False, help_text="Came from a list that gives no number; to be filled in."
+    )
     registered_on = models.DateField("ngày cấp", null=True, blank=True)
     representative_name = models.CharField("người đại diện theo pháp luật", max_length=120)
     representative_position = models.CharField("chức vụ", max_length=120, blank=True)
@@ -45,10 +48,18 @@ class Producer(models.Model):
         verbose_name_plural = "chủ thể"
         constraints = [
             known_choice("kind", ProducerKind),
-            models.UniqueConstraint(fields=["registration_number"], name="one_producer_per_registration"),
+            models.UniqueConstraint(
+                fields=["registration_number"],
+                condition=~models.Q(registration_number=""),
+                name="one_producer_per_number",
+            ),
             models.CheckConstraint(
-                name="producer_is_registered",
-                condition=~models.Q(registration_number="") & ~models.Q(name=""),
+                name="producer_is_known_by",
+                condition=~models.Q(name="")
+                & (
+                    models.Q(number_pending=True, registration_number="")
+                    | models.Q(~models.Q(registration_number=""), number_pending=False)
+                ),
             ),
         ]
 

@@ -106,6 +106,7 @@ def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
     if shape := rules.number_problem(producer.kind, number):
         raise RuleViolation(_NUMBER_SENTENCES[shape](), field="registration_number")
     producer.registration_number = rules.plain_number(producer.kind, number)
+    producer.number_pending = False
     producer.search_key = search_key(f"{producer.name} {producer.registration_number}")[:300]
     producer.sort_key = sort_key(producer.name)
 

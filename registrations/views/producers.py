@@ -19,6 +19,7 @@ from ocop.accounts.views import PasswordOnce
 from ocop.audit.queries import history_of
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.imports.queries import kinds_for
 from ocop.localities.queries import address_of
 from ocop.ui.parts import Crumb, Fact, FileRow, MoveLink
 from ocop.ui.templatetags.portal import dmy
@@ -50,6 +51,10 @@ class ProducerList(ScopedListView):
     @property
     def may_create(self) -> bool:
         return Role.COMMUNE_OFFICER in scope_of(self.request.user).roles
+
+    @property
+    def may_import(self) -> bool:
+        return bool(kinds_for(self.request.user))
 
 
 class OneProducer:

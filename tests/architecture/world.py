@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,8 @@ from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import set_province_mark, store_issued
+from ocop.imports.models import Import
+from ocop.imports.services import upload_list
 from ocop.law.models import CriteriaSet, Criterion
 from ocop.notifications.models import Notice
 from registrations import services as registrations
@@ -68,6 +71,7 @@ BY_ROUTE: dict[str, str] = {
 
 PREFIXES = (
     "certificate",
+    "import",
     "council",
     "session",
     "sheet",
@@ -109,6 +113,8 @@ class World:
                 values[name] = self.row_for(route).pk
             elif name == "token":
                 values[name] = self.rows["certificate"].token
+            elif name == "kind":
+                values[name] = "registrations"
             elif name == "level":
                 values[name] = "commune"
             elif name == "code":
@@ -169,6 +175,7 @@ def build_world(cast) -> World:
         "event": Event.objects.filter(verb="dossier.submit").first(),
         "notice": Notice.objects.create(person=cast.officer, text="Tin", path="/"),
         "job": _job(cast, draft),
+        "import": _import(cast),
         "paper": paper,
         "mark": set_province_mark(
             actor=cast.administrator,
@@ -196,6 +203,19 @@ def build_world(cast) -> World:
         "tinh_khac": cast.foreign_province_officer,
     }
     return World(people, rows)
+
+
+def _import(cast) -> Import:
+    """A list of the commune's that waits for its columns to be looked at."""
+    rows = "Tên sản phẩm;Chủ thể;Xã\nXoài sấy;HTX Xoài;Mỹ Hiệp\nMứt xoài;HTX Xoài;Mỹ Hiệp\n"
+    return upload_list(
+        actor=cast.officer,
+        kind="registrations",
+        place=cast.officer.memberships.get().place,
+        upload=SimpleUploadedFile("dang-ky.csv", rows.encode()),
+        listed_on=date(2024, 5, 1),
+        options={"cycle": cast.cycle_148.pk},
+    )
 
 
 def _job(cast, decision) -> DocumentJob:

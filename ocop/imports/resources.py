@@ -1,0 +1,191 @@
+"""What a kind of list declares: its columns, and what each row would do. Rows of a whole list at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from import_export import fields, resources
+
+from ocop.accounts.models import User
+from ocop.imports.choices import Verdict
+from ocop.imports.models import Import
+from ocop.localities.models import Place
+from ocop.localities.queries import addresses_of
+from ocop.localities.resolver import PlaceBook
+from ocop.spreadsheets import cells
+from ocop.spreadsheets.cells import Cell, Reading, written
+from ocop.spreadsheets.finder import Field, SheetRow
+
+Counts = dict[str, int]
+"""How many rows of each sort were written, by the name of what they are."""
+
+
+class Column(fields.Field):
+    """A column that a list may have: its label, the headers it is known under, how its cells are read."""
+
+    def __init__(
+        self,
+        label: str,
+        *names: str,
+        parse: Callable[[Cell], Reading] = cells.text,
+        required: bool = False,
+        fill_down: bool = False,
+        options: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(column_name=label)
+        self.names, self.parse, self.required = names, parse, required
+        self.fill_down, self.options = fill_down, options or {}
+
+    def wanted_as(self, key: str) -> Field:
+        """The column as the table finder looks for it."""
+        return Field(
+            key=key,
+            label=str(self.column_name),
+            names=self.names,
+            required=self.required,
+            parse=self.parse,
+            fill_down=self.fill_down,
+            options=self.options,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person knows. `key` is the same for all rows that ask the same."""
+
+    key: str
+    words: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that the list has otherwise than the portal."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class Examined:
+    """What one row would do. `plan` is what its resource needs to write it; `faults` keep it from that."""
+
+    number: int
+    title: str = ""
+    shown: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    is_new: bool = False
+    plan: Any = None
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.faults:
+            return Verdict.ERROR
+        if self.questions:
+            return Verdict.QUESTION
+        if self.is_new:
+            return Verdict.NEW
+        return Verdict.CHANGED if self.changes else Verdict.SAME
+
+
+class ListResource(resources.Resource):
+    """The columns of one kind of list and the rules of its rows.
+
+    All that rows are compared with is read once, in `prepare`; `examine` asks no database. What was examined
+    is written by `write`, in bulk and in the caller's transaction.
+    """
+
+    nothing_to_say: ClassVar[str] = ""
+
+    def __init__(self, batch: Import, *, actor: User) -> None:
+        super().__init__()
+        self.batch, self.actor, self.answers = batch, actor, batch.answers
+        self.wanted = self.finder_fields()
+
+    @classmethod
+    def finder_fields(cls) -> list[Field]:
+        return [column.wanted_as(key) for key, column in cls.fields.items()]
+
+    def prepare(self) -> None:
+        """Read what rows are compared with."""
+        province = ".".join(self.batch.place.today_path.split(".")[:2]) + "."
+        self.places = PlaceBook.of(province, on=self.batch.listed_on)
+
+    def examine(self, row: SheetRow) -> Examined:
+        """What a row would do. Rows come in the order of the sheet: later ones know what earlier ones add."""
+        raise NotImplementedError
+
+    def write(self, rows: Iterable[Examined], *, taken: Callable[[int], bool]) -> Counts:
+        """Write the rows; changes only of those whose number was `taken`."""
+        raise NotImplementedError
+
+    def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
+        """The values of a row by field, and the row with what is wrong in its cells."""
+        values, examined = {}, Examined(row.number)
+        for wanted in self.wanted:
+            cell = row.values.get(wanted.key)
+            if cell is None:
+                values[wanted.key] = None
+                continue
+            reading = wanted.parse(cell)
+            values[wanted.key] = reading.value
+            if reading.problem:
+                examined.faults.append(f"{wanted.label}: {reading.problem}")
+            if text := written(cell):
+                examined.shown[wanted.label] = text
+        for wanted in self.wanted:
+            if wanted.required and values[wanted.key] is None and not examined.faults:
+                examined.faults.append(_("Thiếu “%(field)s”.") % {"field": wanted.label.lower()})
+        return values, examined
+
+    def place_of(
+        self, examined: Examined, text: str | None, *, district: str | None, row: SheetRow
+    ) -> tuple[Place | None, str]:
+        """The commune of a row and the house before it; a question or a fault where it is not certain."""
+        above = ", ".join(filter(None, (district, *(context.text for context in reversed(row.context)))))
+        if not text:
+            examined.faults.append(_("Thiếu xã, phường."))
+            return None, ""
+        found = self.places.resolve(text, above=above)
+        place = found.place or self._answered(f"place:{text}|{above}", found.offered)
+        if place is None and found.offered:
+            examined.questions.append(
+                Question(
+                    f"place:{text}|{above}",
+                    _("“%(text)s” là nơi nào?") % {"text": text},
+                    tuple((str(one.pk), self._addresses(found.offered)[one.pk]) for one in found.offered),
+                )
+            )
+        elif place is None:
+            examined.faults.append(
+                _("Không có xã, phường nào tên “%(text)s” trong danh mục của tỉnh.") % {"text": text}
+            )
+        elif not self.is_within(place):
+            examined.faults.append(
+                _("%(place)s ngoài địa bàn của %(office)s.")
+                % {"place": place.full_name, "office": self.batch.place.name_in_address}
+            )
+            return None, ""
+        return place, found.house
+
+    def _answered(self, key: str, offered: Sequence[Place]) -> Place | None:
+        answer = self.answers.get(key)
+        return next((place for place in offered if str(place.pk) == answer), None)
+
+    def _addresses(self, places: Sequence[Place]) -> dict[int, str]:
+        known = self.__dict__.setdefault("_known_addresses", {})
+        if any(place.pk not in known for place in places):
+            known |= addresses_of(places)
+        return known
+
+    def is_within(self, place: Place) -> bool:
+        """Whether a place lies at or below the office that brings the list in, then or today."""
+        office = self.batch.place.path
+        return place.path.startswith(office) or place.today_path.startswith(office)

@@ -1,0 +1,460 @@
+"""The way of a list on pages: its file, its columns, its rows, its questions, its loading."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core.roles import OFFICERS
+from ocop.documents.queries import open_job
+from ocop.imports import services
+from ocop.imports.choices import ImportState, Verdict
+from ocop.imports.forms import ChangesForm, ColumnsForm, ConfirmForm, QuestionsForm, RowFilter
+from ocop.imports.kinds import ImportKind, kinds
+from ocop.imports.models import Import, ImportRow
+from ocop.imports.queries import (
+    MOST_QUESTIONS,
+    counts_of,
+    kinds_for,
+    offices_of,
+    open_questions,
+    rows_of,
+    same_file_before,
+    table_of,
+)
+from ocop.imports.workflow import LOAD, OPEN
+from ocop.spreadsheets.finder import Table
+from ocop.spreadsheets.writer import write_xlsx
+from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
+from ocop.ui.templatetags.portal import dmy, dmyhm
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
+
+STATES = {
+    ImportState.UPLOADED: ("draft", "todo"),
+    ImportState.CHECKED: ("act", "check"),
+    ImportState.QUEUED: ("move", "doing"),
+    ImportState.LOADED: ("good", "done"),
+    ImportState.DISCARDED: ("end", "minus"),
+}
+VERDICTS = {
+    Verdict.NEW: ("move", "plus"),
+    Verdict.CHANGED: ("seal", "edit"),
+    Verdict.SAME: ("plain", "done"),
+    Verdict.QUESTION: ("act", "warn"),
+    Verdict.ERROR: ("bad", "error"),
+}
+MOST_CHANGES = 100
+"""So many changed rows can be ticked one by one; all of them with one tick."""
+
+
+def state_of(batch: Import) -> Status:
+    return Status(*STATES[ImportState(batch.state)], batch.get_state_display())
+
+
+def verdict_of(row: ImportRow) -> Status:
+    return Status(*VERDICTS[Verdict(row.verdict)], row.get_verdict_display())
+
+
+class ImportList(ScopedListView):
+    model = Import
+    roles = frozenset(OFFICERS.values())
+    title = gettext_lazy("Nhập danh sách")
+    template_name = "imports/import_list.html"
+    sorts = {"new": ("-pk",)}
+
+    @property
+    def kinds(self) -> list[ImportKind]:
+        return kinds_for(self.request.user)
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("place", "uploaded_by")
+
+    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(file_name__icontains=text)
+
+    @property
+    def lines(self) -> list[tuple[Import, str, Status]]:
+        return [(row, str(kinds()[row.kind].title), state_of(row)) for row in self.rows]
+
+
+class ImportUpload(ScopedFormView):
+    template_name = "imports/upload.html"
+
+    @cached_property
+    def kind(self) -> ImportKind:
+        try:
+            return kinds()[self.kwargs["kind"]]
+        except KeyError:
+            raise Http404 from None
+
+    def check_role(self) -> None:
+        self.roles = self.kind.roles
+        super().check_role()
+
+    @property
+    def title(self) -> str:
+        return str(self.kind.title)
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(str(ImportList.title), self.way_out), Crumb(self.title)
+
+    @property
+    def way_out(self) -> str:
+        return reverse("imports:import-list")
+
+    def get_form_class(self) -> type:
+        return self.kind.upload_form
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"offices": offices_of(self.request.user, self.kind.roles)}
+
+    def act(self, *, upload: Any, place: Any, listed_on: Any, **rest: Any) -> str:
+        form = self.get_form()
+        self.object = services.upload_list(
+            actor=self.request.user,
+            kind=self.kind.code,
+            place=place,
+            upload=upload,
+            listed_on=listed_on,
+            options=form.options(rest),
+        )
+        return ""
+
+    def get_success_url(self) -> str:
+        return reverse("imports:import-columns", args=[self.object.pk])
+
+
+class OneImport:
+    model = Import
+
+    def get_queryset(self) -> QuerySet[Import]:
+        return super().get_queryset().select_related("place", "uploaded_by", "loaded_by")
+
+    def allowed_roles(self) -> frozenset:
+        return kinds()[self.object.kind].roles
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        imports = Crumb(str(ImportList.title), reverse("imports:import-list"))
+        return imports, Crumb(self.object.file_name, self.object.get_absolute_url()), Crumb(str(self.title))
+
+    @property
+    def way_out(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    @property
+    def closed_because(self) -> str:
+        """Why nothing can be decided about this list any more."""
+        if self.object.state in OPEN:
+            return ""
+        return _("Danh sách đang “%(state)s” nên không sửa được.") % {
+            "state": self.object.get_state_display()
+        }
+
+
+class ImportDetail(OneImport, ScopedListView):
+    """The preview, row by row; before it the counts, beside it what can be done now."""
+
+    template_name = "imports/import_detail.html"
+    filter_form_class = RowFilter
+    lookups = {"verdict": "verdict"}
+    sorts = {"row": ("number",)}
+    paginate_by = 50
+
+    @cached_property
+    def object(self) -> Import:
+        row = Import.objects.visible_to(self.request.user).filter(pk=self.kwargs["pk"])
+        found = row.select_related("place", "uploaded_by", "loaded_by").first()
+        if found is None:
+            raise Http404
+        return found
+
+    @property
+    def title(self) -> str:
+        return self.object.file_name
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(str(ImportList.title), reverse("imports:import-list")), Crumb(self.title)
+
+    def check_role(self) -> None:
+        self._loaded = self.object
+
+    def get_queryset(self) -> QuerySet[ImportRow]:
+        rows = ImportRow.objects.visible_to(self.request.user).filter(batch=self.object)
+        return rows.filter(set_aside=True) if self.shows_aside else rows.filter(set_aside=False)
+
+    @property
+    def shows_aside(self) -> bool:
+        return self.request.GET.get("aside") == "1"
+
+    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(title__icontains=text)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return counts_of(self.object)
+
+    @property
+    def status(self) -> Status:
+        return state_of(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        batch = self.object
+        lines = [
+            Fact(_("Loại danh sách"), str(kinds()[batch.kind].title)),
+            Fact(_("Địa bàn"), batch.place.full_name),
+            Fact(_("Ngày của danh sách"), dmy(batch.listed_on)),
+            Fact(_("Trang tính"), batch.sheet),
+            Fact(_("Tải lên"), f"{batch.uploaded_by}, {dmyhm(batch.uploaded_at)}"),
+        ]
+        if batch.loaded_at:
+            lines.append(Fact(_("Nạp lúc"), f"{dmyhm(batch.loaded_at)}, {batch.loaded_by}"))
+        return lines
+
+    @property
+    def results(self) -> list[Fact]:
+        return [Fact(words[:1].upper() + words[1:], count) for words, count in self.object.written.items()]
+
+    @property
+    def done_url(self) -> str:
+        return kinds()[self.object.kind].done_url()
+
+    @property
+    def job_url(self) -> str:
+        job = open_job(LOAD, self.object.pk) if self.object.state == ImportState.QUEUED else None
+        return reverse("documents:job-detail", args=[job.pk]) if job else ""
+
+    @property
+    def before(self) -> Import | None:
+        return same_file_before(self.object) if self.object.state in OPEN else None
+
+    @property
+    def pills(self) -> list[Pill]:
+        chosen, aside = self.request.GET.get("verdict", ""), self.shows_aside
+        going = sum(self.counts[verdict] for verdict in Verdict.values)
+        pills = [Pill(_("Tất cả"), self.address(verdict=None, aside=None), going, not chosen and not aside)]
+        for verdict in Verdict:
+            if self.counts[verdict]:
+                is_here = chosen == verdict and not aside
+                url = self.address(verdict=verdict.value, aside=None)
+                pills.append(Pill(str(verdict.label), url, self.counts[verdict], is_here))
+        if self.counts["aside"]:
+            url = self.address(verdict=None, aside=1)
+            pills.append(Pill(_("Để riêng"), url, self.counts["aside"], aside))
+        return pills
+
+    @property
+    def lines(self) -> list[tuple[ImportRow, Status]]:
+        return [
+            (row, Status(*VERDICTS[Verdict(row.verdict)], row.get_verdict_display())) for row in self.rows
+        ]
+
+    @cached_property
+    def may_decide(self) -> bool:
+        return self.has_role and self.object.state in OPEN
+
+    @cached_property
+    def has_role(self) -> bool:
+        held = Import.objects.roles_over(self.request.user, self.object)
+        return bool(held & kinds()[self.object.kind].roles)
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        """What can be done now, what is most needed first."""
+        if not self.may_decide:
+            given_up = self.has_role and self.object.state == ImportState.QUEUED and not self.job_url
+            return [self._move("take-back", _("Xem lại danh sách"), "return")] if given_up else []
+        counts = self.counts
+        stuck = counts[Verdict.ERROR] + counts[Verdict.QUESTION]
+        offers = (
+            (
+                self.object.state == ImportState.CHECKED and not stuck,
+                ("confirm", _("Nạp vào cổng"), "done", "primary"),
+            ),
+            (counts[Verdict.QUESTION], ("questions", _("Trả lời câu hỏi"), "warn", "primary")),
+            (stuck, ("set-aside", _("Để riêng dòng lỗi"), "return")),
+            (counts["changes"], ("changes", _("Chọn thay đổi"), "edit")),
+            (counts["aside"], ("faulty", _("Tải dòng để riêng"), "download")),
+            (counts["aside"], ("put-back", _("Đưa dòng trở lại"), "return")),
+            (True, ("columns", _("Xem lại cột"), "file")),
+            (True, ("discard", _("Bỏ danh sách"), "cross", "danger")),
+        )
+        return [self._move(*move) for is_open, move in offers if is_open]
+
+    def _move(self, page: str, label: str, icon: str, tone: str = "secondary") -> MoveLink:
+        return MoveLink(label, reverse(f"imports:import-{page}", args=[self.object.pk]), icon, tone)
+
+
+class ImportColumns(OneImport, ActionView):
+    """Which column holds what: as it was found, to be confirmed or put right."""
+
+    form_class = ColumnsForm
+    template_name = "imports/columns.html"
+    title = gettext_lazy("Các cột của bảng")
+
+    @cached_property
+    def table(self) -> Table:
+        return table_of(self.object)
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The numbers of the first and the last line of the table, as the spreadsheet program shows them."""
+        numbers = [row.number for row in self.table.rows()]
+        return (numbers[0], numbers[-1]) if numbers else (0, 0)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"table": self.table}
+
+    def act(self, **cleaned: Any) -> str:
+        columns = self.get_form().columns(cleaned)
+        services.check_list(
+            actor=self.request.user, batch=self.object, columns=columns, version=self.submitted_version
+        )
+        return ""
+
+
+class ImportQuestions(OneImport, ActionView):
+    form_class = QuestionsForm
+    template_name = "imports/questions.html"
+    title = gettext_lazy("Câu hỏi của danh sách")
+
+    @cached_property
+    def questions(self) -> list[dict[str, Any]]:
+        return open_questions(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"questions": self.questions[:MOST_QUESTIONS]}
+
+    def act(self, **cleaned: Any) -> str:
+        answers = self.get_form().answers(cleaned)
+        services.answer_questions(
+            actor=self.request.user, batch=self.object, answers=answers, version=self.submitted_version
+        )
+        return _("Đã ghi %(count)s câu trả lời.") % {"count": len(answers)}
+
+
+class ImportChanges(OneImport, ActionView):
+    form_class = ChangesForm
+    template_name = "imports/changes.html"
+    title = gettext_lazy("Thay đổi được ghi")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        changed = rows_of(self.object).filter(has_changes=True, set_aside=False)
+        return super().get_form_kwargs() | {"rows": list(changed[:MOST_CHANGES])}
+
+    def act(self, *, everything: bool, numbers: list[int]) -> str:
+        taken = services.take_changes(
+            actor=self.request.user, batch=self.object, numbers=numbers, everything=everything
+        )
+        return _("Sẽ ghi thay đổi của %(count)s dòng.") % {"count": taken}
+
+
+class Decision(OneImport, ActionView):
+    """A yes or no about the whole list."""
+
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    button_tone = "primary"
+
+    @property
+    def button(self) -> str:
+        return self.title
+
+    @property
+    def facts(self) -> list[Fact]:
+        counts = counts_of(self.object)
+        facts = [Fact(str(verdict.label), counts[verdict]) for verdict in Verdict]
+        return [*facts, Fact(_("Để riêng"), counts["aside"])]
+
+
+class ImportSetAside(Decision):
+    title = gettext_lazy("Để riêng dòng lỗi và chưa trả lời")
+
+    def act(self) -> str:
+        count = services.set_faulty_aside(actor=self.request.user, batch=self.object)
+        return _("Đã để riêng %(count)s dòng; tải về thành bảng tính để sửa.") % {"count": count}
+
+
+class ImportPutBack(Decision):
+    title = gettext_lazy("Đưa các dòng để riêng trở lại")
+
+    def act(self) -> str:
+        count = services.take_back_rows(actor=self.request.user, batch=self.object)
+        return _("Đã đưa %(count)s dòng trở lại.") % {"count": count}
+
+
+class ImportConfirm(Decision):
+    title = gettext_lazy("Nạp vào cổng")
+
+    @property
+    def facts(self) -> list[Fact]:
+        counts = counts_of(self.object)
+        return [
+            Fact(_("Dòng mới"), counts[Verdict.NEW]),
+            Fact(_("Dòng đã có, không đổi gì"), counts[Verdict.SAME]),
+            Fact(_("Dòng khác với cổng"), counts["changes"]),
+            Fact(_("Trong đó sẽ ghi thay đổi"), counts["taken"]),
+            Fact(_("Dòng để riêng, không nạp"), counts["aside"]),
+        ]
+
+    def act(self) -> str:
+        self.job = services.confirm_list(
+            actor=self.request.user, batch=self.object, version=self.submitted_version
+        )
+        return ""
+
+    def get_success_url(self) -> str:
+        return reverse("documents:job-detail", args=[self.job.pk])
+
+
+class ImportTakeBack(Decision):
+    title = gettext_lazy("Xem lại danh sách")
+    closed_because = ""
+
+    def act(self) -> str:
+        services.take_back(actor=self.request.user, batch=self.object)
+        return _("Danh sách lại chờ xác nhận.")
+
+
+class ImportDiscard(Decision):
+    title = gettext_lazy("Bỏ danh sách")
+    button_tone = "danger"
+
+    def act(self) -> str:
+        services.discard_list(actor=self.request.user, batch=self.object, version=self.submitted_version)
+        return _("Đã bỏ danh sách. Cổng không ghi gì từ tệp này.")
+
+
+class ImportFaulty(OneImport, ScopedDetailView):
+    """The rows that were set aside as a sheet to mend; it can be brought in again as it is."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        labels = [str(column.column_name) for column in kinds()[self.object.kind].resource.fields.values()]
+        rows = rows_of(self.object).filter(set_aside=True)
+        lines = (
+            [
+                *(row.shown.get(label) for label in labels),
+                " ".join([*row.reasons, *(q["words"] for q in row.questions)]),
+            ]
+            for row in rows.iterator()
+        )
+        target = io.BytesIO()
+        write_xlsx(target, [*labels, _("Vì sao")], lines, name=_("Cần sửa"))
+        target.seek(0)
+        response = FileResponse(target, as_attachment=True, filename=f"can-sua-{self.object.pk}.xlsx")
+        response["Cache-Control"] = "private, no-store"
+        return response

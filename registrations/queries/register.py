@@ -1,0 +1,88 @@
+"""The producers, products and dossiers of a province in memory: what the rows of a list are compared with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from ocop.core.text import near_keys, spoken_key
+from ocop.localities.models import Place
+from ocop.programme.models import Cycle
+from registrations.models import Dossier, Producer, Product
+from registrations.rules import NEAR_FROM, bare_name, name_key
+
+MOST_NEAR = 4
+
+
+@dataclass(slots=True)
+class Register:
+    """Who is known where. Rows of a list that are yet to be written are entered like those that are kept.
+
+    Producers are known by their number everywhere, by their name in one commune: that of today, so that an
+    old commune and its heir are one place.
+    """
+
+    by_number: dict[str, Producer] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], Producer] = field(default_factory=dict)
+    near: dict[tuple[str, str], list[Producer]] = field(default_factory=lambda: defaultdict(list))
+    products: dict[tuple[int, str], Product] = field(default_factory=dict)
+    in_cycle: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, path: str, *, cycle: Cycle | None = None) -> Register:
+        """All producers at or below a place, then and today, with their products; dossiers of one cycle."""
+        register = cls()
+        here = Q(commune__path__startswith=path) | Q(commune__today_path__startswith=path)
+        for producer in Producer.objects.filter(here).select_related("commune").order_by("pk"):
+            register.enter(producer)
+        elsewhere = Producer.objects.exclude(here).exclude(registration_number="")
+        for producer in elsewhere.select_related("commune").iterator():
+            register.by_number.setdefault(producer.registration_number, producer)
+        owners = {producer.pk: producer for producer in register.by_name.values()}
+        for product in Product.objects.filter(producer__in=_here(path)).order_by("pk"):
+            if owner := owners.get(product.producer_id):
+                product.producer = owner
+                register.enter_product(product)
+        if cycle is not None:
+            filed = Dossier.objects.filter(cycle=cycle).exclude(state="withdrawn")
+            register.in_cycle = set(filed.values_list("product", flat=True))
+        return register
+
+    def enter(self, producer: Producer) -> None:
+        home = producer.commune.today_path
+        self.by_name.setdefault((home, name_key(producer.name)), producer)
+        if producer.registration_number:
+            self.by_number.setdefault(producer.registration_number, producer)
+        for key in _near_keys(producer.name):
+            self.near[home, key].append(producer)
+
+    def enter_product(self, product: Product) -> None:
+        self.products.setdefault((id(product.producer), spoken_key(product.name)), product)
+
+    def product_of(self, producer: Producer, name: str) -> Product | None:
+        return self.products.get((id(producer), spoken_key(name)))
+
+    def producer_named(self, commune: Place, name: str) -> Producer | None:
+        return self.by_name.get((commune.today_path, name_key(name)))
+
+    def producers_near(self, commune: Place, name: str) -> list[Producer]:
+        """Producers of the same commune whose name is one slip away, or says the same with another form."""
+        found: dict[int, Producer] = {}
+        for key in _near_keys(name):
+            for producer in self.near.get((commune.today_path, key), ()):
+                found.setdefault(id(producer), producer)
+        return list(found.values())[:MOST_NEAR]
+
+
+def _near_keys(name: str) -> set[str]:
+    """Two names that `near_names` takes for one have one of these in common."""
+    bare = bare_name(name)
+    return near_keys(bare) if len(bare) >= NEAR_FROM else {bare}
+
+
+def _here(path: str) -> Iterator[int]:
+    here = Q(commune__path__startswith=path) | Q(commune__today_path__startswith=path)
+    return Producer.objects.filter(here).values("pk")

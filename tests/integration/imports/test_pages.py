@@ -1,0 +1,144 @@
+"""The way of a list on its pages, from the file to the result."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ocop.documents.models import DocumentJob
+from ocop.documents.services import run_job
+from ocop.imports.choices import ImportState, Verdict
+from ocop.imports.models import Import
+from ocop.spreadsheets.finder import find_table
+from ocop.spreadsheets.reader import open_workbook
+from registrations.lists import RegistrationList
+from registrations.models import Product
+from tests.integration.imports.conftest import workbook
+
+ROWS = [
+    ("Mứt xoài", "Hợp tác xã Xoài Non", "xã Mỹ Hiệp", "1400000077", "", ""),
+    ("Khô cá", "HTX Cá Khô", "xã Mỹ Hiẹp", "1400000078", "", ""),
+    ("Mắm", "HTX Mắm", "xã Không Có", "1400000079", "", ""),
+]
+
+
+def sent(page, **fields):
+    """What a browser sends of the form on a page: its hidden fields and these."""
+    form = page.context["form"]
+    hidden = {"form_key": str(form.form_key)}
+    return hidden | ({} if form.version is None else {"version": form.version}) | fields
+
+
+def columns_as_found(page):
+    form = page.context["form"]
+    return sent(page, **{name: field.initial or "" for name, field in form.fields.items()})
+
+
+@pytest.fixture
+def uploaded(client, cast):
+    client.force_login(cast.officer)
+    address = reverse("imports:import-upload", args=["registrations"])
+    page = client.get(address)
+    file = SimpleUploadedFile("danh-sach.xlsx", workbook(ROWS))
+    place = cast.officer.memberships.get().place_id
+    client.post(
+        address,
+        sent(page, upload=file, place=place, listed_on="01/05/2024", cycle=cast.cycle_148.pk),
+    )
+    return Import.objects.get()
+
+
+@pytest.fixture
+def checked(client, uploaded):
+    address = reverse("imports:import-columns", args=[uploaded.pk])
+    client.post(address, columns_as_found(client.get(address)))
+    uploaded.refresh_from_db()
+    return uploaded
+
+
+def test_the_columns_page_says_where_the_table_was_found(client, uploaded):
+    page = client.get(reverse("imports:import-columns", args=[uploaded.pk]))
+
+    assert "Tìm thấy bảng ở trang “Đăng ký”, dòng 5–7" in page.content.decode()
+    assert page.context["form"].fields["column_3"].initial == "commune"
+
+
+def test_a_column_taken_twice_comes_back_with_the_reason(client, uploaded):
+    address = reverse("imports:import-columns", args=[uploaded.pk])
+    page = client.get(address)
+
+    answer = client.post(address, columns_as_found(page) | {"column_6": "phone"})
+
+    assert answer.status_code == 422
+    assert "Hai cột cùng được chọn" in answer.content.decode()
+
+
+def test_the_preview_counts_filters_and_says_why(client, checked):
+    page = client.get(checked.get_absolute_url())
+    text = page.content.decode()
+
+    assert {v: page.context["page"].counts[v] for v in Verdict.values} == {
+        "new": 1, "changed": 0, "same": 0, "question": 1, "error": 1
+    }  # fmt: skip
+    assert "Không có xã, phường nào tên “xã Không Có”" in text
+    only = client.get(checked.get_absolute_url(), {"verdict": "error"}).context["page"]
+    assert [row.title for row in only.rows] == ["Mắm"]
+
+
+def test_from_the_question_to_the_result(client, cast, checked):
+    address = reverse("imports:import-questions", args=[checked.pk])
+    page = client.get(address)
+    first = page.context["form"].fields["question_0"].choices[0][0]
+    client.post(address, sent(page, question_0=first))
+
+    address = reverse("imports:import-set-aside", args=[checked.pk])
+    client.post(address, sent(client.get(address)))
+    sheet = client.get(reverse("imports:import-faulty", args=[checked.pk]))
+    address = reverse("imports:import-confirm", args=[checked.pk])
+    leads_to = client.post(address, sent(client.get(address)))
+
+    job = DocumentJob.objects.get()
+    assert leads_to.url == reverse("documents:job-detail", args=[job.pk])
+    run_job(job.pk)
+    checked.refresh_from_db()
+    assert checked.state == ImportState.LOADED
+    assert Product.objects.filter(name__in=["Mứt xoài", "Khô cá"]).count() == 2
+    assert "Hồ sơ nháp" in client.get(checked.get_absolute_url()).content.decode()
+
+    book = open_workbook(io.BytesIO(sheet.getvalue()), name="can-sua.xlsx")
+    home = list(find_table(book, RegistrationList.finder_fields()).rows())
+    assert [row.values["product"] for row in home] == ["Mắm"]
+
+
+def test_a_list_that_is_over_leads_back(client, cast, checked):
+    address = reverse("imports:import-discard", args=[checked.pk])
+    client.post(address, sent(client.get(address)))
+
+    answer = client.get(reverse("imports:import-columns", args=[checked.pk]))
+
+    assert answer.status_code == 302
+    assert answer.url == checked.get_absolute_url()
+
+
+def test_a_foreign_officer_does_not_know_of_it(client, cast, checked):
+    client.force_login(cast.foreign_province_officer)
+
+    assert client.get(checked.get_absolute_url()).status_code == 404
+    assert client.get(reverse("imports:import-faulty", args=[checked.pk])).status_code == 404
+
+
+def test_the_preview_asks_the_same_number_of_queries_for_more_rows(
+    client, cast, bring_in, django_assert_num_queries
+):
+    client.force_login(cast.officer)
+    small = bring_in(ROWS[:1])
+    large = bring_in([(f"Mứt {n}", *ROWS[0][1:]) for n in range(30)])
+    client.get(small.get_absolute_url())
+
+    for batch in (small, large):
+        with django_assert_num_queries(PREVIEW_QUERIES):
+            client.get(batch.get_absolute_url())
+
+
+PREVIEW_QUERIES = 12

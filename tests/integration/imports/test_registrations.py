@@ -1,0 +1,212 @@
+"""Lists of registrations: each kind of row, as a whole or not at all, twice the same file."""
+
+import pytest
+
+from ocop.audit.models import Event
+from ocop.core.errors import RuleViolation
+from ocop.documents.models import DocumentJob
+from ocop.documents.services import run_job
+from ocop.imports import services
+from ocop.imports.choices import ImportState, Verdict
+from ocop.imports.models import Import
+from ocop.imports.queries import counts_of, open_questions
+from ocop.workflow import MoveRefused
+from registrations.models import Dossier, Producer, Product
+from tests.integration.imports.conftest import workbook
+
+V = Verdict
+NEW = ("Mứt xoài", "Hợp tác xã Xoài Non", "xã Mỹ Hiệp", "1400000077", "0277 111 2222", "Hộp 300 g")
+
+
+def verdicts(batch):
+    return list(batch.rows.order_by("number").values_list("verdict", flat=True))
+
+
+def reasons(batch):
+    return [" ".join(row.reasons) for row in batch.rows.order_by("number")]
+
+
+def test_a_new_row_brings_producer_product_and_draft(cast, bring_in, load):
+    batch = bring_in([NEW])
+    assert verdicts(batch) == [V.NEW]
+    assert not Producer.objects.filter(name=NEW[1]).exists(), "a preview writes nothing"
+
+    batch = load(batch, actor=cast.officer)
+
+    dossier = Dossier.objects.select_related("producer__commune", "product").get(product__name=NEW[0])
+    assert batch.state == ImportState.LOADED
+    assert (dossier.state, dossier.cycle, dossier.regime.code) == ("draft", cast.cycle_148, "R148")
+    assert dossier.producer.commune == cast.places.old_my_hiep
+    assert (dossier.organisation_name, dossier.phone) == (NEW[1], NEW[4])
+    assert dossier.producer.kind == "cooperative"
+    assert dossier.producer.search_key and dossier.product.sort_key
+    assert batch.written == {"chủ thể mới": 1, "sản phẩm mới": 1, "hồ sơ nháp": 1, "dòng sửa": 0}
+
+
+def test_the_same_file_twice_changes_nothing(cast, bring_in, load):
+    rows = [NEW, ("Xoài sấy", *NEW[1:])]
+    load(bring_in(rows), actor=cast.officer)
+    counts = (Producer.objects.count(), Product.objects.count(), Dossier.objects.count())
+
+    again = bring_in(rows)
+    assert verdicts(again) == [V.SAME, V.SAME]
+    load(again, actor=cast.officer)
+
+    assert (Producer.objects.count(), Product.objects.count(), Dossier.objects.count()) == counts
+
+
+def test_a_changed_row_is_written_only_when_it_was_taken(cast, bring_in, load):
+    load(bring_in([NEW]), actor=cast.officer)
+    other = [(*NEW[:4], "0277 999 9999", "Hộp 1 kg")]
+
+    batch = bring_in(other)
+    assert verdicts(batch) == [V.CHANGED]
+    assert batch.rows.get().changes == [
+        ["Điện thoại", "0277 111 2222", "0277 999 9999"],
+        ["Quy cách", "Hộp 300 g", "Hộp 1 kg"],
+    ]
+    load(batch, actor=cast.officer)
+    assert Producer.objects.get(name=NEW[1]).phone == "0277 111 2222"
+
+    batch = bring_in(other)
+    assert services.take_changes(actor=cast.officer, batch=batch, numbers=[batch.rows.get().number]) == 1
+    load(batch, actor=cast.officer)
+
+    producer = Producer.objects.get(name=NEW[1])
+    assert (producer.phone, producer.version) == ("0277 999 9999", 2)
+    assert Product.objects.get(name=NEW[0]).packaging == "Hộp 1 kg"
+    assert Event.objects.filter(verb="producer.update", subject_id=producer.pk).count() == 1
+
+
+def test_a_doubtful_place_is_asked_and_the_answer_counts(cast, bring_in, load):
+    batch = bring_in([("Mứt xoài", "HTX Xoài Non", "xã Mỹ Hiẹp", "1400000077", "", "")])
+    assert verdicts(batch) == [V.QUESTION]
+    question = open_questions(batch)[0]
+    assert question["options"][0][1].startswith("xã Mỹ Hiệp")
+
+    with pytest.raises(MoveRefused):
+        services.confirm_list(actor=cast.officer, batch=batch)
+    batch = services.answer_questions(
+        actor=cast.officer, batch=batch, answers={question["key"]: question["options"][0][0]}
+    )
+
+    assert verdicts(batch) == [V.NEW]
+    load(batch, actor=cast.officer)
+    assert Producer.objects.get(name="HTX Xoài Non").commune == cast.places.old_my_hiep
+
+
+@pytest.mark.parametrize(("answer", "producers"), [(0, 0), (-1, 1)])
+def test_a_near_producer_is_asked_never_guessed(cast, bring_in, load, answer, producers):
+    before = Producer.objects.count()
+    batch = bring_in([("Mứt xoài", "Cơ sở Xoài Mỹ Hiệp", "xã Mỹ Hiệp", "", "", "")])
+    question = open_questions(batch)[0]
+    assert question["options"][0][0] == str(cast.producer.pk)
+
+    answers = {question["key"]: question["options"][answer][0]}
+    batch = services.answer_questions(actor=cast.officer, batch=batch, answers=answers)
+    for kind in open_questions(batch):
+        batch = services.answer_questions(actor=cast.officer, batch=batch, answers={kind["key"]: "household"})
+    load(batch, actor=cast.officer)
+
+    assert Producer.objects.count() == before + producers
+    assert Product.objects.get(name="Mứt xoài").producer_id == cast.producer.pk or producers
+
+
+def test_a_name_in_short_is_the_same_producer(cast, bring_in):
+    batch = bring_in([("Mứt xoài", "HTX XOÀI MỸ HIỆP", "X. Mỹ Hiệp", "", "", "")])
+
+    assert verdicts(batch) == [V.NEW]
+    assert open_questions(batch) == []
+
+
+def test_rows_outside_the_office_are_errors_in_words(cast, bring_in):
+    rows = [
+        ("Mứt xoài", "HTX A", "xã Mỹ Hiệp", "1400000078", "", ""),
+        ("Cá khô", "HTX B", "xã Mỹ Long", "1400000079", "", ""),
+        ("Mắm", "HTX C", "xã Không Có", "1400000080", "", ""),
+    ]
+    batch = bring_in(rows, place=cast.places.old_my_hiep)
+    assert verdicts(batch) == [V.NEW, V.ERROR, V.ERROR]
+    assert "ngoài địa bàn" in reasons(batch)[1]
+    assert "Không có xã, phường nào" in reasons(batch)[2]
+
+    wider = bring_in(rows, actor=cast.district_officer)
+    assert verdicts(wider) == [V.NEW, V.NEW, V.ERROR]
+
+
+def test_faulty_rows_are_set_aside_and_the_rest_is_loaded(cast, bring_in, load):
+    batch = bring_in([NEW, ("", *NEW[1:]), ("Khô", "HTX K", "xã Không Có", "", "", "")])
+    assert verdicts(batch) == [V.NEW, V.ERROR, V.ERROR]
+
+    assert services.set_faulty_aside(actor=cast.officer, batch=batch) == 2
+    load(batch, actor=cast.officer)
+
+    assert counts_of(batch)["aside"] == 2
+    assert Product.objects.filter(producer__name=NEW[1]).count() == 1
+
+
+def test_a_fault_in_the_middle_writes_nothing(cast, bring_in, monkeypatch):
+    rows = [(f"Mứt số {n}", f"HTX Số {n}", "xã Mỹ Hiệp", f"14000010{n:02d}", "", "") for n in range(30)]
+    batch = bring_in(rows)
+    before = Producer.objects.count()
+    written = Dossier.objects.bulk_create
+
+    def fails(rows, **kwargs):
+        written(rows[:10], **kwargs)
+        raise RuleViolation("Đứt giữa chừng.")
+
+    monkeypatch.setattr("registrations.services.lists.Dossier.objects.bulk_create", fails)
+    job = services.confirm_list(actor=cast.officer, batch=batch)
+    run_job(job.pk)
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.problem) == (ImportState.CHECKED, "Đứt giữa chừng.")
+    assert (Producer.objects.count(), Dossier.objects.filter(product__name__startswith="Mứt").count()) == (
+        before,
+        0,
+    )
+    assert DocumentJob.objects.get(pk=job.pk).error == "Đứt giữa chừng."
+
+
+def test_what_changed_since_the_preview_stops_the_whole(cast, bring_in):
+    batch = bring_in([NEW, ("Khô", "HTX Khô", "xã Mỹ Hiệp", "1400000099", "", "")])
+    Producer.objects.filter(pk=cast.other_district_producer.pk).update(registration_number="1400000099")
+
+    job = services.confirm_list(actor=cast.officer, batch=batch)
+    run_job(job.pk)
+
+    batch.refresh_from_db()
+    assert batch.state == ImportState.CHECKED
+    assert "cần xem lại" in batch.problem
+    assert not Producer.objects.filter(name=NEW[1]).exists()
+
+
+def test_one_event_tells_of_the_whole_list(cast, bring_in, load):
+    batch = load(bring_in([NEW, ("Xoài sấy", *NEW[1:])]), actor=cast.officer)
+
+    event = Event.objects.get(verb="import.load")
+    assert event.subject_id == batch.pk
+    assert event.note == "chủ thể mới: 1; sản phẩm mới: 2; hồ sơ nháp: 2; dòng sửa: 0"
+    assert not Event.objects.filter(
+        verb__in=["producer.create", "dossier.start"], actor=cast.officer
+    ).exists()
+
+
+def test_a_hostile_workbook_is_refused_and_nothing_is_kept(cast, bring_in, settings):
+    with pytest.raises(RuleViolation):
+        bring_in([], content=b"PK\x03\x04 not a workbook at all")
+    with pytest.raises(RuleViolation):
+        bring_in([], content=workbook([("a", "b")], headers=("Không", "Biết", "Gì")))
+
+    assert Import.objects.count() == 0
+    assert not list(settings.MEDIA_ROOT.glob("imports/**/*.*"))
+
+
+def test_a_foreign_officer_changes_nothing(cast, bring_in):
+    batch = bring_in([NEW])
+
+    for stranger in (cast.foreign_province_officer, cast.neighbour_officer, cast.auditor):
+        with pytest.raises(RuleViolation):
+            services.set_faulty_aside(actor=stranger, batch=batch)
+        with pytest.raises(RuleViolation):
+            services.confirm_list(actor=stranger, batch=batch)
