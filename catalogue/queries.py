@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from evaluations.choices import CertificateState
 from evaluations.models import Certificate
 from evaluations.queries.certificates import code_as_typed, standing_of
+from evaluations.rules import code_as_printed
 from ocop.core.clock import hanoi_date
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
@@ -20,8 +21,6 @@ from ocop.ui.parts import Step
 TOKEN_LENGTH = 32
 PLACES_TRIED = 50
 """A name fits at most so many places in a search; whoever means another writes more of it."""
-CODE_GROUP = 4
-"""A short code is shown in groups of four, as it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _facts(certificate: Certificate, *, in_force: bool) -> list[tuple[str, str]]
         (_("Nơi sản xuất nay") if now else _("Nơi sản xuất"), now or then),
         (_("Lúc cấp giấy"), then if now else ""),
         (_("Mã sản phẩm"), certificate.product_code),
-        (_("Mã kiểm tra"), spaced(certificate.short_code)),
+        (_("Mã tra cứu"), code_as_printed(certificate.short_code)),
     ]
     if certificate.state == CertificateState.REVOKED:
         facts[3:3] = [
@@ -140,11 +139,6 @@ def places_of(certificate: Certificate) -> tuple[str, str]:
         return certificate.address, ""
     today = place_today(commune)
     return certificate.address, addresses_of([today])[today.pk]
-
-
-def spaced(code: str) -> str:
-    """“K7M42QXD” → “K7M4 2QXD”."""
-    return f"{code[:CODE_GROUP]} {code[CODE_GROUP:]}"
 
 
 def certificates_in_force(day: date) -> QuerySet[Certificate]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from evaluations.choices import Outcome
 from evaluations.models import Certificate, Decision, DecisionLine
 from evaluations.queries.certificates import lines_without_paper
+from evaluations.rules import code_as_printed
 from evaluations.services.certificates import KIND, attach_paper, issue_certificate
 from ocop.core.roles import Level
 from ocop.documents.kinds import DocumentKind
@@ -88,7 +89,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         office=decision.signer_title.upper() or "CHỦ TỊCH",
         signer=str(decision.signed_by),
         qr=qr_code(check_address(certificate)),
-        code=f"{certificate.short_code[:4]}-{certificate.short_code[4:]}",
+        code=code_as_printed(certificate.short_code),
         logo=_logo(decision.place),
     )
 

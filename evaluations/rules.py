@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
+from unicodedata import normalize
 
 LEAST_STARS = 3
 """Below three stars nothing is recognised (26/2026/QĐ-TTg Art. 7)."""
@@ -121,6 +122,12 @@ def plain_code(text: str) -> str:
     """A short code as it is stored, from what somebody typed: “k7-q2 9f…” → “K7Q29F…”.
 
     The alphabet has no O, 0, I or 1, so that whoever reads one of them has misread nothing else; they are
-    dropped with the spaces, and the length then tells.
+    dropped with the spaces, and the length then tells. Letters of full width are read as the plain ones.
     """
-    return "".join(char for char in text.upper() if char in CODE_ALPHABET)
+    return "".join(char for char in normalize("NFKC", text).upper() if char in CODE_ALPHABET)
+
+
+def code_as_printed(code: str) -> str:
+    """A short code in two groups, as it stands on the certificate: “K7M42QXD” → “K7M4-2QXD”."""
+    half = CODE_LENGTH // 2
+    return f"{code[:half]}-{code[half:]}"

@@ -125,7 +125,14 @@ def test_a_mean_just_below_a_floor_is_pointed_out(bound):
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("7k4m-92qx", "7K4M92QX"), (" 7K4M 92QX ", "7K4M92QX"), ("", ""), ("O0I1", "")]
+    ("typed", "code"),
+    [
+        ("7k4m-92qx", "7K4M92QX"),
+        (" 7K4M 92QX ", "7K4M92QX"),
+        ("７Ｋ４ｍ", "7K4M"),  # noqa: RUF001 -- of full width on purpose
+        ("", ""),
+        ("O0I1", ""),
+    ],
 )
 def test_short_code_is_read_however_it_is_typed(typed, code):
     assert plain_code(typed) == code

@@ -78,7 +78,7 @@ def test_a_good_certificate_shows_what_is_printed_and_where_the_place_lies_today
         "Nơi sản xuất nay": "xã Mỹ Hiệp, tỉnh Đồng Tháp",
         "Lúc cấp giấy": "xã Mỹ Hiệp, huyện Cao Lãnh, tỉnh Đồng Tháp",
         "Mã sản phẩm": certificate.product_code,
-        "Mã kiểm tra": f"{certificate.short_code[:4]} {certificate.short_code[4:]}",
+        "Mã tra cứu": f"{certificate.short_code[:4]}-{certificate.short_code[4:]}",
     }
     assert answer.content.decode().index("Còn hiệu lực</h1>") < answer.content.decode().index("<h2>")
 
@@ -167,7 +167,12 @@ def test_the_page_is_light_and_loads_one_stylesheet(client, certificate):
     assert re.findall(rb'(?:src|href)="([^"]+\.(?:js|woff2|css))"', body) == [b"/static/css/check.css"]
 
 
-@pytest.mark.parametrize("write", [str, str.lower, lambda c: f" {c[:4]}-{c[4:]} ", " ".join])
+def full_width(code: str) -> str:
+    """As some keyboards for Asian scripts write it: “Ｋ７Ｍ４…”."""
+    return "".join(chr(ord(char) + 0xFEE0) for char in code)
+
+
+@pytest.mark.parametrize("write", [str, str.lower, lambda c: f" {c[:4]}-{c[4:]} ", " ".join, full_width])
 def test_a_code_is_understood_however_it_is_typed(client, certificate, write):
     answer = type_code(client, write(certificate.short_code))
 
