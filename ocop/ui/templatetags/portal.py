@@ -12,6 +12,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, Form
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -32,6 +33,8 @@ MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad", "info": "
 STEP_ICONS = {"done": "done", "now": "doing", "ahead": "todo"}
 BUTTON_TONES = {"primary": "primary", "secondary": "secondary", "danger": "outline-danger", "link": "link"}
 STARS = 5
+LONGEST_ADDRESS = 500
+"""A page repeats no longer address of its own than this."""
 
 # --- Atoms --------------------------------------------------------------------------------------------------
 
@@ -88,6 +91,13 @@ def star_floor(count: int) -> SafeString:
 def count_badge(number: int, urgency: str = "") -> SafeString:
     """A number beside a heading or link; `urgency` is "late", "due" or ""."""
     return format_html('<span class="count{}">{}</span>', f" count-{urgency}" if urgency else "", number)
+
+
+@register.simple_tag
+def here(request: HttpRequest) -> str:
+    """The address of this page, to come back to; a long one without its question, or the first page."""
+    addresses = request.get_full_path(), request.path, "/"
+    return next(address for address in addresses if len(address) <= LONGEST_ADDRESS)
 
 
 # --- Blocks that hold content -------------------------------------------------------------------------------

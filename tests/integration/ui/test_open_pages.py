@@ -36,6 +36,13 @@ def test_language_can_be_chosen_without_a_token(db):
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "back"), [(f"{HELP}?q=xoai", f"{HELP}?q=xoai"), (f"{HELP}?q={'xoai' * 200}", HELP)]
+)
+def test_language_switch_repeats_no_long_address(client, db, asked, back):
+    assert f'name="next" value="{back}"' in client.get(asked).text
+
+
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
 def test_language_switch_leads_nowhere_else(client, db, elsewhere):
     assert client.post(LANGUAGE, {"language": "en", "next": elsewhere}).headers["Location"] == "/"
