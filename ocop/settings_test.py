@@ -1,11 +1,15 @@
 """The portal's settings, faster and quieter; never different."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="ocop-test-"))
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from ocop.settings import *  # noqa: F403 -- the environment must be filled first
 from ocop.settings import DATA_DIR, STORAGES
