@@ -129,7 +129,7 @@ def test_a_mean_just_below_a_floor_is_pointed_out(bound):
     [
         ("7k4m-92qx", "7K4M92QX"),
         (" 7K4M 92QX ", "7K4M92QX"),
-        ("７Ｋ４ｍ", "7K4M"),  # noqa: RUF001 -- of full width on purpose
+        ("７Ｋ４ｍ", "7K4M"),
         ("", ""),
         ("O0I1", ""),
     ],
