@@ -15,6 +15,12 @@ class ProducerKind(TextChoices):
     ASSOCIATION = "association", _("Hội, hiệp hội, trung tâm điều hành (du lịch)")
 
 
+ENTERPRISES = frozenset(
+    {ProducerKind.PRIVATE_ENTERPRISE, ProducerKind.LIMITED_COMPANY, ProducerKind.JOINT_STOCK_COMPANY}
+)
+"""The kinds that the decree on small and medium enterprises classes by size; the others have no class."""
+
+
 class RegistrationType(TextChoices):
     FIRST = "first", _("Đăng ký lần đầu")
     UPGRADE = "upgrade", _("Đăng ký nâng hạng")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import corrections, dossiers, evidence, ideas, moves, producers, writing
+from registrations.views import corrections, dossiers, evidence, ideas, moves, producers, sizes, writing
 
 app_name = "registrations"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("chu-the/moi/", producers.ProducerCreate.as_view(), name="producer-create"),
     path("chu-the/<int:pk>/", producers.ProducerDetail.as_view(), name="producer-detail"),
     path("chu-the/<int:pk>/sua/", producers.ProducerUpdate.as_view(), name="producer-update"),
+    path("chu-the/<int:pk>/quy-mo/", sizes.ProducerFigures.as_view(), name="producer-figures"),
     path("chu-the/<int:pk>/tai-khoan/", producers.ProducerSignIn.as_view(), name="producer-sign-in"),
     path("chu-the/<int:pk>/san-pham/", producers.ProductCreate.as_view(), name="product-create"),
     path("chu-the/<int:pk>/giay-to/", evidence.EvidenceKeep.as_view(), name="evidence-keep"),

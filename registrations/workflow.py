@@ -9,7 +9,7 @@ from ocop.core.roles import OFFICERS, Level, Role
 from ocop.workflow import Move, Workflow
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
-from registrations.queries import missing_parts_of, unanswered
+from registrations.queries import lacks_figures, missing_parts_of, regime_for, unanswered, why_outside
 
 S = DossierState
 WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.ACCEPTED})
@@ -17,11 +17,20 @@ WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.
 
 
 def _unfinished(dossier: Dossier) -> Iterable[str]:
-    return [*_unanswered(dossier), *_listed(missing_parts_of(dossier))]
+    return [*_outside(dossier), *_unanswered(dossier), *_listed(missing_parts_of(dossier))]
 
 
 def _unfinished_by_producer(dossier: Dossier) -> Iterable[str]:
-    return [*_unanswered(dossier), *_listed(missing_parts_of(dossier, with_report=False))]
+    missing = missing_parts_of(dossier, with_report=False)
+    return [*_outside(dossier), *_unanswered(dossier), *_listed(missing)]
+
+
+def _outside(dossier: Dossier) -> Iterable[str]:
+    """Large enterprises may not take part; an enterprise tells its figures before it hands in."""
+    if reason := why_outside(dossier.producer, regime_for(dossier)):
+        yield reason
+    elif lacks_figures(dossier.producer):
+        yield _("Doanh nghiệp chưa ghi lao động, doanh thu và nguồn vốn. Hãy ghi ở trang của chủ thể.")
 
 
 def _unanswered(dossier: Dossier) -> Iterable[str]:

@@ -44,6 +44,7 @@ DEEDS: dict[str, str | Promise] = {
     "choose": _("chọn"),
     "reconsider": _("xét lại"),
     "register": _("lập hồ sơ"),
+    "figures": _("ghi số liệu quy mô"),
     "start": _("bắt đầu"),
     "hand_in": _("chủ thể nộp"),
     "submit": _("xã nộp"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +26,7 @@ from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
 from ocop.programme.services import open_cycle, set_steps
 from registrations import services as registrations
-from registrations.choices import EvidenceKind, ProducerKind, RegistrationType
+from registrations.choices import ENTERPRISES, EvidenceKind, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
 from registrations.rules import KINDS_WITH_TAX_CODE
 
@@ -34,6 +35,13 @@ OF_2023, UNDER_148, UNDER_26 = goods_of("R148-2023"), goods_of("R148"), goods_of
 SPREAD = (0, 2, -1, 1)
 """How far each member's sheet lies from the points wanted."""
 YEAR_OF_HISTORY = 2023
+SMALL_COMPANY = {
+    "sector": "production",
+    "insured_employees": Decimal(24),
+    "revenue_vnd": 9_500_000_000,
+    "capital_vnd": 6_000_000_000,
+    "figures_year": 2025,
+}
 AT_DISTRICT = {Stage.UNSIGNED, Stage.RECOGNISED, Stage.UPWARD, Stage.PROVINCE, Stage.MINISTRY}
 
 
@@ -185,6 +193,8 @@ class World:
             representative_position="Người đại diện",
             phone="0277 000 0000",
         )
+        if producer.kind in ENTERPRISES:
+            registrations.write_company_figures(actor=officer, producer=producer, **SMALL_COMPANY)
         product = registrations.create_product(
             actor=officer, producer=producer, name=goods.product, packaging="Đóng gói theo tiêu chuẩn công bố"
         )

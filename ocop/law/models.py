@@ -70,6 +70,9 @@ class Regime(models.Model):
     validity_months = models.PositiveSmallIntegerField()
     sample_count = models.PositiveSmallIntegerField()
     has_commune_report = models.BooleanField()
+    subjects_article = models.CharField(
+        max_length=40, blank=True, help_text="Where the act says who may take part; empty where not found."
+    )
     has_self_assessment = models.BooleanField(default=True)
     product_code_pattern = models.CharField(max_length=120)
     product_code_keeper = models.CharField(max_length=10, choices=Level)

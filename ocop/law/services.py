@@ -107,6 +107,7 @@ def load_regime(row: dict[str, Any], acts: dict[str, LegalAct]) -> Regime:
     """One regime with its powers, deadlines and forms, as the shipped data has it."""
     fields = dict(row)
     fields.setdefault("rounds", [])
+    fields.setdefault("subjects_article", "")
     powers, deadlines, forms = fields.pop("powers"), fields.pop("deadlines"), fields.pop("forms")
     cited = [acts[key] for key in fields.pop("acts")]
     fields["bands"] = {str(star): floor for star, floor in fields["bands"].items()}

@@ -18,7 +18,7 @@ from registrations.forms.ideas import (
     IdeaRegisterForm,
     TargetsForm,
 )
-from registrations.forms.producers import ProducerFilter, ProducerForm, ProductForm, SignInForm
+from registrations.forms.producers import FiguresForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
 
 __all__ = [
     "AnswerForm",
@@ -27,6 +27,7 @@ __all__ = [
     "ConfirmForm",
     "CorrectionForm",
     "DossierFilter",
+    "FiguresForm",
     "IdeaChangeForm",
     "IdeaFilter",
     "IdeaForm",

@@ -7,10 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core import clock
+from ocop.law.choices import CompanySector
+from ocop.law.queries import regime_on
+from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import ProducerKind
 from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
-from registrations.queries import own_communes
+from registrations.queries import cited, own_communes
 
 
 class ProducerForm(PortalForm):
@@ -36,6 +40,35 @@ class ProducerForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["commune"].queryset = own_communes(self.user)
+        self.fields["registration_number"].error_messages["required"] = _(
+            "Chủ thể chưa đăng ký thì chưa tham gia được Chương trình OCOP (%(act)s). Hãy ghi số đăng ký."
+        ) % {"act": cited(regime_on(clock.today()))}
+
+
+class FiguresForm(PortalForm):
+    """What an enterprise is classed by (80/2021/NĐ-CP Art. 5)."""
+
+    sector = forms.ChoiceField(
+        label=_("Lĩnh vực hoạt động chính"),
+        choices=CompanySector,
+        widget=forms.RadioSelect,
+        help_text=_("Lĩnh vực có doanh thu cao nhất; nếu khó xác định, lĩnh vực dùng nhiều lao động nhất."),
+    )
+    insured_employees = DecimalField(
+        label=_("Lao động tham gia bảo hiểm xã hội bình quân năm"),
+        min_value=0,
+        max_digits=8,
+        decimal_places=1,
+    )
+    revenue_vnd = MoneyField(label=_("Tổng doanh thu của năm"))
+    capital_vnd = MoneyField(label=_("Tổng nguồn vốn của năm"))
+    figures_year = forms.IntegerField(
+        label=_("Số liệu của năm"),
+        min_value=2000,
+        max_value=2100,
+        help_text=_("Năm trước liền kề, theo báo cáo tài chính; doanh nghiệp mới lập: năm nay."),
+        widget=forms.NumberInput(attrs={"class": "w-date"}),
+    )
 
 
 class ProducerFilter(FilterForm):

@@ -9,7 +9,17 @@ from django.urls import reverse
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import in_order, known_choice
-from registrations.choices import ProducerKind
+from ocop.law.choices import CompanySector
+from registrations.choices import ENTERPRISES, ProducerKind
+
+_FIGURES = ("insured_employees", "revenue_vnd", "capital_vnd", "figures_year")
+_NO_FIGURES = models.Q(sector="", **{f"{name}__isnull": True for name in _FIGURES})
+_ALL_FIGURES = models.Q(
+    sector__in=CompanySector.values,
+    kind__in=sorted(ENTERPRISES),
+    insured_employees__gte=0,
+    **{f"{name}__isnull": False for name in _FIGURES},
+)
 
 
 class ProducerQuerySet(ScopedQuerySet):
@@ -35,6 +45,13 @@ class Producer(models.Model):
     address = models.CharField("số nhà, ấp, khóm", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("email", blank=True)
+    sector = models.CharField("lĩnh vực", max_length=10, choices=CompanySector, blank=True, editable=False)
+    insured_employees = models.DecimalField(
+        "lao động đóng bảo hiểm bình quân năm", max_digits=8, decimal_places=1, null=True, editable=False
+    )
+    revenue_vnd = models.PositiveBigIntegerField("tổng doanh thu", null=True, editable=False)
+    capital_vnd = models.PositiveBigIntegerField("tổng nguồn vốn", null=True, editable=False)
+    figures_year = models.PositiveSmallIntegerField("năm của số liệu", null=True, editable=False)
     search_key = models.CharField(max_length=300, editable=False, db_index=True)
     sort_key = models.CharField(max_length=1200, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -48,6 +65,9 @@ class Producer(models.Model):
         verbose_name_plural = "chủ thể"
         constraints = [
             known_choice("kind", ProducerKind),
+            models.CheckConstraint(
+                name="figures_whole_and_of_enterprises", condition=_NO_FIGURES | _ALL_FIGURES
+            ),
             models.UniqueConstraint(
                 fields=["registration_number"],
                 condition=~models.Q(registration_number=""),

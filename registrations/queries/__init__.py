@@ -58,6 +58,7 @@ from registrations.queries.parts import (
     worth_a_look,
 )
 from registrations.queries.producers import own_communes, producer_posts, producer_rows, product_rows
+from registrations.queries.sizes import SizeAnswer, cited, lacks_figures, size_of, why_outside
 from registrations.queries.way import steps_of, where_of
 
 __all__ = [
@@ -71,11 +72,13 @@ __all__ = [
     "MissingPart",
     "PartState",
     "PlaceUnknown",
+    "SizeAnswer",
     "asked_for",
     "chain_of",
     "changes_since",
     "choosers_of",
     "choosing_level",
+    "cited",
     "collectors_of",
     "commune_officers_of",
     "commune_under",
@@ -93,6 +96,7 @@ __all__ = [
     "ideas_waiting_for",
     "item_of",
     "items_of",
+    "lacks_figures",
     "last_return",
     "may_review",
     "missing_parts_of",
@@ -108,12 +112,14 @@ __all__ = [
     "report_of",
     "reviewer_of",
     "self_total",
+    "size_of",
     "status_of",
     "steps_of",
     "unanswered",
     "waiting_for",
     "warnings_before_sending",
     "where_of",
+    "why_outside",
     "without_dossier",
     "worth_a_look",
 ]

@@ -48,6 +48,7 @@ from registrations.services.producers import (
     give_producer_sign_in,
     update_producer,
     update_product,
+    write_company_figures,
 )
 
 __all__ = [
@@ -93,4 +94,5 @@ __all__ = [
     "withdraw_dossier",
     "withdraw_idea",
     "write_commune_report",
+    "write_company_figures",
 ]

@@ -19,7 +19,7 @@ from ocop.localities.queries import address_of
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from registrations.models import Citation, CommuneReport, Dossier, Product, SelfScore
-from registrations.queries import commune_under, regime_for
+from registrations.queries import commune_under, regime_for, why_outside
 from registrations.queries.parts import REPORT_FIELDS, report_of
 from registrations.rules import FORM_FIELDS
 from registrations.services.doors import dossier_to_write, locked, refuse_without
@@ -53,6 +53,8 @@ def start_dossier(
     if not cycles_for(producer.commune, clock.today()).filter(pk=cycle.pk, closed_on__isnull=True).exists():
         raise RuleViolation(_("Chu trình này không mở cho xã của chủ thể."), field="cycle")
     regime = cycle.regime or regime_on(clock.today())
+    if reason := why_outside(producer, regime):
+        raise RuleViolation(reason)
     if criteria_set is not None:
         _refuse_set(criteria_set, regime)
     dossier = Dossier(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from ocop.core.text import clean, search_key, sort_key
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from registrations import rules
+from registrations.choices import ENTERPRISES
 from registrations.models import Producer, ProducerPost, Product
 from registrations.rules import NumberShape
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
@@ -37,6 +39,8 @@ PRODUCER_FIELDS = (
 )
 IN_THE_TRAIL = ("kind", "name", "registration_number", "registered_on", "commune")
 """What the trail keeps of a producer: nothing about persons."""
+FIGURES = ("sector", "insured_employees", "revenue_vnd", "capital_vnd", "figures_year")
+"""What an enterprise is classed by."""
 PRODUCT_FIELDS = ("name", "packaging", "description", "story")
 _NUMBER_SENTENCES = {
     NumberShape.NOT_A_TAX_CODE: lambda: _("Mã số thuế có 10 chữ số, của chi nhánh có 13. Hãy xem lại."),
@@ -94,6 +98,48 @@ def update_producer(
     return producer
 
 
+@transaction.atomic
+def write_company_figures(
+    *,
+    actor: User,
+    producer: Producer,
+    sector: str,
+    insured_employees: Decimal,
+    revenue_vnd: int,
+    capital_vnd: int,
+    figures_year: int,
+    version: int | None = None,
+) -> Producer:
+    """Write the figures by which an enterprise is classed (80/2021/NĐ-CP Art. 5); money in whole đồng.
+
+    `insured_employees` is the yearly average in social insurance. Raises `Stale`, and `RuleViolation` for a
+    producer that is no enterprise, for figures below zero and for a year to come.
+    """
+    producer = locked(producer, version)
+    role = refuse_without(actor, producer)
+    if producer.kind not in ENTERPRISES:
+        raise RuleViolation(_("Chỉ doanh nghiệp mới xếp theo quy mô."))
+    if min(insured_employees, revenue_vnd, capital_vnd) < 0:
+        raise RuleViolation(_("Số liệu không thể âm."))
+    if figures_year > clock.today().year:
+        raise RuleViolation(_("Năm của số liệu không thể sau năm nay."), field="figures_year")
+    before = snapshot(producer, *FIGURES)
+    producer.sector, producer.insured_employees = sector, insured_employees
+    producer.revenue_vnd, producer.capital_vnd = revenue_vnd, capital_vnd
+    producer.figures_year = figures_year
+    producer.version += 1
+    producer.save(update_fields=[*FIGURES, "version"])
+    record(
+        actor=actor,
+        verb="producer.figures",
+        subject=producer,
+        role=role,
+        before=before,
+        after=snapshot(producer, *FIGURES),
+    )
+    return producer
+
+
 def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         if name not in PRODUCER_FIELDS:
@@ -101,6 +147,10 @@ def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
         setattr(producer, name, value)
     if producer.commune.level != PlaceLevel.COMMUNE:
         raise RuleViolation(_("Hãy chọn một xã, phường hoặc đặc khu."), field="commune")
+    if producer.kind not in ENTERPRISES:
+        producer.sector = ""
+        for name in FIGURES[1:]:
+            setattr(producer, name, None)
     producer.name = clean(producer.name)
     number = clean(producer.registration_number)
     if shape := rules.number_problem(producer.kind, number):

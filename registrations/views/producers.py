@@ -20,14 +20,25 @@ from ocop.audit.queries import history_of
 from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.imports.queries import kinds_for
+from ocop.law.queries import regime_on
 from ocop.localities.queries import address_of
-from ocop.ui.parts import Crumb, Fact, FileRow, MoveLink
+from ocop.ui.parts import Crumb, Fact, FileRow, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from registrations import services
+from registrations.choices import ENTERPRISES
 from registrations.forms import ConfirmForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
 from registrations.models import Dossier, Evidence, Idea, Producer, ProducerPost, Product
-from registrations.queries import dossier_rows, own_communes, producer_rows, product_rows, status_of
+from registrations.queries import (
+    dossier_rows,
+    lacks_figures,
+    own_communes,
+    producer_rows,
+    product_rows,
+    size_of,
+    status_of,
+    why_outside,
+)
 from registrations.services.doors import WRITERS
 from registrations.views.parts import entries_of, file_row
 
@@ -102,7 +113,26 @@ class ProducerDetail(OneProducer, ScopedDetailView):
             (_("Điện thoại"), producer.phone),
             (_("Email"), producer.email),
         )
-        return [Fact(label, value) for label, value in lines if value]
+        return [Fact(label, value) for label, value in lines if value] + self._size
+
+    @property
+    def _size(self) -> list[Fact]:
+        """The size of an enterprise with its reason; nothing for producers that are not classed."""
+        if lacks_figures(self.object):
+            return [Fact(_("Quy mô"), Status("act", "edit", _("Chưa có số liệu")))]
+        answer = size_of(self.object)
+        if answer is None:
+            return []
+        note = _("%(reason)s (số liệu năm %(year)s)") % {
+            "reason": answer.reason,
+            "year": self.object.figures_year,
+        }
+        return [Fact(_("Quy mô"), answer.label, note=note)]
+
+    @property
+    def outside(self) -> str:
+        """Why the producer may not take part, as of today."""
+        return why_outside(self.object, regime_on(clock.today()))
 
     @property
     def products(self) -> QuerySet[Product]:
@@ -137,6 +167,9 @@ class ProducerDetail(OneProducer, ScopedDetailView):
             moves.append(
                 MoveLink(_("Tải giấy tờ"), reverse("registrations:evidence-keep", args=pk), "upload")
             )
+            if self.object.kind in ENTERPRISES:
+                figures = reverse("registrations:producer-figures", args=pk)
+                moves.append(MoveLink(_("Quy mô doanh nghiệp"), figures, "scale"))
         if self.may_register:
             moves.append(
                 MoveLink(_("Sửa thông tin"), reverse("registrations:producer-update", args=pk), "edit")
@@ -188,9 +221,13 @@ class ProducerCreate(ScopedFormView):
 
     def act(self, **fields: Any) -> str:
         self.object = services.create_producer(actor=self.request.user, **fields)
+        if lacks_figures(self.object):
+            return _("Đã đăng ký chủ thể. Tiếp theo: ghi số liệu quy mô của doanh nghiệp.")
         return _("Đã đăng ký chủ thể. Tiếp theo: thêm sản phẩm.")
 
     def get_success_url(self) -> str:
+        if lacks_figures(self.object) and self.idea is None:
+            return reverse("registrations:producer-figures", args=[self.object.pk])
         if self.idea is None:
             return super().get_success_url()
         return reverse("registrations:idea-register", args=[self.idea.pk])

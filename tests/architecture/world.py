@@ -38,6 +38,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:session-plan": "council",
     "registrations:targets": "cycle",
     "registrations:evidence-keep": "producer",
+    "registrations:producer-figures": "producer",
     "registrations:product-create": "producer",
     "registrations:evidence-uncite": "dossier",
     "registrations:evidence-attach": "dossier",

@@ -2,7 +2,7 @@
 
 from ocop.law.rules.calendar import add_working_days, working_days_between
 from ocop.law.rules.coach import CoachPlan, CoachStep, Effort, next_star, plan_for, sheet_stars
-from ocop.law.rules.companies import SizeLimit, company_size
+from ocop.law.rules.companies import CompanyClass, SizeLimit, company_class, company_size
 from ocop.law.rules.forms import FiledForm, FormKind, When
 from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Round, Task
 from ocop.law.rules.sheets import (
@@ -25,6 +25,7 @@ __all__ = [
     "Band",
     "CoachPlan",
     "CoachStep",
+    "CompanyClass",
     "Criterion",
     "Deadline",
     "Effort",
@@ -44,6 +45,7 @@ __all__ = [
     "When",
     "active_criteria",
     "add_working_days",
+    "company_class",
     "company_size",
     "failed_minima",
     "knock_outs_of",
