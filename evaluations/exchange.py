@@ -1,54 +1,70 @@
-"""The register of certificates as a spreadsheet."""
+"""The lists of assessment as sheets."""
 
-from import_export import fields, resources
-from import_export.widgets import DateWidget
+from django.db.models import QuerySet
 
 from evaluations.models import Certificate
 from evaluations.queries.certificates import certificate_status
 from ocop.core import clock
-from registrations.exchange import FORMULA_STARTS
-
-DAY = DateWidget("%d/%m/%Y")
+from ocop.spreadsheets.sheets import ListSheet, column
 
 
-class CertificateSheet(resources.ModelResource):
-    """One row for each certificate, in the words of the page."""
+class CouncilSheet(ListSheet):
+    """One line for each council."""
 
-    number = fields.Field("number", "Số giấy chứng nhận")
-    product_name = fields.Field("product_name", "Sản phẩm")
-    producer_name = fields.Field("producer_name", "Chủ thể")
-    address = fields.Field("address", "Địa chỉ khi công nhận")
-    product_code = fields.Field("product_code", "Mã sản phẩm")
-    stars = fields.Field("stars", "Hạng sao")
-    issuer = fields.Field("issuer__full_name", "Nơi cấp")
-    decision = fields.Field("line__decision__number", "Quyết định")
-    decided_on = fields.Field("line__decision__decided_on", "Ngày quyết định", widget=DAY)
-    valid_from = fields.Field("valid_from", "Hiệu lực từ", widget=DAY)
-    valid_until = fields.Field("valid_until", "Đến hết ngày", widget=DAY)
-    standing = fields.Field(column_name="Trạng thái")
+    name = column("Hội đồng", "name")
+    place = column("Địa bàn", "place__full_name")
+    level = column("Cấp", "get_level_display")
+    cycle = column("Năm", "cycle__year")
+    decision_number = column("Số quyết định", "decision_number")
+    decided_on = column("Ngày quyết định", "decided_on")
+    dissolved_on = column("Ngày kết thúc", "dissolved_on")
+    seats = column("Số thành viên", "seat_count")
+    sessions = column("Số phiên họp", "session_count")
 
-    class Meta:
-        model = Certificate
-        fields = (
-            "number",
-            "product_name",
-            "producer_name",
-            "address",
-            "product_code",
-            "stars",
-            "issuer",
-            "decision",
-            "decided_on",
-            "valid_from",
-            "valid_until",
-            "standing",
-        )
-        export_order = fields
 
-    def export_field(self, field, instance, **kwargs) -> str:
-        """Text that a spreadsheet would take for a formula is marked as text."""
-        written = str(super().export_field(field, instance, **kwargs) or "")
-        return f"'{written}" if written.startswith(FORMULA_STARTS) else written
+class SessionSheet(ListSheet):
+    """One line for each session."""
+
+    council = column("Hội đồng", "council__name")
+    place = column("Địa bàn", "council__place__full_name")
+    held_on = column("Ngày họp", "held_on")
+    venue = column("Nơi họp", "venue")
+    items = column("Số sản phẩm", "item_count")
+    state = column("Trạng thái", "get_state_display")
+    closed_at = column("Đóng phiên lúc", "closed_at")
+
+
+class DecisionSheet(ListSheet):
+    """One line for each decision."""
+
+    number = column("Quyết định", "number")
+    decided_on = column("Ngày quyết định", "decided_on")
+    kind = column("Loại", "get_kind_display")
+    place = column("Nơi ban hành", "place__full_name")
+    council = column("Hội đồng", "session__council__name")
+    lines_count = column("Số sản phẩm", "line_count")
+    state = column("Trạng thái", "get_state_display")
+    signer_title = column("Chức vụ người ký", "signer_title")
+
+
+class CertificateSheet(ListSheet):
+    """One line for each certificate, in the words of the register."""
+
+    number = column("Số giấy chứng nhận", "number")
+    product_name = column("Tên sản phẩm", "product_name")
+    producer_name = column("Chủ thể", "producer_name")
+    address = column("Địa chỉ khi công nhận", "address")
+    product_code = column("Mã sản phẩm", "product_code")
+    stars = column("Hạng sao", "stars")
+    issuer = column("Nơi cấp", "issuer__full_name")
+    decision = column("Quyết định", "line__decision__number")
+    decided_on = column("Ngày quyết định", "line__decision__decided_on")
+    valid_from = column("Hiệu lực từ", "valid_from")
+    valid_until = column("Đến hết ngày", "valid_until")
+    standing = column("Trạng thái")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("commune", "issuer", "replaced_by", "line__decision")
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return certificate_status(certificate, clock.today()).label

@@ -39,7 +39,6 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/huy/", decisions.DecisionDiscard.as_view(), name="decision-discard"),
     path("quyet-dinh/<int:pk>/cap-giay/", decisions.CertificatesIssue.as_view(), name="certificates-issue"),
     path("giay-chung-nhan/", certificates.CertificateList.as_view(), name="certificate-list"),
-    path("giay-chung-nhan/tai-ve/", certificates.CertificateExport.as_view(), name="certificate-export"),
     path("giay-chung-nhan/<int:pk>/", certificates.CertificateDetail.as_view(), name="certificate-detail"),
     path(
         "giay-chung-nhan/<int:pk>/tai/",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ocop.programme",
     "ocop.notifications",
     "ocop.documents",
+    "ocop.exports",
     "ocop.imports",
     "registrations",
     "evaluations",
@@ -262,12 +263,18 @@ USE_THOUSAND_SEPARATOR = False
 
 # --- Papers and spreadsheets ------------------------------------------------------------------------------
 DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
-DOCUMENT_KINDS = ["evaluations.documents.CERTIFICATES", "ocop.imports.documents.LOADING"]
+DOCUMENT_KINDS = [
+    "evaluations.documents.CERTIFICATES",
+    "ocop.imports.documents.LOADING",
+    "ocop.exports.documents.LISTS",
+]
 """Every kind of paper, by dotted path; loaded by a system check."""
 IMPORT_KINDS = ["registrations.lists.REGISTRATIONS"]
 """Every kind of list that officers may bring in, by dotted path; loaded by a system check."""
 DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""
+EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5_000)
+"""Rows up to which a list is made into a sheet while its reader waits."""
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)

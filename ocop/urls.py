@@ -17,6 +17,7 @@ urlpatterns = [
     path("quy-dinh/", include("ocop.law.urls")),
     path("nhat-ky/", include("ocop.audit.urls")),
     path("van-ban/", include("ocop.documents.urls")),
+    path("bang-tinh/", include("ocop.exports.urls")),
     path("nhap/", include("ocop.imports.urls")),
     path("giao-dien/", include("ocop.ui.urls")),
     path("", include("registrations.urls")),

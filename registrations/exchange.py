@@ -1,57 +1,63 @@
-"""Spreadsheets of dossiers."""
-
-from import_export import fields, resources
+"""The lists of registrations as sheets."""
 
 from ocop.core import clock
+from ocop.spreadsheets.sheets import ListSheet, column
 from registrations.models import Dossier
 from registrations.queries import holder_of, status_of
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+class ProducerSheet(ListSheet):
+    """One line for each producer. Phone and e-mail stay in the portal."""
+
+    name = column("Chủ thể", "name")
+    kind = column("Loại hình", "get_kind_display")
+    registration_number = column("Mã số thuế hoặc số giấy đăng ký", "registration_number")
+    registered_on = column("Ngày cấp", "registered_on")
+    representative_name = column("Người đại diện", "representative_name")
+    address = column("Số nhà, ấp, khóm", "address")
+    commune = column("Xã, phường", "commune__full_name")
+    products = column("Số sản phẩm", "products_count")
 
 
-class DossierSheet(resources.ModelResource):
-    """One line for each dossier of a list. The queryset comes from what the reader may see."""
+class ProductSheet(ListSheet):
+    """One line for each product."""
 
-    product_name = fields.Field(attribute="product_name", column_name="Sản phẩm")
-    producer = fields.Field(attribute="producer__name", column_name="Chủ thể")
-    commune = fields.Field(attribute="commune__full_name", column_name="Xã, phường")
-    cycle = fields.Field(attribute="cycle__year", column_name="Năm")
-    registration_type = fields.Field(column_name="Lần đăng ký")
-    criteria_set = fields.Field(column_name="Bộ tiêu chí")
-    receipt_number = fields.Field(attribute="receipt_number", column_name="Phiếu số")
-    product_code = fields.Field(attribute="product_code", column_name="Mã sản phẩm")
-    state = fields.Field(column_name="Trạng thái")
-    holder = fields.Field(column_name="Ai đang giữ")
-    handed_in = fields.Field(column_name="Ngày nộp")
-    due_on = fields.Field(column_name="Hạn")
+    name = column("Tên sản phẩm", "name")
+    producer = column("Chủ thể", "producer__name")
+    commune = column("Xã, phường", "producer__commune__full_name")
+    dossiers = column("Số hồ sơ", "dossiers_count")
 
-    class Meta:
-        model = Dossier
-        fields = (
-            "product_name",
-            "producer",
-            "commune",
-            "cycle",
-            "registration_type",
-            "criteria_set",
-            "receipt_number",
-            "product_code",
-            "state",
-            "holder",
-            "handed_in",
-            "due_on",
-        )
 
-    def export_field(self, field, instance, **kwargs) -> str:
-        """Text that a spreadsheet would take for a formula is marked as text."""
-        written = str(super().export_field(field, instance, **kwargs) or "")
-        return f"'{written}" if written.startswith(FORMULA_STARTS) else written
+class IdeaSheet(ListSheet):
+    """One line for each idea."""
 
-    def dehydrate_registration_type(self, dossier: Dossier) -> str:
-        return str(dossier.get_registration_type_display())
+    product_name = column("Tên sản phẩm", "product_name")
+    proposer = column("Người, cơ sở đề xuất", "proposer_name")
+    commune = column("Xã, phường", "commune__full_name")
+    cycle = column("Năm", "cycle__year")
+    made_already = column("Đã làm và bán", "made_already")
+    description = column("Ý tưởng", "description")
+    local_strength = column("Lợi thế địa phương", "local_strength")
+    needs = column("Cần hỗ trợ", "needs")
+    state = column("Trạng thái", "get_state_display")
+    decision_note = column("Lý do", "decision_note")
 
-    def dehydrate_criteria_set(self, dossier: Dossier) -> str:
-        return str(dossier.criteria_set or "")
+
+class DossierSheet(ListSheet):
+    """One line for each dossier."""
+
+    product_name = column("Tên sản phẩm", "product_name")
+    producer = column("Chủ thể", "producer__name")
+    commune = column("Xã, phường", "commune__full_name")
+    cycle = column("Năm", "cycle__year")
+    registration_type = column("Lần đăng ký", "get_registration_type_display")
+    criteria_set = column("Bộ tiêu chí", "criteria_set")
+    receipt_number = column("Phiếu số", "receipt_number")
+    product_code = column("Mã sản phẩm", "product_code")
+    state = column("Trạng thái")
+    holder = column("Ai đang giữ")
+    handed_in = column("Ngày nộp")
+    due_on = column("Hạn", "due_on")
 
     def dehydrate_state(self, dossier: Dossier) -> str:
         return status_of(dossier).label
@@ -59,8 +65,5 @@ class DossierSheet(resources.ModelResource):
     def dehydrate_holder(self, dossier: Dossier) -> str:
         return holder_of(dossier)
 
-    def dehydrate_handed_in(self, dossier: Dossier) -> str:
-        return f"{clock.hanoi_date(dossier.handed_in_at):%d/%m/%Y}" if dossier.handed_in_at else ""
-
-    def dehydrate_due_on(self, dossier: Dossier) -> str:
-        return f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else ""
+    def dehydrate_handed_in(self, dossier: Dossier):
+        return clock.hanoi_date(dossier.handed_in_at) if dossier.handed_in_at else None

@@ -32,7 +32,6 @@ urlpatterns = [
     path("y-tuong/<int:pk>/rut/", ideas.IdeaWithdraw.as_view(), name="idea-withdraw"),
     path("y-tuong/<int:pk>/ho-so/", ideas.IdeaRegister.as_view(), name="idea-register"),
     path("ho-so/", dossiers.DossierList.as_view(), name="dossier-list"),
-    path("ho-so/bang-tinh/", dossiers.DossierExport.as_view(), name="dossier-export"),
     path("ho-so/moi/", producers.ProductList.as_view(), name="dossier-new"),
     path("ho-so/<int:pk>/", dossiers.DossierDetail.as_view(), name="dossier-detail"),
     path("ho-so/<int:pk>/toan-van/", dossiers.DossierFilePage.as_view(), name="dossier-file"),

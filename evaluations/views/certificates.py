@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,14 +28,6 @@ from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
 
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Tells a spreadsheet program that the text is UTF-8."""
-
 
 class CertificateList(ScopedListView):
     """The register: found by number, code, product or producer; filtered by standing, stars and year."""
@@ -43,6 +35,7 @@ class CertificateList(ScopedListView):
     model = Certificate
     title = gettext_lazy("Sổ giấy chứng nhận")
     template_name = "evaluations/certificate_list.html"
+    sheet_class = CertificateSheet
     filter_form_class = CertificateFilter
     sorts = {
         "issued": ("-issued_at",),
@@ -93,27 +86,6 @@ class CertificateList(ScopedListView):
         """Whether the reader looks after the mark that certificates carry."""
         held = {post.role for post in self.request.user.posts()}
         return Role.ADMINISTRATOR in held and places_to_mark(self.request.user).exists()
-
-    @property
-    def export_url(self) -> str:
-        return f"{reverse('evaluations:certificate-export')}{self.address()}"
-
-
-class CertificateExport(CertificateList):
-    """The rows of the register that pass its filters, as a spreadsheet."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        kind = request.GET.get("format", "xlsx")
-        if kind not in FORMATS:
-            raise Http404
-        rows = self.ordered(self.decorate_rows(self.found)).select_related("line__decision")
-        sheet = CertificateSheet().export(rows)
-        made = sheet.export(kind)
-        content = f"{BYTE_ORDER_MARK}{made}" if kind == "csv" else made
-        response = HttpResponse(content, content_type=FORMATS[kind])
-        response["Content-Disposition"] = f'attachment; filename="giay-chung-nhan.{kind}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
 
 
 class AboutCertificate:

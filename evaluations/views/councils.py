@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SeatRole
+from evaluations.exchange import CouncilSheet
 from evaluations.forms import CouncilFilter, CouncilForm, DayForm, SeatEndForm, SeatForm
 from evaluations.models import Council, Seat, Session
 from evaluations.queries.councils import SEAT_ORDER
@@ -32,6 +33,7 @@ class CouncilList(ScopedListView):
     model = Council
     title = gettext_lazy("Hội đồng")
     template_name = "evaluations/council_list.html"
+    sheet_class = CouncilSheet
     filter_form_class = CouncilFilter
     lookups = {"level": "level", "cycle": "cycle"}
     sorts = {"decided": ("-decided_on",), "name": ("name",)}

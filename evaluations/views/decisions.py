@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import DecisionState, Outcome
+from evaluations.exchange import DecisionSheet
 from evaluations.forms import ConfirmForm, DiscardForm, SignForm, outcome_words
 from evaluations.models import Decision, DecisionLine
 from evaluations.queries.certificates import lines_without_paper
@@ -30,6 +31,7 @@ class DecisionList(ScopedListView):
     model = Decision
     title = gettext_lazy("Quyết định")
     template_name = "evaluations/decision_list.html"
+    sheet_class = DecisionSheet
     sorts = {"prepared": ("-prepared_at",), "decided": ("-decided_on",)}
 
     def search_rows(self, rows: QuerySet, text: str) -> QuerySet:

@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ocop.accounts import demo, services
+from ocop.accounts.exchange import PersonSheet
 from ocop.accounts.forms import (
     ConfirmForm,
     ContactForm,
@@ -153,6 +154,7 @@ class PersonList(ScopedListView):
     roles = READERS
     title = gettext_lazy("Người dùng và vị trí công tác")
     template_name = "accounts/person_list.html"
+    sheet_class = PersonSheet
     filter_form_class = PersonFilter
     sorts = {"name": ("search_key",), "signed": ("last_login",)}
 

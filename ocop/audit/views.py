@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.audit.exchange import EventSheet
 from ocop.audit.forms import EventFilter
 from ocop.audit.models import READERS, Event
 from ocop.audit.queries import events_found
-from ocop.audit.words import words_for, words_for_field
-from ocop.core.roles import Role
+from ocop.audit.words import role_words, words_for, words_for_field
 from ocop.core.text import search_key
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -28,6 +28,7 @@ class EventList(ScopedListView):
     roles = frozenset(READERS)
     title = gettext_lazy("Nhật ký")
     template_name = "audit/event_list.html"
+    sheet_class = EventSheet
     filter_form_class = EventFilter
     search_in = ("subject_key",)
     sorts = {"at": ("at",)}
@@ -88,10 +89,6 @@ class EventDetail(ScopedDetailView):
     @property
     def detail(self) -> list[Fact]:
         return [Fact(words_for_field(name), written(value)) for name, value in self.object.detail.items()]
-
-
-def role_words(role: str) -> str:
-    return str(Role(role).label) if role in Role.values else role
 
 
 def written(value: Any) -> str:

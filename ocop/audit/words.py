@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.roles import Role
+
 THINGS: dict[str, str | Promise] = {
     "account": _("Tài khoản"),
     "post": _("Vị trí công tác"),
@@ -19,6 +21,7 @@ THINGS: dict[str, str | Promise] = {
     "decision": _("Quyết định"),
     "certificate": _("Giấy chứng nhận"),
     "document": _("Văn bản"),
+    "list": _("Danh sách"),
     "mark": _("Biểu trưng"),
     "import": _("Danh sách nhập"),
 }
@@ -39,6 +42,7 @@ DEEDS: dict[str, str | Promise] = {
     "steps": _("đặt ngày các bước"),
     "targets": _("đặt chỉ tiêu sản phẩm"),
     "import": _("nhập"),
+    "export": _("tải bảng tính"),
     "collect": _("ghi nhận"),
     "take_back": _("lấy lại"),
     "choose": _("chọn"),
@@ -125,6 +129,8 @@ FIELDS: dict[str, str | Promise] = {
     "level": _("Cấp"),
     "due_on": _("Hạn"),
     "name": _("Tên"),
+    "rows": _("Số dòng"),
+    "filters": _("Bộ lọc"),
 }
 
 
@@ -137,3 +143,8 @@ def words_for(verb: str) -> str:
     """“Hồ sơ: trả lại”; a half that has no words yet stays as it was written."""
     thing, _dot, deed = verb.partition(".")
     return f"{THINGS.get(thing, thing)}: {DEEDS.get(deed, deed)}"
+
+
+def role_words(role: str) -> str:
+    """What the role acted under is called."""
+    return str(Role(role).label) if role in Role.values else role

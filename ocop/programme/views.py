@@ -15,6 +15,7 @@ from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.law.models import CriteriaSet
 from ocop.programme import services
+from ocop.programme.exchange import CycleSheet
 from ocop.programme.forms import CloseForm, CycleForm, SetImportForm, StepsForm
 from ocop.programme.models import Cycle
 from ocop.programme.queries import RUNNERS, may_run, provinces_run_by, timeline
@@ -35,6 +36,7 @@ class CycleList(ScopedListView):
     model = Cycle
     title = gettext_lazy("Chu trình OCOP")
     template_name = "programme/cycle_list.html"
+    sheet_class = CycleSheet
     sorts = {"year": ("year", "province__sort_key")}
     default_sort = "-year"
     search_in = ("province__search_key",)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -22,7 +23,7 @@ def column(header: str, attribute: str | None = None) -> fields.Field:
     return fields.Field(attribute=attribute, column_name=header)
 
 
-class ListSheet(resources.ModelResource):
+class ListSheet(resources.Resource):
     """The columns of one list of the portal, in the order they are declared.
 
     The rows come from the list, so from what its reader may see; `prepare` adds the joins that only the sheet
@@ -54,9 +55,10 @@ class ListSheet(resources.ModelResource):
 
 
 def _at(path: attrgetter, row: Model) -> Value:
-    """The value at the end of a path; nothing where a link on the way is empty."""
+    """The value at the end of a path (`get_…_display` is asked); nothing where a link is empty."""
     try:
-        return _plain(path(row))
+        value = path(row)
+        return _plain(value() if callable(value) else value)
     except (AttributeError, ObjectDoesNotExist):
         return None
 
@@ -68,4 +70,4 @@ def _plain(value: Any) -> Value:
     return value if value is None or isinstance(value, _PLAIN) else str(value)
 
 
-_PLAIN = (str, int, float, bool)
+_PLAIN = (str, int, float, Decimal, date)

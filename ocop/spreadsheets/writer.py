@@ -5,8 +5,6 @@ Rows are streamed, so memory stays flat whatever their number. No Django here.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +26,6 @@ TEMPLATE_ROWS = 2_000
 LISTS = "Danh mục"
 _SAMPLE, _NARROWEST, _WIDEST = 200, 8, 60
 _HEADER = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E7EFE9", "border": 1}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _BAD_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -88,18 +85,6 @@ def write_template(target: IO[bytes], entries: Sequence[Entry], *, name: str) ->
     book.close()
 
 
-def write_csv(target: IO[bytes], headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
-    """The same as CSV in UTF-8. CSV knows no text cells: what looks like a formula gets an apostrophe."""
-    wrapped = io.TextIOWrapper(target, "utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(wrapped)
-    writer.writerow(headers)
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 -- the number of the last row is the answer
-        writer.writerow([_in_csv(value) for value in row])
-    wrapped.detach()
-    return count
-
-
 def sheet_name(name: str) -> str:
     """What a program takes as the name of a sheet: no more than 31 characters, none of []:*?/\\."""
     return clean(name.translate(_BAD_NAME)).strip("'")[:31].rstrip() or "Bảng"
@@ -152,11 +137,6 @@ def _shown(value: Value) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return "" if value is None else str(value)
-
-
-def _in_csv(value: Value) -> str:
-    shown = _shown(value)
-    return f"'{shown}" if isinstance(value, str) and shown.startswith(_FORMULA_STARTS) else shown
 
 
 def _validation(entry: Entry, column: int) -> dict[str, object] | None:

@@ -35,6 +35,7 @@ class Listing:
     sorts: tuple[str, ...]
     filters: Any = None
     chosen: int = 0
+    sheet_url: str = ""
 
     @property
     def rows(self) -> Sequence[Any]:

@@ -7,15 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.formats.base_formats import CSV, XLSX
 
 from ocop.access.scope import scope_of
 from ocop.audit.queries import history_of
-from ocop.core import clock
 from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Step, Task, TaskGroup, Where
 from ocop.ui.templatetags.portal import points
@@ -36,13 +33,13 @@ from registrations.workflow import DOSSIER
 
 MINE, LATE = "cho-toi", "qua-han"
 PILL = "muc"
-FORMATS = {"xlsx": XLSX, "csv": CSV}
 
 
 class DossierList(ScopedListView):
     model = Dossier
     title = gettext_lazy("Hồ sơ sản phẩm")
     template_name = "registrations/dossier_list.html"
+    sheet_class = DossierSheet
     filter_form_class = DossierFilter
     lookups = {
         "cycle": "cycle",
@@ -111,32 +108,6 @@ class DossierList(ScopedListView):
     @property
     def may_start(self) -> bool:
         return bool(WRITERS & scope_of(self.request.user).roles)
-
-    def export_address(self, kind: str) -> str:
-        return f"{reverse('registrations:dossier-export')}{self.address(dang=kind)}"
-
-    @property
-    def xlsx_address(self) -> str:
-        return self.export_address("xlsx")
-
-    @property
-    def csv_address(self) -> str:
-        return self.export_address("csv")
-
-
-class DossierExport(DossierList):
-    """The same list as a spreadsheet: all rows found, in the order shown."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = request.GET.get("dang", "xlsx")
-        made = FORMATS.get(wanted, XLSX)()
-        rows = self.ordered(self.decorate_rows(self.found))
-        content = made.export_data(DossierSheet().export(rows))
-        response = HttpResponse(content, content_type=made.get_content_type())
-        name = f"ho-so-{clock.today():%Y-%m-%d}.{made.get_extension()}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
-        return response
 
 
 class OneDossier:

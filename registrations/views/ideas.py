@@ -24,6 +24,7 @@ from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
 from ocop.ui.views import ActionView, PortalView, ScopedDetailView, ScopedFormView, ScopedListView
 from registrations import queries, services
 from registrations.choices import IdeaState
+from registrations.exchange import IdeaSheet
 from registrations.forms import (
     ConfirmForm,
     IdeaChangeForm,
@@ -50,6 +51,7 @@ class IdeaList(ScopedListView):
     model = Idea
     title = gettext_lazy("Ý tưởng sản phẩm")
     template_name = "registrations/idea_list.html"
+    sheet_class = IdeaSheet
     filter_form_class = IdeaFilter
     search_in = ("search_key",)
     lookups = {"cycle": "cycle", "state": "state"}

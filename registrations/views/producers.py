@@ -27,6 +27,7 @@ from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from registrations import services
 from registrations.choices import ENTERPRISES
+from registrations.exchange import ProducerSheet, ProductSheet
 from registrations.forms import ConfirmForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
 from registrations.models import Dossier, Evidence, Idea, Producer, ProducerPost, Product
 from registrations.queries import (
@@ -51,6 +52,7 @@ class ProducerList(ScopedListView):
     model = Producer
     title = gettext_lazy("Chủ thể OCOP")
     template_name = "registrations/producer_list.html"
+    sheet_class = ProducerSheet
     filter_form_class = ProducerFilter
     search_in = ("search_key",)
     lookups = {"kind": "kind"}
@@ -406,6 +408,7 @@ class ProductList(ScopedListView):
     roles = WRITERS
     title = gettext_lazy("Lập hồ sơ: chọn sản phẩm")
     template_name = "registrations/product_list.html"
+    sheet_class = ProductSheet
     search_in = ("search_key",)
     sorts = {"name": ("sort_key",), "producer": ("producer__sort_key", "sort_key"), "new": ("-created_at",)}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evaluations.documents import CERTIFICATES
@@ -15,6 +16,8 @@ from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import set_province_mark, store_issued
+from ocop.exports.models import ListExport
+from ocop.exports.services import take_list
 from ocop.imports.models import Import
 from ocop.imports.services import upload_list
 from ocop.law.models import CriteriaSet, Criterion
@@ -66,6 +69,7 @@ BY_ROUTE: dict[str, str] = {
     "documents:issued-download": "paper",
     "documents:mark-picture": "mark",
     "documents:mark-remove": "mark",
+    "exports:download": "export",
     "registrations:producer-post-end": "producer_post",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
@@ -116,6 +120,8 @@ class World:
                 values[name] = self.rows["certificate"].token
             elif name == "kind":
                 values[name] = "registrations"
+            elif name == "route":
+                values[name] = "registrations:dossier-list"
             elif name == "level":
                 values[name] = "commune"
             elif name == "code":
@@ -178,6 +184,7 @@ def build_world(cast) -> World:
         "job": _job(cast, draft),
         "import": _import(cast),
         "paper": paper,
+        "export": _export(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
@@ -227,6 +234,13 @@ def _job(cast, decision) -> DocumentJob:
         place=cast.places.old_district,
         requested_by=cast.district_officer,
     )
+
+
+def _export(cast) -> ListExport:
+    """A long list that the officer of the province took."""
+    taken = take_list(actor=cast.province_officer, route="registrations:dossier-list", query="")
+    taken.file.save("world.xlsx", ContentFile(b"PK"))
+    return taken
 
 
 def _paper(cast):

@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from ocop.core.text import search_key
+from ocop.spreadsheets.sheets import ListSheet
 from ocop.ui.forms import FilterForm
 from ocop.ui.listing import SORT, Listing
 from ocop.ui.listing import address as address_of
@@ -22,7 +24,7 @@ class ScopedListView(Scoped, PortalView):
     `sorts` maps a name in the address to the fields it orders by (the primary key always comes last); the
     first one is the default unless `default_sort` names another. `lookups` maps a field of the filter form to
     a query lookup. `search_in` names columns that hold search keys; without it the queryset's own
-    `search(text)` is asked.
+    `search(text)` is asked. `sheet_class` names the columns under which the list leaves as a sheet.
     """
 
     filter_form_class: ClassVar[type[FilterForm]] = FilterForm
@@ -31,6 +33,7 @@ class ScopedListView(Scoped, PortalView):
     default_sort: ClassVar[str] = ""
     lookups: ClassVar[Mapping[str, str]] = {}
     search_in: ClassVar[Sequence[str]] = ()
+    sheet_class: ClassVar[type[ListSheet] | None] = None
 
     @cached_property
     def filters(self) -> FilterForm:
@@ -85,7 +88,15 @@ class ScopedListView(Scoped, PortalView):
             sorts=tuple(self.sorts),
             filters=self.filters,
             chosen=len(self.filters.chosen),
+            sheet_url=self.sheet_url,
         )
+
+    @property
+    def sheet_url(self) -> str:
+        """Where a POST takes this list as a sheet, filtered and in order as it is; "" for none."""
+        if self.sheet_class is None:
+            return ""
+        return reverse("exports:take", args=[self.request.resolver_match.view_name]) + self.address()
 
     @property
     def rows(self) -> Sequence[Any]:

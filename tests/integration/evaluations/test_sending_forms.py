@@ -261,23 +261,6 @@ def test_revoking_by_the_form(client, cast, province, new_dossier):
     assert "Đã thu hồi" in client.get(done["Location"]).content.decode()
 
 
-def test_register_is_exported_with_formulas_made_harmless(client, cast, province, new_dossier):
-    certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
-    type(certificate).objects.filter(pk=certificate.pk).update(product_name="=1+1")
-    client.force_login(cast.province_officer)
-    response = client.get(address("certificate-export"), {"format": "csv"})
-
-    text = response.content.decode("utf-8-sig")
-    assert certificate.number in text
-    assert ",'=1+1," in text
-    assert client.get(address("certificate-export"), {"format": "exe"}).status_code == 404
-    client.force_login(cast.foreign_province_officer)
-    assert (
-        certificate.number
-        not in client.get(address("certificate-export"), {"format": "csv"}).content.decode()
-    )
-
-
 def test_whole_job_issues_and_prints(cast, province, new_dossier, client):
     """The work of the job, in this process: numbers, sheets, and the file for whoever may keep it."""
     from ocop.documents.services import run_job

@@ -1,0 +1,51 @@
+"""The door by which every list leaves as a sheet."""
+
+from typing import IO, Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from ocop.core import clock
+from ocop.core.text import search_key
+from ocop.exports import services
+from ocop.exports.models import ListExport
+from ocop.ui.views import ScopedDetailView
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class TakeList(View):
+    """POST: the list at `route` under the filters of this address, as the reader sees it."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, route: str) -> HttpResponseBase:
+        query = request.GET.urlencode()
+        export = services.take_list(actor=request.user, route=route, query=query)
+        if services.takes_long(export):
+            job = services.make_in_background(actor=request.user, export=export)
+            return redirect("documents:job-detail", pk=job.pk)
+        return sheet_response(services.sheet_at_once(export), export)
+
+
+class ExportDownload(ScopedDetailView):
+    """The file of a long list, to who asked for it."""
+
+    model = ListExport
+    title = _("Bảng tính")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        name = self.object.file.name
+        if not name or not default_storage.exists(name):
+            raise Http404
+        return sheet_response(default_storage.open(name), self.object)
+
+
+def sheet_response(file: IO[bytes], export: ListExport) -> HttpResponse:
+    name = f"{search_key(export.title).replace(' ', '-')}-{clock.hanoi_date(export.requested_at):%Y%m%d}.xlsx"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    response["Cache-Control"] = "private, no-store"
+    return response
