@@ -1,4 +1,7 @@
-"""What the verbs of the trail are called. Apps write `thing.deed`; both halves are put into words here."""
+"""What the verbs of the trail are called. Apps write `thing.deed`; both halves are put into words here.
+
+A deed that is called otherwise of one thing stands with the whole verb.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +47,8 @@ DEEDS: dict[str, str | Promise] = {
     "import": _("nhập"),
     "export": _("tải bảng tính"),
     "collect": _("ghi nhận"),
-    "take_back": _("lấy lại"),
+    "idea.take_back": _("lấy lại"),
+    "idea.decline": _("chưa chọn"),
     "choose": _("chọn"),
     "reconsider": _("xét lại"),
     "register": _("lập hồ sơ"),
@@ -60,6 +64,7 @@ DEEDS: dict[str, str | Promise] = {
     "answer_correction": _("trả lời yêu cầu sửa"),
     "settle_correction": _("xác nhận đã sửa đạt"),
     "withdraw": _("rút"),
+    "follow": _("dùng bản mới"),
     "schedule": _("xếp phiên"),
     "unschedule": _("bỏ khỏi phiên"),
     "score": _("đã chấm"),
@@ -83,6 +88,11 @@ DEEDS: dict[str, str | Promise] = {
     "choose_set": _("chọn bộ tiêu chí"),
     "self_score": _("tự chấm"),
     "report": _("ghi báo cáo của xã"),
+    "business_plan": _("ghi phương án sản xuất, kinh doanh"),
+    "organisation": _("ghi bộ máy tổ chức"),
+    "self_assessment": _("ghi báo cáo tự đánh giá"),
+    "changes": _("ghi thay đổi từ khi được công nhận"),
+    "print": _("tải bản in"),
     "add-seat": _("thêm thành viên"),
     "end-seat": _("kết thúc tư cách thành viên"),
     "dissolve": _("kết thúc hoạt động"),
@@ -142,7 +152,7 @@ def words_for_field(name: str) -> str:
 def words_for(verb: str) -> str:
     """“Hồ sơ: trả lại”; a half that has no words yet stays as it was written."""
     thing, _dot, deed = verb.partition(".")
-    return f"{THINGS.get(thing, thing)}: {DEEDS.get(deed, deed)}"
+    return f"{THINGS.get(thing, thing)}: {DEEDS.get(verb) or DEEDS.get(deed, deed)}"
 
 
 def role_words(role: str) -> str:

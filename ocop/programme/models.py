@@ -8,6 +8,7 @@ from django.db import models
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import NOWHERE, Scope
 from ocop.core.constraints import in_order, known_choice
+from ocop.localities.models import Place
 from ocop.programme.choices import Step
 
 
@@ -19,10 +20,11 @@ class CycleQuerySet(ScopedQuerySet):
         provinces = {
             ".".join(post.path.split(".")[:2]) + "." for post in scope.posts if post.path.count(".") >= 2
         }
-        reach = scope.place("province")
-        for path in provinces:
-            reach |= models.Q(province__path=path) | models.Q(province__today_path=path)
-        return reach if provinces or scope.posts else NOWHERE
+        if not provinces:
+            return scope.place("province") if scope.posts else NOWHERE
+        heirs = Place.objects.filter(path__in=provinces).values("today_path")
+        own = models.Q(province__path__in=provinces) | models.Q(province__path__in=heirs)
+        return scope.place("province") | own | models.Q(province__today_path__in=provinces)
 
     def open(self) -> "CycleQuerySet":
         return self.filter(closed_on__isnull=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from ocop.notifications.models import Notice
+from ocop.programme.models import Cycle
 from ocop.programme.services import set_product_targets
 from ocop.workflow import MoveRefused
 from registrations import services
@@ -299,3 +300,9 @@ def test_the_board_and_the_targets_page(client, cast, chosen):
     assert board.context["page"].totals["target"] == 4
     refused = send(client, targets, **{f"place_{cast.places.old_my_hiep.pk}": "-1"})
     assert refused.status_code == 422
+
+
+def test_officers_of_an_old_district_know_the_cycles_of_the_province_that_took_it_over(cast):
+    assert cast.cycle_26 in Cycle.objects.visible_to(cast.district_officer)
+    assert cast.cycle_26 in Cycle.objects.visible_to(cast.officer)
+    assert cast.foreign_cycle not in Cycle.objects.visible_to(cast.district_officer)
