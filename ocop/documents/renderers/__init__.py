@@ -1,5 +1,28 @@
-"""Pages to PDF. The only package that knows an engine for papers."""
+"""Pages to PDF and Word. The only package that knows an engine for papers."""
 
+from ocop.documents.paper import Paper
+from ocop.documents.renderers.docx import to_docx
+from ocop.documents.renderers.faces import in_the_face
 from ocop.documents.renderers.pdf import RenderFailed, qr_code, template_version, to_certificate, to_pdf
 
-__all__ = ["RenderFailed", "qr_code", "template_version", "to_certificate", "to_pdf"]
+PAPER = "documents/print/paper.html"
+
+
+def paper_to_pdf(paper: Paper) -> bytes:
+    """The PDF of a paper, from the same value as its Word file (`to_docx`). Raises `RenderFailed`.
+
+    A letter that the printed face does not have, such as a little picture typed on a phone, becomes a box.
+    """
+    return to_pdf(PAPER, in_the_face(paper))
+
+
+__all__ = [
+    "PAPER",
+    "RenderFailed",
+    "paper_to_pdf",
+    "qr_code",
+    "template_version",
+    "to_certificate",
+    "to_docx",
+    "to_pdf",
+]
