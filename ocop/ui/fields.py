@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.text import clean
 from ocop.ui.writing import dotted
 
+_MINUS = re.compile(r"[-−] ?(?=[0-9])")
 _WHOLE = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([. ,])[0-9]{3})(?:\1[0-9]{3})*")
 _IN_UNITS = re.compile(r"([0-9]+(?:,[0-9]+)?) ?(nghìn|ngàn|triệu|tr|tỷ|tỉ)")
@@ -101,6 +102,8 @@ class MoneyField(forms.Field):
 def amount_in(text: str) -> int:
     """The whole đồng a person wrote; raises `ValidationError` where it could mean two amounts or none."""
     bare = _CURRENCY.sub("", clean(text).lower().replace("\u202f", " "))
+    if sign := _MINUS.match(bare):
+        return -amount_in(bare[sign.end() :])
     if _WHOLE.fullmatch(bare):
         return int(bare[:30])
     if (grouped := _GROUPED.fullmatch(bare)) and not (grouped[1] == "," and bare.count(",") == 1):

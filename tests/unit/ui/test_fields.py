@@ -35,6 +35,11 @@ def test_money_is_understood_as_officials_write_it(text, amount):
     assert MoneyField().clean(text) == amount
 
 
+@pytest.mark.parametrize("text", ["-1.500.000", "−1,5 triệu", "- 1500000 đồng"])
+def test_a_loss_is_written_with_a_minus_where_the_field_takes_one(text):
+    assert MoneyField(min_value=-(10**9)).clean(text) == -1_500_000
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
@@ -42,7 +47,8 @@ def test_money_is_understood_as_officials_write_it(text, amount):
         ("2,75", "“2,75” có thể hiểu hai cách. Viết 2.750.000 hay 2,75 triệu?"),
         ("1,500", "“1,500” không rõ là bao nhiêu đồng. Viết đủ các số, ví dụ 1.500.000."),
         ("1.50.000", "“1.50.000” không rõ là bao nhiêu đồng. Viết đủ các số, ví dụ 1.500.000."),
-        ("-5", "“-5” không rõ là bao nhiêu đồng. Viết đủ các số, ví dụ 1.500.000."),
+        ("-5", "Số tiền phải từ 0 đồng."),
+        ("--5", "“--5” không rõ là bao nhiêu đồng. Viết đủ các số, ví dụ 1.500.000."),
         ("１２", "“１２” không rõ là bao nhiêu đồng. Viết đủ các số, ví dụ 1.500.000."),
         ("1,2345 nghìn", "“1,2345 nghìn” có phần lẻ của một đồng."),
         ("9" * 16, "Số tiền lớn hơn 1.000.000.000.000.000 đồng."),
