@@ -5,6 +5,20 @@
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => event.detail.elt.querySelector?.("[data-focus]")?.focus());
 
+// A part that is fetched anew takes the focus with it: what held it is found again by its address and name.
+// What has an id, htmx finds by itself.
+let held = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const focused = document.activeElement;
+  held = focused && !focused.id && event.detail.target.contains(focused) ? focused : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!held || held.isConnected) return;
+  const same = (twin) => ["href", "aria-label"].every((name) => twin.getAttribute(name) === held.getAttribute(name));
+  [...document.querySelectorAll(`main ${held.tagName}`)].find(same)?.focus({ preventScroll: true });
+  held = null;
+});
+
 // A link of the error list moves the focus into its field, not only the view.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a");
