@@ -24,6 +24,7 @@ from ocop.law.models import CriteriaSet, Criterion
 from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
+from tests.factories.corrections import returned_with
 from tests.factories.evaluations import (
     closed_session,
     district_panel,
@@ -32,7 +33,7 @@ from tests.factories.evaluations import (
     signed_decision,
 )
 from tests.factories.ideas import sent_idea
-from tests.factories.registrations import complete_dossier, make_product
+from tests.factories.registrations import complete_dossier, make_product, submitted_dossier
 from tests.factories.uploads import png
 
 BY_ROUTE: dict[str, str] = {
@@ -40,6 +41,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:seat-add": "council",
     "evaluations:session-plan": "council",
     "registrations:targets": "cycle",
+    "registrations:correction-note": "dossier",
     "registrations:evidence-keep": "producer",
     "registrations:producer-figures": "producer",
     "registrations:product-create": "producer",
@@ -83,6 +85,7 @@ PREFIXES = (
     "item",
     "decision",
     "idea",
+    "correction",
     "dossier",
     "evidence",
     "producer",
@@ -166,6 +169,7 @@ def build_world(cast) -> World:
         "decision": Decision.objects.get(pk=certificate.line.decision_id),
         "draft": draft,
         "idea": sent_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer),
+        "correction": _correction(cast),
         "dossier": dossier,
         "evidence": Evidence.objects.get(citations__dossier=item.dossier),
         "citation": Citation.objects.filter(dossier=dossier).first(),
@@ -224,6 +228,13 @@ def _import(cast) -> Import:
         listed_on=date(2024, 5, 1),
         options={"cycle": cast.cycle_148.pk},
     )
+
+
+def _correction(cast):
+    """One that the district asks for and the commune has still to answer."""
+    dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer, name="Xoài trả lại")
+    _returned, (correction,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    return correction
 
 
 def _job(cast, decision) -> DocumentJob:
