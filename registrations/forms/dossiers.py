@@ -14,6 +14,7 @@ from ocop.programme.models import Cycle
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import DossierState, RegistrationType
 from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
+from registrations.queries import regime_today
 
 
 class ConfirmForm(PortalForm):
@@ -37,10 +38,21 @@ class DossierFilter(FilterForm):
         self.fields["group"].choices = [("", _("Tất cả")), *dict(groups).items()]
 
 
+class _CycleField(forms.ModelChoiceField):
+    def label_from_instance(self, cycle: Cycle) -> str:
+        """The cycle and the regime under which it takes in dossiers today."""
+        return f"{cycle} · {regime_today(cycle)}"
+
+
 class StartForm(PortalForm):
     """The first questions about a new dossier."""
 
-    cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=None)
+    cycle = _CycleField(
+        label=_("Chu trình"),
+        queryset=None,
+        empty_label=None,
+        help_text=_("Chỉ gồm chu trình đang mở ở địa bàn của chủ thể mà sản phẩm chưa có hồ sơ dở dang."),
+    )
     registration_type = forms.ChoiceField(
         label=_("Lần đăng ký"),
         choices=RegistrationType,

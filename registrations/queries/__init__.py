@@ -17,6 +17,7 @@ from registrations.queries.dossiers import (
     chain_of,
     commune_officers_of,
     commune_under,
+    cycles_to_start,
     dossier_rows,
     dossiers_waiting_for,
     due_status,
@@ -24,6 +25,7 @@ from registrations.queries.dossiers import (
     officers_with,
     overdue,
     regime_for,
+    regime_today,
     status_of,
     waiting_for,
 )
@@ -58,6 +60,14 @@ from registrations.queries.parts import (
     worth_a_look,
 )
 from registrations.queries.producers import own_communes, producer_posts, producer_rows, product_rows
+from registrations.queries.refusals import (
+    why_not_accept,
+    why_not_replace,
+    why_not_report,
+    why_not_start,
+    why_not_submit,
+    why_not_write,
+)
 from registrations.queries.sizes import SizeAnswer, cited, lacks_figures, size_of, why_outside
 from registrations.queries.way import steps_of, where_of
 
@@ -84,6 +94,7 @@ __all__ = [
     "commune_under",
     "communes_against_targets",
     "correction_status",
+    "cycles_to_start",
     "dossier_file",
     "dossier_rows",
     "dossiers_waiting_for",
@@ -109,6 +120,7 @@ __all__ = [
     "producer_rows",
     "product_rows",
     "regime_for",
+    "regime_today",
     "report_of",
     "reviewer_of",
     "self_total",
@@ -119,6 +131,12 @@ __all__ = [
     "waiting_for",
     "warnings_before_sending",
     "where_of",
+    "why_not_accept",
+    "why_not_replace",
+    "why_not_report",
+    "why_not_start",
+    "why_not_submit",
+    "why_not_write",
     "why_outside",
     "without_dossier",
     "worth_a_look",

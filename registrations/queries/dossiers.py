@@ -18,9 +18,11 @@ from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.queries import place_today
+from ocop.programme.models import Cycle
+from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Status
 from registrations.choices import DossierState
-from registrations.models import Dossier
+from registrations.models import Dossier, Product
 from registrations.models.dossiers import FINISHED
 
 S = DossierState
@@ -34,9 +36,32 @@ class PlaceUnknown(RuleViolation):
 
 def regime_for(dossier: Dossier) -> Regime:
     """The regime that governs a dossier: as settled when it was handed in, before that as of today."""
-    if dossier.handed_in_at:
-        return dossier.regime
-    return dossier.cycle.regime or regime_on(clock.today())
+    return dossier.regime if dossier.handed_in_at else regime_today(dossier.cycle)
+
+
+def regime_today(cycle: Cycle) -> Regime:
+    """The regime of what is handed in today in a cycle: the one it names, else the one of the day."""
+    return cycle.regime or regime_on(clock.today())
+
+
+def cycles_to_start(product: Product) -> QuerySet[Cycle]:
+    """The cycles in which a dossier of this product can begin today, the newest first.
+
+    They are open in the producer's province, then or today; its commune stands in the list of units that the
+    regime uses; the product has no unfinished dossier there.
+    """
+    commune = product.producer.commune
+    begun = Dossier.objects.open().filter(product=product).values("cycle")
+    cycles = cycles_for(commune, clock.today()).filter(closed_on__isnull=True).exclude(pk__in=begun)
+    return cycles.filter(pk__in=[cycle.pk for cycle in cycles if _knows(regime_today(cycle), commune)])
+
+
+def _knows(regime: Regime, commune: Place) -> bool:
+    try:
+        commune_under(regime, commune)
+    except PlaceUnknown:
+        return False
+    return True
 
 
 def commune_under(regime: Regime, commune: Place) -> Place:

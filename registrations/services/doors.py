@@ -1,5 +1,6 @@
 """What every service of this app asks first: the row as it is now, the role over it, whether it is open."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -7,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
-from ocop.core.errors import RuleViolation, Stale
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
 from ocop.localities.models import Place
-from registrations.choices import DossierState
 from registrations.models import Dossier
-from registrations.models.dossiers import HERE_TO_WRITE
+from registrations.queries.refusals import why_not_write
 
 Row = TypeVar("Row", bound=models.Model)
 WRITERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
@@ -34,6 +35,12 @@ def refuse_without(actor: User, row: models.Model, roles: frozenset[Role] = WRIT
     return min(held)
 
 
+def refuse_day_to_come(day: date | None, name: str, *, field: str) -> None:
+    """Raise `RuleViolation` for a day after today in Hà Nội; `name` is what the day is called."""
+    if day is not None and day > clock.today():
+        raise RuleViolation(_("%(day)s không thể sau hôm nay.") % {"day": name}, field=field)
+
+
 def refuse_foreign_commune(actor: User, commune: Place) -> None:
     """Raise `RuleViolation` unless the actor is the officer of this commune."""
     own = Place.objects.filter(scope_of(actor).only(Role.COMMUNE_OFFICER).place(""))
@@ -44,17 +51,8 @@ def refuse_foreign_commune(actor: User, commune: Place) -> None:
 
 
 def dossier_to_write(actor: User, dossier: Dossier, version: int | None = None) -> tuple[Dossier, Role]:
-    """The dossier, held, with the role under which the actor may write it now.
-
-    The producer writes until it is handed in and after it was returned; the commune's officer also while
-    reviewing it.
-    """
+    """The dossier, held, with the role under which the actor may write it now."""
     row = locked(dossier, version)
     role = refuse_without(actor, row)
-    if row.state not in HERE_TO_WRITE:
-        raise RuleViolation(
-            _("Hồ sơ đang “%(state)s” nên không sửa được.") % {"state": row.get_state_display()}
-        )
-    if role == Role.PRODUCER and row.state == DossierState.COMMUNE_REVIEW:
-        raise RuleViolation(_("Xã đang xét hồ sơ. Muốn sửa, hãy nhờ xã trả lại."))
+    refuse(why_not_write(role, row))
     return row, role

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
 from ocop.law.models import CriteriaSet, Regime
-from ocop.law.queries import belongs_to, reasons_unusable, regime_on, rules_of, tree_of
+from ocop.law.queries import belongs_to, reasons_unusable, rules_of, tree_of
 from ocop.localities.queries import address_of
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from registrations.models import Citation, CommuneReport, Dossier, Product, SelfScore
-from registrations.queries import commune_under, regime_for, why_outside
+from registrations.queries import commune_under, regime_for, regime_today, why_not_report, why_outside
 from registrations.queries.parts import REPORT_FIELDS, report_of
 from registrations.rules import FORM_FIELDS
-from registrations.services.doors import dossier_to_write, locked, refuse_without
+from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
 
 EDITABLE = (*FORM_FIELDS, "legal_rep_position", "email", "registration_type")
 """What the registration form may change."""
@@ -52,7 +52,7 @@ def start_dossier(
     producer = product.producer
     if not cycles_for(producer.commune, clock.today()).filter(pk=cycle.pk, closed_on__isnull=True).exists():
         raise RuleViolation(_("Chu trình này không mở cho xã của chủ thể."), field="cycle")
-    regime = cycle.regime or regime_on(clock.today())
+    regime = regime_today(cycle)
     if reason := why_outside(producer, regime):
         raise RuleViolation(reason)
     if criteria_set is not None:
@@ -164,8 +164,7 @@ def update_registration_form(
         if name not in EDITABLE:
             raise TypeError(f"not a field of the registration form: {name}")
         setattr(dossier, name, value)
-    if dossier.signed_on and dossier.signed_on > clock.today():
-        raise RuleViolation(_("Ngày ký không thể sau hôm nay."), field="signed_on")
+    refuse_day_to_come(dossier.signed_on, _("Ngày ký"), field="signed_on")
     _save(dossier, *fields)
     record(
         actor=actor,
@@ -226,15 +225,13 @@ def write_commune_report(
     dossier, role = dossier_to_write(actor, dossier, version)
     if role != Role.COMMUNE_OFFICER:
         raise RuleViolation(_("Báo cáo này do UBND xã viết."))
-    if not regime_for(dossier).has_commune_report:
-        raise RuleViolation(_("Quy định áp dụng cho hồ sơ này không có báo cáo của xã."))
+    refuse(why_not_report(dossier))
     report = report_of(dossier) or CommuneReport(dossier=dossier, version=0)
     for name, value in contents.items():
         if name not in REPORT_FIELDS:
             raise TypeError(f"not a content of the commune's report: {name}")
         setattr(report, name, value)
-    if report.request_on and report.request_on > clock.today():
-        raise RuleViolation(_("Ngày văn bản đề nghị không thể sau hôm nay."), field="request_on")
+    refuse_day_to_come(report.request_on, _("Ngày văn bản đề nghị"), field="request_on")
     report.written_by = actor
     report.version += 1
     report.save()

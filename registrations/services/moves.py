@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
-from ocop.core.roles import Level, Role
+from ocop.core.errors import RuleViolation, refuse
+from ocop.core.roles import Level
 from ocop.documents.services import take_number
 from ocop.law.queries import belongs_to, due_on, rules_of
 from ocop.law.services import mark_used
@@ -20,7 +20,15 @@ from ocop.localities.models import Place
 from ocop.notifications.services import notify
 from registrations.choices import DossierState, RegistrationType
 from registrations.models import Dossier
-from registrations.queries import chain_of, commune_officers_of, commune_under, officers_with, regime_for
+from registrations.queries import (
+    chain_of,
+    commune_officers_of,
+    commune_under,
+    officers_with,
+    regime_for,
+    why_not_accept,
+    why_not_submit,
+)
 from registrations.services.corrections import close_return, open_return, reason_to_return
 from registrations.services.doors import locked
 from registrations.services.evidence import cite_newest
@@ -67,7 +75,7 @@ def submit_dossier(*, actor: User, dossier: Dossier, version: int | None = None)
     that is missing, and `Stale`.
     """
     dossier = _settled(dossier)
-    _refuse_own_producer(actor, dossier)
+    refuse(why_not_submit(actor, dossier))
     dossier = DOSSIER.fire(
         "submit",
         dossier,
@@ -159,11 +167,6 @@ def _freeze_set(dossier: Dossier) -> None:
         mark_used(dossier.criteria_set)
 
 
-def _refuse_own_producer(actor: User, dossier: Dossier) -> None:
-    if Role.PRODUCER in Dossier.objects.roles_over(actor, dossier):
-        raise RuleViolation(_("Bạn đại diện cho chủ thể này nên không tự xét và gửi hồ sơ của mình."))
-
-
 @transaction.atomic
 def commune_return_dossier(
     *, actor: User, dossier: Dossier, note: str, version: int | None = None
@@ -180,7 +183,7 @@ def commune_return_dossier(
 def accept_dossier(*, actor: User, dossier: Dossier, version: int | None = None) -> Dossier:
     """The officer of the level that has the dossier takes it in; never the one who wrote or sent it."""
     dossier = locked(dossier)
-    _refuse_own_work(actor, dossier)
+    refuse(why_not_accept(actor, dossier))
     dossier = DOSSIER.fire("accept", dossier, actor=actor, version=version, due_on=_handling_term(dossier))
     _tell_commune(dossier, _("Hồ sơ “%(product)s” đã được tiếp nhận.") % {"product": dossier})
     return dossier
@@ -191,11 +194,6 @@ def _handling_term(dossier: Dossier) -> date | None:
     if dossier.registration_type != RegistrationType.REASSESSMENT:
         return None
     return due_on(dossier.regime, "renewal_handling", clock.today())
-
-
-def _refuse_own_work(actor: User, dossier: Dossier) -> None:
-    if actor.pk in (dossier.created_by_id, dossier.handed_in_by_id):
-        raise RuleViolation(_("Người lập hoặc nộp hồ sơ không tự tiếp nhận hồ sơ đó."))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.access.scope import scope_of
 from ocop.audit.queries import history_of
+from ocop.core.roles import Role
 from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Step, Task, TaskGroup, Where
 from ocop.ui.templatetags.portal import points
@@ -22,7 +23,6 @@ from registrations.choices import DossierState
 from registrations.exchange import DossierSheet
 from registrations.forms import DossierFilter
 from registrations.models import Dossier
-from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries.coach import Coaching
 from registrations.rules import Part
 from registrations.services.doors import WRITERS
@@ -135,6 +135,19 @@ class OneDossier:
         return self.way_out
 
     @property
+    def writes_as(self) -> str:
+        """The role under which this reader writes the dossier, if any."""
+        return min(WRITERS & self.held_roles, default="")
+
+    @cached_property
+    def may_write(self) -> bool:
+        return bool(self.writes_as) and not queries.why_not_write(self.writes_as, self.object)
+
+    def writes(self, part: Part) -> bool:
+        """Whether this reader may write a part now; the report is the commune's own."""
+        return self.may_write and (part != Part.REPORT or self.writes_as == Role.COMMUNE_OFFICER)
+
+    @property
     def over(self) -> str:
         """The line above the heading: what kind of registration, under which number."""
         dossier = self.object
@@ -173,10 +186,6 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
         return Crumb(_("Hồ sơ"), reverse("registrations:dossier-list")), Crumb(self.title)
 
     @cached_property
-    def may_write(self) -> bool:
-        return bool(WRITERS & self.held_roles) and self.object.state in HERE_TO_WRITE
-
-    @cached_property
     def parts(self) -> list[queries.PartState]:
         return queries.parts_of(self.object)
 
@@ -194,13 +203,19 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
         return groups
 
     def _task(self, part: queries.PartState) -> Task:
-        route, title = PART_PAGES[part.part]
+        _route, title = PART_PAGES[part.part]
         tone, icon, label = _DONE if part.done else _DOING if part.begun else _TODO
-        url = reverse(f"registrations:{route}", args=[self.object.pk]) if self.may_write else ""
         note = part.note
         if part.part == Part.SCORES and self.self_total is not None:
             note = _("%(points)s điểm tự chấm") % {"points": points(self.self_total)}
-        return Task(str(title), Status(tone, icon, str(label)), url=url, note=note)
+        return Task(str(title), Status(tone, icon, str(label)), url=self._address_of(part), note=note)
+
+    def _address_of(self, part: queries.PartState) -> str:
+        """Where a part is written, or read by those who do not write it; nowhere while nothing is there."""
+        if self.writes(part.part):
+            return reverse(f"registrations:{PART_PAGES[part.part][0]}", args=[self.object.pk])
+        file = reverse("registrations:dossier-file", args=[self.object.pk])
+        return f"{file}#{part.part}" if part.begun else ""
 
     @cached_property
     def self_total(self):
@@ -281,3 +296,21 @@ class DossierFilePage(OneDossier, ScopedDetailView):
     @cached_property
     def file(self) -> queries.DossierFile:
         return queries.dossier_file(self.object)
+
+    @property
+    def told(self) -> list[tuple[Part, str, list[Fact]]]:
+        """The longer forms: the part, what it is called, what is written in it."""
+        items = queries.items_of(self.object)
+        return [
+            (part.part, str(PART_PAGES[part.part][1]), _facts_of(items, part.part))
+            for part in queries.parts_of(self.object)
+            if part.part not in _DRAWN_APART
+        ]
+
+
+_DRAWN_APART = frozenset({Part.SET, Part.FORM, Part.EVIDENCE, Part.SCORES, Part.REPORT})
+"""The parts that the page draws in a way of their own."""
+
+
+def _facts_of(items: Sequence[queries.DossierItem], part: Part) -> list[Fact]:
+    return [Fact(item.label, item.value) for item in items if item.part == part and item.value]

@@ -17,7 +17,6 @@ from ocop.ui.views import ActionView, ScopedDetailView
 from registrations import queries, services
 from registrations.forms import AttachForm, CiteForm, ConfirmForm, PaperForm, ReplaceForm
 from registrations.models import Citation, Dossier, Evidence
-from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.services.doors import WRITERS
 from registrations.views.dossiers import OneDossier
 from registrations.views.parts import file_row
@@ -57,10 +56,6 @@ class DossierEvidence(OneDossier, ScopedDetailView):
 
     template_name = "registrations/dossier_evidence.html"
     title = gettext_lazy("Minh chứng")
-
-    @property
-    def may_write(self) -> bool:
-        return bool(WRITERS & self.held_roles) and self.object.state in HERE_TO_WRITE
 
     @property
     def citations(self) -> list[tuple[Citation, FileRow, str, str]]:
@@ -134,6 +129,10 @@ class EvidenceUncite(_BackToEvidence, OneDossier, ActionView):
     lead = gettext_lazy("Tệp vẫn được giữ trong giấy tờ của chủ thể; hồ sơ không dẫn tới tệp này nữa.")
 
     @property
+    def closed_because(self) -> str:
+        return queries.why_not_write(self.writes_as, self.object)
+
+    @property
     def citation(self) -> Citation:
         return get_object_or_404(self.object.citations.select_related("evidence"), pk=self.kwargs["citation"])
 
@@ -156,6 +155,10 @@ class EvidenceReplace(ActionView):
     title = gettext_lazy("Thay bằng bản mới")
     button = gettext_lazy("Thay tệp")
     prefill = True
+
+    @property
+    def closed_because(self) -> str:
+        return queries.why_not_replace(self.object)
 
     def get_queryset(self):
         return super().get_queryset().select_related("producer")

@@ -44,6 +44,10 @@ class DossierMove(OneDossier, ActionView):
         return self.title
 
     @property
+    def closed_because(self) -> str:
+        return DOSSIER.closed_because(self.move, self.object)
+
+    @property
     def facts(self) -> list[Fact]:
         dossier = self.object
         return [
@@ -111,12 +115,20 @@ class DossierSubmit(_Sending):
             "code": dossier.product_code,
         }
 
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or queries.why_not_submit(self.request.user, self.object)
+
 
 class DossierAccept(DossierMove):
     move = "accept"
     service = staticmethod(services.accept_dossier)
     lead = gettext_lazy("Hồ sơ đủ thành phần. Tiếp theo: xếp vào một phiên của Hội đồng.")
     done_sentence = gettext_lazy("Đã tiếp nhận hồ sơ.")
+
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or queries.why_not_accept(self.request.user, self.object)
 
 
 class _GivingReason(DossierMove):

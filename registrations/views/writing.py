@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +17,8 @@ from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.law import rules
 from ocop.law.models import CriteriaSet
-from ocop.law.queries import Group, groups_for, sets_for, tree_of
-from ocop.programme.queries import cycles_for
+from ocop.law.queries import Group, groups_for, regime_on, sets_for, tree_of
+from ocop.programme.models import Cycle
 from ocop.ui.parts import Step
 from ocop.ui.templatetags.portal import points
 from ocop.ui.views import ActionView
@@ -38,16 +39,22 @@ class DossierStart(OneProduct, ActionView):
     title = gettext_lazy("Lập hồ sơ")
     button = gettext_lazy("Đi tiếp: chọn bộ tiêu chí")
 
+    @property
+    def closed_because(self) -> str:
+        return queries.why_not_start(self.object)
+
+    @cached_property
+    def cycles(self) -> QuerySet[Cycle]:
+        return queries.cycles_to_start(self.object)
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        open_ones = cycles_for(self.object.producer.commune, clock.today()).filter(closed_on__isnull=True)
-        return super().get_form_kwargs() | {"cycles": open_ones}
+        return super().get_form_kwargs() | {"cycles": self.cycles}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"cycle": self.get_cycle()}
-
-    def get_cycle(self):
-        """The newest cycle open to the producer's commune."""
-        return cycles_for(self.object.producer.commune, clock.today()).filter(closed_on__isnull=True).first()
+        """The newest cycle that goes by the regime of the day, else the newest."""
+        current = regime_on(clock.today())
+        of_today = (cycle for cycle in self.cycles if queries.regime_today(cycle) == current)
+        return {"cycle": next(of_today, self.cycles.first())}
 
     def act(self, **fields: Any) -> str:
         self.dossier = services.start_dossier(actor=self.request.user, product=self.object, **fields)
@@ -66,10 +73,16 @@ class Writing(OneDossier, ActionView):
     marks_optional: ClassVar[bool] = True
 
     @property
+    def closed_because(self) -> str:
+        return queries.why_not_write(self.writes_as, self.object)
+
+    @property
     def parts(self) -> list[Step]:
-        """The parts of the dossier as steps, each with its page."""
+        """The parts that this person writes as steps, each with its page."""
         states = []
         for part in queries.parts_of(self.object):
+            if not self.writes(part.part):
+                continue
             route, title = PART_PAGES[part.part]
             state = "now" if route == self.part else "done" if part.done else "ahead"
             states.append(
@@ -264,6 +277,10 @@ class DossierReport(Writing):
     button = gettext_lazy("Lưu báo cáo")
     lead = gettext_lazy("Có thể lưu khi chưa điền đủ; phần còn thiếu được nhắc trước khi gửi.")
     marks_optional = False
+
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or queries.why_not_report(self.object)
 
     def get_initial(self) -> dict[str, Any]:
         report = queries.report_of(self.object)

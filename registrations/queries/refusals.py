@@ -1,0 +1,61 @@
+"""Why something can no longer be done, in a sentence; empty while it can.
+
+A page whose form is over says it instead of showing the form, the service refuses with it. What only the
+workflow knows, that a move does not start from this state, is asked of the workflow.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.core.roles import Role
+from registrations.choices import DossierState
+from registrations.models import Dossier, Evidence, Product
+from registrations.models.dossiers import HERE_TO_WRITE
+from registrations.queries.dossiers import cycles_to_start, regime_for
+
+
+def why_not_start(product: Product) -> str:
+    """A dossier is started in an open cycle of the producer's province, one at a time in each."""
+    if cycles_to_start(product).exists():
+        return ""
+    return _("Không có chu trình nào đang mở cho “%(product)s” mà sản phẩm chưa có hồ sơ dở dang.") % {
+        "product": product
+    }
+
+
+def why_not_write(role: Role, dossier: Dossier) -> str:
+    """The producer writes until it is handed in and after it was returned; the commune's officer also while
+    reviewing it.
+    """
+    if dossier.state not in HERE_TO_WRITE:
+        return _("Hồ sơ đang “%(state)s” nên không sửa được.") % {"state": dossier.get_state_display()}
+    if role == Role.PRODUCER and dossier.state == DossierState.COMMUNE_REVIEW:
+        return _("Xã đang xét hồ sơ. Muốn sửa, hãy nhờ xã trả lại.")
+    return ""
+
+
+def why_not_report(dossier: Dossier) -> str:
+    """The commune reports where the regime says so (Mẫu số 03, 26/2026/QĐ-TTg)."""
+    if regime_for(dossier).has_commune_report:
+        return ""
+    return _("Quy định áp dụng cho hồ sơ này không có báo cáo của xã.")
+
+
+def why_not_submit(person: User, dossier: Dossier) -> str:
+    """Who acts for the producer does not also review for the commune."""
+    if Role.PRODUCER in Dossier.objects.roles_over(person, dossier):
+        return _("Bạn đại diện cho chủ thể này nên không tự xét và gửi hồ sơ của mình.")
+    return ""
+
+
+def why_not_accept(person: User, dossier: Dossier) -> str:
+    """Who wrote or sent the dossier does not take it in."""
+    if person.pk in (dossier.created_by_id, dossier.handed_in_by_id):
+        return _("Người lập hoặc nộp hồ sơ không tự tiếp nhận hồ sơ đó.")
+    return ""
+
+
+def why_not_replace(paper: Evidence) -> str:
+    return _("Giấy tờ này đã được thay bằng bản khác.") if paper.replaced_by_id else ""
