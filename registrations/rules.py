@@ -10,7 +10,8 @@ from enum import StrEnum
 from ocop.core.text import near_keys, search_key, spoken_key
 
 TAX_CODE = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
-LICENCE = re.compile(r"[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{2,28}")
+LICENCE = re.compile(r"(?=.*[0-9])[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{3,28}")
+"""From 4 characters, at least one of them a digit: shorter ones stand for no licence."""
 KINDS_WITH_TAX_CODE = frozenset(
     {"cooperative", "private_enterprise", "limited_company", "joint_stock_company"}
 )

@@ -22,7 +22,12 @@ from registrations import rules
 from registrations.choices import ENTERPRISES
 from registrations.models import Producer, ProducerPost, Product
 from registrations.rules import NumberShape
-from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
+from registrations.services.doors import (
+    locked,
+    refuse_day_to_come,
+    refuse_foreign_commune,
+    refuse_without,
+)
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
 PRODUCER_FIELDS = (
@@ -44,7 +49,9 @@ FIGURES = ("sector", "insured_employees", "revenue_vnd", "capital_vnd", "figures
 PRODUCT_FIELDS = ("name", "packaging", "description", "story")
 _NUMBER_SENTENCES = {
     NumberShape.NOT_A_TAX_CODE: lambda: _("Mã số thuế có 10 chữ số, của chi nhánh có 13. Hãy xem lại."),
-    NumberShape.NOT_A_LICENCE: lambda: _("Số giấy đăng ký chỉ gồm chữ, số và các dấu . / - Hãy xem lại."),
+    NumberShape.NOT_A_LICENCE: lambda: _(
+        "Số giấy đăng ký có từ 4 ký tự: chữ, các dấu . / - và ít nhất một chữ số. Hãy ghi đúng như trên giấy."
+    ),
 }
 
 
@@ -57,7 +64,7 @@ def create_producer(*, actor: User, commune: Place, **fields: Any) -> Producer:
     refuse_foreign_commune(actor, commune)
     producer = Producer(commune=commune, created_by=actor)
     _fill_producer(producer, fields)
-    _save_producer(producer)
+    _save_producer(actor, producer)
     record(
         actor=actor,
         verb="producer.create",
@@ -83,7 +90,7 @@ def update_producer(
         refuse_foreign_commune(actor, commune)
     _fill_producer(producer, fields)
     producer.version += 1
-    _save_producer(producer)
+    _save_producer(actor, producer)
     for product in Product.objects.select_for_update(of=("self",)).filter(producer=producer):
         product.search_key = _product_key(product.name, producer)
         product.save(update_fields=["search_key"])
@@ -147,6 +154,7 @@ def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
         setattr(producer, name, value)
     if producer.commune.level != PlaceLevel.COMMUNE:
         raise RuleViolation(_("Hãy chọn một xã, phường hoặc đặc khu."), field="commune")
+    refuse_day_to_come(producer.registered_on, _("Ngày cấp"), field="registered_on")
     if producer.kind not in ENTERPRISES:
         producer.sector = ""
         for name in FIGURES[1:]:
@@ -161,14 +169,25 @@ def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
     producer.sort_key = sort_key(producer.name)
 
 
-def _save_producer(producer: Producer) -> None:
+def _save_producer(actor: User, producer: Producer) -> None:
     try:
         with transaction.atomic():
             producer.save()
     except IntegrityError:
-        raise RuleViolation(
-            _("Số này đã có trong danh sách chủ thể của tỉnh."), field="registration_number"
-        ) from None
+        raise RuleViolation(_number_in_use(actor, producer), field="registration_number") from None
+
+
+def _number_in_use(actor: User, producer: Producer) -> str:
+    """What the officer can do about a number that another producer has; its name only within her reach."""
+    number = producer.registration_number
+    if other := Producer.objects.visible_to(actor).filter(registration_number=number).first():
+        return _("Số này là của “%(other)s”. Hãy mở chủ thể đó trong danh sách Chủ thể, hoặc xem lại số.") % {
+            "other": other
+        }
+    return _(
+        "Số này đã được ghi cho một chủ thể ở địa bàn khác. Hãy xem lại số; nếu đúng, hãy báo chuyên viên "
+        "OCOP tỉnh để biết chủ thể đang được ghi ở đâu."
+    )
 
 
 @transaction.atomic

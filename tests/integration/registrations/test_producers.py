@@ -1,5 +1,7 @@
 """Producers, who acts for them, and products."""
 
+from datetime import timedelta
+
 import pytest
 
 from ocop.audit.models import Event
@@ -71,15 +73,38 @@ def test_a_number_of_the_wrong_shape_is_explained(cast, kind, number, sentence):
     assert refusal.value.field == "registration_number"
 
 
-def test_a_number_in_use_is_refused(cast):
-    with pytest.raises(RuleViolation, match="đã có trong danh sách") as refusal:
+@pytest.mark.parametrize(
+    ("producer", "sentence"),
+    [
+        ("producer", "Số này là của “Hợp tác xã Xoài Mỹ Hiệp”. Hãy mở chủ thể đó"),
+        ("new_producer", r"một chủ thể ở địa bàn khác. .* hãy báo chuyên viên OCOP tỉnh"),
+    ],
+)
+def test_a_number_in_use_is_refused_with_what_to_do(cast, producer, sentence):
+    """The other producer is named only to an officer who reaches it."""
+    number = getattr(cast, producer).registration_number
+
+    with pytest.raises(RuleViolation, match=sentence) as refusal:
         services.create_producer(
             actor=cast.officer,
             commune=cast.places.old_my_hiep,
-            **PARTICULARS | {"registration_number": cast.new_producer.registration_number},
+            **PARTICULARS | {"registration_number": number},
         )
 
     assert refusal.value.field == "registration_number"
+    assert "Sen" not in refusal.value.message
+
+
+def test_a_producer_was_registered_by_today_in_hanoi(cast):
+    today, tomorrow = clock.today(), clock.today() + timedelta(days=1)
+
+    services.update_producer(actor=cast.officer, producer=cast.producer, registered_on=today)
+    with pytest.raises(RuleViolation, match="Ngày cấp không thể sau hôm nay") as refusal:
+        services.update_producer(actor=cast.officer, producer=cast.producer, registered_on=tomorrow)
+
+    assert refusal.value.field == "registered_on"
+    cast.producer.refresh_from_db()
+    assert cast.producer.registered_on == today
 
 
 def test_a_renamed_producer_is_found_through_its_products(cast):
