@@ -56,7 +56,12 @@ def make_product(producer: Producer, *, actor: User, name: str = "") -> Product:
 
 
 def make_upload(name: str = "giay-phep.pdf", content: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, uploads.pdf() if content is None else content)
+    """A file as it is handed in; without `content` a PDF unlike all others."""
+    return SimpleUploadedFile(name, another_pdf() if content is None else content)
+
+
+def another_pdf() -> bytes:
+    return uploads.pdf() + b"%% %d\n" % next(_numbers)
 
 
 def make_evidence(

@@ -1,12 +1,13 @@
 """Papers: handed in, kept, replaced, cited."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.law.models import Criterion
 from registrations import queries, services
@@ -14,8 +15,10 @@ from registrations.choices import EvidenceKind
 from registrations.models import Citation, Evidence
 from tests.factories.law import load_set
 from tests.factories.registrations import (
+    another_pdf,
     complete_dossier,
     make_evidence,
+    make_producer,
     make_upload,
     start_dossier,
     submitted_dossier,
@@ -84,6 +87,67 @@ def test_a_paper_does_not_end_before_it_begins(cast):
         )
 
     assert refusal.value.field == "expires_on"
+
+
+def test_a_paper_is_not_issued_tomorrow(cast):
+    today, tomorrow = clock.today(), clock.today() + timedelta(days=1)
+    paper = make_evidence(cast.producer, actor=cast.officer, issued_on=today)
+
+    with pytest.raises(RuleViolation, match="Ngày cấp không thể sau hôm nay") as refusal:
+        make_evidence(cast.producer, actor=cast.officer, issued_on=tomorrow)
+    with pytest.raises(RuleViolation, match="Ngày cấp không thể sau hôm nay"):
+        services.replace_evidence(
+            actor=cast.officer, evidence=paper, upload=make_upload(), issued_on=tomorrow
+        )
+
+    assert refusal.value.field == "issued_on"
+    assert list(Evidence.objects.values_list("issued_on", flat=True)) == [today]
+
+
+def attach(cast, content, *, producer=None, title="Phiếu kiểm nghiệm"):
+    return services.attach_evidence(
+        actor=cast.officer,
+        producer=producer or cast.producer,
+        upload=make_upload(content=content),
+        kind=KIND,
+        title=title,
+    )
+
+
+def test_the_same_file_is_one_paper_of_its_producer(cast, settings):
+    content = another_pdf()
+    attach(cast, content, title="Phiếu mùa xoài")
+
+    with pytest.raises(RuleViolation, match=r"tên là “Phiếu mùa xoài”.*“Dùng giấy tờ đã có”") as refusal:
+        attach(cast, content)
+
+    assert refusal.value.field == "upload"
+    assert Evidence.objects.count() == 1
+    assert len(stored(settings)) == 1
+    neighbours = make_producer(cast.places.old_my_hiep, cast.officer)
+    assert attach(cast, content, producer=neighbours).producer == neighbours
+
+
+def test_a_file_that_was_replaced_may_come_back(cast):
+    content = another_pdf()
+    old = attach(cast, content)
+    services.replace_evidence(actor=cast.officer, evidence=old, upload=make_upload())
+
+    assert attach(cast, content).sha256 == old.sha256
+
+
+def test_a_paper_is_replaced_by_another_file_than_its_own_and_its_neighbours(cast):
+    content, other = another_pdf(), another_pdf()
+    old, _neighbour = attach(cast, content), attach(cast, other, title="Giấy phép")
+
+    with pytest.raises(RuleViolation, match="giống hệt bản đang có") as refusal:
+        services.replace_evidence(actor=cast.officer, evidence=old, upload=make_upload(content=content))
+    with pytest.raises(RuleViolation, match="tên là “Giấy phép”"):
+        services.replace_evidence(actor=cast.officer, evidence=old, upload=make_upload(content=other))
+
+    assert refusal.value.field == "upload"
+    old.refresh_from_db()
+    assert old.replaced_by is None
 
 
 def test_a_dossier_holds_no_more_than_its_share(cast, settings):
