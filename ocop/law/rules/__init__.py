@@ -20,6 +20,7 @@ from ocop.law.rules.sheets import (
     unmarked,
 )
 from ocop.law.rules.stars import Band, FailedMinimum, failed_minima, mean, stars_after_minima, stars_for
+from ocop.law.rules.terms import days_left, due_after_pause, subtract_working_days
 
 __all__ = [
     "Band",
@@ -47,6 +48,8 @@ __all__ = [
     "add_working_days",
     "company_class",
     "company_size",
+    "days_left",
+    "due_after_pause",
     "failed_minima",
     "knock_outs_of",
     "knock_outs_set_off",
@@ -58,6 +61,7 @@ __all__ = [
     "sheet_total",
     "stars_after_minima",
     "stars_for",
+    "subtract_working_days",
     "unmarked",
     "working_days_between",
 ]
