@@ -35,6 +35,13 @@ class IdeaState(TextChoices):
     WITHDRAWN = "withdrawn", _("Đã rút")
 
 
+class StepTerm(TextChoices):
+    """The terms that run on a dossier; the values are the names of the regimes' deadlines."""
+
+    COMMUNE_REVIEW = "commune_review", _("xã xem xét")
+    RENEWAL_HANDLING = "renewal_handling", _("xử lý đánh giá lại")
+
+
 class DossierState(TextChoices):
     DRAFT = "draft", _("Bản nháp")
     COMMUNE_REVIEW = "commune_review", _("Xã đang xét")

@@ -1,3 +1,4 @@
+from registrations.models.clocks import StepClock
 from registrations.models.contents import (
     BusinessPlan,
     ChangeStatement,
@@ -31,5 +32,6 @@ __all__ = [
     "Return",
     "SelfAssessment",
     "SelfScore",
+    "StepClock",
     "YearFigure",
 ]

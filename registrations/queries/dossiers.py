@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from ocop.access.scope import scope_of
@@ -22,7 +22,7 @@ from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Status
 from registrations.choices import DossierState
-from registrations.models import Dossier, Product
+from registrations.models import Dossier, Product, StepClock
 from registrations.models.dossiers import FINISHED
 
 S = DossierState
@@ -108,8 +108,12 @@ def holders_then_and_today(role: Role, place: Place) -> list[User]:
 
 
 def dossier_rows(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Dossiers with everything a line of a list shows."""
-    return dossiers.select_related("producer", "commune", "cycle__province", "criteria_set", "product")
+    """Dossiers with everything a line of a list shows; `paused_left` are the days left of a term that stands
+    still.
+    """
+    still = StepClock.objects.filter(dossier=OuterRef("pk"), ended_on=None, paused_on__isnull=False)
+    rows = dossiers.select_related("producer", "commune", "cycle__province", "criteria_set", "product")
+    return rows.annotate(paused_left=Subquery(still.order_by("-pk").values("left")[:1]))
 
 
 _STATUSES = {
@@ -137,7 +141,13 @@ def status_of(dossier: Dossier) -> Status:
 
 
 def due_status(dossier: Dossier) -> Status | None:
-    """How near the legal term is, where one runs."""
+    """How near the legal term is, where one runs; that it stands still while the owner has the dossier.
+
+    `paused_left` comes from `dossier_rows`.
+    """
+    left = getattr(dossier, "paused_left", None)
+    if dossier.state == S.RETURNED and left is not None:
+        return Status("wait", "pause", _("Tạm dừng chờ chủ thể"))
     if dossier.due_on is None or dossier.state in FINISHED:
         return None
     days = (dossier.due_on - clock.today()).days

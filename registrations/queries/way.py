@@ -10,7 +10,7 @@ from ocop.law.queries import calendar_between, rules_of
 from ocop.law.rules import working_days_between
 from ocop.ui.parts import Days, Step, Where
 from registrations.choices import DossierState
-from registrations.models import Dossier
+from registrations.models import Dossier, StepClock
 from registrations.queries.dossiers import holder_of
 
 S = DossierState
@@ -112,6 +112,8 @@ def _term(dossier: Dossier) -> tuple[Days | None, str, str, bool]:
 
     The commune's review is counted in working days, every other term in days (26/2026/QĐ-TTg Art. 7).
     """
+    if still := _standing_still(dossier):
+        return still
     if dossier.due_on is None or dossier.received_at is None:
         return None, "", "", False
     days = _days(dossier)
@@ -124,6 +126,21 @@ def _term(dossier: Dossier) -> tuple[Days | None, str, str, bool]:
     if left == 0:
         return days, term, _("Hết hạn hôm nay (%(day)s).") % due, False
     return days, term, _("Còn %(days)s %(unit)s (hạn %(day)s).") % ({"days": left, "unit": unit} | due), False
+
+
+def _standing_still(dossier: Dossier) -> tuple[Days | None, str, str, bool] | None:
+    """A term that waits for the owner, in words; None where none does."""
+    still = StepClock.objects.filter(dossier=dossier, ended_on=None, paused_on__isnull=False)
+    each = still.order_by("-pk").first() if dossier.state == S.RETURNED else None
+    if each is None:
+        return None
+    known = {"days": abs(each.left), "unit": each.get_kind_display(), "day": f"{each.paused_on:%d/%m/%Y}"}
+    words = (
+        _("Tạm dừng chờ chủ thể từ %(day)s, khi đó còn %(days)s %(unit)s.")
+        if each.left >= 0
+        else _("Tạm dừng chờ chủ thể từ %(day)s, khi đó quá hạn %(days)s %(unit)s.")
+    )
+    return None, _("Thời hạn: %(term)s") % {"term": each.get_term_display()}, words % known, False
 
 
 def _days(dossier: Dossier) -> Days:

@@ -14,11 +14,11 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Level
 from ocop.documents.services import take_number
-from ocop.law.queries import belongs_to, due_on, rules_of
+from ocop.law.queries import belongs_to, rules_of
 from ocop.law.services import mark_used
 from ocop.localities.models import Place
 from ocop.notifications.services import notify
-from registrations.choices import DossierState, RegistrationType
+from registrations.choices import DossierState, RegistrationType, StepTerm
 from registrations.models import Dossier
 from registrations.queries import (
     chain_of,
@@ -29,6 +29,7 @@ from registrations.queries import (
     why_not_accept,
     why_not_submit,
 )
+from registrations.services.clocks import end_clock, end_clocks, pause_clocks, run_clock
 from registrations.services.corrections import close_return, open_return, reason_to_return
 from registrations.services.doors import locked
 from registrations.services.evidence import cite_newest
@@ -53,7 +54,7 @@ def hand_in_dossier(*, actor: User, dossier: Dossier, version: int | None = None
         version=version,
         return_reason="",
         received_at=timezone.now(),
-        due_on=due_on(dossier.regime, "commune_review", clock.today()),
+        due_on=run_clock(dossier, StepTerm.COMMUNE_REVIEW),
         **_hand_in(dossier, actor),
     )
     _freeze_set(dossier)
@@ -83,7 +84,7 @@ def submit_dossier(*, actor: User, dossier: Dossier, version: int | None = None)
         version=version,
         return_reason="",
         received_at=timezone.now(),
-        due_on=None,
+        due_on=end_clock(dossier, StepTerm.COMMUNE_REVIEW),
         **_hand_in(dossier, actor),
         **_numbers(dossier),
     )
@@ -193,7 +194,7 @@ def _handling_term(dossier: Dossier) -> date | None:
     """A renewal is to be done within a term from the complete dossier (26/2026/QĐ-TTg Art. 7)."""
     if dossier.registration_type != RegistrationType.REASSESSMENT:
         return None
-    return due_on(dossier.regime, "renewal_handling", clock.today())
+    return run_clock(dossier, StepTerm.RENEWAL_HANDLING)
 
 
 @transaction.atomic
@@ -212,6 +213,7 @@ def _give_back(move: str, actor: User, dossier: Dossier, note: str, version: int
     dossier = DOSSIER.fire(
         move, dossier, actor=actor, note=note, version=version, return_reason=note, due_on=None
     )
+    pause_clocks(dossier)
     open_return(under_review, actor=actor, note=note)
     cite_newest(dossier)
     return dossier
@@ -222,6 +224,7 @@ def withdraw_dossier(*, actor: User, dossier: Dossier, note: str, version: int |
     """Take the dossier back for good, before a session has it. Its numbers stay used."""
     was = dossier.state
     dossier = DOSSIER.fire("withdraw", dossier, actor=actor, note=note, version=version, due_on=None)
+    end_clocks(dossier)
     if was in (DossierState.SUBMITTED, DossierState.ACCEPTED):
         notify(
             officers_with(dossier),
@@ -253,6 +256,7 @@ def mark_scored(*, actor: User, dossier: Dossier) -> Dossier:
 def recognise_dossier(*, actor: User, dossier: Dossier, stars: int) -> Dossier:
     """A signed decision recognises the product with 3, 4 or 5 stars."""
     dossier = DOSSIER.carry("recognise", dossier, actor=actor, stars=stars, due_on=None)
+    end_clocks(dossier)
     text = _("Sản phẩm “%(product)s” được công nhận %(stars)s sao.") % {"product": dossier, "stars": stars}
     _tell_commune(dossier, text)
     return dossier
@@ -262,6 +266,7 @@ def recognise_dossier(*, actor: User, dossier: Dossier, stars: int) -> Dossier:
 def decline_dossier(*, actor: User, dossier: Dossier) -> Dossier:
     """The product stays below three stars."""
     dossier = DOSSIER.carry("decline", dossier, actor=actor, due_on=None)
+    end_clocks(dossier)
     _tell_commune(dossier, _("Sản phẩm “%(product)s” chưa đạt 3 sao.") % {"product": dossier})
     return dossier
 
@@ -270,6 +275,7 @@ def decline_dossier(*, actor: User, dossier: Dossier) -> Dossier:
 def reject_dossier(*, actor: User, dossier: Dossier, note: str = "") -> Dossier:
     """A knock-out of the criteria set ends the dossier."""
     dossier = DOSSIER.carry("reject", dossier, actor=actor, note=note, due_on=None)
+    end_clocks(dossier)
     _tell_commune(dossier, _("Hồ sơ “%(product)s” bị loại.") % {"product": dossier})
     return dossier
 
@@ -282,6 +288,7 @@ def forward_dossier(*, actor: User, dossier: Dossier) -> Dossier:
     dossier = DOSSIER.carry(
         "forward", dossier, actor=actor, level=Level.PROVINCE, received_at=timezone.now(), due_on=None
     )
+    end_clocks(dossier)
     text = _("Hồ sơ “%(product)s” được chuyển lên tỉnh.") % {"product": dossier}
     notify(officers_with(dossier), text, _path(dossier))
     _tell_commune(dossier, text)
@@ -294,6 +301,7 @@ def send_to_ministry(*, actor: User, dossier: Dossier) -> Dossier:
     dossier = DOSSIER.carry(
         "to_ministry", dossier, actor=actor, level=Level.MINISTRY, received_at=timezone.now(), due_on=None
     )
+    end_clocks(dossier)
     text = _("Sản phẩm “%(product)s” là tiềm năng 5 sao, hồ sơ được chuyển lên Bộ.") % {"product": dossier}
     _tell_commune(dossier, text)
     return dossier

@@ -41,6 +41,7 @@ PARTS = {
     "ui.FormDraft",  # what its author typed and did not send
     "programme.CycleStep",
     "registrations.SelfScore",
+    "registrations.StepClock",
     "registrations.BusinessPlan",
     "registrations.ChangeStatement",
     "registrations.CommuneReport",

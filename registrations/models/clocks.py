@@ -1,0 +1,42 @@
+"""The legal terms of a dossier's steps, as they run, stand still and end."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from ocop.core.constraints import both_or_neither, in_order, known_choice
+from ocop.law.choices import TermKind
+from registrations.choices import StepTerm
+from registrations.models.dossiers import Dossier
+
+
+class StepClock(models.Model):
+    """One term of one dossier. While it waits for its owner, `left` keeps the days that remained.
+
+    `due_on` is the last day as it was counted when the clock last began to run; the dossier carries that of
+    the clock that runs now.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="clocks")
+    term = models.CharField(max_length=40, choices=StepTerm)
+    kind = models.CharField(max_length=20, choices=TermKind)
+    started_on = models.DateField()
+    due_on = models.DateField()
+    paused_on = models.DateField(null=True)
+    left = models.SmallIntegerField(null=True, help_text="Days left when it was paused; below zero: overdue.")
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            known_choice("term", StepTerm),
+            known_choice("kind", TermKind),
+            both_or_neither("paused_on", "left"),
+            in_order("started_on", "ended_on"),
+            models.UniqueConstraint(
+                fields=["dossier", "term"], condition=Q(ended_on__isnull=True), name="one_open_clock_per_term"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_term_display()}: {self.dossier}"
