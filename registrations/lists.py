@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.access.scope import Scope
 from ocop.core import clock
 from ocop.core.roles import OFFICERS
-from ocop.core.text import search_key
+from ocop.core.text import search_key, sort_key
 from ocop.imports.kinds import ImportKind
 from ocop.imports.resources import Change, Column, Counts, Examined, ListResource, Question
 from ocop.law.models import CriteriaSet
 from ocop.law.queries import regime_on, sets_for
+from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
@@ -73,6 +76,16 @@ class RegistrationList(ListResource):
     packaging = Column("Quy cách", "Quy cách đóng gói")
     criteria_set = Column("Bộ tiêu chí", "Bộ sản phẩm", "Bộ tiêu chí áp dụng")
     registration_type = Column("Lần đăng ký", "Hình thức đăng ký", "Loại đăng ký")
+
+    @classmethod
+    def choices(cls, scope: Scope) -> Mapping[str, Sequence[str]]:
+        sets = (one.name for one in sets_for(regime_on(clock.today())) if one.complete)
+        return {
+            "commune": [place.full_name for place in _communes_today(scope)],
+            "kind": [str(label) for label in ProducerKind.labels],
+            "criteria_set": sorted(set(sets), key=sort_key),
+            "registration_type": [str(label) for label in RegistrationType.labels],
+        }
 
     def prepare(self) -> None:
         super().prepare()
@@ -270,6 +283,11 @@ class RegistrationList(ListResource):
                 _("Không có bộ tiêu chí “%(text)s” trong quy định này; chọn sau.") % {"text": text}
             )
         return found
+
+
+def _communes_today(scope: Scope) -> QuerySet[Place]:
+    places = Place.objects.filter(scope.place("")).at_level(PlaceLevel.COMMUNE)
+    return places.in_force(clock.today()).order_by("sort_key", "pk")
 
 
 def _plain_number(text: str | None) -> str:

@@ -1,5 +1,7 @@
 """The door by which every list leaves as a sheet."""
 
+from functools import cached_property
+from io import BytesIO
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
@@ -12,7 +14,10 @@ from ocop.core import clock
 from ocop.core.text import search_key
 from ocop.exports import services
 from ocop.exports.models import ListExport
-from ocop.ui.views import ScopedDetailView
+from ocop.exports.templates import entries_of
+from ocop.imports.kinds import ImportKind, kinds
+from ocop.spreadsheets.writer import write_template
+from ocop.ui.views import PortalView, ScopedDetailView
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,6 +34,28 @@ class TakeList(View):
             job = services.make_in_background(actor=request.user, export=export)
             return redirect("documents:job-detail", pk=job.pk)
         return sheet_response(services.sheet_at_once(export), export)
+
+
+class EntryTemplate(PortalView):
+    """An empty list to fill in: the columns of a kind, with drop-downs of what the reader may choose."""
+
+    @cached_property
+    def kind(self) -> ImportKind:
+        try:
+            return kinds()[self.kwargs["kind"]]
+        except KeyError:
+            raise Http404 from None
+
+    def check_role(self) -> None:
+        self.roles = self.kind.roles
+        super().check_role()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        target = BytesIO()
+        write_template(target, entries_of(self.kind, request.user), name=str(self.kind.title))
+        target.seek(0)
+        name = f"mau-{search_key(str(self.kind.title)).replace(' ', '-')}.xlsx"
+        return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
 
 
 class ExportDownload(ScopedDetailView):

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 
+from ocop.access.scope import Scope
 from ocop.accounts.models import User
 from ocop.imports.choices import Verdict
 from ocop.imports.models import Import
@@ -112,6 +113,11 @@ class ListResource(resources.Resource):
     @classmethod
     def finder_fields(cls) -> list[Field]:
         return [column.wanted_as(key) for key, column in cls.fields.items()]
+
+    @classmethod
+    def choices(cls, scope: Scope) -> Mapping[str, Sequence[str]]:
+        """What an entry template offers in a drop-down, by column, to who reaches `scope`."""
+        return {}
 
     def prepare(self) -> None:
         """Read what rows are compared with."""
