@@ -116,3 +116,12 @@ class CorrectionReason(TextChoices):
     OUTDATED = "outdated", _("Quá hạn, không còn đúng")
     UNREADABLE = "unreadable", _("Không đọc được")
     OTHER = "other", _("Lý do khác")
+
+
+class PaperState(TextChoices):
+    """How good a paper is on a day; reckoned, never kept."""
+
+    GOOD = "good", _("Còn hạn")
+    ENDING = "ending", _("Sắp hết hạn")
+    ENDED = "ended", _("Hết hạn")
+    REPLACED = "replaced", _("Đã thay")

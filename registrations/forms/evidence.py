@@ -28,7 +28,9 @@ class PaperForm(PortalForm):
     )
 
 
-class _OfCriterion(PortalForm):
+class OfCriterion(PortalForm):
+    """A form about a paper of a dossier, for one of its criteria or for the whole."""
+
     criterion = forms.ModelChoiceField(
         label=_("Dùng cho tiêu chí"),
         queryset=Criterion.objects.none(),
@@ -42,11 +44,11 @@ class _OfCriterion(PortalForm):
         self.fields["criterion"].queryset = criteria.order_by("position")
 
 
-class AttachForm(_OfCriterion, PaperForm):
+class AttachForm(OfCriterion, PaperForm):
     """A paper that a dossier cites at once."""
 
 
-class CiteForm(_OfCriterion):
+class CiteForm(OfCriterion):
     """A paper that the producer has handed in before."""
 
     evidence = forms.ModelChoiceField(label=_("Giấy tờ đã có"), queryset=None, empty_label=None)
@@ -64,4 +66,10 @@ class ReplaceForm(PortalForm):
     expires_on = DateField(label=_("Hết hạn ngày"), required=False)
     upload = PrivateFileField(
         label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
+    )
+    follows = forms.BooleanField(
+        label=_("Hồ sơ đang viết dùng bản mới"),
+        required=False,
+        initial=True,
+        help_text=_("Hồ sơ đã nộp giữ nguyên bản đã nộp."),
     )

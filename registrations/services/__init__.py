@@ -13,7 +13,14 @@ from registrations.services.dossiers import (
     update_registration_form,
     write_commune_report,
 )
-from registrations.services.evidence import attach_evidence, cite, replace_evidence, uncite
+from registrations.services.evidence import (
+    attach_evidence,
+    cite,
+    describe_evidence,
+    follow_replacement,
+    replace_evidence,
+    uncite,
+)
 from registrations.services.ideas import (
     choose_idea,
     collect_idea,
@@ -64,8 +71,10 @@ __all__ = [
     "create_product",
     "decline_dossier",
     "decline_idea",
+    "describe_evidence",
     "drop_correction",
     "end_producer_post",
+    "follow_replacement",
     "forward_dossier",
     "give_producer_sign_in",
     "hand_in_dossier",

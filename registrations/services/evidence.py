@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
 from registrations.models import Citation, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
-from registrations.queries import evidence_of, why_not_replace
-from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
+from registrations.queries import evidence_of
+from registrations.services.doors import dossier_to_write, locked, refuse_without
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def attach_evidence(
     """Keep a paper of a producer, and cite it at once when a dossier is named.
 
     Raises `RuleViolation` where the file is not believed or is there already (field `upload`), where the
-    dossier is full or closed, for a day of issue to come, and outside the actor's reach.
+    dossier is full or closed, and outside the actor's reach.
     """
     producer = locked(producer)
     role = refuse_without(actor, producer)
@@ -80,16 +80,19 @@ def attach_evidence(
 
 
 @transaction.atomic
-def replace_evidence(*, actor: User, evidence: Evidence, upload: UploadedFile, **changes: Any) -> Evidence:
+def replace_evidence(
+    *, actor: User, evidence: Evidence, upload: UploadedFile, follows: bool = True, **changes: Any
+) -> Evidence:
     """A newer file in the place of an older one, which is kept.
 
-    Dossiers that can still be written cite the newer one from now on; those that went up keep what was
-    judged. Raises `RuleViolation` for a paper that was replaced before, and for the very same file.
+    Where it is asked for (`follows`), dossiers that can still be written cite the newer one from now on;
+    those that went up keep what was judged. Raises `RuleViolation` for a paper that was replaced before,
+    and for the very same file.
     """
     producer = locked(evidence.producer)
     old = locked(evidence)
     role = refuse_without(actor, old)
-    refuse(why_not_replace(old))
+    _refuse_replaced(old)
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
     if file.sha256 == old.sha256:
         raise RuleViolation(_("Tệp này giống hệt bản đang có. Hãy chọn tệp mới."), field="upload")
@@ -100,8 +103,7 @@ def replace_evidence(*, actor: User, evidence: Evidence, upload: UploadedFile, *
     _keep(paper, file)
     old.replaced_by = paper
     old.save(update_fields=["replaced_by"])
-    open_ones = Dossier.objects.filter(state__in=HERE_TO_WRITE)
-    moved = Citation.objects.filter(evidence=old, dossier__in=open_ones).update(evidence=paper)
+    moved = _follow(old) if follows else 0
     record(
         actor=actor,
         verb="evidence.replace",
@@ -115,18 +117,78 @@ def replace_evidence(*, actor: User, evidence: Evidence, upload: UploadedFile, *
     return paper
 
 
+@transaction.atomic
+def follow_replacement(*, actor: User, evidence: Evidence) -> int:
+    """Dossiers that can still be written cite the newest version of a paper; returns how many citations
+    moved. Raises `RuleViolation` for a paper that was not replaced.
+    """
+    locked(evidence.producer)
+    old = locked(evidence)
+    role = refuse_without(actor, old)
+    if not old.replaced_by_id:
+        raise RuleViolation(_("Giấy tờ này chưa có bản mới."))
+    moved = _follow(old)
+    record(actor=actor, verb="evidence.follow", subject=old, role=role, citations=moved)
+    return moved
+
+
+def _follow(old: Evidence) -> int:
+    """Move the citations of open dossiers to the newest version; one that cites both keeps one of them."""
+    newest = old
+    while newest.replaced_by:
+        newest = newest.replaced_by
+    open_ones = Dossier.objects.filter(state__in=HERE_TO_WRITE)
+    cited = list(Citation.objects.filter(evidence=old, dossier__in=open_ones).order_by("pk"))
+    for citation in cited:
+        _move(citation, newest)
+    return len(cited)
+
+
+def _move(citation: Citation, newer: Evidence) -> None:
+    there = Citation.objects.filter(
+        dossier=citation.dossier_id, evidence=newer, criterion=citation.criterion_id
+    )
+    if there.exists():
+        citation.delete()
+    else:
+        citation.evidence = newer
+        citation.save(update_fields=["evidence"])
+
+
+@transaction.atomic
+def describe_evidence(*, actor: User, evidence: Evidence, **fields: Any) -> Evidence:
+    """Say what a paper is: kind, title, number, issuer and dates. Its file stays.
+
+    Raises `RuleViolation` once a dossier that went up cites it, and for a paper that was replaced.
+    """
+    paper = locked(evidence)
+    role = refuse_without(actor, paper)
+    _refuse_replaced(paper)
+    if Citation.objects.filter(evidence=paper).exclude(dossier__state__in=HERE_TO_WRITE).exists():
+        raise RuleViolation(_("Hồ sơ đã nộp dẫn giấy tờ này nên không sửa được. Hãy thay bằng bản mới."))
+    before = snapshot(paper, *fields)
+    for name, value in fields.items():
+        setattr(paper, name, value)
+    _refuse_dates(paper.issued_on, paper.expires_on)
+    paper.save(update_fields=list(fields))
+    record(
+        actor=actor,
+        verb="evidence.update",
+        subject=paper,
+        role=role,
+        before=before,
+        after=snapshot(paper, *fields),
+    )
+    return paper
+
+
 def cite_newest(dossier: Dossier) -> None:
     """A dossier that is open again cites the newest version of every paper that was replaced meanwhile.
 
     Part of giving a dossier back; the caller holds it.
     """
     while old := dossier.citations.filter(evidence__replaced_by__isnull=False).first():
-        newer = old.evidence.replaced_by
-        if dossier.citations.filter(evidence=newer, criterion=old.criterion).exists():
-            old.delete()
-        else:
-            old.evidence = newer
-            old.save(update_fields=["evidence"])
+        _move(old, old.evidence.replaced_by)
 
 
 @transaction.atomic
@@ -174,8 +236,12 @@ def _dossier_of(actor: User, producer: Producer, dossier: Dossier):
     return dossier, role
 
 
+def _refuse_replaced(paper: Evidence) -> None:
+    if paper.replaced_by_id:
+        raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác."))
+
+
 def _refuse_dates(issued_on: date | None, expires_on: date | None) -> None:
-    refuse_day_to_come(issued_on, _("Ngày cấp"), field="issued_on")
     if issued_on and expires_on and expires_on < issued_on:
         raise RuleViolation(_("Ngày hết hạn không được trước ngày cấp."), field="expires_on")
 

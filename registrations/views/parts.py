@@ -12,6 +12,7 @@ from ocop.core import clock
 from ocop.ui.parts import Entry, FileRow, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm, megabytes
 from registrations.models import Evidence
+from registrations.queries.vault import EXPIRES_SOON
 from registrations.rules import Part
 
 PART_PAGES = {
@@ -22,8 +23,6 @@ PART_PAGES = {
     Part.REPORT: ("dossier-report", gettext_lazy("Báo cáo của xã (Mẫu số 03)")),
 }
 """The page of each part of a dossier and what it is called."""
-EXPIRES_SOON = 60
-"""Days before its end from which a paper is shown as ending."""
 
 
 def entries_of(events: Iterable[Event]) -> list[Entry]:
@@ -37,6 +36,8 @@ def entries_of(events: Iterable[Event]) -> list[Entry]:
 
 def paper_status(paper: Evidence) -> Status:
     """Whether a paper is still good."""
+    if paper.replaced_by_id:
+        return Status("end", "history", _("Đã thay"))
     if paper.expires_on is None:
         return Status("good", "done", _("Đã nhận"))
     days = (paper.expires_on - clock.today()).days
