@@ -148,6 +148,8 @@ else:
 
 MEDIA_ROOT = DATA_DIR / "files"
 """Uploads and issued papers. Never served by address: each download passes `visible_to`."""
+PAGES_DIR = DATA_DIR / "pages"
+"""Pages of stored files as pictures; it may be emptied at any time."""
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -277,6 +279,10 @@ EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5_000)
 """Rows up to which a list is made into a sheet while its reader waits."""
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+SESSION_DAY_SOURCE = "evaluations.queries.days.session_day"
+"""Who knows the day on which a dossier meets its council: a function `(dossier) -> date | None`."""
+SESSION_AHEAD_DAYS = env.int("SESSION_AHEAD_DAYS", default=60)
+"""Days ahead for which papers should be good while no day is known."""
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 CORRECTIONS_WORTH_A_WARNING = env.int("CORRECTIONS_WORTH_A_WARNING", default=3)
 DOSSIER_QUOTA_BYTES = env.int("DOSSIER_QUOTA_BYTES", default=200 * 1024 * 1024)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from registrations.views import corrections, dossiers, evidence, ideas, moves, producers, sizes, writing
+from registrations.views import (
+    compare,
+    corrections,
+    dossiers,
+    evidence,
+    ideas,
+    moves,
+    producers,
+    sizes,
+    uploads,
+    vault,
+    writing,
+)
 
 app_name = "registrations"
 urlpatterns = [
@@ -14,6 +26,8 @@ urlpatterns = [
     path("chu-the/<int:pk>/tai-khoan/", producers.ProducerSignIn.as_view(), name="producer-sign-in"),
     path("chu-the/<int:pk>/san-pham/", producers.ProductCreate.as_view(), name="product-create"),
     path("chu-the/<int:pk>/giay-to/", evidence.EvidenceKeep.as_view(), name="evidence-keep"),
+    path("chu-the/<int:pk>/kho-giay-to/", vault.ProducerVault.as_view(), name="producer-vault"),
+    path("chu-the/<int:pk>/nhieu-tep/", uploads.ProducerUpload.as_view(), name="producer-upload"),
     path("chu-the/nguoi/<int:pk>/ket-thuc/", producers.ProducerPostEnd.as_view(), name="producer-post-end"),
     path("san-pham/<int:pk>/", producers.ProductDetail.as_view(), name="product-detail"),
     path("san-pham/<int:pk>/sua/", producers.ProductUpdate.as_view(), name="product-update"),
@@ -41,6 +55,8 @@ urlpatterns = [
     path("ho-so/<int:pk>/bao-cao-xa/", writing.DossierReport.as_view(), name="dossier-report"),
     path("ho-so/<int:pk>/minh-chung/", evidence.DossierEvidence.as_view(), name="dossier-evidence"),
     path("ho-so/<int:pk>/minh-chung/tai/", evidence.EvidenceAttach.as_view(), name="evidence-attach"),
+    path("ho-so/<int:pk>/minh-chung/nhieu-tep/", uploads.DossierUpload.as_view(), name="dossier-upload"),
+    path("ho-so/<int:pk>/doi-chieu/", compare.DossierCompare.as_view(), name="dossier-compare"),
     path("ho-so/<int:pk>/minh-chung/dan/", evidence.EvidenceCite.as_view(), name="evidence-cite"),
     path(
         "ho-so/<int:pk>/minh-chung/<int:citation>/bo/",
@@ -60,4 +76,8 @@ urlpatterns = [
     path("ho-so/<int:pk>/rut/", moves.DossierWithdraw.as_view(), name="dossier-withdraw"),
     path("minh-chung/<int:pk>/", evidence.EvidenceDownload.as_view(), name="evidence-download"),
     path("minh-chung/<int:pk>/thay/", evidence.EvidenceReplace.as_view(), name="evidence-replace"),
+    path("minh-chung/<int:pk>/chi-tiet/", vault.EvidenceDetail.as_view(), name="evidence-detail"),
+    path("minh-chung/<int:pk>/sua/", uploads.EvidenceDescribe.as_view(), name="evidence-describe"),
+    path("minh-chung/<int:pk>/dung-ban-moi/", vault.EvidenceFollow.as_view(), name="evidence-follow"),
+    path("minh-chung/<int:pk>/trang/<int:page>/", compare.EvidencePage.as_view(), name="evidence-page"),
 ]

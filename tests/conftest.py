@@ -7,6 +7,7 @@ import pytest
 def private_files(settings, tmp_path):
     """Uploads and papers of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PAGES_DIR = tmp_path / "pages"
 
 
 @pytest.fixture

@@ -169,9 +169,13 @@ class ProducerDetail(OneProducer, ScopedDetailView):
             moves.append(
                 MoveLink(_("Tải giấy tờ"), reverse("registrations:evidence-keep", args=pk), "upload")
             )
+            moves.append(
+                MoveLink(_("Tải nhiều tệp"), reverse("registrations:producer-upload", args=pk), "upload")
+            )
             if self.object.kind in ENTERPRISES:
                 figures = reverse("registrations:producer-figures", args=pk)
                 moves.append(MoveLink(_("Quy mô doanh nghiệp"), figures, "scale"))
+        moves.append(MoveLink(_("Kho giấy tờ"), reverse("registrations:producer-vault", args=pk), "file"))
         if self.may_register:
             moves.append(
                 MoveLink(_("Sửa thông tin"), reverse("registrations:producer-update", args=pk), "edit")

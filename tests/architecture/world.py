@@ -125,6 +125,8 @@ class World:
                 values[name] = "registrations"
             elif name == "route":
                 values[name] = "registrations:dossier-list"
+            elif name == "page":
+                values[name] = 1
             elif name == "level":
                 values[name] = "commune"
             elif name == "code":
