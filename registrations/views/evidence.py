@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from ocop.ui.parts import FileRow
+from ocop.ui.parts import FileRow, TaskGroup
 from ocop.ui.views import ActionView, ScopedDetailView
 from registrations import queries, services
 from registrations.forms import AttachForm, CiteForm, ConfirmForm, PaperForm, ReplaceForm
 from registrations.models import Citation, Dossier, Evidence
+from registrations.queries.checklist import SessionDay, session_day_of
 from registrations.services.doors import WRITERS
+from registrations.views.checklist import checklist_groups
 from registrations.views.dossiers import OneDossier
 from registrations.views.parts import file_row
 from registrations.views.producers import OneProducer
@@ -77,6 +79,15 @@ class DossierEvidence(OneDossier, ScopedDetailView):
     def wanted(self) -> list[str]:
         """Which papers must be there and are not."""
         return [lack.sentence for lack in queries.missing_parts_of(self.object) if lack.part == "evidence"]
+
+    @property
+    def checklist(self) -> list[TaskGroup]:
+        """Which kinds of paper the criteria set asks for, and how they stand."""
+        return checklist_groups(self.object, may_write=self.may_write)
+
+    @property
+    def session_day(self) -> SessionDay:
+        return session_day_of(self.object)
 
 
 class _BackToEvidence:
