@@ -155,7 +155,7 @@ def test_every_class_has_a_look(path):
     assert classes_in(path.read_text()) - styled_classes() == set()
 
 
-HELPERS = {"value", "field", "error_summary", "message_notices", "breadcrumbs", "count_badge"}
+HELPERS = {"value", "field", "error_summary", "message_notices", "breadcrumbs", "count_badge", "here"}
 """Components that stand inside others or around every page; the gallery shows them there."""
 
 
