@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
+from unicodedata import normalize
 
-from ocop.core.text import clean, search_key
+from ocop.core.text import search_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ EXCEL_DAYS = (25_569, 73_050)
 """Serial numbers that are read as days: 1 January 1970 to 31 December 2099."""
 _EXCEL_EPOCH = date(1899, 12, 30)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_UNSEEN = "".join(
+    map(chr, (*range(9, 14), 32, 0xA0, 0xAD, *range(0x2000, 0x2010), 0x202F, 0x2060, 0x3000, 0xFEFF))
+)
+"""Spaces of every width, and marks that show nothing."""
 _LONGEST_SHOWN = 40
 
 
 def is_blank(cell: Cell) -> bool:
     """Nothing to read: empty, only spaces (the non-breaking ones too), only invisible marks."""
-    return cell is None or (isinstance(cell, str) and not _tidy(cell))
+    return cell is None or (isinstance(cell, str) and not cell.strip(_UNSEEN))
 
 
 def written(cell: Cell) -> str:
@@ -75,11 +80,12 @@ def text(cell: Cell) -> Reading[str]:
     """Text as it stands; `00123` keeps its zeros, a number loses its “.0”."""
     if isinstance(cell, CellError):
         return _broken(cell)
-    return Reading(written(cell)) if not is_blank(cell) else NOTHING
+    shown = written(cell)
+    return Reading(shown) if shown else NOTHING
 
 
 def _tidy(value: str) -> str:
-    return clean(_INVISIBLE.sub("", value))
+    return " ".join(normalize("NFC", _INVISIBLE.sub("", value)).split())
 
 
 def _shown(cell: Cell) -> str:
