@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
 from registrations.models import Citation, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
-from registrations.queries import evidence_of
-from registrations.services.doors import dossier_to_write, locked, refuse_without
+from registrations.queries import evidence_of, why_not_replace
+from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def attach_evidence(
     """Keep a paper of a producer, and cite it at once when a dossier is named.
 
     Raises `RuleViolation` where the file is not believed or is there already (field `upload`), where the
-    dossier is full or closed, and outside the actor's reach.
+    dossier is full or closed, for a day of issue to come, and outside the actor's reach.
     """
     producer = locked(producer)
     role = refuse_without(actor, producer)
@@ -92,7 +92,7 @@ def replace_evidence(
     producer = locked(evidence.producer)
     old = locked(evidence)
     role = refuse_without(actor, old)
-    _refuse_replaced(old)
+    refuse(why_not_replace(old))
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
     if file.sha256 == old.sha256:
         raise RuleViolation(_("Tệp này giống hệt bản đang có. Hãy chọn tệp mới."), field="upload")
@@ -163,7 +163,7 @@ def describe_evidence(*, actor: User, evidence: Evidence, **fields: Any) -> Evid
     """
     paper = locked(evidence)
     role = refuse_without(actor, paper)
-    _refuse_replaced(paper)
+    refuse(why_not_replace(paper))
     if Citation.objects.filter(evidence=paper).exclude(dossier__state__in=HERE_TO_WRITE).exists():
         raise RuleViolation(_("Hồ sơ đã nộp dẫn giấy tờ này nên không sửa được. Hãy thay bằng bản mới."))
     before = snapshot(paper, *fields)
@@ -236,12 +236,8 @@ def _dossier_of(actor: User, producer: Producer, dossier: Dossier):
     return dossier, role
 
 
-def _refuse_replaced(paper: Evidence) -> None:
-    if paper.replaced_by_id:
-        raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác."))
-
-
 def _refuse_dates(issued_on: date | None, expires_on: date | None) -> None:
+    refuse_day_to_come(issued_on, _("Ngày cấp"), field="issued_on")
     if issued_on and expires_on and expires_on < issued_on:
         raise RuleViolation(_("Ngày hết hạn không được trước ngày cấp."), field="expires_on")
 
