@@ -49,6 +49,7 @@ from registrations.services.moves import (
     withdraw_dossier,
 )
 from registrations.services.producers import (
+    MaybeKnown,
     create_producer,
     create_product,
     end_producer_post,
@@ -59,6 +60,7 @@ from registrations.services.producers import (
 )
 
 __all__ = [
+    "MaybeKnown",
     "accept_dossier",
     "answer_correction",
     "attach_evidence",

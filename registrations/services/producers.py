@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from ocop.localities.models import Place
 from registrations import rules
 from registrations.choices import ENTERPRISES
 from registrations.models import Producer, ProducerPost, Product
+from registrations.queries.likeness import producers_like, products_like
 from registrations.rules import NumberShape
 from registrations.services.doors import (
     locked,
@@ -55,15 +57,29 @@ _NUMBER_SENTENCES = {
 }
 
 
+class MaybeKnown(RuleViolation):
+    """What is being entered may be on record already: the officer looks at `candidates` and says so."""
+
+    def __init__(self, message: str, candidates: Sequence[Any]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
 @transaction.atomic
-def create_producer(*, actor: User, commune: Place, **fields: Any) -> Producer:
+def create_producer(
+    *, actor: User, commune: Place, apart_from: Collection[int] | None = None, **fields: Any
+) -> Producer:
     """Register a producer at a commune of the actor's. `fields` are those of `PRODUCER_FIELDS`.
 
-    Raises `RuleViolation` outside the actor's communes, for a number of the wrong shape and for one in use.
+    `apart_from` are the keys of the producers that the actor has looked at and calls others; None asks
+    nothing. Raises `MaybeKnown` for others that this one may be, and `RuleViolation` outside the actor's
+    communes, for a number of the wrong shape and for one in use.
     """
     refuse_foreign_commune(actor, commune)
     producer = Producer(commune=commune, created_by=actor)
     _fill_producer(producer, fields)
+    if apart_from is not None:
+        _refuse_maybe_known(actor, producer, apart_from)
     _save_producer(actor, producer)
     record(
         actor=actor,
@@ -71,6 +87,7 @@ def create_producer(*, actor: User, commune: Place, **fields: Any) -> Producer:
         subject=producer,
         role=Role.COMMUNE_OFFICER,
         after=snapshot(producer, *IN_THE_TRAIL),
+        **({"apart_from": sorted(apart_from)} if apart_from else {}),
     )
     return producer
 
@@ -103,6 +120,19 @@ def update_producer(
         after=snapshot(producer, *IN_THE_TRAIL),
     )
     return producer
+
+
+def _refuse_maybe_known(actor: User, producer: Producer, apart_from: Collection[int]) -> None:
+    alike = producers_like(
+        actor,
+        commune=producer.commune,
+        name=producer.name,
+        registration_number=producer.registration_number,
+        phone=producer.phone,
+    )
+    same_number = any(c.producer.registration_number == producer.registration_number for c in alike)
+    if not same_number and any(candidate.producer.pk not in apart_from for candidate in alike):
+        raise MaybeKnown(_("Chủ thể này có thể đã được đăng ký. Hãy xem các chủ thể dưới đây."), alike)
 
 
 @transaction.atomic
@@ -192,13 +222,28 @@ def _number_in_use(actor: User, producer: Producer) -> str:
 
 @transaction.atomic
 def create_product(
-    *, actor: User, producer: Producer, name: str, packaging: str = "", description: str = "", story: str = ""
+    *,
+    actor: User,
+    producer: Producer,
+    name: str,
+    packaging: str = "",
+    description: str = "",
+    story: str = "",
+    apart_from: Collection[int] | None = None,
 ) -> Product:
-    """Add a product to a producer. Raises `RuleViolation` for a name the producer already uses."""
+    """Add a product to a producer.
+
+    `apart_from` are the keys of the producer's products that the actor calls others; None asks nothing.
+    Raises `MaybeKnown` for near names, and `RuleViolation` for a name the producer already uses.
+    """
     producer = locked(producer)
     role = refuse_without(actor, producer)
     product = Product(producer=producer, created_by=actor)
     _fill_product(product, {"name": name, "packaging": packaging, "description": description, "story": story})
+    if apart_from is not None:
+        alike = [other for other in products_like(producer, product.name) if other.name != product.name]
+        if any(other.pk not in apart_from for other in alike):
+            raise MaybeKnown(_("Chủ thể đã có sản phẩm tên gần giống. Hãy xem trước khi thêm."), alike)
     _save_product(product)
     record(
         actor=actor,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from ocop.accounts.services import NewSignIn
 from ocop.accounts.views import PasswordOnce
 from ocop.audit.queries import history_of
 from ocop.core import clock
+from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.imports.queries import kinds_for
 from ocop.law.queries import regime_on
@@ -40,12 +43,24 @@ from registrations.queries import (
     status_of,
     why_outside,
 )
+from registrations.queries.likeness import Candidate
 from registrations.services.doors import WRITERS
 from registrations.views.parts import entries_of, file_row
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
 FROM_IDEA = "tu-y-tuong"
 """The parameter by which a new producer starts from an idea's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Something on record that may be what is being entered."""
+
+    pk: int
+    name: str
+    url: str
+    why: str
+    ticked: bool
 
 
 class ProducerList(ScopedListView):
@@ -190,7 +205,29 @@ class ProducerDetail(OneProducer, ScopedDetailView):
         return entries_of(history_of(self.object))
 
 
-class ProducerCreate(ScopedFormView):
+class AsksWhetherKnown:
+    """A page that creates something: what may be on record already is shown, and ticked as another."""
+
+    alike: Sequence[Alike] = ()
+
+    @property
+    def apart_from(self) -> set[int]:
+        """The keys ticked as others."""
+        ticked = self.request.POST.getlist("apart")
+        return {int(key) for key in ticked if key.isascii() and key.isdecimal() and len(key) < 12}
+
+    def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
+        if isinstance(refusal, services.MaybeKnown):
+            self.alike = [self._alike(row) for row in refusal.candidates]
+        return super().refused(form, refusal)
+
+    def _alike(self, row: Candidate | Product) -> Alike:
+        known = row.producer if isinstance(row, Candidate) else row
+        why = row.why if isinstance(row, Candidate) else _("tên gần giống")
+        return Alike(known.pk, str(known), known.get_absolute_url(), why, known.pk in self.apart_from)
+
+
+class ProducerCreate(AsksWhetherKnown, ScopedFormView):
     roles = OFFICER
     autosaves = True
     form_class = ProducerForm
@@ -226,7 +263,7 @@ class ProducerCreate(ScopedFormView):
         return Idea.objects.visible_to(self.request.user).filter(pk=asked).first()
 
     def act(self, **fields: Any) -> str:
-        self.object = services.create_producer(actor=self.request.user, **fields)
+        self.object = services.create_producer(actor=self.request.user, apart_from=self.apart_from, **fields)
         if lacks_figures(self.object):
             return _("Đã đăng ký chủ thể. Tiếp theo: ghi số liệu quy mô của doanh nghiệp.")
         return _("Đã đăng ký chủ thể. Tiếp theo: thêm sản phẩm.")
@@ -306,7 +343,7 @@ class ProducerPostEnd(ActionView):
         return _("Đã kết thúc việc đại diện.")
 
 
-class ProductCreate(OneProducer, ActionView):
+class ProductCreate(AsksWhetherKnown, OneProducer, ActionView):
     roles = WRITERS
     autosaves = True
     form_class = ProductForm
@@ -315,7 +352,9 @@ class ProductCreate(OneProducer, ActionView):
     button = gettext_lazy("Thêm sản phẩm")
 
     def act(self, **fields: Any) -> str:
-        self.product = services.create_product(actor=self.request.user, producer=self.object, **fields)
+        self.product = services.create_product(
+            actor=self.request.user, producer=self.object, apart_from=self.apart_from, **fields
+        )
         return _("Đã thêm sản phẩm. Tiếp theo: lập hồ sơ.")
 
     def get_success_url(self) -> str:
