@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from ocop.core.text import near_keys, search_key, spoken_key
@@ -31,8 +32,37 @@ FORM_FIELDS = (
 )
 """What a complete registration form holds (Mẫu số 01, 26/2026/QĐ-TTg)."""
 
+CONTENT_FIELDS = {
+    "plan": ("product_plan", "materials", "technology", "markets", "marketing", "investment_vnd", "planned"),
+    "profile": ("established_on", "history", "structure", "workers", "local_workers"),
+    "changes": ("materials", "technology", "packaging", "quality", "markets", "output"),
+    "assessment": (
+        "rep_gender",
+        "rep_ethnicity",
+        "rep_residence",
+        "established_on",
+        "description",
+        "history",
+        "structure",
+        "material_area",
+        "technology",
+        "processing",
+        "packing",
+        "achieved",
+        "markets",
+        "product_plan",
+        "production_plan",
+        "market_plan",
+    ),
+}
+"""What a complete part holds; `achieved` and `planned` are figures by year."""
+
 NEEDED_EVIDENCE = ("business_registration",)
 """Papers that every dossier cites; the others depend on the criteria claimed."""
+
+
+ACHIEVED_YEARS, PLANNED_YEARS = 3, 3
+"""How many years before the cycle's are told, and how many from it on are planned."""
 
 
 class NumberShape(StrEnum):
@@ -61,6 +91,10 @@ class Part(StrEnum):
 
     FORM = "form"
     SET = "set"
+    PLAN = "plan"
+    PROFILE = "profile"
+    CHANGES = "changes"
+    ASSESSMENT = "assessment"
     SCORES = "scores"
     EVIDENCE = "evidence"
     REPORT = "report"
@@ -91,6 +125,45 @@ class Filing:
     scores_needed: bool
     evidence_kinds: frozenset[str]
     report: Mapping[str, object] | None
+    contents: Mapping[Part, Mapping[str, object]] = field(default_factory=dict)
+    """The other forms that the regime requires of this registration, with what is written in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a year brought or is to bring: output in its unit, revenue and profit in whole đồng."""
+
+    year: int
+    output: Decimal | None = None
+    output_unit: str = ""
+    revenue_vnd: int | None = None
+    profit_vnd: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.output is None and self.revenue_vnd is None and self.profit_vnd is None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the organisation: who heads it, how many people, what they do."""
+
+    name: str
+    head: str = ""
+    people: int | None = None
+    duties: str = ""
+
+
+def years_told(cycle_year: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years achieved and the years planned in a dossier of this cycle."""
+    achieved = tuple(range(cycle_year - ACHIEVED_YEARS, cycle_year))
+    return achieved, tuple(range(cycle_year, cycle_year + PLANNED_YEARS))
+
+
+def earns_more_than_it_takes(figure: Figure) -> bool:
+    """Whether the profit of a year is larger than its revenue, which cannot be."""
+    both = figure.profit_vnd is not None and figure.revenue_vnd is not None
+    return both and figure.profit_vnd > figure.revenue_vnd
 
 
 def missing_parts(filing: Filing, *, with_report: bool = True) -> list[Missing]:
@@ -99,6 +172,8 @@ def missing_parts(filing: Filing, *, with_report: bool = True) -> list[Missing]:
     `with_report` is False for the producer, who does not write the commune's report.
     """
     missing = [*_missing_fields(Part.FORM, filing.form, FORM_FIELDS), *_missing_of_set(filing)]
+    for part, written in filing.contents.items():
+        missing += _missing_fields(part, written, CONTENT_FIELDS[part])
     if filing.scores_needed and not filing.scores:
         missing.append(Missing(Part.SCORES, "none"))
     missing += [Missing(Part.EVIDENCE, kind) for kind in NEEDED_EVIDENCE if kind not in filing.evidence_kinds]

@@ -4,11 +4,13 @@ from django.urls import path
 
 from registrations.views import (
     compare,
+    contents,
     corrections,
     dossiers,
     evidence,
     ideas,
     moves,
+    printing,
     producers,
     sizes,
     uploads,
@@ -51,6 +53,13 @@ urlpatterns = [
     path("ho-so/<int:pk>/toan-van/", dossiers.DossierFilePage.as_view(), name="dossier-file"),
     path("ho-so/<int:pk>/bo-tieu-chi/", writing.DossierSet.as_view(), name="dossier-set"),
     path("ho-so/<int:pk>/phieu-dang-ky/", writing.DossierForm.as_view(), name="dossier-form"),
+    path("ho-so/<int:pk>/phuong-an/", contents.DossierPlan.as_view(), name="dossier-plan"),
+    path("ho-so/<int:pk>/bo-may/", contents.DossierProfile.as_view(), name="dossier-profile"),
+    path("ho-so/<int:pk>/tu-khi-cong-nhan/", contents.DossierStatement.as_view(), name="dossier-statement"),
+    path("ho-so/<int:pk>/tu-danh-gia/", contents.DossierAssessment.as_view(), name="dossier-assessment"),
+    path(
+        "ho-so/<int:pk>/ban-in/<slug:part>.<slug:kind>", printing.DossierPrint.as_view(), name="dossier-print"
+    ),
     path("ho-so/<int:pk>/tu-cham/", writing.DossierScores.as_view(), name="dossier-scores"),
     path("ho-so/<int:pk>/bao-cao-xa/", writing.DossierReport.as_view(), name="dossier-report"),
     path("ho-so/<int:pk>/minh-chung/", evidence.DossierEvidence.as_view(), name="dossier-evidence"),

@@ -16,6 +16,7 @@ from evaluations.choices import RevocationGround, SeatRole
 from evaluations.models import Certificate, Council, Decision, Session, Sheet
 from ocop.core import clock
 from ocop.core.roles import Level
+from ocop.demo.contents import write_contents
 from ocop.demo.goods import Goods, Stage, goods_of
 from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
@@ -231,6 +232,7 @@ class World:
         ticks = ticks_near(tree_of(dossier.criteria_set), goods.points)
         claims = {code: (position, "") for code, position in ticks.items()}
         registrations.save_self_scores(actor=officer, dossier=dossier, claims=claims)
+        write_contents(goods, dossier, officer)
         if dossier.regime.has_commune_report:
             registrations.write_commune_report(
                 actor=officer,

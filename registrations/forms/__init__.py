@@ -1,5 +1,6 @@
 """What people type about producers, products, dossiers and papers."""
 
+from registrations.forms.contents import BusinessPlanForm, ChangesForm, OrganisationForm, SelfAssessmentForm
 from registrations.forms.corrections import AnswerForm, CorrectionForm
 from registrations.forms.dossiers import (
     ConfirmForm,
@@ -7,6 +8,7 @@ from registrations.forms.dossiers import (
     RegistrationForm,
     ReportForm,
     SelfScoreForm,
+    SendForm,
     SetForm,
     StartForm,
 )
@@ -23,6 +25,8 @@ from registrations.forms.producers import FiguresForm, ProducerFilter, ProducerF
 __all__ = [
     "AnswerForm",
     "AttachForm",
+    "BusinessPlanForm",
+    "ChangesForm",
     "CiteForm",
     "ConfirmForm",
     "CorrectionForm",
@@ -32,6 +36,7 @@ __all__ = [
     "IdeaFilter",
     "IdeaForm",
     "IdeaRegisterForm",
+    "OrganisationForm",
     "PaperForm",
     "ProducerFilter",
     "ProducerForm",
@@ -39,7 +44,9 @@ __all__ = [
     "RegistrationForm",
     "ReplaceForm",
     "ReportForm",
+    "SelfAssessmentForm",
     "SelfScoreForm",
+    "SendForm",
     "SetForm",
     "SignInForm",
     "StartForm",

@@ -88,6 +88,9 @@ class RegistrationForm(PortalForm):
     registration_type = forms.ChoiceField(
         label=_("Lần đăng ký"), choices=RegistrationType, widget=forms.RadioSelect
     )
+    is_new_idea = forms.BooleanField(
+        label=_("Ý tưởng sản phẩm mới (sản phẩm chưa có trên thị trường)"), required=False
+    )
     sample_count = forms.IntegerField(
         label=_("Số sản phẩm mẫu"),
         required=False,
@@ -99,12 +102,17 @@ class RegistrationForm(PortalForm):
     signed_place = forms.CharField(label=_("Nơi ký"), max_length=120, required=False)
     signed_on = DateField(label=_("Ngày ký"), required=False)
     signed_by = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+
+
+class SendForm(PortalForm):
+    """The declaration of the registration form, made where the dossier is sent."""
+
     declaration_accepted = forms.BooleanField(
         label=_(
             "Chủ thể cam đoan thông tin là đúng sự thật, tuân thủ quy định của Chương trình OCOP và chịu "
             "trách nhiệm trước Hội đồng và pháp luật."
         ),
-        required=False,
+        error_messages={"required": _("Hãy đánh dấu cam đoan trước khi gửi.")},
     )
 
 

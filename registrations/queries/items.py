@@ -11,12 +11,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ocop.law.queries import tree_of
-from registrations.choices import EvidenceKind
+from ocop.ui.writing import qty, vnd
+from registrations.choices import EvidenceKind, HeldCertificate
 from registrations.models import CommuneReport, Dossier, Evidence
+from registrations.queries.contents import CONTENTS, content_of, figures_of, forms_of, units_of
 from registrations.queries.dossiers import regime_for
 from registrations.queries.files import evidence_of
 from registrations.queries.parts import REPORT_FIELDS, report_of
-from registrations.rules import FORM_FIELDS, Part
+from registrations.rules import CONTENT_FIELDS, FORM_FIELDS, Part
 
 FORM_ITEMS = (*FORM_FIELDS, "legal_rep_position", "email", "registration_type")
 
@@ -37,7 +39,14 @@ class DossierItem:
 
 def items_of(dossier: Dossier) -> list[DossierItem]:
     """All items of a dossier in the order of its parts."""
-    return [*_set(dossier), *_form(dossier), *_papers(dossier), *_scores(dossier), *_report(dossier)]
+    return [
+        *_set(dossier),
+        *_form(dossier),
+        *_contents(dossier),
+        *_papers(dossier),
+        *_scores(dossier),
+        *_report(dossier),
+    ]
 
 
 def item_of(dossier: Dossier, key: str) -> DossierItem | None:
@@ -68,6 +77,43 @@ def _fields(row: models.Model, names: tuple[str, ...], part: Part) -> Iterator[D
         field = row._meta.get_field(name)
         key, label = f"{part}.{name}", str(field.verbose_name).capitalize()
         yield DossierItem(key, key, label, written(row, name), part, anchor=f"id_{name}")
+
+
+def _contents(dossier: Dossier) -> Iterator[DossierItem]:
+    """The longer forms that the regime asks for: their fields, their years, their units."""
+    for part in (part for part in forms_of(dossier) if part in CONTENTS):
+        model = CONTENTS[part]
+        yield from _fields(content_of(dossier, part) or model(dossier=dossier), model.EDITABLE, part)
+        if part == Part.PROFILE:
+            yield from _units(dossier)
+        for when, is_plan in (("achieved", False), ("planned", True)):
+            if when in CONTENT_FIELDS[part] or (part == Part.ASSESSMENT and is_plan):
+                yield from _years(dossier, part, when, is_plan=is_plan)
+
+
+def _years(dossier: Dossier, part: Part, when: str, *, is_plan: bool) -> Iterator[DossierItem]:
+    label = _("Kế hoạch năm %(year)s") if is_plan else _("Kết quả năm %(year)s")
+    for figure in figures_of(dossier, is_plan=is_plan):
+        key = f"{part}.{when}_{figure.year}"
+        output = "" if figure.output is None else f"{qty(figure.output)} {figure.output_unit}".strip()
+        money = [
+            _("%(what)s %(amount)s đồng") % {"what": what, "amount": vnd(amount)}
+            for what, amount in (
+                (_("doanh thu"), figure.revenue_vnd),
+                (_("lợi nhuận"), figure.profit_vnd),
+            )
+            if amount is not None
+        ]
+        anchor = f"id_{when}_{figure.year}_output"
+        yield DossierItem(key, key, label % {"year": figure.year}, _joined(output, *money), part, anchor)
+
+
+def _units(dossier: Dossier) -> Iterator[DossierItem]:
+    for n, unit in enumerate(units_of(dossier), 1):
+        people = "" if unit.people is None else _("%(count)s người") % {"count": unit.people}
+        key = f"{Part.PROFILE}.unit_{n}"
+        value = _joined(unit.head, people, unit.duties)
+        yield DossierItem(key, key, unit.name, value, Part.PROFILE, f"id_unit_{n}_name")
 
 
 def _papers(dossier: Dossier) -> Iterator[DossierItem]:
@@ -118,6 +164,10 @@ def written(row: models.Model, name: str) -> str:
     field, value = row._meta.get_field(name), getattr(row, name)
     if field.choices:
         return str(getattr(row, f"get_{name}_display")())
+    if name.endswith("_vnd") and value is not None:
+        return vnd(value)
+    if name == "certificates":
+        return ", ".join(str(tick.label) for tick in HeldCertificate if tick in value)
     return _written(value)
 
 

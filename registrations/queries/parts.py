@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from ocop.law.rules import sheet_total, unmarked
 from registrations import rules
 from registrations.choices import EvidenceKind
 from registrations.models import CommuneReport, Dossier, Evidence
+from registrations.queries.contents import CONTENTS, content_of, forms_of, name_of_field, values_of
 from registrations.queries.dossiers import regime_for
 from registrations.rules import Filing, Part
 
@@ -39,6 +40,16 @@ _SENTENCES: dict[tuple[Part, str], str | Promise] = {
 }
 
 
+_PART_WORDS: dict[Part, str | Promise] = {
+    Part.FORM: gettext_lazy("Phiếu đăng ký"),
+    Part.PLAN: gettext_lazy("Phương án sản xuất, kinh doanh"),
+    Part.PROFILE: gettext_lazy("Giới thiệu bộ máy tổ chức"),
+    Part.CHANGES: gettext_lazy("Thay đổi từ khi được công nhận"),
+    Part.ASSESSMENT: gettext_lazy("Báo cáo tự đánh giá"),
+    Part.REPORT: gettext_lazy("Báo cáo của xã"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MissingPart:
     """A part of the dossier and the sentence that says what it lacks."""
@@ -55,10 +66,13 @@ class PartState:
     missing: tuple[str, ...]
     begun: bool
     note: str = ""
+    name: str = ""
+    """What the form behind the part is called in its decision; empty where no form stands behind it."""
+    required: bool = True
 
     @property
     def done(self) -> bool:
-        return not self.missing
+        return not self.missing and (self.required or self.begun)
 
 
 def filing_of(dossier: Dossier) -> Filing:
@@ -78,6 +92,11 @@ def filing_of(dossier: Dossier) -> Filing:
         scores_needed=regime.has_self_assessment,
         evidence_kinds=frozenset(cited.values_list("kind", flat=True)),
         report=report,
+        contents={
+            form.part: values_of(dossier, form.part)
+            for form in forms_of(dossier).values()
+            if form.required and form.part in CONTENTS
+        },
     )
 
 
@@ -85,10 +104,21 @@ def report_of(dossier: Dossier) -> CommuneReport | None:
     return CommuneReport.objects.filter(dossier=dossier).first()
 
 
-def missing_parts_of(dossier: Dossier, *, with_report: bool = True) -> list[MissingPart]:
-    """What the dossier lacks before it may go up, each in a sentence."""
-    missing = rules.missing_parts(filing_of(dossier), with_report=with_report)
+def missing_parts_of(
+    dossier: Dossier, *, with_report: bool = True, with_declaration: bool = True
+) -> list[MissingPart]:
+    """What the dossier lacks before it may go up, each in a sentence.
+
+    `with_declaration` is False where the declaration is asked for on the very page.
+    """
+    filing = filing_of(dossier)
+    missing = rules.missing_parts(filing if with_declaration else _declared(filing), with_report=with_report)
     return [MissingPart(lack.part, _sentence(lack)) for lack in missing]
+
+
+def _declared(filing: Filing) -> Filing:
+    """The filing as it will be once the declaration at its end is ticked."""
+    return replace(filing, form={**filing.form, "declaration_accepted": True})
 
 
 def _sentence(lack: rules.Missing) -> str:
@@ -96,21 +126,38 @@ def _sentence(lack: rules.Missing) -> str:
         return str(sentence)
     if lack.part == Part.EVIDENCE:
         return _("Minh chứng: thiếu %(kind)s.") % {"kind": EvidenceKind(lack.item).label}
-    model, form = (
-        (Dossier, _("Phiếu đăng ký")) if lack.part == Part.FORM else (CommuneReport, _("Báo cáo của xã"))
-    )
-    field = model._meta.get_field(lack.item).verbose_name
-    return _("%(form)s: chưa ghi %(field)s.") % {"form": form, "field": field}
+    words = {"form": _PART_WORDS[lack.part], "field": name_of_field(lack.part, lack.item)}
+    return _("%(form)s: chưa ghi %(field)s.") % words
 
 
 def parts_of(dossier: Dossier) -> list[PartState]:
-    """The parts in the order in which they are written; the commune's report where the regime has one."""
-    filing = filing_of(dossier)
+    """The parts in the order in which they are written; the commune's report where the regime has one.
+
+    The declaration is no part: it is made when the dossier is sent.
+    """
+    filing = _declared(filing_of(dossier))
     missing = rules.missing_parts(filing)
+    forms = forms_of(dossier)
+
+    def name(part: Part) -> str:
+        return forms[part].name if part in forms else ""
+
     lacking = {part: tuple(_sentence(lack) for lack in missing if lack.part == part) for part in Part}
     states = [
         PartState(Part.SET, lacking[Part.SET], begun=filing.set_chosen, note=str(dossier.criteria_set or "")),
-        PartState(Part.FORM, lacking[Part.FORM], begun=True),
+        PartState(Part.FORM, lacking[Part.FORM], begun=True, name=name(Part.FORM)),
+        *(
+            PartState(
+                part,
+                lacking[part],
+                begun=content_of(dossier, part) is not None,
+                note="" if form.required else _("không bắt buộc"),
+                name=form.name,
+                required=form.required,
+            )
+            for part, form in forms.items()
+            if part in CONTENTS
+        ),
         PartState(
             Part.EVIDENCE,
             lacking[Part.EVIDENCE],
@@ -126,7 +173,8 @@ def parts_of(dossier: Dossier) -> list[PartState]:
     ]
     if filing.report is not None:
         begun = any(filing.report.values())
-        states.append(PartState(Part.REPORT, lacking[Part.REPORT], begun=begun))
+        report = PartState(Part.REPORT, lacking[Part.REPORT], begun=begun, name=name(Part.REPORT))
+        states.append(report)
     return states
 
 

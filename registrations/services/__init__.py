@@ -1,5 +1,12 @@
 """Everything that is written about producers, products, dossiers and their papers."""
 
+from registrations.services.contents import (
+    note_printed,
+    write_business_plan,
+    write_changes,
+    write_organisation_profile,
+    write_self_assessment,
+)
 from registrations.services.corrections import (
     answer_correction,
     drop_correction,
@@ -82,6 +89,7 @@ __all__ = [
     "hand_in_dossier",
     "mark_scored",
     "note_correction",
+    "note_printed",
     "recognise_dossier",
     "reconsider_idea",
     "register_idea",
@@ -104,6 +112,10 @@ __all__ = [
     "update_registration_form",
     "withdraw_dossier",
     "withdraw_idea",
+    "write_business_plan",
+    "write_changes",
     "write_commune_report",
     "write_company_figures",
+    "write_organisation_profile",
+    "write_self_assessment",
 ]

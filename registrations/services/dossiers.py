@@ -24,7 +24,7 @@ from registrations.queries.parts import REPORT_FIELDS, report_of
 from registrations.rules import FORM_FIELDS
 from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
 
-EDITABLE = (*FORM_FIELDS, "legal_rep_position", "email", "registration_type")
+EDITABLE = (*FORM_FIELDS, "legal_rep_position", "email", "registration_type", "is_new_idea")
 """What the registration form may change."""
 IN_THE_TRAIL = ("organisation_name", "product_name", "sample_count", "registration_type", "signed_on")
 """What the trail keeps of the form: nothing about persons."""

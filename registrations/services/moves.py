@@ -41,12 +41,15 @@ NEVER_RESTARTS = 0
 
 
 @transaction.atomic
-def hand_in_dossier(*, actor: User, dossier: Dossier, version: int | None = None) -> Dossier:
+def hand_in_dossier(
+    *, actor: User, dossier: Dossier, version: int | None = None, declaration_accepted: bool = False
+) -> Dossier:
     """The producer hands the dossier to the commune; that day decides the regime.
 
+    With `declaration_accepted` the declaration of the registration form is made in the same act.
     Raises `MoveRefused` while the producer's own parts are unfinished, and `Stale`.
     """
-    dossier = _settled(dossier)
+    dossier = _declared(_settled(dossier), declaration_accepted)
     dossier = DOSSIER.fire(
         "hand_in",
         dossier,
@@ -68,14 +71,16 @@ def hand_in_dossier(*, actor: User, dossier: Dossier, version: int | None = None
 
 
 @transaction.atomic
-def submit_dossier(*, actor: User, dossier: Dossier, version: int | None = None) -> Dossier:
+def submit_dossier(
+    *, actor: User, dossier: Dossier, version: int | None = None, declaration_accepted: bool = False
+) -> Dossier:
     """The commune sends the dossier up to the level that its regime names, or back to the one that asked.
 
     The first time it gets its receipt number and product code; both are taken from number books in this
     transaction, so that they leave no gap and are never used again. Raises `MoveRefused` with everything
     that is missing, and `Stale`.
     """
-    dossier = _settled(dossier)
+    dossier = _declared(_settled(dossier), declaration_accepted)
     refuse(why_not_submit(actor, dossier))
     dossier = DOSSIER.fire(
         "submit",
@@ -95,6 +100,14 @@ def submit_dossier(*, actor: User, dossier: Dossier, version: int | None = None)
         _("%(place)s vừa gửi hồ sơ “%(product)s”.") % {"place": dossier.commune, "product": dossier},
         _path(dossier),
     )
+    return dossier
+
+
+def _declared(dossier: Dossier, accepted: bool) -> Dossier:
+    """The dossier with the declaration made; one that was made stays."""
+    if accepted and not dossier.declaration_accepted:
+        dossier.declaration_accepted = True
+        dossier.save(update_fields=["declaration_accepted"])
     return dossier
 
 

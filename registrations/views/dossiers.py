@@ -18,7 +18,7 @@ from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Step, Task, TaskGroup, Where
 from ocop.ui.templatetags.portal import points
 from ocop.ui.views import ScopedDetailView, ScopedListView
-from registrations import queries
+from registrations import documents, queries
 from registrations.choices import DossierState
 from registrations.exchange import DossierSheet
 from registrations.forms import DossierFilter
@@ -28,7 +28,7 @@ from registrations.rules import Part
 from registrations.services.doors import WRITERS
 from registrations.views.coaching import Coached
 from registrations.views.correction_lines import CorrectionLine, lines_of
-from registrations.views.parts import PART_PAGES, entries_of
+from registrations.views.parts import PART_PAGES, entries_of, print_links, status_of_part
 from registrations.workflow import DOSSIER
 
 MINE, LATE = "cho-toi", "qua-han"
@@ -161,9 +161,6 @@ class OneDossier:
         return queries.status_of(self.object)
 
 
-_TODO = ("draft", "todo", gettext_lazy("Chưa làm"))
-_DOING = ("move", "doing", gettext_lazy("Đang làm"))
-_DONE = ("good", "done", gettext_lazy("Xong"))
 _MOVE_PAGES = {
     "hand_in": ("dossier-hand-in", "send", "primary"),
     "submit": ("dossier-submit", "send", "primary"),
@@ -204,11 +201,12 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
 
     def _task(self, part: queries.PartState) -> Task:
         _route, title = PART_PAGES[part.part]
-        tone, icon, label = _DONE if part.done else _DOING if part.begun else _TODO
         note = part.note
         if part.part == Part.SCORES and self.self_total is not None:
             note = _("%(points)s điểm tự chấm") % {"points": points(self.self_total)}
-        return Task(str(title), Status(tone, icon, str(label)), url=self._address_of(part), note=note)
+        if part.missing and not part.done and part.begun:
+            note = _first_of(part.missing)
+        return Task(part.name or str(title), status_of_part(part), url=self._address_of(part), note=note)
 
     def _address_of(self, part: queries.PartState) -> str:
         """Where a part is written, or read by those who do not write it; nowhere while nothing is there."""
@@ -274,6 +272,12 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
     def may_review(self) -> bool:
         return queries.may_review(self.request.user, self.object)
 
+    @property
+    def papers(self) -> list[tuple[str, list[MoveLink]]]:
+        """The forms of the dossier as files."""
+        forms = documents.printable_parts(self.object)
+        return [(form.name, print_links(self.object, form.part)) for form in forms]
+
     @cached_property
     def returned_before(self) -> bool:
         return queries.last_return(self.object) is not None
@@ -285,6 +289,16 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
     @property
     def entries(self) -> list:
         return entries_of(history_of(self.object))
+
+
+def _first_of(missing: Sequence[str]) -> str:
+    """What a part lacks, the first two of it in words."""
+    shown, rest = missing[:SHOWN_LACKS], len(missing) - SHOWN_LACKS
+    more = [_("và %(count)s mục nữa") % {"count": rest}] if rest > 0 else []
+    return " ".join([*shown, *more])
+
+
+SHOWN_LACKS = 2
 
 
 class DossierFilePage(OneDossier, ScopedDetailView):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -11,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.ui.forms import NoteForm
-from ocop.ui.parts import Fact
+from ocop.ui.parts import Fact, MoveLink, Status
 from ocop.ui.views import ActionView
 from registrations import queries, services
-from registrations.forms import ConfirmForm
+from registrations.forms import ConfirmForm, SendForm
 from registrations.models import Dossier
+from registrations.rules import Part
 from registrations.views.correction_lines import CorrectionLine, lines_of
 from registrations.views.dossiers import OneDossier
-from registrations.views.parts import PART_PAGES
+from registrations.views.parts import PART_PAGES, print_links, status_of_part
 from registrations.workflow import DOSSIER
 
 
@@ -72,8 +74,49 @@ class DossierMove(OneDossier, ActionView):
         return str(self.done_sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPart:
+    """A part as it was written, to be read once more before it is sent."""
+
+    name: str
+    anchor: str
+    status: Status
+    url: str
+    facts: list[Fact]
+    links: list[MoveLink]
+
+
 class _Sending(DossierMove):
+    """Everything that was written, part by part, what is missing first; the declaration at the end."""
+
+    template_name = "registrations/dossier_send.html"
+    form_class = SendForm
     with_report: ClassVar[bool] = True
+
+    def get_form(self, form_class: Any = None) -> SendForm:
+        form = super().get_form(form_class)
+        if self.object.declaration_accepted:
+            del form.fields["declaration_accepted"]
+        return form
+
+    @cached_property
+    def written(self) -> list[WrittenPart]:
+        """The parts, those first that lack something."""
+        items = queries.items_of(self.object)
+        parts = [p for p in queries.parts_of(self.object) if self.with_report or p.part != Part.REPORT]
+        parts.sort(key=lambda part: part.done)
+        return [self._written(part, [item for item in items if item.part == part.part]) for part in parts]
+
+    def _written(self, part: queries.PartState, items: list[queries.DossierItem]) -> WrittenPart:
+        route, title = PART_PAGES[part.part]
+        return WrittenPart(
+            name=part.name or str(title),
+            anchor=f"phan-{part.part}",
+            status=status_of_part(part),
+            url=reverse(f"registrations:{route}", args=[self.object.pk]),
+            facts=[Fact(i.label, i.value) for i in items if not i.key.endswith("declaration_accepted")],
+            links=print_links(self.object, part.part),
+        )
 
     @property
     def missing(self) -> list[tuple[str, str]]:
@@ -84,7 +127,7 @@ class _Sending(DossierMove):
             )
             for correction in queries.unanswered(self.object)
         ]
-        lacks = queries.missing_parts_of(self.object, with_report=self.with_report)
+        lacks = queries.missing_parts_of(self.object, with_report=self.with_report, with_declaration=False)
         return open_ones + [
             (lack.sentence, reverse(f"registrations:{PART_PAGES[lack.part][0]}", args=[self.object.pk]))
             for lack in lacks

@@ -9,20 +9,46 @@ from django.utils.translation import gettext_lazy
 from ocop.audit.models import Event
 from ocop.audit.words import words_for
 from ocop.core import clock
-from ocop.ui.parts import Entry, FileRow, Status
+from ocop.ui.parts import Entry, FileRow, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm, megabytes
-from registrations.models import Evidence
+from registrations import documents
+from registrations.models import Dossier, Evidence
+from registrations.queries import PartState
 from registrations.queries.vault import EXPIRES_SOON
 from registrations.rules import Part
 
 PART_PAGES = {
     Part.SET: ("dossier-set", gettext_lazy("Bộ tiêu chí")),
-    Part.FORM: ("dossier-form", gettext_lazy("Phiếu đăng ký (Mẫu số 01)")),
+    Part.FORM: ("dossier-form", gettext_lazy("Phiếu đăng ký")),
+    Part.PLAN: ("dossier-plan", gettext_lazy("Phương án sản xuất, kinh doanh")),
+    Part.PROFILE: ("dossier-profile", gettext_lazy("Giới thiệu bộ máy tổ chức")),
+    Part.CHANGES: ("dossier-statement", gettext_lazy("Thay đổi từ khi được công nhận")),
+    Part.ASSESSMENT: ("dossier-assessment", gettext_lazy("Báo cáo tự đánh giá")),
     Part.EVIDENCE: ("dossier-evidence", gettext_lazy("Minh chứng")),
     Part.SCORES: ("dossier-scores", gettext_lazy("Tự chấm điểm")),
-    Part.REPORT: ("dossier-report", gettext_lazy("Báo cáo của xã (Mẫu số 03)")),
+    Part.REPORT: ("dossier-report", gettext_lazy("Báo cáo của xã")),
 }
 """The page of each part of a dossier and what it is called."""
+FORMAT_WORDS = {"pdf": "PDF", "docx": "Word"}
+_TODO = ("draft", "todo", gettext_lazy("Chưa làm"))
+_DOING = ("move", "doing", gettext_lazy("Đang làm"))
+_DONE = ("good", "done", gettext_lazy("Xong"))
+
+
+def status_of_part(part: PartState) -> Status:
+    """How far a part has come."""
+    tone, icon, label = _DONE if part.done else _DOING if part.begun else _TODO
+    return Status(tone, icon, str(label))
+
+
+def print_links(dossier: Dossier, part: Part) -> list[MoveLink]:
+    """Where a form is had as PDF and as Word; nothing for a part that is not printed by itself."""
+    if part not in {form.part for form in documents.printable_parts(dossier)}:
+        return []
+    return [
+        MoveLink(words, reverse("registrations:dossier-print", args=[dossier.pk, part, kind]), "print")
+        for kind, words in FORMAT_WORDS.items()
+    ]
 
 
 def entries_of(events: Iterable[Event]) -> list[Entry]:

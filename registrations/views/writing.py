@@ -85,9 +85,8 @@ class Writing(OneDossier, ActionView):
                 continue
             route, title = PART_PAGES[part.part]
             state = "now" if route == self.part else "done" if part.done else "ahead"
-            states.append(
-                Step(str(title), state, url=reverse(f"registrations:{route}", args=[self.object.pk]))
-            )
+            url = reverse(f"registrations:{route}", args=[self.object.pk])
+            states.append(Step(part.name or str(title), state, url=url))
         return states
 
 
@@ -157,6 +156,12 @@ class DossierForm(Writing):
     button = gettext_lazy("Lưu phiếu đăng ký")
     lead = gettext_lazy("Có thể lưu khi chưa điền đủ; phần còn thiếu được nhắc trước khi gửi.")
     marks_optional = False
+
+    def get_form(self, form_class: Any = None) -> RegistrationForm:
+        form = super().get_form(form_class)
+        if not queries.tells_new_ideas_apart(self.object):
+            del form.fields["is_new_idea"]
+        return form
 
     def act(self, **fields: Any) -> str:
         services.update_registration_form(

@@ -129,6 +129,10 @@ class World:
                 values[name] = 1
             elif name == "level":
                 values[name] = "commune"
+            elif name == "part":
+                values[name] = "form"
+            elif name == "kind":
+                values[name] = "docx"
             elif name == "code":
                 values[name] = self.rows["certificate"].short_code
             else:

@@ -16,12 +16,14 @@ from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
 from registrations.choices import DossierState
 from registrations.models import Dossier, Producer, Product
+from registrations.rules import Part
 from tests.e2e.hands import Hand
 from tests.factories import uploads
 from tests.factories.accounts import make_person
 from tests.factories.evaluations import marks_for
 from tests.factories.law import load_set
 from tests.factories.papers import qr_of, text_of
+from tests.factories.registrations import CONTENT_TEXTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,18 +76,34 @@ def register(officer: Hand, *, cycle, set_code: str, with_report: bool) -> Dossi
     officer.press()
     officer.open("registrations:dossier-form", dossier.pk)
     officer.fill(signed_place="Mỹ Hiệp", signed_on=written(clock.today()), signed_by="Đại diện hộ")
-    officer.page.locator('[name="declaration_accepted"]').check()
     officer.press()
+    assess(officer, dossier)
     attach(officer, dossier)
     claim(officer, dossier)
     if with_report:
         report(officer, dossier)
     officer.open("registrations:dossier-submit", dossier.pk)
+    officer.page.locator('[name="declaration_accepted"]').check()
     officer.press()
     officer.open("registrations:dossier-detail", dossier.pk)
     officer.reads("Chờ tiếp nhận")
     dossier.refresh_from_db()
     return dossier
+
+
+def assess(officer: Hand, dossier: Dossier) -> None:
+    officer.open("registrations:dossier-assessment", dossier.pk)
+    officer.tick({"rep_gender": "female", "rep_disability": "no"})
+    words = {name: f"Lời về {name}" for name in CONTENT_TEXTS[Part.ASSESSMENT]}
+    year = dossier.cycle.year - 1
+    officer.fill(
+        rep_ethnicity="Kinh",
+        rep_residence="Ấp 1",
+        established_on="06/05/2019",
+        **words,
+        **{f"achieved_{year}_revenue_vnd": "47.500.000", f"achieved_{year}_profit_vnd": "9.000.000"},
+    )
+    officer.press()
 
 
 def attach(officer: Hand, dossier: Dossier) -> None:

@@ -1,9 +1,11 @@
 """Producers, products and dossiers, made through the services that the portal itself uses."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import TextField
 
 from ocop.accounts.models import User
 from ocop.core import clock
@@ -12,9 +14,11 @@ from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
-from registrations import services
+from registrations import queries, rules, services
 from registrations.choices import EvidenceKind, ProducerKind, RegistrationType
 from registrations.models import Dossier, Evidence, Producer, Product
+from registrations.queries.contents import CONTENTS
+from registrations.rules import Figure, Unit
 from tests.factories import uploads
 from tests.factories.law import load_set
 
@@ -97,6 +101,7 @@ def complete_dossier(producer: Producer, cycle: Cycle, *, actor: User, **options
     services.save_self_scores(actor=actor, dossier=dossier, claims=claims)
     sign_form(dossier, actor=actor)
     make_evidence(producer, actor=actor, dossier=dossier)
+    write_contents(dossier, actor=actor)
     if dossier.regime.has_commune_report:
         write_report(dossier, actor=actor)
     return fresh(dossier)
@@ -111,6 +116,50 @@ def sign_form(dossier: Dossier, *, actor: User, signed_on: date | None = None) -
         signed_by="Người đại diện",
         declaration_accepted=True,
     )
+
+
+def write_contents(dossier: Dossier, *, actor: User) -> None:
+    """Every form that the regime asks of this registration, with words in each field."""
+    achieved, planned = rules.years_told(dossier.cycle.year)
+    for part in set(queries.forms_of(dossier)) & set(WRITERS):
+        fields = {name: f"Lời về {name}" for name in CONTENT_TEXTS[part]} | MORE[part]
+        if part in ("assessment", "plan"):
+            fields["planned"] = [
+                Figure(year, Decimal(1200), "hộp", 60_000_000, 9_000_000) for year in planned
+            ]
+        if part == "assessment":
+            fields["achieved"] = [Figure(y, Decimal("950.5"), "hộp", 47_500_000, -500_000) for y in achieved]
+        WRITERS[part](actor=actor, dossier=dossier, **fields)
+
+
+WRITERS = {
+    rules.Part.PLAN: services.write_business_plan,
+    rules.Part.PROFILE: services.write_organisation_profile,
+    rules.Part.CHANGES: services.write_changes,
+    rules.Part.ASSESSMENT: services.write_self_assessment,
+}
+MORE = {
+    rules.Part.PLAN: {"investment_vnd": 350_000_000},
+    rules.Part.PROFILE: {
+        "established_on": date(2019, 5, 6),
+        "workers": 20,
+        "local_workers": 18,
+        "units": [Unit("Tổ chế biến", "Tổ trưởng", 12, "Sấy, đóng gói")],
+    },
+    rules.Part.CHANGES: {},
+    rules.Part.ASSESSMENT: {
+        "rep_gender": "female",
+        "rep_ethnicity": "Kinh",
+        "rep_disability": "no",
+        "rep_residence": "Ấp 1, xã Mỹ Hiệp",
+        "established_on": date(2019, 5, 6),
+        "certificates": ["business_registration", "trademark"],
+    },
+}
+CONTENT_TEXTS = {
+    part: [field.name for field in model._meta.get_fields() if isinstance(field, TextField)]
+    for part, model in CONTENTS.items()
+}
 
 
 def write_report(dossier: Dossier, *, actor: User) -> None:

@@ -8,8 +8,10 @@ from django.urls import reverse
 from registrations import services
 from registrations.choices import DossierState, ProducerKind
 from registrations.models import Dossier, Evidence, Producer, Product
+from registrations.rules import Part
 from tests.factories.law import load_set
 from tests.factories.registrations import (
+    CONTENT_TEXTS,
     accepted_dossier,
     complete_dossier,
     fresh,
@@ -160,6 +162,19 @@ def test_who_reads_a_producer_does_not_change_it(client, cast, who):
     assert client.get(url_of("producer-sign-in", cast.producer.pk)).status_code == 403
 
 
+SELF_ASSESSMENT = {name: f"Lời về {name}" for name in CONTENT_TEXTS[Part.ASSESSMENT]} | {
+    "rep_gender": "female",
+    "rep_ethnicity": "Kinh",
+    "rep_residence": "Ấp 1, xã Mỹ Hiệp",
+    "established_on": "06/05/2019",
+    "certificates": ["business_registration", "trademark"],
+    "achieved_2024_output": "950,5",
+    "achieved_2024_output_unit": "hộp",
+    "achieved_2024_revenue_vnd": "47.500.000",
+    "achieved_2024_profit_vnd": "-500.000",
+}
+
+
 def test_an_officer_goes_all_the_way_through_the_pages(client, cast):
     """Producer, product, dossier, set, form, papers, scores, sending: every step by its page."""
     criteria_set = load_set("QD148-01")
@@ -188,8 +203,8 @@ def test_an_officer_goes_all_the_way_through_the_pages(client, cast):
         signed_place="Mỹ Hiệp",
         signed_on="01/10/2026",
         signed_by="Người đại diện",
-        declaration_accepted="on",
     )
+    send(client, url_of("dossier-assessment", dossier.pk), **SELF_ASSESSMENT)
     blocked = client.get(url_of("dossier-submit", dossier.pk)).content.decode()
     assert "Còn 2 mục chưa xong" in blocked
     assert url_of("dossier-scores", dossier.pk) in blocked
@@ -202,7 +217,7 @@ def test_an_officer_goes_all_the_way_through_the_pages(client, cast):
         upload=make_upload(),
     )
     send(client, url_of("dossier-scores", dossier.pk), o_1a="1", w_1a="Vùng xoài của xã")
-    answer = send(client, url_of("dossier-submit", dossier.pk))
+    answer = send(client, url_of("dossier-submit", dossier.pk), declaration_accepted="on")
 
     assert answer["Location"] == url_of("dossier-detail", dossier.pk)
     page = client.get(answer["Location"]).content.decode()
