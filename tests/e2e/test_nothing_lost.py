@@ -1,4 +1,4 @@
-"""An officer's journey with a lost connection and an expired session, and a correction's way without script."""
+"""An officer's journey with a lost connection and a dead session, and a correction's way without script."""
 
 import re
 
