@@ -21,7 +21,13 @@ from ocop.programme.queries import provinces_run_by
 from ocop.ui.parts import Status, WorkGroup, WorkItem
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
-from registrations.queries import dossiers_waiting_for, ideas_waiting_for, status_of
+from registrations.queries import (
+    calendar_for,
+    dossiers_waiting_for,
+    due_status,
+    ideas_waiting_for,
+    status_of,
+)
 
 THIS_WEEK = timedelta(days=7)
 POSTS_ENDING_WITHIN = timedelta(days=30)
@@ -97,14 +103,16 @@ def _term(due: date | None, on: date) -> Status | None:
 def dossier_work(person: User, on: date) -> Iterator[Work]:
     """Dossiers on which this person acts next."""
     waiting = dossiers_waiting_for(person).order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
-    for dossier in waiting[:SHOWN_OF_A_KIND]:
+    shown = list(waiting[:SHOWN_OF_A_KIND])
+    calendar = calendar_for(shown)
+    for dossier in shown:
         yield Work(
             _DOSSIER_WORK[DossierState(dossier.state)]() % {"product": dossier.product_name},
             reverse("registrations:dossier-detail", args=[dossier.pk]),
             _about(dossier),
             _DOSSIER_ICONS.get(dossier.state, "dossier"),
             due=dossier.due_on,
-            status=None if dossier.due_on else status_of(dossier),
+            status=due_status(dossier, calendar) if dossier.due_on else status_of(dossier),
         )
     if (rest := waiting.count() - SHOWN_OF_A_KIND) > 0:
         words = ngettext("Còn %(n)s hồ sơ khác chờ bạn", "Còn %(n)s hồ sơ khác chờ bạn", rest)

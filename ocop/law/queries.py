@@ -199,6 +199,11 @@ def calendar_between(start: date, end: date) -> dict[date, bool]:
     return dict(rows.values_list("day", "works"))
 
 
+def working_calendar() -> dict[date, bool]:
+    """Every day that is other than its weekday says; some twenty a year."""
+    return dict(WorkingDayException.objects.values_list("day", "works"))
+
+
 def due_on(regime: Regime, name: str, start: date) -> date | None:
     """The last day of a named term that began on `start`, or None where the regime sets no such term."""
     term = rules_of(regime).deadlines.get(name)

@@ -14,14 +14,16 @@ from registrations.models.dossiers import Dossier
 class StepClock(models.Model):
     """One term of one dossier. While it waits for its owner, `left` keeps the days that remained.
 
-    `due_on` is the last day as it was counted when the clock last began to run; the dossier carries that of
-    the clock that runs now.
+    `days` is the whole term. `due_on` is its last day, counted from `ran_from`, when the clock last began to
+    run; the dossier carries that of the clock that runs now.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="clocks")
     term = models.CharField(max_length=40, choices=StepTerm)
     kind = models.CharField(max_length=20, choices=TermKind)
+    days = models.PositiveSmallIntegerField()
     started_on = models.DateField()
+    ran_from = models.DateField()
     due_on = models.DateField()
     paused_on = models.DateField(null=True)
     left = models.SmallIntegerField(null=True, help_text="Days left when it was paused; below zero: overdue.")
@@ -33,6 +35,9 @@ class StepClock(models.Model):
             known_choice("kind", TermKind),
             both_or_neither("paused_on", "left"),
             in_order("started_on", "ended_on"),
+            models.CheckConstraint(
+                name="clock_ran_once_it_started", condition=Q(ran_from__gte=models.F("started_on"))
+            ),
             models.UniqueConstraint(
                 fields=["dossier", "term"], condition=Q(ended_on__isnull=True), name="one_open_clock_per_term"
             ),

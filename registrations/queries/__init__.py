@@ -30,10 +30,8 @@ from registrations.queries.dossiers import (
     cycles_to_start,
     dossier_rows,
     dossiers_waiting_for,
-    due_status,
     holder_of,
     officers_with,
-    overdue,
     regime_for,
     regime_today,
     status_of,
@@ -79,6 +77,7 @@ from registrations.queries.refusals import (
     why_not_write,
 )
 from registrations.queries.sizes import SizeAnswer, cited, lacks_figures, size_of, why_outside
+from registrations.queries.terms import calendar_for, clock_of, days_over, due_status, overdue, unit_of
 from registrations.queries.way import steps_of, where_of
 
 __all__ = [
@@ -95,11 +94,13 @@ __all__ = [
     "PlaceUnknown",
     "SizeAnswer",
     "asked_for",
+    "calendar_for",
     "chain_of",
     "changes_since",
     "choosers_of",
     "choosing_level",
     "cited",
+    "clock_of",
     "collectors_of",
     "commune_officers_of",
     "commune_under",
@@ -107,6 +108,7 @@ __all__ = [
     "content_of",
     "correction_status",
     "cycles_to_start",
+    "days_over",
     "dossier_file",
     "dossier_rows",
     "dossiers_waiting_for",
@@ -145,6 +147,7 @@ __all__ = [
     "steps_of",
     "tells_new_ideas_apart",
     "unanswered",
+    "unit_of",
     "units_of",
     "waiting_for",
     "warnings_before_sending",

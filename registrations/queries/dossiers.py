@@ -108,12 +108,16 @@ def holders_then_and_today(role: Role, place: Place) -> list[User]:
 
 
 def dossier_rows(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Dossiers with everything a line of a list shows; `paused_left` are the days left of a term that stands
-    still.
+    """Dossiers with everything a line of a list shows; `term_kind` says in which days the term that runs is
+    counted, `paused_left` how many were left of one that stands still.
     """
-    still = StepClock.objects.filter(dossier=OuterRef("pk"), ended_on=None, paused_on__isnull=False)
+    clocks = StepClock.objects.filter(dossier=OuterRef("pk"), ended_on=None)
+    running, still = clocks.filter(paused_on=None), clocks.filter(paused_on__isnull=False)
     rows = dossiers.select_related("producer", "commune", "cycle__province", "criteria_set", "product")
-    return rows.annotate(paused_left=Subquery(still.order_by("-pk").values("left")[:1]))
+    return rows.annotate(
+        term_kind=Subquery(running.order_by("due_on", "pk").values("kind")[:1]),
+        paused_left=Subquery(still.order_by("-pk").values("left")[:1]),
+    )
 
 
 _STATUSES = {
@@ -140,30 +144,6 @@ def status_of(dossier: Dossier) -> Status:
     return Status(tone, icon, str(S(dossier.state).label))
 
 
-def due_status(dossier: Dossier) -> Status | None:
-    """How near the legal term is, where one runs; that it stands still while the owner has the dossier.
-
-    `paused_left` comes from `dossier_rows`.
-    """
-    left = getattr(dossier, "paused_left", None)
-    if dossier.state == S.RETURNED and left is not None:
-        return Status("wait", "pause", _("Tạm dừng chờ chủ thể"))
-    if dossier.due_on is None or dossier.state in FINISHED:
-        return None
-    days = (dossier.due_on - clock.today()).days
-    if days < 0:
-        return Status("bad", "error", _("Quá hạn %(days)s ngày") % {"days": -days})
-    if days == 0:
-        return Status("act", "clock", _("Hết hạn hôm nay"))
-    if days <= DUE_SOON:
-        return Status("act", "clock", _("Còn %(days)s ngày") % {"days": days})
-    return Status("plain", "clock", _("Hạn %(day)s") % {"day": f"{dossier.due_on:%d/%m/%Y}"})
-
-
-DUE_SOON = 7
-"""Days before the end of a term from which it is shown as near."""
-
-
 def holder_of(dossier: Dossier) -> str:
     """Who has the dossier now, in words."""
     state = dossier.state
@@ -179,10 +159,6 @@ def holder_of(dossier: Dossier) -> str:
     if state == S.SCORED:
         return _("UBND cấp %(level)s, chờ quyết định") % level
     return _("Cơ quan OCOP cấp %(level)s") % level
-
-
-def overdue(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return dossiers.open().filter(due_on__lt=clock.today())
 
 
 def waiting_for(person: User) -> Q:

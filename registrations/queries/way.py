@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from ocop.core import clock
 from ocop.core.roles import Level
-from ocop.law.queries import calendar_between, rules_of
-from ocop.law.rules import working_days_between
+from ocop.law.queries import rules_of, working_calendar
+from ocop.law.rules import days_left
 from ocop.ui.parts import Days, Step, Where
 from registrations.choices import DossierState
 from registrations.models import Dossier, StepClock
 from registrations.queries.dossiers import holder_of
+from registrations.queries.terms import clock_of
 
 S = DossierState
 _AT_LEVEL = {S.SUBMITTED: 0, S.ACCEPTED: 1, S.SCHEDULED: 1, S.SCORED: 2}
@@ -108,19 +109,19 @@ def where_of(dossier: Dossier) -> Where | None:
 
 
 def _term(dossier: Dossier) -> tuple[Days | None, str, str, bool]:
-    """The days of the term that runs, its name, what is left of it in words, and whether it is over.
+    """The days of the whole term, its name, what is left of it in words, and whether it is over.
 
-    The commune's review is counted in working days, every other term in days (26/2026/QĐ-TTg Art. 7).
+    The commune's review is counted in working days, every other legal term in days (26/2026/QĐ-TTg Art. 7).
     """
-    if still := _standing_still(dossier):
-        return still
-    if dossier.due_on is None or dossier.received_at is None:
+    each = clock_of(dossier)
+    if each is None or (each.paused_on and dossier.state != S.RETURNED):
         return None, "", "", False
-    days = _days(dossier)
-    left, due = days.allowed - days.used, {"day": f"{dossier.due_on:%d/%m/%Y}"}
-    unit = _("ngày làm việc") if dossier.state == S.COMMUNE_REVIEW else _("ngày")
-    term = _("Thời hạn %(days)s %(unit)s") % {"days": days.allowed, "unit": unit}
-    if clock.today() > dossier.due_on:
+    if each.paused_on:
+        return _standing_still(each)
+    left = days_left(clock.today(), each.due_on, working_calendar(), kind=each.kind)
+    days, due, unit = _days(each, left), {"day": f"{each.due_on:%d/%m/%Y}"}, each.get_kind_display()
+    term = _("Thời hạn %(days)s %(unit)s") % {"days": each.days, "unit": unit}
+    if clock.today() > each.due_on:
         late = {"days": max(1, days.over), "unit": unit} | due
         return days, term, _("Quá hạn %(days)s %(unit)s (hạn %(day)s).") % late, True
     if left == 0:
@@ -128,25 +129,18 @@ def _term(dossier: Dossier) -> tuple[Days | None, str, str, bool]:
     return days, term, _("Còn %(days)s %(unit)s (hạn %(day)s).") % ({"days": left, "unit": unit} | due), False
 
 
-def _standing_still(dossier: Dossier) -> tuple[Days | None, str, str, bool] | None:
-    """A term that waits for the owner, in words; None where none does."""
-    still = StepClock.objects.filter(dossier=dossier, ended_on=None, paused_on__isnull=False)
-    each = still.order_by("-pk").first() if dossier.state == S.RETURNED else None
-    if each is None:
-        return None
+def _standing_still(each: StepClock) -> tuple[Days | None, str, str, bool]:
+    """A term that waits for the owner, in words."""
     known = {"days": abs(each.left), "unit": each.get_kind_display(), "day": f"{each.paused_on:%d/%m/%Y}"}
     words = (
         _("Tạm dừng chờ chủ thể từ %(day)s, khi đó còn %(days)s %(unit)s.")
         if each.left >= 0
         else _("Tạm dừng chờ chủ thể từ %(day)s, khi đó quá hạn %(days)s %(unit)s.")
     )
-    return None, _("Thời hạn: %(term)s") % {"term": each.get_term_display()}, words % known, False
+    term = _("Thời hạn: %(term)s") % {"term": each.get_term_display()}
+    return _days(each, each.left), term, words % known, False
 
 
-def _days(dossier: Dossier) -> Days:
-    start, today = clock.hanoi_date(dossier.received_at), clock.today()
-    if dossier.state != S.COMMUNE_REVIEW:
-        return Days((today - start).days, (dossier.due_on - start).days)
-    calendar = calendar_between(start, max(today, dossier.due_on))
-    used = working_days_between(start, today, calendar)
-    return Days(used, working_days_between(start, dossier.due_on, calendar))
+def _days(each: StepClock, left: int) -> Days:
+    """How much of the whole term is used, whatever it waited for in between."""
+    return Days(each.days - left, each.days)

@@ -100,8 +100,9 @@ class DossierList(ScopedListView):
     @property
     def lines(self) -> list[tuple[Dossier, Status, str, Status | None]]:
         """Each dossier with its status, who has it and its term."""
+        calendar = queries.calendar_for(self.rows)
         return [
-            (row, queries.status_of(row), queries.holder_of(row), queries.due_status(row))
+            (row, queries.status_of(row), queries.holder_of(row), queries.due_status(row, calendar))
             for row in self.rows
         ]
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from freezegun import freeze_time
 
-from ocop.ui.parts import Status
+from ocop.ui.parts import Days, Status
 from registrations import queries, services
 from registrations.choices import RegistrationType, StepTerm
 from registrations.models import Dossier, StepClock
@@ -33,7 +33,7 @@ def give_back(cast, dossier, on):
 
 def shown(dossier):
     row = queries.dossier_rows(Dossier.objects.filter(pk=dossier.pk)).get()
-    return queries.due_status(row), queries.where_of(row)
+    return queries.due_status(row, queries.calendar_for([row])), queries.where_of(row)
 
 
 def test_the_term_of_the_commune_is_written_down(reviewed):
@@ -52,6 +52,7 @@ def test_it_stands_still_while_the_owner_has_the_dossier(cast, reviewed):
         due, where = shown(dossier)
     assert due == Status("wait", "pause", "Tạm dừng chờ chủ thể")
     assert where.verdict == "Tạm dừng chờ chủ thể từ 10/11/2026, khi đó còn 8 ngày làm việc."
+    assert where.days == Days(7, 15)
     assert not where.is_late
 
 
@@ -64,6 +65,20 @@ def test_it_goes_on_with_the_days_that_were_left(cast, reviewed):
     running = StepClock.objects.get(dossier=dossier)
     assert again.due_on == running.due_on == date(2026, 12, 31)
     assert (running.paused_on, running.left) == (None, None)
+    assert (running.started_on, running.ran_from) == (date(2026, 10, 30), date(2026, 12, 21))
+
+
+def test_the_panel_counts_the_whole_term_after_a_pause(cast, reviewed):
+    dossier = give_back(cast, reviewed, "2026-11-10 03:00")
+    with freeze_time("2026-12-21 03:00"):
+        services.hand_in_dossier(actor=cast.new_producer_person, dossier=dossier)
+
+    with freeze_time("2026-12-24 03:00"):
+        due, where = shown(dossier)
+
+    assert (where.days, where.term) == (Days(10, 15), "Thời hạn 15 ngày làm việc")
+    assert where.verdict == "Còn 5 ngày làm việc (hạn 31/12/2026)."
+    assert due == Status("act", "clock", "Còn 5 ngày làm việc")
 
 
 def test_what_was_overdue_stays_overdue_by_as_much(cast, reviewed):

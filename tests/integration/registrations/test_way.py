@@ -16,6 +16,11 @@ from tests.factories.registrations import accepted_dossier, complete_dossier, fr
 S = DossierState
 
 
+def tag_of(dossier):
+    row = queries.dossier_rows(Dossier.objects.filter(pk=dossier.pk)).get()
+    return queries.due_status(row, queries.calendar_for([row]))
+
+
 @pytest.fixture
 def reviewed(cast):
     """Handed in to the commune on Friday 30/10/2026; fifteen working days end on 20/11."""
@@ -29,27 +34,33 @@ def reviewed(cast):
     ("now", "used", "verdict", "late", "tag"),
     [
         ("2026-10-30 03:00", 0, "Còn 15 ngày làm việc (hạn 20/11/2026).", False, ("plain", "Hạn 20/11/2026")),
-        ("2026-11-17 03:00", 12, "Còn 3 ngày làm việc (hạn 20/11/2026).", False, ("act", "Còn 3 ngày")),
+        (
+            "2026-11-17 03:00",
+            12,
+            "Còn 3 ngày làm việc (hạn 20/11/2026).",
+            False,
+            ("act", "Còn 3 ngày làm việc"),
+        ),
         ("2026-11-20 03:00", 15, "Hết hạn hôm nay (20/11/2026).", False, ("act", "Hết hạn hôm nay")),
         (
             "2026-11-21 03:00",
             15,
             "Quá hạn 1 ngày làm việc (hạn 20/11/2026).",
             True,
-            ("bad", "Quá hạn 1 ngày"),
+            ("bad", "Quá hạn 1 ngày làm việc"),
         ),
         (
             "2026-11-24 03:00",
             17,
             "Quá hạn 2 ngày làm việc (hạn 20/11/2026).",
             True,
-            ("bad", "Quá hạn 4 ngày"),
+            ("bad", "Quá hạn 2 ngày làm việc"),
         ),
     ],
 )
 def test_the_term_of_the_commune_runs_in_working_days(reviewed, now, used, verdict, late, tag):
     with freeze_time(now):
-        where, status = queries.where_of(reviewed), queries.due_status(reviewed)
+        where, status = queries.where_of(reviewed), tag_of(reviewed)
 
     assert (where.days, where.verdict, where.is_late) == (Days(used, 15), verdict, late)
     assert where.holder == "UBND xã Mỹ Hiệp"
@@ -77,6 +88,8 @@ def test_the_term_of_a_renewal_runs_in_days(cast):
 
     assert dossier.due_on == date(2026, 12, 17)
     assert (where.days, where.term) == (Days(10, 45), "Thời hạn 45 ngày")
+    with freeze_time("2026-12-19 02:00"):
+        assert tag_of(dossier) == Status("bad", "error", "Quá hạn 2 ngày")
 
 
 PATH_148 = [

@@ -1,0 +1,75 @@
+"""How near the terms of dossiers are, each counted in the days of its own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from ocop.core import clock
+from ocop.law.choices import TermKind
+from ocop.law.queries import working_calendar
+from ocop.law.rules import days_left
+from ocop.law.rules.calendar import Exceptions
+from ocop.ui.parts import Status
+from registrations.choices import DossierState
+from registrations.models import Dossier, StepClock
+from registrations.models.dossiers import FINISHED
+
+DUE_SOON = 7
+"""Days before the end of a term from which it is shown as near."""
+
+
+def calendar_for(dossiers: Iterable[Dossier]) -> Exceptions:
+    """The calendar by which the terms of these dossiers are counted; nothing is asked where none runs."""
+    return working_calendar() if any(dossier.due_on for dossier in dossiers) else {}
+
+
+def clock_of(dossier: Dossier) -> StepClock | None:
+    """The term that runs on a dossier, the nearest first; else one that stands still."""
+    clocks = StepClock.objects.filter(dossier=dossier, ended_on=None)
+    return clocks.order_by(F("paused_on").desc(nulls_first=True), "due_on", "pk").first()
+
+
+def overdue(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those whose term is over."""
+    return dossiers.open().filter(due_on__lt=clock.today())
+
+
+def days_over(dossier: Dossier, calendar: Exceptions) -> int:
+    """By how many days of its kind the term is over, 0 while it is not; `term_kind` comes from
+    `dossier_rows`.
+    """
+    if dossier.due_on is None or dossier.due_on >= clock.today() or dossier.state in FINISHED:
+        return 0
+    return max(1, -_left(dossier, calendar))
+
+
+def due_status(dossier: Dossier, calendar: Exceptions) -> Status | None:
+    """How near the legal term is, where one runs; that it stands still while the owner has the dossier.
+
+    `paused_left` and `term_kind` come from `dossier_rows`.
+    """
+    if dossier.state == DossierState.RETURNED and dossier.paused_left is not None:
+        return Status("wait", "pause", _("Tạm dừng chờ chủ thể"))
+    if dossier.due_on is None or dossier.state in FINISHED:
+        return None
+    today, unit = clock.today(), unit_of(dossier)
+    if over := days_over(dossier, calendar):
+        return Status("bad", "error", _("Quá hạn %(days)s %(unit)s") % {"days": over, "unit": unit})
+    if dossier.due_on == today:
+        return Status("act", "clock", _("Hết hạn hôm nay"))
+    if (dossier.due_on - today).days <= DUE_SOON:
+        left = {"days": _left(dossier, calendar), "unit": unit}
+        return Status("act", "clock", _("Còn %(days)s %(unit)s") % left)
+    return Status("plain", "clock", _("Hạn %(day)s") % {"day": f"{dossier.due_on:%d/%m/%Y}"})
+
+
+def unit_of(dossier: Dossier) -> str:
+    """In which days the term of a dossier is counted, in words."""
+    return str(TermKind(dossier.term_kind or TermKind.DAYS).label)
+
+
+def _left(dossier: Dossier, calendar: Exceptions) -> int:
+    return days_left(clock.today(), dossier.due_on, calendar, kind=dossier.term_kind or TermKind.DAYS)
