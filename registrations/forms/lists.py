@@ -12,7 +12,7 @@ from ocop.programme.models import Cycle
 class RegistrationListForm(UploadForm):
     cycle = forms.ModelChoiceField(
         label=_("Chu trình"),
-        queryset=Cycle.objects.none(),
+        queryset=None,
         help_text=_("Mỗi sản phẩm trong danh sách có một hồ sơ nháp trong chu trình này."),
     )
 

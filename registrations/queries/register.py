@@ -78,9 +78,11 @@ class Register:
 
 
 def _near_keys(name: str) -> set[str]:
-    """Two names that `near_names` takes for one have one of these in common."""
+    """Two names that `near_names` takes for one have one of these in common; “số 1” and “số 2” are two."""
     bare = bare_name(name)
-    return near_keys(bare) if len(bare) >= NEAR_FROM else {bare}
+    numbers = "".join(char if char.isdigit() else " " for char in bare).split()
+    keys = near_keys(bare) if len(bare) >= NEAR_FROM else {bare}
+    return {f"{' '.join(numbers)}|{key}" for key in keys}
 
 
 def _here(path: str) -> Iterator[int]:

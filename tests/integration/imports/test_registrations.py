@@ -112,6 +112,17 @@ def test_a_near_producer_is_asked_never_guessed(cast, bring_in, load, answer, pr
     assert Product.objects.get(name="Mứt xoài").producer_id == cast.producer.pk or producers
 
 
+def test_names_that_differ_in_a_number_are_two(cast, bring_in):
+    batch = bring_in(
+        [
+            ("Gạo", "Hợp tác xã Nông nghiệp số 1", "xã Mỹ Hiệp", "", "", ""),
+            ("Gạo", "Hợp tác xã Nông nghiệp số 2", "xã Mỹ Hiệp", "", "", ""),
+        ]
+    )
+
+    assert verdicts(batch) == [V.NEW, V.NEW]
+
+
 def test_a_name_in_short_is_the_same_producer(cast, bring_in):
     batch = bring_in([("Mứt xoài", "HTX XOÀI MỸ HIỆP", "X. Mỹ Hiệp", "", "", "")])
 

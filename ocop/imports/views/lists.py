@@ -1,4 +1,4 @@
-"""The way of a list on pages: its file, its columns, its rows, its questions, its loading."""
+"""The lists that came in, and one of them row by row."""
 
 from __future__ import annotations
 
@@ -15,52 +15,22 @@ from django.utils.translation import gettext_lazy
 
 from ocop.core.roles import OFFICERS
 from ocop.documents.queries import open_job
-from ocop.imports import services
 from ocop.imports.choices import ImportState, Verdict
-from ocop.imports.forms import ChangesForm, ColumnsForm, ConfirmForm, QuestionsForm, RowFilter
+from ocop.imports.forms import RowFilter
 from ocop.imports.kinds import ImportKind, kinds
 from ocop.imports.models import Import, ImportRow
 from ocop.imports.queries import (
-    MOST_QUESTIONS,
     counts_of,
     kinds_for,
-    offices_of,
-    open_questions,
     rows_of,
     same_file_before,
-    table_of,
 )
+from ocop.imports.views.looks import state_of, verdict_of
 from ocop.imports.workflow import LOAD, OPEN
-from ocop.spreadsheets.finder import Table
 from ocop.spreadsheets.writer import write_xlsx
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
-from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
-
-STATES = {
-    ImportState.UPLOADED: ("draft", "todo"),
-    ImportState.CHECKED: ("act", "check"),
-    ImportState.QUEUED: ("move", "doing"),
-    ImportState.LOADED: ("good", "done"),
-    ImportState.DISCARDED: ("end", "minus"),
-}
-VERDICTS = {
-    Verdict.NEW: ("move", "plus"),
-    Verdict.CHANGED: ("seal", "edit"),
-    Verdict.SAME: ("plain", "done"),
-    Verdict.QUESTION: ("act", "warn"),
-    Verdict.ERROR: ("bad", "error"),
-}
-MOST_CHANGES = 100
-"""So many changed rows can be ticked one by one; all of them with one tick."""
-
-
-def state_of(batch: Import) -> Status:
-    return Status(*STATES[ImportState(batch.state)], batch.get_state_display())
-
-
-def verdict_of(row: ImportRow) -> Status:
-    return Status(*VERDICTS[Verdict(row.verdict)], row.get_verdict_display())
+from ocop.ui.views import ScopedDetailView, ScopedListView
 
 
 class ImportList(ScopedListView):
@@ -83,54 +53,6 @@ class ImportList(ScopedListView):
     @property
     def lines(self) -> list[tuple[Import, str, Status]]:
         return [(row, str(kinds()[row.kind].title), state_of(row)) for row in self.rows]
-
-
-class ImportUpload(ScopedFormView):
-    template_name = "imports/upload.html"
-
-    @cached_property
-    def kind(self) -> ImportKind:
-        try:
-            return kinds()[self.kwargs["kind"]]
-        except KeyError:
-            raise Http404 from None
-
-    def check_role(self) -> None:
-        self.roles = self.kind.roles
-        super().check_role()
-
-    @property
-    def title(self) -> str:
-        return str(self.kind.title)
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(str(ImportList.title), self.way_out), Crumb(self.title)
-
-    @property
-    def way_out(self) -> str:
-        return reverse("imports:import-list")
-
-    def get_form_class(self) -> type:
-        return self.kind.upload_form
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"offices": offices_of(self.request.user, self.kind.roles)}
-
-    def act(self, *, upload: Any, place: Any, listed_on: Any, **rest: Any) -> str:
-        form = self.get_form()
-        self.object = services.upload_list(
-            actor=self.request.user,
-            kind=self.kind.code,
-            place=place,
-            upload=upload,
-            listed_on=listed_on,
-            options=form.options(rest),
-        )
-        return ""
-
-    def get_success_url(self) -> str:
-        return reverse("imports:import-columns", args=[self.object.pk])
 
 
 class OneImport:
@@ -259,9 +181,7 @@ class ImportDetail(OneImport, ScopedListView):
 
     @property
     def lines(self) -> list[tuple[ImportRow, Status]]:
-        return [
-            (row, Status(*VERDICTS[Verdict(row.verdict)], row.get_verdict_display())) for row in self.rows
-        ]
+        return [(row, verdict_of(row)) for row in self.rows]
 
     @cached_property
     def may_decide(self) -> bool:
@@ -297,146 +217,6 @@ class ImportDetail(OneImport, ScopedListView):
 
     def _move(self, page: str, label: str, icon: str, tone: str = "secondary") -> MoveLink:
         return MoveLink(label, reverse(f"imports:import-{page}", args=[self.object.pk]), icon, tone)
-
-
-class ImportColumns(OneImport, ActionView):
-    """Which column holds what: as it was found, to be confirmed or put right."""
-
-    form_class = ColumnsForm
-    template_name = "imports/columns.html"
-    title = gettext_lazy("Các cột của bảng")
-
-    @cached_property
-    def table(self) -> Table:
-        return table_of(self.object)
-
-    @cached_property
-    def span(self) -> tuple[int, int]:
-        """The numbers of the first and the last line of the table, as the spreadsheet program shows them."""
-        numbers = [row.number for row in self.table.rows()]
-        return (numbers[0], numbers[-1]) if numbers else (0, 0)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"table": self.table}
-
-    def act(self, **cleaned: Any) -> str:
-        columns = self.get_form().columns(cleaned)
-        services.check_list(
-            actor=self.request.user, batch=self.object, columns=columns, version=self.submitted_version
-        )
-        return ""
-
-
-class ImportQuestions(OneImport, ActionView):
-    form_class = QuestionsForm
-    template_name = "imports/questions.html"
-    title = gettext_lazy("Câu hỏi của danh sách")
-
-    @cached_property
-    def questions(self) -> list[dict[str, Any]]:
-        return open_questions(self.object)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"questions": self.questions[:MOST_QUESTIONS]}
-
-    def act(self, **cleaned: Any) -> str:
-        answers = self.get_form().answers(cleaned)
-        services.answer_questions(
-            actor=self.request.user, batch=self.object, answers=answers, version=self.submitted_version
-        )
-        return _("Đã ghi %(count)s câu trả lời.") % {"count": len(answers)}
-
-
-class ImportChanges(OneImport, ActionView):
-    form_class = ChangesForm
-    template_name = "imports/changes.html"
-    title = gettext_lazy("Thay đổi được ghi")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        changed = rows_of(self.object).filter(has_changes=True, set_aside=False)
-        return super().get_form_kwargs() | {"rows": list(changed[:MOST_CHANGES])}
-
-    def act(self, *, everything: bool, numbers: list[int]) -> str:
-        taken = services.take_changes(
-            actor=self.request.user, batch=self.object, numbers=numbers, everything=everything
-        )
-        return _("Sẽ ghi thay đổi của %(count)s dòng.") % {"count": taken}
-
-
-class Decision(OneImport, ActionView):
-    """A yes or no about the whole list."""
-
-    form_class = ConfirmForm
-    template_name = "layouts/confirm.html"
-    button_tone = "primary"
-
-    @property
-    def button(self) -> str:
-        return self.title
-
-    @property
-    def facts(self) -> list[Fact]:
-        counts = counts_of(self.object)
-        facts = [Fact(str(verdict.label), counts[verdict]) for verdict in Verdict]
-        return [*facts, Fact(_("Để riêng"), counts["aside"])]
-
-
-class ImportSetAside(Decision):
-    title = gettext_lazy("Để riêng dòng lỗi và chưa trả lời")
-
-    def act(self) -> str:
-        count = services.set_faulty_aside(actor=self.request.user, batch=self.object)
-        return _("Đã để riêng %(count)s dòng; tải về thành bảng tính để sửa.") % {"count": count}
-
-
-class ImportPutBack(Decision):
-    title = gettext_lazy("Đưa các dòng để riêng trở lại")
-
-    def act(self) -> str:
-        count = services.take_back_rows(actor=self.request.user, batch=self.object)
-        return _("Đã đưa %(count)s dòng trở lại.") % {"count": count}
-
-
-class ImportConfirm(Decision):
-    title = gettext_lazy("Nạp vào cổng")
-
-    @property
-    def facts(self) -> list[Fact]:
-        counts = counts_of(self.object)
-        return [
-            Fact(_("Dòng mới"), counts[Verdict.NEW]),
-            Fact(_("Dòng đã có, không đổi gì"), counts[Verdict.SAME]),
-            Fact(_("Dòng khác với cổng"), counts["changes"]),
-            Fact(_("Trong đó sẽ ghi thay đổi"), counts["taken"]),
-            Fact(_("Dòng để riêng, không nạp"), counts["aside"]),
-        ]
-
-    def act(self) -> str:
-        self.job = services.confirm_list(
-            actor=self.request.user, batch=self.object, version=self.submitted_version
-        )
-        return ""
-
-    def get_success_url(self) -> str:
-        return reverse("documents:job-detail", args=[self.job.pk])
-
-
-class ImportTakeBack(Decision):
-    title = gettext_lazy("Xem lại danh sách")
-    closed_because = ""
-
-    def act(self) -> str:
-        services.take_back(actor=self.request.user, batch=self.object)
-        return _("Danh sách lại chờ xác nhận.")
-
-
-class ImportDiscard(Decision):
-    title = gettext_lazy("Bỏ danh sách")
-    button_tone = "danger"
-
-    def act(self) -> str:
-        services.discard_list(actor=self.request.user, batch=self.object, version=self.submitted_version)
-        return _("Đã bỏ danh sách. Cổng không ghi gì từ tệp này.")
 
 
 class ImportFaulty(OneImport, ScopedDetailView):
