@@ -18,6 +18,7 @@ from ocop.core import clock
 from ocop.core.roles import Level
 from ocop.demo.contents import write_contents
 from ocop.demo.goods import Goods, Stage, goods_of
+from ocop.demo.ideas import collect, note_corrections
 from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
 from ocop.documents.services import run_job
@@ -58,6 +59,7 @@ class World:
         old, running, new = self.open_cycles()
         self.history(old)
         self.under_148(running)
+        collect(self.people, running)
         self.under_26(new)
         self.producer_sign_in()
 
@@ -168,9 +170,8 @@ class World:
         dossier = self.hand_in(goods, cycle)
         officer = self.officer(dossier.level)
         if goods.stage == Stage.RETURNED:
-            registrations.return_dossier(
-                actor=officer, dossier=dossier, note="Tên trên giấy đăng ký kinh doanh khác tên trong phiếu."
-            )
+            note_corrections(self.people, dossier)
+            registrations.return_dossier(actor=officer, dossier=dossier, note="")
         elif goods.stage != Stage.SUBMITTED:
             registrations.accept_dossier(actor=officer, dossier=dossier)
 
