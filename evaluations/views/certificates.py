@@ -17,6 +17,7 @@ from evaluations.exchange import CertificateSheet
 from evaluations.forms import CertificateFilter, RevokeForm
 from evaluations.models import Certificate
 from evaluations.queries.certificates import certificate_status, find_in, with_standing
+from evaluations.rules import code_as_printed
 from evaluations.workflow import CERTIFICATE
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
@@ -142,7 +143,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
 
     @property
     def code(self) -> str:
-        return f"{self.object.short_code[:4]}-{self.object.short_code[4:]}"
+        return code_as_printed(self.object.short_code)
 
     @property
     def facts(self) -> list[Fact]:
