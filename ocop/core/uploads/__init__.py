@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import IO
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,7 @@ _NAME_LENGTH = 200
 class CheckedFile:
     """A file that passed. `stream` is what is kept: pictures are written anew, without their metadata."""
 
-    stream: IO[bytes]
+    stream: BinaryIO
     content_type: str
     extension: str
     size: int
@@ -49,7 +49,7 @@ class Kind:
     content_type: str
     extension: str
     signature: bytes
-    read: Callable[[IO[bytes]], IO[bytes]]
+    read: Callable[[BinaryIO], BinaryIO]
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -65,7 +65,7 @@ KINDS = {
 SUFFIXES = tuple(KINDS)
 
 
-def check_upload(stream: IO[bytes], *, name: str, max_bytes: int) -> CheckedFile:
+def check_upload(stream: BinaryIO, *, name: str, max_bytes: int) -> CheckedFile:
     """Read a file of at most `max_bytes` and believe it, or raise `RuleViolation` (field `upload`) with the
     reason. The stream must be seekable and stay open while the checked file is in use.
     """
@@ -98,7 +98,7 @@ def _refuse_size(size: int, name: str, max_bytes: int) -> None:
         )
 
 
-def sha256_of(stream: IO[bytes]) -> str:
+def sha256_of(stream: BinaryIO) -> str:
     """The digest of a whole stream, in hexadecimal digits."""
     stream.seek(0)
     digest = hashlib.sha256()

@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import IO
+from typing import BinaryIO
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -56,15 +56,15 @@ WORD = Program("Word", frozenset({_TYPES, "word/document.xml"}))
 EXCEL = Program("Excel", frozenset({_TYPES, "xl/workbook.xml"}))
 
 
-def read_docx(stream: IO[bytes]) -> IO[bytes]:
+def read_docx(stream: BinaryIO) -> BinaryIO:
     return _read_package(stream, WORD)
 
 
-def read_xlsx(stream: IO[bytes]) -> IO[bytes]:
+def read_xlsx(stream: BinaryIO) -> BinaryIO:
     return _read_package(stream, EXCEL)
 
 
-def _read_package(stream: IO[bytes], program: Program) -> IO[bytes]:
+def _read_package(stream: BinaryIO, program: Program) -> BinaryIO:
     """The same stream, believed; or `RuleViolation`."""
     try:
         _refuse_long_list(stream, program)
@@ -91,7 +91,7 @@ def _broken(program: Program) -> Exception:
     )
 
 
-def _refuse_long_list(stream: IO[bytes], program: Program) -> None:
+def _refuse_long_list(stream: BinaryIO, program: Program) -> None:
     """Before the list of parts is read: one list, of a bounded length, at the end."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - _TAIL))

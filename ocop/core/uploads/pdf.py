@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import pikepdf
 import pikepdf.settings
@@ -44,7 +44,7 @@ _CARRIES_SCRIPT = ("/JS", "/JavaScript", "/XFA")
 _CARRIES_FILES = ("/EmbeddedFiles", "/EF", "/AF")
 
 
-def read_pdf(stream: IO[bytes]) -> IO[bytes]:
+def read_pdf(stream: BinaryIO) -> BinaryIO:
     """The same stream, believed; or `RuleViolation`."""
     if zipfile.is_zipfile(stream):
         raise refused(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -17,15 +17,15 @@ _IN_MEMORY = 2**20
 _SMOOTH = frozenset({"RGB", "RGBA", "L", "LA", "CMYK"})
 
 
-def read_jpeg(stream: IO[bytes]) -> IO[bytes]:
+def read_jpeg(stream: BinaryIO) -> BinaryIO:
     return _written_anew(stream, "JPEG", {"RGB", "L", "CMYK"}, quality=90)
 
 
-def read_png(stream: IO[bytes]) -> IO[bytes]:
+def read_png(stream: BinaryIO) -> BinaryIO:
     return _written_anew(stream, "PNG", {"RGB", "RGBA", "L", "LA", "P", "1", "I;16"})
 
 
-def _written_anew(stream: IO[bytes], kind: str, modes: set[str], **options: Any) -> IO[bytes]:
+def _written_anew(stream: BinaryIO, kind: str, modes: set[str], **options: Any) -> BinaryIO:
     """The picture alone. A JPEG that is too large is already read at half its size or less."""
     stream.seek(0)
     out = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 -- the caller reads it

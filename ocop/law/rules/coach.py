@@ -240,6 +240,7 @@ def _ticked(way: _Way) -> Mapping[str, int]:
 def _step(tree, criterion: Criterion, now: Marks, after: Marks, stars: int, cost_of) -> CoachStep:
     current = criterion.option(now.get(criterion.code))
     target = criterion.option(after[criterion.code])
+    assert target is not None, "the ways taken tick only what the tree holds"
     still = {(miss.stars, miss.criterion) for miss in failed_minima(tree, after, up_to=stars)}
     off = knock_outs_set_off(tree, after)
     return CoachStep(
