@@ -115,28 +115,21 @@ class World:
 
     def arguments(self, route: str, converters: Mapping[str, Any]) -> dict[str, Any]:
         """What the address takes: the row's key, and the few that are called otherwise."""
+        known = {
+            "token": self.rows["certificate"].token,
+            "code": self.rows["certificate"].short_code,
+            "level": "commune",
+            "route": "registrations:dossier-list",
+            "page": 1,
+            "part": "form",
+            "kind": "docx" if "part" in converters else "registrations",
+        }
         values = {}
         for name in converters:
             if name == "pk":
                 values[name] = self.row_for(route).pk
-            elif name == "token":
-                values[name] = self.rows["certificate"].token
-            elif name == "kind":
-                values[name] = "registrations"
-            elif name == "route":
-                values[name] = "registrations:dossier-list"
-            elif name == "page":
-                values[name] = 1
-            elif name == "level":
-                values[name] = "commune"
-            elif name == "part":
-                values[name] = "form"
-            elif name == "kind":
-                values[name] = "docx"
-            elif name == "code":
-                values[name] = self.rows["certificate"].short_code
             else:
-                values[name] = self.rows[name].pk
+                values[name] = known[name] if name in known else self.rows[name].pk
         return values
 
 
