@@ -283,6 +283,8 @@ SESSION_DAY_SOURCE = "evaluations.queries.days.session_day"
 """Who knows the day on which a dossier meets its council: a function `(dossier) -> date | None`."""
 SESSION_AHEAD_DAYS = env.int("SESSION_AHEAD_DAYS", default=60)
 """Days ahead for which papers should be good while no day is known."""
+REMIND_BEFORE_WORKING_DAYS = env.int("REMIND_BEFORE_WORKING_DAYS", default=3)
+"""Working days before the end of a dossier's term on which its officers are told."""
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 CORRECTIONS_WORTH_A_WARNING = env.int("CORRECTIONS_WORTH_A_WARNING", default=3)
 DOSSIER_QUOTA_BYTES = env.int("DOSSIER_QUOTA_BYTES", default=200 * 1024 * 1024)

@@ -42,6 +42,11 @@ class StepTerm(TextChoices):
     RENEWAL_HANDLING = "renewal_handling", _("xử lý đánh giá lại")
 
 
+class ReminderKind(TextChoices):
+    NEAR = "near", _("sắp hết hạn")
+    OVERDUE = "overdue", _("quá hạn")
+
+
 class DossierState(TextChoices):
     DRAFT = "draft", _("Bản nháp")
     COMMUNE_REVIEW = "commune_review", _("Xã đang xét")

@@ -1,4 +1,4 @@
-from registrations.models.clocks import StepClock
+from registrations.models.clocks import StepClock, StepReminder
 from registrations.models.contents import (
     BusinessPlan,
     ChangeStatement,
@@ -33,5 +33,6 @@ __all__ = [
     "SelfAssessment",
     "SelfScore",
     "StepClock",
+    "StepReminder",
     "YearFigure",
 ]

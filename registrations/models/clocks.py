@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ocop.core.constraints import both_or_neither, in_order, known_choice
 from ocop.law.choices import TermKind
-from registrations.choices import StepTerm
+from registrations.choices import ReminderKind, StepTerm
 from registrations.models.dossiers import Dossier
 
 
@@ -45,3 +45,20 @@ class StepClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_term_display()}: {self.dossier}"
+
+
+class StepReminder(models.Model):
+    """That people were told of a term: once before its end, once when it was over."""
+
+    clock = models.ForeignKey(StepClock, models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=10, choices=ReminderKind)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            known_choice("kind", ReminderKind),
+            models.UniqueConstraint(fields=["clock", "kind"], name="one_reminder_per_clock_and_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.clock}"

@@ -12,7 +12,7 @@ from ocop.accounts.models import User
 from ocop.accounts.queries import holders
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
-from ocop.core.roles import OFFICERS, Level, Role
+from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 from ocop.law.models import Regime
 from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
@@ -100,6 +100,21 @@ def officers_with(dossier: Dossier) -> list[User]:
 def commune_officers_of(dossier: Dossier) -> list[User]:
     """The officers of the producer's commune, as it was and as it is."""
     return holders_then_and_today(Role.COMMUNE_OFFICER, dossier.producer.commune)
+
+
+def people_with(dossier: Dossier) -> list[User]:
+    """The officers who must act on it now: those of the commune while it reviews, else of its level."""
+    return commune_officers_of(dossier) if dossier.state == S.COMMUNE_REVIEW else officers_with(dossier)
+
+
+def leaders_over(dossier: Dossier) -> list[User]:
+    """The leaders over those who have it; where a level has none, as a commune, those of the next one."""
+    places = chain_of(dossier.commune)
+    from_province = dossier.level == Level.PROVINCE and dossier.state != S.COMMUNE_REVIEW
+    for level in (Level.PROVINCE,) if from_province else (Level.DISTRICT, Level.PROVINCE):
+        if level in places and (leaders := holders_then_and_today(LEADERS[level], places[level])):
+            return leaders
+    return []
 
 
 def holders_then_and_today(role: Role, place: Place) -> list[User]:

@@ -65,6 +65,7 @@ from registrations.services.producers import (
     update_product,
     write_company_figures,
 )
+from registrations.services.reminders import remind_of_terms
 
 __all__ = [
     "MaybeKnown",
@@ -94,6 +95,7 @@ __all__ = [
     "reconsider_idea",
     "register_idea",
     "reject_dossier",
+    "remind_of_terms",
     "replace_evidence",
     "return_dossier",
     "save_self_scores",

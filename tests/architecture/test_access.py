@@ -42,6 +42,7 @@ PARTS = {
     "programme.CycleStep",
     "registrations.SelfScore",
     "registrations.StepClock",
+    "registrations.StepReminder",
     "registrations.BusinessPlan",
     "registrations.ChangeStatement",
     "registrations.CommuneReport",
