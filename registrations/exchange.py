@@ -1,9 +1,13 @@
 """The lists of registrations as sheets."""
 
+from functools import cached_property
+
 from ocop.core import clock
+from ocop.law.queries import working_calendar
+from ocop.law.rules.calendar import Exceptions
 from ocop.spreadsheets.sheets import ListSheet, column
 from registrations.models import Dossier
-from registrations.queries import holder_of, status_of
+from registrations.queries import days_over, holder_of, status_of, unit_of
 
 
 class ProducerSheet(ListSheet):
@@ -58,6 +62,8 @@ class DossierSheet(ListSheet):
     holder = column("Ai đang giữ")
     handed_in = column("Ngày nộp")
     due_on = column("Hạn", "due_on")
+    days_over = column("Số ngày quá hạn")
+    unit = column("Tính theo")
 
     def dehydrate_state(self, dossier: Dossier) -> str:
         return status_of(dossier).label
@@ -67,3 +73,13 @@ class DossierSheet(ListSheet):
 
     def dehydrate_handed_in(self, dossier: Dossier):
         return clock.hanoi_date(dossier.handed_in_at) if dossier.handed_in_at else None
+
+    def dehydrate_days_over(self, dossier: Dossier) -> int | None:
+        return days_over(dossier, self._calendar) or None
+
+    def dehydrate_unit(self, dossier: Dossier) -> str | None:
+        return unit_of(dossier) if dossier.due_on else None
+
+    @cached_property
+    def _calendar(self) -> Exceptions:
+        return working_calendar()

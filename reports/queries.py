@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,7 @@ from registrations.queries import (
     dossiers_waiting_for,
     due_status,
     ideas_waiting_for,
+    overdue,
     status_of,
 )
 
@@ -132,6 +133,25 @@ def _about(dossier: Dossier) -> str:
     if dossier.state == DossierState.RETURNED and dossier.return_reason:
         return dossier.return_reason
     return f"{dossier.producer} · {dossier.commune.name_in_address}"
+
+
+def overdue_work(person: User, on: date) -> Iterator[Work]:
+    """To a leader: how many dossiers of the own place are over their term, since when the oldest."""
+    scope = scope_of(person)
+    for level, leader in LEADERS.items():
+        late = overdue(Dossier.objects.within(scope.only(leader)))
+        found = late.aggregate(n=Count("pk"), oldest=Min("due_on"))
+        if not found["n"]:
+            continue
+        words = ngettext("%(n)s hồ sơ quá hạn ở %(level)s", "%(n)s hồ sơ quá hạn ở %(level)s", found["n"])
+        yield Work(
+            words % {"n": found["n"], "level": level.label},
+            reverse("registrations:dossier-list") + "?muc=qua-han&sort=due",
+            _("Xem ai đang giữ từng hồ sơ, đã quá bao nhiêu ngày."),
+            due=found["oldest"],
+            status=Status("bad", "error", _("Lâu nhất từ %(day)s") % {"day": f"{found['oldest']:%d/%m/%Y}"}),
+            count=found["n"],
+        )
 
 
 def idea_work(person: User, on: date) -> Iterator[Work]:
@@ -266,6 +286,7 @@ def administration_work(person: User, on: date) -> Iterator[Work]:
 
 PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     dossier_work,
+    overdue_work,
     idea_work,
     council_work,
     certificate_work,
