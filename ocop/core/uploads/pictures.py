@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -45,7 +45,7 @@ def _written_anew(stream: BinaryIO, kind: str, modes: set[str], **options: Any) 
         raise _too_many_pixels() from None
     except (OSError, SyntaxError, ValueError, KeyError, EOFError, TypeError):
         raise refused(_("Ảnh này bị hỏng, không mở được. Hãy chụp hoặc lưu lại.")) from None
-    return out
+    return cast(BinaryIO, out)
 
 
 def _within(size: tuple[int, int]) -> tuple[int, int]:
