@@ -48,7 +48,11 @@ def near_keys(key: str) -> set[str]:
 
 
 def sort_key(text: str) -> str:
-    """A key whose code-point order is Vietnamese dictionary order: letters first, tones second."""
+    """A key whose code-point order is Vietnamese dictionary order: letters first, tones second.
+
+    Digits, with a space between both parts: it comes before every digit, so that “Bưởi” stands before
+    “Bưởi sấy”, whatever order of characters a database has.
+    """
     letters, tones = [], []
     for char in unicodedata.normalize("NFC", clean(text).lower()):
         pieces = unicodedata.normalize("NFD", char)
@@ -57,4 +61,4 @@ def sort_key(text: str) -> str:
         rank = _ALPHABET.find(letter)
         letters.append(f"{rank + 20:02d}" if rank >= 0 else (f"1{letter}" if letter.isdigit() else "00"))
         tones.append(tone)
-    return f"{''.join(letters)}|{''.join(tones)}"
+    return f"{''.join(letters)} {''.join(tones)}"
