@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
-if "DATA_DIR" not in os.environ:
-    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="ocop-test-")
-    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+_own = tempfile.mkdtemp(prefix="ocop-test-")
+atexit.register(shutil.rmtree, _own, ignore_errors=True)
+os.environ.setdefault("DATA_DIR", _own)
 
 from ocop.settings import *  # noqa: F403 -- the environment must be filled first
 from ocop.settings import DATA_DIR, STORAGES
