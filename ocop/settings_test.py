@@ -11,8 +11,8 @@ _own = tempfile.mkdtemp(prefix="ocop-test-")
 atexit.register(shutil.rmtree, _own, ignore_errors=True)
 os.environ.setdefault("DATA_DIR", _own)
 
-from ocop.settings import *  # noqa: F403 -- the environment must be filled first
-from ocop.settings import DATA_DIR, STORAGES
+from ocop.settings import *  # noqa: E402, F403 -- the environment must be filled first
+from ocop.settings import DATA_DIR, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
