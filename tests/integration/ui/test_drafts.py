@@ -12,6 +12,7 @@ from django.utils import timezone
 from ocop.ui import drafts
 from ocop.ui.models import FormDraft
 from ocop.ui.tasks import forget_drafts
+from tests.factories.law import load_set
 from tests.factories.registrations import start_dossier
 
 
@@ -53,6 +54,35 @@ def test_the_page_carries_what_keeping_needs(client, cast, page):
     assert f'data-autosave="{reverse("ui:draft-keep")}"' in text
     assert f'name="draft_path" value="{page}"' in text
     assert "js/autosave" in text
+
+
+@pytest.mark.parametrize("part", ["assessment", "form", "scores"])
+def test_every_long_part_of_a_dossier_is_kept_while_it_is_typed(client, cast, dossier, part):
+    client.force_login(cast.officer)
+    dossier.criteria_set = load_set("QD148-01")
+    dossier.save(update_fields=["criteria_set"])
+
+    page = client.get(reverse(f"registrations:dossier-{part}", args=[dossier.pk])).content.decode()
+
+    assert f'data-autosave="{reverse("ui:draft-keep")}"' in page
+
+
+def test_a_long_form_in_sections_shows_its_draft_again(client, cast, dossier):
+    page = reverse("registrations:dossier-assessment", args=[dossier.pk])
+    client.force_login(cast.officer)
+    sold = f"achieved_{dossier.cycle.year - 1}_revenue_vnd"
+
+    client.post(
+        reverse("ui:draft-keep"),
+        typed(cast.officer, page, history="Từ 2019", rep_gender="female", **{sold: "47,5 triệu"}),
+    )
+
+    form = client.get(page).context["form"]
+    assert [form[name].value() for name in ("history", "rep_gender", sold)] == [
+        "Từ 2019",
+        "female",
+        "47,5 triệu",
+    ]
 
 
 def test_sending_the_form_forgets_the_draft(client, cast, page, dossier):
