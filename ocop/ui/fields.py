@@ -29,6 +29,7 @@ _IN_UNITS = re.compile(r"([0-9]+(?:,[0-9]+)?) ?(nghìn|ngàn|triệu|tr|tỷ|t�
 _UNITS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _CURRENCY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)\.?$")
 _SHORT = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})")
+_THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 
 
 class DateField(forms.DateField):
@@ -130,7 +131,9 @@ def _whole(amount: Decimal, text: str) -> int:
 
 
 class DecimalField(forms.DecimalField):
-    """A number written with a decimal comma: “78,43”. A dot is understood as a comma."""
+    """A number written with a decimal comma: “78,43”. Dots before three digits each stand between thousands
+    (“1.250,5”), any other dot is understood as a comma.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
@@ -142,8 +145,11 @@ class DecimalField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
             return None
+        text = str(value).strip()
+        if _THOUSANDS.fullmatch(text):
+            text = text.replace(".", "")
         try:
-            number = Decimal(str(value).strip().replace(",", "."))
+            number = Decimal(text.replace(",", "."))
         except InvalidOperation:
             number = Decimal("NaN")
         if not number.is_finite():

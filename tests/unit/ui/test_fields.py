@@ -79,13 +79,23 @@ def test_no_day_is_asked_back(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("78,43", "78.43"), ("78.43", "78.43"), ("90", "90"), ("-0,5", "-0.5")]
+    ("text", "number"),
+    [
+        ("78,43", "78.43"),
+        ("78.43", "78.43"),
+        ("90", "90"),
+        ("-0,5", "-0.5"),
+        ("0.125", "0.125"),
+        ("1.250", "1250"),
+        ("1.250,5", "1250.5"),
+        ("-12.500.000", "-12500000"),
+    ],
 )
 def test_number_with_a_comma_is_exact(text, number):
     assert DecimalField().clean(text) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e", "abc", "1.000,5"])
+@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e", "abc", "1.00,5", "1,000.5"])
 def test_what_is_no_number_is_asked_back(text):
     with pytest.raises(ValidationError):
         DecimalField().clean(text)
