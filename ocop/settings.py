@@ -267,6 +267,7 @@ USE_THOUSAND_SEPARATOR = False
 DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
 DOCUMENT_KINDS = [
     "evaluations.documents.CERTIFICATES",
+    "ocop.imports.documents.READING",
     "ocop.imports.documents.LOADING",
     "ocop.exports.documents.LISTS",
 ]
@@ -277,6 +278,8 @@ DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""
 EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5_000)
 """Rows up to which a list is made into a sheet while its reader waits."""
+IMPORT_ROWS_AT_ONCE = env.int("IMPORT_ROWS_AT_ONCE", default=2_000)
+"""Rows up to which the preview of a list is made while its officer waits."""
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 SESSION_DAY_SOURCE = "evaluations.queries.days.session_day"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ImportState(TextChoices):
     UPLOADED = "uploaded", _("Chờ xem cột")
+    READING = "reading", _("Đang xem trước")
     CHECKED = "checked", _("Chờ xác nhận")
     QUEUED = "queued", _("Đang nạp")
     LOADED = "loaded", _("Đã nạp")

@@ -29,7 +29,7 @@ from ocop.imports.kinds import kinds
 from ocop.imports.models import Import, ImportRow
 from ocop.imports.queries import mapping_of, refused_without_table, table_of
 from ocop.imports.resources import Examined, ListResource
-from ocop.imports.workflow import IMPORT, LOAD, OPEN
+from ocop.imports.workflow import IMPORT, LOAD, OPEN, READ
 from ocop.localities.models import Place
 from ocop.spreadsheets.finder import Table, find_table
 from ocop.spreadsheets.reader import open_workbook
@@ -78,26 +78,25 @@ def upload_list(
 def check_list(
     *, actor: User, batch: Import, columns: Mapping[int, str] | None = None, version: int | None = None
 ) -> Import:
-    """Read the list with these columns and say what each row would do. Rows set aside before stay so.
+    """Read the list with these columns and say what each row would do; a long one is read in the background.
 
-    Raises `Stale`, and `RuleViolation` where a needed column was left out or taken twice.
+    Rows set aside before stay so. Raises `Stale`, and `RuleViolation` where a needed column was left out or
+    taken twice.
     """
-    batch = IMPORT.fire("check", batch, actor=actor, version=version)
+    batch = _open(actor, batch, version)
     if columns is not None:
         batch.mapping = mapping_of(table_of(batch), dict(columns))
-    _preview(batch, actor)
-    return batch
+    return _look(batch, actor)
 
 
 @transaction.atomic
 def answer_questions(
     *, actor: User, batch: Import, answers: Mapping[str, str], version: int | None = None
 ) -> Import:
-    """Keep what a person said and look at the rows again."""
+    """Keep what a person said and look at the rows again, as `check_list` does."""
     batch = _open(actor, batch, version)
     batch.answers = batch.answers | dict(answers)
-    _preview(batch, actor)
-    return batch
+    return _look(batch, actor)
 
 
 @transaction.atomic
@@ -137,8 +136,24 @@ def discard_list(*, actor: User, batch: Import, version: int | None = None) -> I
 
 
 def take_back(*, actor: User, batch: Import) -> Import:
-    """Have a list back whose loading was given up."""
-    return IMPORT.fire("take_back", batch, actor=actor)
+    """Have a list back whose reading or loading was given up."""
+    move = "reopen" if batch.state == ImportState.READING else "take_back"
+    return IMPORT.fire(move, batch, actor=actor)
+
+
+def read_list(batch_id: int, job: DocumentJob) -> None:
+    """Make the preview of a long list. Done before, it does nothing.
+
+    Raises `RuleViolation` with the reason; the list then waits for its columns again.
+    """
+    try:
+        with pulse(job) as say, transaction.atomic():
+            batch = _held(batch_id)
+            if batch.state == ImportState.READING:
+                _preview(batch, job.requested_by, refused_without_table(batch), say)
+    except RuleViolation as refusal:
+        _give_back(batch_id, job.requested_by, refusal.message)
+        raise
 
 
 def load_list(batch_id: int, job: DocumentJob) -> None:
@@ -160,7 +175,7 @@ def load_list(batch_id: int, job: DocumentJob) -> None:
 
 @transaction.atomic
 def _load(batch_id: int, actor: User, say: Callable[[int], None]) -> None:
-    batch = Import.objects.select_for_update(of=("self",)).select_related("place").get(pk=batch_id)
+    batch = _held(batch_id)
     if batch.state != ImportState.QUEUED:
         return
     marks = batch.rows.values_list("number", "set_aside", "taken")
@@ -185,15 +200,20 @@ def _load(batch_id: int, actor: User, say: Callable[[int], None]) -> None:
     )
 
 
+def _held(batch_id: int) -> Import:
+    return Import.objects.select_for_update(of=("self",)).select_related("place").get(pk=batch_id)
+
+
 def _give_back(batch_id: int, actor: User, reason: str) -> None:
     batch = Import.objects.get(pk=batch_id)
-    if batch.state == ImportState.QUEUED:
-        IMPORT.carry("give_back", batch, actor=actor, note=reason, problem=reason[:500])
+    moves = {ImportState.READING: "unread", ImportState.QUEUED: "give_back"}
+    if move := moves.get(ImportState(batch.state)):
+        IMPORT.carry(move, batch, actor=actor, note=reason, problem=reason[:500])
 
 
 def _open(actor: User, batch: Import, version: int | None) -> Import:
     """The list, held, while its officer may still decide about it."""
-    row = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    row = _held(batch.pk)
     if version is not None and version != row.version:
         raise Stale(_("Người khác vừa sửa danh sách này. Hãy xem lại rồi làm tiếp."))
     if row.state not in OPEN:
@@ -220,7 +240,24 @@ def _examined(
         yield resource.examine(row)
 
 
-def _preview(batch: Import, actor: User) -> None:
+def _look(batch: Import, actor: User) -> Import:
+    """See to the preview: at once, or in the background where there are more rows than one waits for."""
+    table = refused_without_table(batch)
+    count = sum(1 for _row in table.rows())
+    if not count:
+        raise RuleViolation(_("Bảng không có dòng nào."))
+    batch.row_count = count
+    if count <= settings.IMPORT_ROWS_AT_ONCE:
+        return _preview(batch, actor, table)
+    said = {"mapping": batch.mapping, "answers": batch.answers, "row_count": count, "problem": ""}
+    batch = IMPORT.carry("read", batch, actor=actor, **said)
+    request_document(actor=actor, kind=READ, subject=batch)
+    return batch
+
+
+def _preview(
+    batch: Import, actor: User, table: Table, say: Callable[[int], None] = lambda done: None
+) -> Import:
     """Write the rows of the preview anew; what was set aside or taken stays so where it still can."""
     before = {
         number: (aside, taken)
@@ -228,18 +265,11 @@ def _preview(batch: Import, actor: User) -> None:
         if aside or taken
     }
     batch.rows.all().delete()
-    rows = (
-        _row(batch, one, before) for one in _examined(_resource(batch, actor), refused_without_table(batch))
-    )
-    count = 0
+    rows = (_row(batch, one, before) for one in _examined(_resource(batch, actor), table, say))
     while chunk := list(islice(rows, BATCH)):
         ImportRow.objects.bulk_create(chunk)
-        count += len(chunk)
-    if not count:
-        raise RuleViolation(_("Bảng không có dòng nào."))
-    batch.row_count, batch.problem = count, ""
-    batch.version += 1
-    batch.save(update_fields=["mapping", "answers", "row_count", "problem", "version"])
+    said = {"mapping": batch.mapping, "answers": batch.answers, "row_count": batch.row_count, "problem": ""}
+    return IMPORT.carry("check", batch, actor=actor, **said)
 
 
 def _row(batch: Import, one: Examined, before: Mapping[int, tuple[bool, bool]]) -> ImportRow:

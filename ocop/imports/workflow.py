@@ -1,4 +1,4 @@
-"""The way of a list: uploaded, checked, loaded in the background; or discarded."""
+"""The way of a list: uploaded, checked (a long one in the background), loaded; or discarded."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,10 @@ from ocop.workflow import Move, Workflow
 S = ImportState
 OPEN = (S.UPLOADED, S.CHECKED)
 """States in which a list can still be decided about."""
-LOAD = "import-load"
-"""The kind of background work that loads a list."""
+READ, LOAD = "import-read", "import-load"
+"""The kinds of background work that make the preview of a long list, and load a list."""
+WORK = {S.READING: READ, S.QUEUED: LOAD}
+"""What works on a list while it is in a state."""
 
 
 def roles_for(batch: Import) -> frozenset[Role]:
@@ -35,15 +37,25 @@ def rows_that_cannot_go(batch: Import) -> Iterator[str]:
         yield _("Không còn dòng nào để nạp.")
 
 
-def loading_still_runs(batch: Import) -> Iterator[str]:
-    if open_job(LOAD, batch.pk):
-        yield _("Danh sách đang được nạp.")
+def work_still_runs(batch: Import) -> Iterator[str]:
+    if open_job(WORK[S(batch.state)], batch.pk):
+        yield _("Cổng còn đang làm việc với danh sách này.")
 
 
 IMPORT = Workflow(
     "import",
     (
-        Move("check", gettext_lazy("Xem trước"), frozenset(OPEN), S.CHECKED, roles_for),
+        Move("read", gettext_lazy("Xem trước trong nền"), frozenset(OPEN), S.READING),
+        Move("check", gettext_lazy("Xem trước"), frozenset({*OPEN, S.READING}), S.CHECKED),
+        Move("unread", gettext_lazy("Không xem trước được"), frozenset({S.READING}), S.UPLOADED),
+        Move(
+            "reopen",
+            gettext_lazy("Xem lại cột"),
+            frozenset({S.READING}),
+            S.UPLOADED,
+            roles_for,
+            blockers=work_still_runs,
+        ),
         Move(
             "confirm",
             gettext_lazy("Nạp danh sách"),
@@ -60,7 +72,7 @@ IMPORT = Workflow(
             frozenset({S.QUEUED}),
             S.CHECKED,
             roles_for,
-            blockers=loading_still_runs,
+            blockers=work_still_runs,
         ),
         Move(
             "discard",

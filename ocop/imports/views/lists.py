@@ -26,7 +26,7 @@ from ocop.imports.queries import (
     same_file_before,
 )
 from ocop.imports.views.looks import state_of, verdict_of
-from ocop.imports.workflow import LOAD, OPEN
+from ocop.imports.workflow import OPEN, WORK
 from ocop.spreadsheets.writer import write_xlsx
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -74,7 +74,14 @@ class OneImport:
         return self.object.get_absolute_url()
 
     def get_success_url(self) -> str:
-        return self.way_out
+        return self.job_url or self.way_out
+
+    @property
+    def job_url(self) -> str:
+        """Where one sees how far the work in the background is, while there is some."""
+        kind = WORK.get(ImportState(self.object.state))
+        job = open_job(kind, self.object.pk) if kind else None
+        return reverse("documents:job-detail", args=[job.pk]) if job else ""
 
     @property
     def closed_because(self) -> str:
@@ -156,9 +163,9 @@ class ImportDetail(OneImport, ScopedListView):
         return kinds()[self.object.kind].done_url()
 
     @property
-    def job_url(self) -> str:
-        job = open_job(LOAD, self.object.pk) if self.object.state == ImportState.QUEUED else None
-        return reverse("documents:job-detail", args=[job.pk]) if job else ""
+    def shows_rows(self) -> bool:
+        """Whether the rows there are were made with the columns as they are."""
+        return self.counts["total"] and self.object.state not in (ImportState.UPLOADED, ImportState.READING)
 
     @property
     def before(self) -> Import | None:
@@ -196,7 +203,7 @@ class ImportDetail(OneImport, ScopedListView):
     def moves(self) -> list[MoveLink]:
         """What can be done now, what is most needed first."""
         if not self.may_decide:
-            given_up = self.has_role and self.object.state == ImportState.QUEUED and not self.job_url
+            given_up = self.has_role and self.object.state in WORK and not self.job_url
             return [self._move("take-back", _("Xem lại danh sách"), "return")] if given_up else []
         counts = self.counts
         stuck = counts[Verdict.ERROR] + counts[Verdict.QUESTION]

@@ -8,6 +8,7 @@ from ocop.ui.parts import Status
 
 STATES = {
     ImportState.UPLOADED: ("draft", "todo"),
+    ImportState.READING: ("move", "doing"),
     ImportState.CHECKED: ("act", "check"),
     ImportState.QUEUED: ("move", "doing"),
     ImportState.LOADED: ("good", "done"),

@@ -102,7 +102,7 @@ class ImportColumns(OneImport, ActionView):
 
     def act(self, **cleaned: Any) -> str:
         columns = self.get_form().columns(cleaned)
-        services.check_list(
+        self.object = services.check_list(
             actor=self.request.user, batch=self.object, columns=columns, version=self.submitted_version
         )
         return ""
@@ -122,7 +122,7 @@ class ImportQuestions(OneImport, ActionView):
 
     def act(self, **cleaned: Any) -> str:
         answers = self.get_form().answers(cleaned)
-        services.answer_questions(
+        self.object = services.answer_questions(
             actor=self.request.user, batch=self.object, answers=answers, version=self.submitted_version
         )
         return _("Đã ghi %(count)s câu trả lời.") % {"count": len(answers)}
@@ -207,8 +207,8 @@ class ImportTakeBack(Decision):
     closed_because = ""
 
     def act(self) -> str:
-        services.take_back(actor=self.request.user, batch=self.object)
-        return _("Danh sách lại chờ xác nhận.")
+        self.object = services.take_back(actor=self.request.user, batch=self.object)
+        return _("Danh sách lại ở bước “%(state)s”.") % {"state": self.object.get_state_display()}
 
 
 class ImportDiscard(Decision):
