@@ -1,4 +1,4 @@
-"""Writing a list of registrations in bulk: producers, products and draft dossiers."""
+"""Writing lists of products in bulk: producers, products, and the draft dossiers of registrations."""
 
 from __future__ import annotations
 
@@ -29,18 +29,24 @@ PRODUCER_CHANGES = (
 PRODUCT_CHANGES = ("packaging",)
 
 
-@dataclass(slots=True)
-class Registration:
-    """One row as it would be written. Without `dossier_commune` the product has its dossier in the cycle."""
+@dataclass(slots=True, kw_only=True)
+class Listed:
+    """A producer and its product as a row has them; what is kept already, and the row has otherwise."""
 
     producer: Producer
     product: Product
+    new_producer: dict[str, object] = field(default_factory=dict)
+    new_product: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Registration(Listed):
+    """One row as it would be written. Without `dossier_commune` the product has its dossier in the cycle."""
+
     dossier_commune: Place | None
     registration_type: str
     criteria_set: CriteriaSet | None
     address: str
-    new_producer: dict[str, object] = field(default_factory=dict)
-    new_product: dict[str, object] = field(default_factory=dict)
 
 
 def write_registrations(
@@ -50,9 +56,26 @@ def write_registrations(
 
     Returns how many of each were written. Raises `IntegrityError` where somebody was faster.
     """
+    rows = list(rows)
+    written = write_products(actor=actor, rows=rows)
+    dossiers = [
+        draft_dossier(row, cycle=cycle, regime=regime, actor=actor)
+        for row, _taken in rows
+        if row.dossier_commune is not None
+    ]
+    Dossier.objects.bulk_create(dossiers, batch_size=BATCH)
+    changed = written.pop(_("dòng sửa"))
+    return {**written, _("hồ sơ nháp"): len(dossiers), _("dòng sửa"): changed}
+
+
+def write_products(*, actor: User, rows: Iterable[tuple[Listed, bool]]) -> dict[str, int]:
+    """Write the producers and products of rows in the caller's transaction, each once.
+
+    The flag says whether the row's changes were taken. Returns how many of each were written. Raises
+    `IntegrityError` where somebody was faster.
+    """
     producers: dict[int, Producer] = {}
     products: dict[int, Product] = {}
-    dossiers: list[Dossier] = []
     changed: dict[int, tuple[Producer, dict]] = {}
     changed_products: dict[int, tuple[Product, dict]] = {}
     for row, taken in rows:
@@ -64,8 +87,6 @@ def write_registrations(
             products[id(row.product)] = row.product
         elif taken and row.new_product:
             changed_products[row.product.pk] = (row.product, row.new_product)
-        if row.dossier_commune is not None:
-            dossiers.append(draft_dossier(row, cycle=cycle, regime=regime, actor=actor))
     for producer in producers.values():
         keyed(producer)
     Producer.objects.bulk_create(producers.values(), batch_size=BATCH)
@@ -75,13 +96,9 @@ def write_registrations(
         keyed_product(product)
     Product.objects.bulk_create(products.values(), batch_size=BATCH)
     _update_products(actor, changed_products.values())
-    for dossier in dossiers:
-        dossier.product_id, dossier.producer_id = dossier.product.pk, dossier.producer.pk
-    Dossier.objects.bulk_create(dossiers, batch_size=BATCH)
     return {
         _("chủ thể mới"): len(producers),
         _("sản phẩm mới"): len(products),
-        _("hồ sơ nháp"): len(dossiers),
         _("dòng sửa"): len(changed) + len(changed_products),
     }
 
