@@ -79,7 +79,15 @@ from registrations.queries.refusals import (
     why_not_write,
 )
 from registrations.queries.sizes import SizeAnswer, cited, lacks_figures, size_of, why_outside
-from registrations.queries.terms import calendar_for, clock_of, days_over, due_status, overdue, unit_of
+from registrations.queries.terms import (
+    calendar_for,
+    clock_of,
+    days_over,
+    due_status,
+    is_overdue,
+    overdue,
+    unit_of,
+)
 from registrations.queries.way import steps_of, where_of
 
 __all__ = [
@@ -125,6 +133,7 @@ __all__ = [
     "idea_rows",
     "idea_status",
     "ideas_waiting_for",
+    "is_overdue",
     "item_of",
     "items_of",
     "lacks_figures",

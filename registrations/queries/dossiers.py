@@ -182,9 +182,8 @@ def waiting_for(person: User) -> Q:
     waits = Q(pk__in=())
     for role, states, level in _duties():
         if role in scope.roles:
-            reached = Dossier.objects.within(scope.only(role)).filter(state__in=states)
-            reached = reached.filter(level=level) if level else reached
-            waits |= Q(pk__in=reached.values("pk"))
+            asked = Q(state__in=states, level=level) if level else Q(state__in=states)
+            waits |= asked & Dossier.objects.reach(scope.only(role))
     return waits
 
 

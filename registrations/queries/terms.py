@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ocop.core import clock
@@ -34,7 +34,12 @@ def clock_of(dossier: Dossier) -> StepClock | None:
 
 def overdue(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Those whose term is over."""
-    return dossiers.open().filter(due_on__lt=clock.today())
+    return dossiers.filter(is_overdue())
+
+
+def is_overdue() -> Q:
+    """That the term of a dossier is over, as a condition."""
+    return ~Q(state__in=FINISHED) & Q(due_on__lt=clock.today())
 
 
 def days_over(dossier: Dossier, calendar: Exceptions) -> int:

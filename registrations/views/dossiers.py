@@ -74,23 +74,30 @@ class DossierList(ScopedListView):
         if name == MINE:
             return queries.waiting_for(self.request.user)
         if name == LATE:
-            return Q(pk__in=queries.overdue(self.model.objects.visible_to(self.request.user)).values("pk"))
+            return queries.is_overdue()
         return Q()
 
     @cached_property
-    def pills(self) -> list[Pill]:
-        """All, mine to do, overdue: with counts from one query."""
-        asked = self.request.GET.get(PILL, "")
-        counts = self.matched.aggregate(
+    def counts(self) -> dict[str, int]:
+        """How many stand behind each pill, from one query."""
+        return self.matched.aggregate(
             all=Count("pk"),
-            mine=Count("pk", filter=self._pill_condition(MINE)),
-            late=Count("pk", filter=self._pill_condition(LATE)),
+            **{pill: Count("pk", filter=self._pill_condition(pill)) for pill in (MINE, LATE)},
         )
-        mine, late = "due" if counts["mine"] else "", "late" if counts["late"] else ""
+
+    @property
+    def found_count(self) -> int:
+        return self.counts.get(self.request.GET.get(PILL, ""), self.counts["all"])
+
+    @cached_property
+    def pills(self) -> list[Pill]:
+        """All, mine to do, overdue."""
+        asked, counts = self.request.GET.get(PILL, ""), self.counts
+        mine, late = "due" if counts[MINE] else "", "late" if counts[LATE] else ""
         return [
             Pill(_("Tất cả"), self.address(**{PILL: None}), counts["all"], asked not in (MINE, LATE)),
-            Pill(_("Chờ tôi xử lý"), self.address(**{PILL: MINE}), counts["mine"], asked == MINE, mine),
-            Pill(_("Quá hạn"), self.address(**{PILL: LATE}), counts["late"], asked == LATE, late),
+            Pill(_("Chờ tôi xử lý"), self.address(**{PILL: MINE}), counts[MINE], asked == MINE, mine),
+            Pill(_("Quá hạn"), self.address(**{PILL: LATE}), counts[LATE], asked == LATE, late),
         ]
 
     @property

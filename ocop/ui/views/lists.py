@@ -66,6 +66,11 @@ class ScopedListView(Scoped, PortalView):
         return self.search_rows(rows, text) if text else rows
 
     @property
+    def found_count(self) -> int:
+        """How many rows were found, counted without decorations; override where it is known already."""
+        return self.found.count()
+
+    @property
     def sort(self) -> str:
         asked = self.request.GET.get(SORT, "")
         fallback = self.default_sort or next(iter(self.sorts), "")
@@ -80,7 +85,7 @@ class ScopedListView(Scoped, PortalView):
     @cached_property
     def listing(self) -> Listing:
         paginator = Paginator(self.ordered(self.decorate_rows(self.found)), self.paginate_by)
-        paginator.count = self.found.count()  # decorations would only make the count slower
+        paginator.count = self.found_count
         return Listing(
             page=paginator.get_page(self.request.GET.get("page")),
             query=self.request.GET,
