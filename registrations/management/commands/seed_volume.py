@@ -1,6 +1,7 @@
 """Fill a trial database with many dossiers, to see that lists stay fast."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from random import Random
 
@@ -10,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ocop.accounts.models import User
+from ocop.core import clock
 from ocop.core.roles import Level
 from ocop.core.text import search_key, sort_key
+from ocop.law.queries import sets_for
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from registrations.choices import DossierState, ProducerKind
@@ -20,6 +23,10 @@ from registrations.models import Dossier, Producer, Product
 GOODS = ("Xoài sấy", "Gạo thơm", "Mật ong", "Khô cá lóc", "Trà lá sen", "Bánh phồng")
 PER_PRODUCER = 10
 BATCH = 1000
+TERM = range(-20, 40)
+"""Days from today within which the terms end."""
+HIGHER = 0.3
+"""The share of what was handed in that the province has."""
 SHARES = (
     (DossierState.DRAFT, 10),
     (DossierState.SUBMITTED, 15),
@@ -56,6 +63,7 @@ class Seeder:
         self.author = User.objects.order_by("pk").first()
         here = Place.objects.at_level(Level.COMMUNE).filter(today_path__startswith=cycle.province.path)
         self.communes = list(here.filter(system=cycle.regime.code_system))
+        self.sets = list(sets_for(cycle.regime))
         self.first = Producer.objects.count()
 
     @transaction.atomic
@@ -92,24 +100,27 @@ class Seeder:
 
     def dossiers(self, products: list[Product]) -> Iterator[Dossier]:
         states, weights = zip(*SHARES, strict=True)
-        now = timezone.now()
+        now, today = timezone.now(), clock.today()
         for product in products:
             state = self.chance.choices(states, weights)[0]
             handed_in = None if state == DossierState.DRAFT else now
+            level = Level.PROVINCE if self.chance.random() < HIGHER else Level.DISTRICT
             yield Dossier(
                 product=product,
                 producer=product.producer,
                 commune=product.producer.commune,
                 cycle=self.cycle,
                 regime=self.cycle.regime,
+                criteria_set=self.chance.choice(self.sets),
                 state=state,
-                level=Level.COMMUNE if state == DossierState.DRAFT else Level.DISTRICT,
+                level=level if handed_in else Level.COMMUNE,
                 organisation_name=product.producer.name,
                 legal_rep_name=product.producer.representative_name,
                 product_name=product.name,
                 handed_in_at=handed_in,
                 handed_in_by=self.author if handed_in else None,
                 received_at=handed_in,
+                due_on=today + timedelta(days=self.chance.choice(TERM)) if handed_in else None,
                 stars=3 if state == DossierState.RECOGNISED else None,
                 created_by=self.author,
             )
