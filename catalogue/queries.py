@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from evaluations.choices import CertificateState
 from evaluations.models import Certificate
-from evaluations.queries.certificates import code_as_typed, standing_of
+from evaluations.queries.certificates import authority_in_words, code_as_typed, standing_of
 from evaluations.rules import code_as_printed
 from ocop.core.clock import hanoi_date
 from ocop.localities.choices import PlaceLevel
@@ -19,6 +19,7 @@ from ocop.localities.queries import addresses_of, place_today
 from ocop.ui.parts import Step
 
 TOKEN_LENGTH = 32
+FROM_PAPER = gettext_lazy("Theo hồ sơ giấy: giấy cấp ngoài cổng, cổng ghi lại và không in.")
 PLACES_TRIED = 50
 """A name fits at most so many places in a search; whoever means another writes more of it."""
 
@@ -55,7 +56,9 @@ def certificate_with_code(text: str) -> Certificate | None:
 
 
 def _whole(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    return rows.select_related("line__decision__place", "issuer", "commune", "replaced_by")
+    return rows.select_related(
+        "line__decision__place", "past_decision__place", "issuer", "commune", "replaced_by"
+    )
 
 
 def check_page(certificate: Certificate, *, day: date) -> CheckPage:
@@ -103,7 +106,7 @@ def _days_left(days: int) -> str:
 
 
 def _facts(certificate: Certificate, *, in_force: bool) -> list[tuple[str, str]]:
-    decision = certificate.line.decision
+    decision = certificate.decision
     then, now = places_of(certificate)
     facts = [
         (_("Hạng") if in_force else _("Hạng trước đây"), _("%(stars)s sao") % {"stars": certificate.stars}),
@@ -114,6 +117,7 @@ def _facts(certificate: Certificate, *, in_force: bool) -> list[tuple[str, str]]
         (_("Lúc cấp giấy"), then if now else ""),
         (_("Mã sản phẩm"), certificate.product_code),
         (_("Mã tra cứu"), code_as_printed(certificate.short_code)),
+        (_("Nguồn"), FROM_PAPER if certificate.is_of_record else ""),
     ]
     if certificate.state == CertificateState.REVOKED:
         facts[3:3] = [
@@ -127,9 +131,11 @@ def _facts(certificate: Certificate, *, in_force: bool) -> list[tuple[str, str]]
 
 def decided_by(certificate: Certificate) -> str:
     """“ngày 16/06/2025, UBND huyện Cao Lãnh”."""
-    decision = certificate.line.decision
-    words = {"day": _dmy(decision.decided_on), "place": decision.place.name_in_address}
-    return _("ngày %(day)s, UBND %(place)s") % words
+    decision = certificate.decision
+    return _("ngày %(day)s, %(authority)s") % {
+        "day": _dmy(decision.decided_on),
+        "authority": authority_in_words(decision.place),
+    }
 
 
 def places_of(certificate: Certificate) -> tuple[str, str]:
@@ -172,15 +178,23 @@ def addresses_today(certificates: Sequence[Certificate]) -> dict[int, str]:
 
 def rankings_of(product_id: int) -> list[Step]:
     """Each certificate a product has had, the latest first, as a path."""
-    rows = Certificate.objects.filter(product=product_id).select_related("line__decision__place")
+    rows = Certificate.objects.filter(product=product_id).select_related(
+        "line__decision__place", "past_decision__place"
+    )
     return [
         Step(
             _("%(stars)s sao") % {"stars": row.stars},
             "done",
-            _("%(decided)s, giấy số %(number)s") % {"decided": decided_by(row), "number": row.number},
+            _ranked_by(row),
         )
         for row in rows.order_by("-valid_from", "-pk")
     ]
+
+
+def _ranked_by(certificate: Certificate) -> str:
+    words = {"decided": decided_by(certificate), "number": certificate.number}
+    said = _("%(decided)s, giấy số %(number)s") % words if certificate.number else words["decided"]
+    return f"{said}, {_('theo hồ sơ giấy')}" if certificate.is_of_record else said
 
 
 def _dmy(day: date) -> str:

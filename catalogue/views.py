@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.forms import ProductFilter
 from catalogue.queries import (
+    FROM_PAPER,
     addresses_today,
     certificate_with_code,
     certificate_with_token,
@@ -129,7 +130,7 @@ class ProductList(ScopedListView):
         return rows
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("commune")
+        return rows.select_related("commune", "past_decision")
 
     @cached_property
     def lines(self) -> list[tuple[Certificate, str]]:
@@ -203,6 +204,7 @@ class ProductDetail(PortalView):
             Fact(_("Quy cách"), certificate.product.packaging),
             Fact(_("Mã sản phẩm"), certificate.product_code),
             Fact(_("Số giấy"), certificate.number),
+            Fact(_("Nguồn"), FROM_PAPER if certificate.is_of_record else ""),
         ]
         return [fact for fact in facts if fact.value]
 

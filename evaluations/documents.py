@@ -69,7 +69,7 @@ class CertificatePage:
 
 def certificate_page(certificate: Certificate) -> CertificatePage:
     """What the certificate's sheet says: as it was decided, and where its place lies today."""
-    decision = certificate.line.decision
+    decision = certificate.decision
     return CertificatePage(
         issuer=f"{CHAIRS[Level(decision.level)]} {issuer_name(decision.place).upper()}",
         stars=certificate.stars,

@@ -4,6 +4,7 @@ chế (quorum, averaging) arrives as arguments.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -116,6 +117,37 @@ def floor_missed(points: Fraction, floors: Iterable[Decimal]) -> tuple[Decimal, 
     """The next floor that a mean misses by less than half a point, and by how much; else None."""
     above = [floor for floor in floors if points < floor and Fraction(floor) - points < NEAR_A_FLOOR]
     return (min(above), Fraction(min(above)) - points) if above else None
+
+
+_NUMBER_FIRST = re.compile(r"^(?:(?:theo\s+)?(?:quyết\s+định|qđ)\b\s*)?(?:số)?\s*:?\s*", re.IGNORECASE)
+_DAY_LAST = re.compile(
+    r"[\s,;(]*(?:ngày\s*)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})\s*\)?.*$|[\s,;(]*(ngày\s.*)$"
+)
+
+
+def decision_as_written(text: str) -> tuple[str, str]:
+    """The number and the day of a decision that stand in one cell, either of them maybe empty.
+
+    “Quyết định số 105/QĐ-UBND ngày 05/02/2023” → (“105/QĐ-UBND”, “05/02/2023”).
+    """
+    found = _DAY_LAST.search(text)
+    day = next(filter(None, found.groups()), "") if found else ""
+    number = _NUMBER_FIRST.sub("", text[: found.start()] if found else text)
+    return number.strip(" ,;.()"), day.strip(" )")
+
+
+def stars_that_may_be_meant(text: str) -> tuple[int, ...]:
+    """The ranks from three stars up that a cell names without being plain: “3 sao, 4 sao” → (3, 4).
+
+    “Tiềm năng 5 sao” was said of products with 90 points that the province recognised with four until the
+    ministry decided (1048/QĐ-TTg), so both may be meant.
+    """
+    if "sao" not in text.lower():
+        return ()
+    named = {int(digit) for digit in re.findall(r"(?<!\d)0?([3-5])(?!\d)", text)}
+    if normalize("NFC", text).lower().startswith("tiềm năng"):
+        named |= {MOST_STARS - 1}
+    return tuple(sorted(named))
 
 
 def plain_code(text: str) -> str:

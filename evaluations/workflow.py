@@ -96,7 +96,7 @@ DECISION = Workflow(
 
 def _who_revokes(certificate: Certificate) -> frozenset[Role]:
     """The leader of the issuing level; where that level has ended, the leader of the province that
-    followed.
+    followed. What the ministry revokes is noted by the leader of the province, with the ministry's decision.
     """
     issuer = certificate.issuer
     if issuer.level == Level.DISTRICT and not issuer.is_former:

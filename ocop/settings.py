@@ -272,7 +272,7 @@ DOCUMENT_KINDS = [
     "ocop.exports.documents.LISTS",
 ]
 """Every kind of paper, by dotted path; loaded by a system check."""
-IMPORT_KINDS = ["registrations.lists.REGISTRATIONS"]
+IMPORT_KINDS = ["registrations.lists.REGISTRATIONS", "evaluations.lists.RECOGNITIONS"]
 """Every kind of list that officers may bring in, by dotted path; loaded by a system check."""
 DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""

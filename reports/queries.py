@@ -240,7 +240,7 @@ def certificate_work(person: User, on: date) -> Iterator[Work]:
         yield Work(
             _("Nộp hồ sơ đánh giá lại %(product)s") % {"product": certificate.product_name},
             reverse("registrations:product-detail", args=[certificate.product_id]),
-            _("Giấy %(number)s") % {"number": certificate.number},
+            _("Giấy %(number)s") % {"number": certificate.name},
             "certificate",
             due=certificate.valid_until,
         )
@@ -259,7 +259,8 @@ def certificate_work(person: User, on: date) -> Iterator[Work]:
 def _expiring(scope, on: date):
     if not scope.posts:
         return Certificate.objects.none()
-    return with_standing(Certificate.objects.within(scope), "soon", on).order_by("valid_until", "pk")
+    rows = with_standing(Certificate.objects.within(scope), "soon", on)
+    return rows.select_related("past_decision").order_by("valid_until", "pk")
 
 
 def administration_work(person: User, on: date) -> Iterator[Work]:

@@ -1,6 +1,6 @@
 from evaluations.models.certificates import Certificate
 from evaluations.models.councils import Council, Seat
-from evaluations.models.decisions import Decision, DecisionLine
+from evaluations.models.decisions import Decision, DecisionLine, PastDecision
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Grading",
     "Item",
     "Mark",
+    "PastDecision",
     "Recusal",
     "Seat",
     "Session",

@@ -1,4 +1,4 @@
-"""Certificates: issued once, never changed; revoked or replaced."""
+"""Certificates: issued once, never changed; revoked or replaced; those of the years before from paper."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
 from evaluations.choices import CertificateState, RevocationGround
-from evaluations.models.decisions import DecisionLine
+from evaluations.models.decisions import Decision, DecisionLine, PastDecision
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
@@ -26,21 +27,31 @@ class CertificateQuerySet(ScopedQuerySet):
 
 
 class Certificate(models.Model):
-    """What is printed stands here as it was printed; where it came from is linked."""
+    """What is printed stands here as it was printed; where it came from is linked.
 
-    line = models.OneToOneField(DecisionLine, models.PROTECT, related_name="certificate")
+    A certificate either was issued here, by a line of a decision and with a number of the portal's own book,
+    or is one of the record: entered from the list of a past decision (ADR 0011). The portal never draws the
+    latter, and its number is empty where the list gives none; `issued_at` and `issued_by` then say when and
+    by whom it was entered.
+    """
+
+    line = models.OneToOneField(DecisionLine, models.PROTECT, null=True, related_name="certificate")
+    past_decision = models.ForeignKey(
+        PastDecision, models.PROTECT, null=True, editable=False, related_name="certificates"
+    )
     product = models.ForeignKey(Product, models.PROTECT, related_name="certificates")
     issuer = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
     commune = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
-    number_entry = models.OneToOneField("documents.NumberEntry", models.PROTECT, related_name="+")
-    number = models.CharField(max_length=60)
-    stars = models.PositiveSmallIntegerField()
+    number_entry = models.OneToOneField("documents.NumberEntry", models.PROTECT, null=True, related_name="+")
+    number = models.CharField("số giấy", max_length=60, blank=True)
+    stars = models.PositiveSmallIntegerField("hạng sao")
     product_name = models.CharField(max_length=250)
     producer_name = models.CharField(max_length=250)
     address = models.CharField(max_length=500)
-    product_code = models.CharField(max_length=60)
+    product_code = models.CharField("mã sản phẩm", max_length=60, blank=True)
     valid_from = models.DateField()
-    valid_until = models.DateField()
+    valid_until = models.DateField("đến hết ngày")
+    note = models.CharField("ghi chú", max_length=500, blank=True)
     token = models.CharField(max_length=32, unique=True, help_text="128 random bits, in the QR code.")
     short_code = models.CharField(max_length=8, unique=True, help_text="To be typed by hand.")
     state = models.CharField(
@@ -78,7 +89,27 @@ class Certificate(models.Model):
                 condition=models.Q(revocation_ground__in=["", *RevocationGround.values]),
             ),
             both_or_neither("revoked_at", "revoked_by"),
-            models.UniqueConstraint(fields=["issuer", "number"], name="one_certificate_per_number"),
+            models.CheckConstraint(
+                name="issued_here_or_of_the_record",
+                condition=models.Q(
+                    models.Q(past_decision__isnull=True, line__isnull=False, number_entry__isnull=False)
+                    & ~models.Q(number="")
+                )
+                | models.Q(
+                    past_decision__isnull=False,
+                    line__isnull=True,
+                    number_entry__isnull=True,
+                    paper__isnull=True,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "number"],
+                condition=models.Q(past_decision__isnull=True),
+                name="one_certificate_per_number",
+            ),
+            models.UniqueConstraint(
+                fields=["past_decision", "product"], name="one_record_per_past_decision_and_product"
+            ),
             models.UniqueConstraint(
                 fields=["product"],
                 condition=models.Q(state=CertificateState.ACTIVE),
@@ -96,7 +127,22 @@ class Certificate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.product_name}"
+        return f"{self.name}: {self.product_name}"
+
+    @property
+    def name(self) -> str:
+        """Its number; of a record without one the decision stands for it."""
+        return self.number or _("theo quyết định %(number)s") % {"number": self.decision.number}
+
+    @property
+    def is_of_record(self) -> bool:
+        """Entered from paper: issued before or outside the portal, and never drawn by it."""
+        return self.past_decision_id is not None
+
+    @property
+    def decision(self) -> Decision | PastDecision:
+        """What recognised the product: a decision signed here, or one known from its paper."""
+        return self.past_decision or self.line.decision
 
     @property
     def audit_place(self):

@@ -104,3 +104,34 @@ class DecisionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grading}: {self.get_outcome_display()}"
+
+
+class PastDecision(models.Model):
+    """A decision of the years before the portal, known from its paper: who signed it, its number and day."""
+
+    place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=Level)
+    number = models.CharField("số, ký hiệu", max_length=60)
+    decided_on = models.DateField("ngày ký")
+    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quyết định theo hồ sơ giấy"
+        verbose_name_plural = "quyết định theo hồ sơ giấy"
+        constraints = [
+            known_choice("level", Level),
+            models.CheckConstraint(name="past_decision_is_numbered", condition=~models.Q(number="")),
+            models.UniqueConstraint(
+                fields=["place", "number", "decided_on"], name="one_past_decision_per_number_and_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def audit_place(self):
+        return self.place

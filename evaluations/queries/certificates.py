@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +12,8 @@ from evaluations.rules import CODE_LENGTH, plain_code
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.text import search_key
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
 from ocop.ui.parts import Status
 
 SOON = timedelta(days=180)
@@ -25,6 +27,13 @@ STANDINGS = {
     "replaced": gettext_lazy("Đã thay"),
 }
 """Where a certificate may stand on a day: names in the address of the register, and their words."""
+
+
+def authority_in_words(issuer: Place) -> str:
+    """Who certifies in the name of a place: “UBND huyện Cao Lãnh”; five stars of old are the ministry's."""
+    if issuer.level == PlaceLevel.COUNTRY:
+        return _("Bộ quản lý ngành nông nghiệp")
+    return _("UBND %(place)s") % {"place": issuer.name_in_address}
 
 
 def standing_of(certificate: Certificate, day: date) -> str:
@@ -68,7 +77,7 @@ def certificates_in_register(
     if stars:
         rows = rows.filter(stars=stars)
     if year:
-        rows = rows.filter(number_entry__book__year=year)
+        rows = issued_in(rows, year)
     if issuer:
         rows = rows.filter(issuer=issuer)
     if commune:
@@ -90,13 +99,23 @@ def with_standing(rows: QuerySet[Certificate], standing: str, day: date) -> Quer
     return rows
 
 
+def issued_in(rows: QuerySet[Certificate], year: int) -> QuerySet[Certificate]:
+    """The rows whose number stands in the book of a year; of the record, those decided in it."""
+    return rows.filter(Q(number_entry__book__year=year) | Q(past_decision__decided_on__year=year))
+
+
 def find_in(rows: QuerySet[Certificate], text: str) -> QuerySet[Certificate]:
     """The rows whose number, code, product or producer holds what was typed, whatever its case and marks."""
     code = plain_code(text)
     if len(code) == CODE_LENGTH and rows.filter(short_code=code).exists():
         return rows.filter(short_code=code)
     if any(char.isdigit() for char in text):
-        return rows.filter(number__icontains=text.strip()) | rows.filter(product_code__icontains=text.strip())
+        typed = text.strip()
+        return rows.filter(
+            Q(number__icontains=typed)
+            | Q(product_code__icontains=typed)
+            | Q(past_decision__number__icontains=typed)
+        )
     for word in search_key(text).split():
         rows = rows.filter(product__search_key__contains=word) | rows.filter(
             product__producer__search_key__contains=word
@@ -122,4 +141,4 @@ def lines_without_paper(decision: Decision) -> list[int]:
 def certificates_expiring(person: User, *, day: date | None = None) -> QuerySet[Certificate]:
     """The certificates in reach that run out within 180 days, the first to end first."""
     rows = with_standing(Certificate.objects.visible_to(person), "soon", day or clock.today())
-    return rows.select_related("product__producer", "commune").order_by("valid_until", "pk")
+    return rows.select_related("product__producer", "commune", "past_decision").order_by("valid_until", "pk")

@@ -140,16 +140,16 @@ def _create(**fields) -> Certificate:
     for _try in range(CODE_TRIES):
         try:
             with transaction.atomic():
-                return Certificate.objects.create(
-                    token=secrets.token_urlsafe(16), short_code=_short_code(), **fields
-                )
+                return Certificate.objects.create(**new_codes(), **fields)
         except IntegrityError as clash:
             last = clash
     raise last
 
 
-def _short_code() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _letter in range(CODE_LENGTH))
+def new_codes() -> dict[str, str]:
+    """What a certificate is looked up by: its token and its short code, drawn at random."""
+    short_code = "".join(secrets.choice(CODE_ALPHABET) for _letter in range(CODE_LENGTH))
+    return {"token": secrets.token_urlsafe(16), "short_code": short_code}
 
 
 def _address(dossier) -> str:

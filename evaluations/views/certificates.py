@@ -16,7 +16,13 @@ from evaluations.choices import CertificateState
 from evaluations.exchange import CertificateSheet
 from evaluations.forms import CertificateFilter, RevokeForm
 from evaluations.models import Certificate
-from evaluations.queries.certificates import certificate_status, find_in, with_standing
+from evaluations.queries.certificates import (
+    authority_in_words,
+    certificate_status,
+    find_in,
+    issued_in,
+    with_standing,
+)
 from evaluations.rules import code_as_printed
 from evaluations.workflow import CERTIFICATE
 from ocop.audit.queries import history_of
@@ -49,14 +55,14 @@ class CertificateList(ScopedListView):
     def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
         rows = with_standing(rows, chosen.pop("standing", ""), clock.today())
         if year := chosen.pop("year", None):
-            rows = rows.filter(number_entry__book__year=year)
+            rows = issued_in(rows, year)
         return rows.filter(**chosen)
 
     def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
         return find_in(rows, text)
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("commune", "issuer", "replaced_by")
+        return rows.select_related("commune", "issuer", "past_decision", "replaced_by__past_decision")
 
     @property
     def lines(self) -> list[tuple[Certificate, Status, bool]]:
@@ -98,11 +104,13 @@ class AboutCertificate:
             .get_queryset()
             .select_related(
                 "line__decision__signed_by",
+                "past_decision__place",
+                "issued_by",
                 "issuer",
                 "commune",
                 "product__producer",
                 "paper",
-                "replaced_by",
+                "replaced_by__past_decision",
                 "revoked_by",
             )
         )
@@ -116,7 +124,7 @@ class AboutCertificate:
     @property
     def crumbs(self) -> Sequence[Crumb]:
         register = Crumb(_("Chứng nhận"), reverse("evaluations:certificate-list"))
-        return register, Crumb(self.object.number, self.certificate_url), Crumb(self.title)
+        return register, Crumb(self.object.name, self.certificate_url), Crumb(self.title)
 
     def get_success_url(self) -> str:
         return self.certificate_url
@@ -131,7 +139,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(_("Chứng nhận"), reverse("evaluations:certificate-list")), Crumb(self.object.number)
+        return Crumb(_("Chứng nhận"), reverse("evaluations:certificate-list")), Crumb(self.object.name)
 
     @cached_property
     def status(self) -> Status:
@@ -149,17 +157,18 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
     def facts(self) -> list[Fact]:
         row = self.object
         facts = [
-            Fact(_("Số giấy"), row.number),
-            Fact(_("Nơi cấp"), str(row.issuer)),
+            Fact(_("Số giấy"), row.number or _("danh sách không ghi")),
+            Fact(_("Nơi cấp"), authority_in_words(row.issuer)),
             Fact(_("Chủ thể"), row.producer_name),
             Fact(_("Địa chỉ khi công nhận"), row.address),
         ]
         if row.commune.is_former:
             facts.append(Fact(_("Nay thuộc"), address_of(place_today(row.commune))))
-        decision = row.line.decision
+        if row.product_code:
+            facts.append(Fact(_("Mã sản phẩm"), row.product_code))
+        decision = row.decision
         return [
             *facts,
-            Fact(_("Mã sản phẩm"), row.product_code),
             Fact(
                 _("Quyết định công nhận"),
                 f"{decision.number}, {decision.decided_on:%d/%m/%Y}",
@@ -168,10 +177,22 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             Fact(_("Hiệu lực từ"), row.valid_from),
             Fact(_("Đến hết ngày"), row.valid_until),
             Fact(_("Mã tra cứu"), self.code),
+            *self.source,
         ]
 
     @property
+    def source(self) -> list[Fact]:
+        """Of the record: who entered it from which paper, and what the list noted."""
+        row = self.object
+        if not row.is_of_record:
+            return []
+        entered = Fact(_("Ghi theo hồ sơ giấy"), f"{row.issued_by}, {dmyhm(row.issued_at)}")
+        return [entered, Fact(_("Ghi chú của danh sách"), row.note)] if row.note else [entered]
+
+    @property
     def decision_url(self) -> str:
+        if self.object.is_of_record:
+            return ""
         decision = self.object.line.decision
         seen = type(decision).objects.visible_to(self.request.user).filter(pk=decision.pk).exists()
         return reverse("evaluations:decision-detail", args=[decision.pk]) if seen else ""
@@ -189,7 +210,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             ]
         if row.replaced_by:
             url = reverse("evaluations:certificate-detail", args=[row.replaced_by_id])
-            return [Fact(_("Thay bằng"), row.replaced_by.number, url=url)]
+            return [Fact(_("Thay bằng"), row.replaced_by.name, url=url)]
         return []
 
     @property

@@ -14,11 +14,13 @@ from evaluations.rules import (
     RECOGNISE,
     REJECT,
     Quorum,
+    decision_as_written,
     floor_missed,
     named_knock_out,
     outcomes_for,
     plain_code,
     proposed_option,
+    stars_that_may_be_meant,
 )
 
 
@@ -141,3 +143,32 @@ def test_short_code_is_read_however_it_is_typed(typed, code):
 def test_alphabet_has_no_signs_that_are_taken_for_others():
     assert not set("O0I1") & set(CODE_ALPHABET)
     assert len(CODE_ALPHABET) == len(set(CODE_ALPHABET)) == 32
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "day"),
+    [
+        ("105/QĐ-UBND", "105/QĐ-UBND", ""),
+        ("Quyết định số 105/QĐ-UBND ngày 05/02/2023", "105/QĐ-UBND", "05/02/2023"),
+        ("QĐ số: 105/QĐ-UBND, 5.2.2023", "105/QĐ-UBND", "5.2.2023"),
+        ("Số 1/QĐ-UBND (05/02/2023)", "1/QĐ-UBND", "05/02/2023"),
+        ("105/QĐ-UBND ngày 05 tháng 02 năm 2023", "105/QĐ-UBND", "ngày 05 tháng 02 năm 2023"),
+        ("", "", ""),
+    ],
+)
+def test_number_and_day_of_a_decision_in_one_cell(cell, number, day):
+    assert decision_as_written(cell) == (number, day)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("3 sao, 4 sao", (3, 4)),
+        ("Tiềm năng 5 sao", (4, 5)),
+        ("13 sao", ()),
+        ("2 sao", ()),
+        ("chưa xếp hạng", ()),
+    ],
+)
+def test_ranks_that_a_cell_may_mean(cell, meant):
+    assert stars_that_may_be_meant(cell) == meant

@@ -1,0 +1,74 @@
+"""Certificates and authorities in memory: what rows of recognised products are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from evaluations.models import Certificate, PastDecision
+from ocop.law.models import Regime
+from ocop.law.queries import regime_on
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
+from ocop.localities.queries import country
+from registrations.models import Product
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What products of a province were recognised for, by product and day."""
+
+    kept: dict[tuple[int, date], Certificate]
+    _seen: dict[tuple[Hashable, date], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, path: str) -> Ledger:
+        """All certificates of producers at or below a place, then and today."""
+        home = "product__producer__commune"
+        here = Q(**{f"{home}__path__startswith": path}) | Q(**{f"{home}__today_path__startswith": path})
+        rows = Certificate.objects.filter(here).select_related("line__decision", "past_decision")
+        return cls({(row.product_id, row.decision.decided_on): row for row in rows.order_by("pk")})
+
+    def known(self, product: Product, day: date) -> Certificate | None:
+        return self.kept.get((product.pk, day)) if product.pk else None
+
+    def first_row(self, product: Product, day: date, number: int) -> int:
+        """The number of the first row that tells of this product and day: `number` where it is this one."""
+        return self._seen.setdefault((id(product), day), number)
+
+
+class Authorities:
+    """Who certified what: the places above a commune, and the regimes of the days."""
+
+    def __init__(self, path: str) -> None:
+        above = Place.objects.exclude(level=PlaceLevel.COMMUNE)
+        below = above.filter(Q(path__startswith=path) | Q(today_path__startswith=path))
+        self._places = {place.path: place for place in below}
+        self._country = country()
+        self._regimes: dict[date, Regime | None] = {}
+
+    def regime(self, day: date) -> Regime | None:
+        """The regime of a day; none before the first."""
+        if day not in self._regimes:
+            try:
+                self._regimes[day] = regime_on(day)
+            except Regime.DoesNotExist:
+                self._regimes[day] = None
+        return self._regimes[day]
+
+    def place(self, level: str, commune: Place) -> Place | None:
+        """The place of a level over a commune as it stood; the country stands for the ministry."""
+        if level not in PlaceLevel.values:
+            return self._country
+        above = (self._places.get(path) for path in commune.ancestor_paths)
+        return next((place for place in above if place and place.level == level), None)
+
+
+def past_decisions_of(keys: set[tuple[int, str, date]]) -> dict[tuple[int, str, date], PastDecision]:
+    """The past decisions that are kept already, by place, number and day."""
+    days = {day for _place, _number, day in keys}
+    rows = PastDecision.objects.filter(decided_on__in=days)
+    return {(row.place_id, row.number, row.decided_on): row for row in rows}
