@@ -1,5 +1,7 @@
 """The lists of assessment as sheets."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from evaluations.models import Certificate
@@ -57,14 +59,20 @@ class CertificateSheet(ListSheet):
     product_code = column("Mã sản phẩm", "product_code")
     stars = column("Hạng sao", "stars")
     issuer = column("Nơi cấp", "issuer__full_name")
-    decision = column("Quyết định", "line__decision__number")
-    decided_on = column("Ngày quyết định", "line__decision__decided_on")
+    decision = column("Quyết định")
+    decided_on = column("Ngày quyết định")
     valid_from = column("Hiệu lực từ", "valid_from")
     valid_until = column("Đến hết ngày", "valid_until")
     standing = column("Trạng thái")
 
     def prepare(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("commune", "issuer", "replaced_by", "line__decision")
+        return rows.select_related("commune", "issuer", "line__decision", "past_decision")
+
+    def dehydrate_decision(self, certificate: Certificate) -> str:
+        return certificate.decision.number
+
+    def dehydrate_decided_on(self, certificate: Certificate) -> date:
+        return certificate.decision.decided_on
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return certificate_status(certificate, clock.today()).label

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from evaluations.choices import CertificateState
+from evaluations.exchange import CertificateSheet
 from evaluations.models import Certificate, PastDecision
 from evaluations.services import revoke_certificate
 from ocop.audit.models import Event
@@ -301,3 +302,10 @@ def test_it_is_revoked_as_others_are(cast, of_record):
     )
 
     assert revoked.state == CertificateState.REVOKED
+
+
+def test_the_list_of_certificates_leaves_with_the_decision_of_the_record(cast, of_record):
+    rows = Certificate.objects.filter(pk=of_record.pk)
+    line = dict(zip(CertificateSheet().headers, next(iter(CertificateSheet().lines(rows))), strict=True))
+
+    assert (line["Quyết định"], line["Ngày quyết định"]) == ("105/QĐ-UBND", DECIDED_ON)
