@@ -72,6 +72,13 @@ SECTIONS = (
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(
+        _("Lịch làm việc"),
+        "today",
+        "registrations:calendar",
+        frozenset({R.ADMINISTRATOR}),
+        ("/lich-lam-viec/",),
+    ),
+    Section(
         _("Nhật ký"),
         "history",
         "audit:event-list",

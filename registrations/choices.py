@@ -40,6 +40,12 @@ class StepTerm(TextChoices):
 
     COMMUNE_REVIEW = "commune_review", _("xã xem xét")
     RENEWAL_HANDLING = "renewal_handling", _("xử lý đánh giá lại")
+    DISTRICT_REVIEW = "district_review", _("huyện kiểm tra, tiếp nhận")
+    PROVINCE_REVIEW = "province_review", _("tỉnh kiểm tra, tiếp nhận")
+
+
+LEFT_OPEN = (StepTerm.DISTRICT_REVIEW, StepTerm.PROVINCE_REVIEW)
+"""The terms that no act was found to set: a province may."""
 
 
 class ReminderKind(TextChoices):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from registrations.views import (
+    calendar,
     compare,
     contents,
     corrections,
@@ -89,4 +90,9 @@ urlpatterns = [
     path("minh-chung/<int:pk>/sua/", uploads.EvidenceDescribe.as_view(), name="evidence-describe"),
     path("minh-chung/<int:pk>/dung-ban-moi/", vault.EvidenceFollow.as_view(), name="evidence-follow"),
     path("minh-chung/<int:pk>/trang/<int:page>/", compare.EvidencePage.as_view(), name="evidence-page"),
+    path("lich-lam-viec/", calendar.WorkingCalendar.as_view(), name="calendar"),
+    path("lich-lam-viec/them/", calendar.CalendarDayNew.as_view(), name="calendar-day-new"),
+    path("lich-lam-viec/<int:pk>/sua/", calendar.CalendarDayChange.as_view(), name="calendar-day-change"),
+    path("lich-lam-viec/<int:pk>/bo/", calendar.CalendarDayRemove.as_view(), name="calendar-day-remove"),
+    path("lich-lam-viec/thoi-han/", calendar.StepLimitSet.as_view(), name="step-limit-set"),
 ]

@@ -27,6 +27,8 @@ THINGS: dict[str, str | Promise] = {
     "list": _("Danh sách"),
     "mark": _("Biểu trưng"),
     "import": _("Danh sách nhập"),
+    "calendar_day": _("Ngày nghỉ, làm bù"),
+    "step_limit": _("Thời hạn của bước"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -144,6 +146,13 @@ FIELDS: dict[str, str | Promise] = {
     "name": _("Tên"),
     "rows": _("Số dòng"),
     "filters": _("Bộ lọc"),
+    "day": _("Ngày"),
+    "days": _("Số ngày"),
+    "works": _("Làm việc"),
+    "is_certain": _("Đã chắc chắn"),
+    "term": _("Thời hạn"),
+    "used_from": _("Áp dụng từ"),
+    "moved": _("Số hạn tính lại"),
 }
 
 

@@ -22,6 +22,7 @@ from ocop.law.choices import (
     Trigger,
     When,
 )
+from ocop.law.rules.calendar import is_working_day
 from ocop.law.rules.reading import CODE, NAME, WORDS
 
 
@@ -347,6 +348,11 @@ class WorkingDayException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.name}"
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the day is what its weekday says after all."""
+        return self.works == is_working_day(self.day, {})
 
 
 class CompanySizeLimit(models.Model):

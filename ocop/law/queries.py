@@ -204,6 +204,17 @@ def working_calendar() -> dict[date, bool]:
     return dict(WorkingDayException.objects.values_list("day", "works"))
 
 
+def exceptions_in(year: int) -> QuerySet[WorkingDayException]:
+    """The days of a year that were marked, those cleared since too."""
+    return WorkingDayException.objects.filter(day__year=year).order_by("day")
+
+
+def years_of_calendar() -> list[int]:
+    """The years of which days are marked, in order."""
+    days = WorkingDayException.objects.dates("day", "year")
+    return [day.year for day in days]
+
+
 def due_on(regime: Regime, name: str, start: date) -> date | None:
     """The last day of a named term that began on `start`, or None where the regime sets no such term."""
     term = rules_of(regime).deadlines.get(name)

@@ -1,5 +1,6 @@
 """What people type about producers, products, dossiers and papers."""
 
+from registrations.forms.calendar import DayChangeForm, DayForm, LimitForm
 from registrations.forms.contents import BusinessPlanForm, ChangesForm, OrganisationForm, SelfAssessmentForm
 from registrations.forms.corrections import AnswerForm, CorrectionForm
 from registrations.forms.dossiers import (
@@ -30,12 +31,15 @@ __all__ = [
     "CiteForm",
     "ConfirmForm",
     "CorrectionForm",
+    "DayChangeForm",
+    "DayForm",
     "DossierFilter",
     "FiguresForm",
     "IdeaChangeForm",
     "IdeaFilter",
     "IdeaForm",
     "IdeaRegisterForm",
+    "LimitForm",
     "OrganisationForm",
     "PaperForm",
     "ProducerFilter",

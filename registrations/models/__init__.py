@@ -1,4 +1,4 @@
-from registrations.models.clocks import StepClock, StepReminder
+from registrations.models.clocks import StepClock, StepLimit, StepReminder
 from registrations.models.contents import (
     BusinessPlan,
     ChangeStatement,
@@ -33,6 +33,7 @@ __all__ = [
     "SelfAssessment",
     "SelfScore",
     "StepClock",
+    "StepLimit",
     "StepReminder",
     "YearFigure",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, in_order, known_choice
 from ocop.law.choices import TermKind
-from registrations.choices import ReminderKind, StepTerm
+from registrations.choices import LEFT_OPEN, ReminderKind, StepTerm
 from registrations.models.dossiers import Dossier
 
 
@@ -62,3 +65,40 @@ class StepReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.clock}"
+
+
+class StepLimitQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> Q:
+        return scope.place("province")
+
+
+class StepLimit(models.Model):
+    """How many working days a province gives a step for which no act sets a term, for what begins from a day
+    on; without days there is no limit.
+    """
+
+    province = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    term = models.CharField(max_length=40, choices=StepTerm)
+    days = models.PositiveSmallIntegerField(null=True)
+    used_from = models.DateField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = StepLimitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thời hạn của bước"
+        constraints = [
+            models.CheckConstraint(
+                name="limit_of_a_step_left_open", condition=Q(term__in=[term.value for term in LEFT_OPEN])
+            ),
+            known_choice("term", StepTerm),
+            models.CheckConstraint(
+                name="limit_of_a_step_sane", condition=Q(days__isnull=True) | Q(days__gte=1, days__lte=250)
+            ),
+            models.UniqueConstraint(
+                fields=["province", "term", "used_from"], name="one_limit_per_step_and_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.province}: {self.get_term_display()}"

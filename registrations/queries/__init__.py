@@ -85,7 +85,9 @@ from registrations.queries.terms import (
     days_over,
     due_status,
     is_overdue,
+    length_of,
     overdue,
+    step_limits,
     unit_of,
 )
 from registrations.queries.way import steps_of, where_of
@@ -139,6 +141,7 @@ __all__ = [
     "lacks_figures",
     "last_return",
     "leaders_over",
+    "length_of",
     "may_review",
     "missing_parts_of",
     "noted_on",
@@ -157,6 +160,7 @@ __all__ = [
     "self_total",
     "size_of",
     "status_of",
+    "step_limits",
     "steps_of",
     "tells_new_ideas_apart",
     "unanswered",

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.law.choices import TermKind
-from ocop.law.queries import working_calendar
-from ocop.law.rules import days_left
+from ocop.law.queries import rules_of, working_calendar
+from ocop.law.rules import Deadline, days_left
 from ocop.law.rules.calendar import Exceptions
 from ocop.ui.parts import Status
-from registrations.choices import DossierState
-from registrations.models import Dossier, StepClock
+from registrations.choices import LEFT_OPEN, DossierState, StepTerm
+from registrations.models import Dossier, StepClock, StepLimit
 from registrations.models.dossiers import FINISHED
 
 DUE_SOON = 7
@@ -24,6 +25,24 @@ DUE_SOON = 7
 def calendar_for(dossiers: Iterable[Dossier]) -> Exceptions:
     """The calendar by which the terms of these dossiers are counted; nothing is asked where none runs."""
     return working_calendar() if any(dossier.due_on for dossier in dossiers) else {}
+
+
+def length_of(term: StepTerm, dossier: Dossier) -> Deadline | None:
+    """How long a term of a dossier that begins today is: as the regime says, else as its province does."""
+    if (legal := rules_of(dossier.regime).deadlines.get(term)) or term not in LEFT_OPEN:
+        return legal
+    province = dossier.cycle.province
+    limits = StepLimit.objects.filter(
+        province__path__in=(province.path, province.today_path), term=term, used_from__lte=clock.today()
+    )
+    newest = limits.order_by("-used_from", "-pk").first()
+    return Deadline(term, newest.days, TermKind.WORKING_DAYS) if newest and newest.days else None
+
+
+def step_limits(person: User) -> QuerySet[StepLimit]:
+    """The limits that this person's provinces have set, the newest of each step first."""
+    limits = StepLimit.objects.visible_to(person).select_related("province", "set_by")
+    return limits.order_by("province__sort_key", "term", "-used_from", "pk")
 
 
 def clock_of(dossier: Dossier) -> StepClock | None:

@@ -1,5 +1,6 @@
 """Everything that is written about producers, products, dossiers and their papers."""
 
+from registrations.services.calendar import keep_day, remove_day, set_step_limit
 from registrations.services.contents import (
     note_printed,
     write_business_plan,
@@ -88,6 +89,7 @@ __all__ = [
     "forward_dossier",
     "give_producer_sign_in",
     "hand_in_dossier",
+    "keep_day",
     "mark_scored",
     "note_correction",
     "note_printed",
@@ -96,12 +98,14 @@ __all__ = [
     "register_idea",
     "reject_dossier",
     "remind_of_terms",
+    "remove_day",
     "replace_evidence",
     "return_dossier",
     "save_self_scores",
     "schedule_dossier",
     "send_idea",
     "send_to_ministry",
+    "set_step_limit",
     "settle_correction",
     "start_dossier",
     "submit_dossier",

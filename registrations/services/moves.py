@@ -29,7 +29,7 @@ from registrations.queries import (
     why_not_accept,
     why_not_submit,
 )
-from registrations.services.clocks import end_clock, end_clocks, pause_clocks, run_clock
+from registrations.services.clocks import INTAKE, end_clock, end_clocks, hand_over, pause_clocks, run_clock
 from registrations.services.corrections import close_return, open_return, reason_to_return
 from registrations.services.doors import locked
 from registrations.services.evidence import cite_newest
@@ -82,6 +82,7 @@ def submit_dossier(
     """
     dossier = _declared(_settled(dossier), declaration_accepted)
     refuse(why_not_submit(actor, dossier))
+    numbers = _numbers(dossier)
     dossier = DOSSIER.fire(
         "submit",
         dossier,
@@ -89,9 +90,9 @@ def submit_dossier(
         version=version,
         return_reason="",
         received_at=timezone.now(),
-        due_on=end_clock(dossier, StepTerm.COMMUNE_REVIEW),
+        due_on=hand_over(dossier, numbers.get("level", dossier.level)),
         **_hand_in(dossier, actor),
-        **_numbers(dossier),
+        **numbers,
     )
     _freeze_set(dossier)
     close_return(dossier)
@@ -198,16 +199,19 @@ def accept_dossier(*, actor: User, dossier: Dossier, version: int | None = None)
     """The officer of the level that has the dossier takes it in; never the one who wrote or sent it."""
     dossier = locked(dossier)
     refuse(why_not_accept(actor, dossier))
-    dossier = DOSSIER.fire("accept", dossier, actor=actor, version=version, due_on=_handling_term(dossier))
+    dossier = DOSSIER.fire("accept", dossier, actor=actor, version=version, due_on=_taken_in(dossier))
     _tell_commune(dossier, _("Hồ sơ “%(product)s” đã được tiếp nhận.") % {"product": dossier})
     return dossier
 
 
-def _handling_term(dossier: Dossier) -> date | None:
-    """A renewal is to be done within a term from the complete dossier (26/2026/QĐ-TTg Art. 7)."""
-    if dossier.registration_type != RegistrationType.REASSESSMENT:
-        return None
-    return run_clock(dossier, StepTerm.RENEWAL_HANDLING)
+def _taken_in(dossier: Dossier) -> date | None:
+    """The level's look at it is done; a renewal is to be decided within a term from the complete dossier
+    (26/2026/QĐ-TTg Art. 7).
+    """
+    due_on = end_clock(dossier, INTAKE[Level(dossier.level)])
+    if dossier.registration_type == RegistrationType.REASSESSMENT:
+        due_on = run_clock(dossier, StepTerm.RENEWAL_HANDLING)
+    return due_on
 
 
 @transaction.atomic
@@ -298,10 +302,16 @@ def forward_dossier(*, actor: User, dossier: Dossier) -> Dossier:
     """A scored dossier goes up to the province; nothing is copied, the same dossier waits there to be taken
     in.
     """
-    dossier = DOSSIER.carry(
-        "forward", dossier, actor=actor, level=Level.PROVINCE, received_at=timezone.now(), due_on=None
-    )
+    dossier = locked(dossier)
     end_clocks(dossier)
+    dossier = DOSSIER.carry(
+        "forward",
+        dossier,
+        actor=actor,
+        level=Level.PROVINCE,
+        received_at=timezone.now(),
+        due_on=hand_over(dossier, Level.PROVINCE),
+    )
     text = _("Hồ sơ “%(product)s” được chuyển lên tỉnh.") % {"product": dossier}
     notify(officers_with(dossier), text, _path(dossier))
     _tell_commune(dossier, text)

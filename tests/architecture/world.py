@@ -20,7 +20,7 @@ from ocop.exports.models import ListExport
 from ocop.exports.services import take_list
 from ocop.imports.models import Import
 from ocop.imports.services import upload_list
-from ocop.law.models import CriteriaSet, Criterion
+from ocop.law.models import CriteriaSet, Criterion, WorkingDayException
 from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
@@ -41,6 +41,8 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:seat-add": "council",
     "evaluations:session-plan": "council",
     "registrations:targets": "cycle",
+    "registrations:calendar-day-change": "calendar_day",
+    "registrations:calendar-day-remove": "calendar_day",
     "registrations:correction-note": "dossier",
     "registrations:evidence-keep": "producer",
     "registrations:producer-figures": "producer",
@@ -176,6 +178,9 @@ def build_world(cast) -> World:
         "producer_post": ProducerPost.objects.get(user=cast.producer_person),
         "product": make_product(cast.producer, actor=cast.officer),
         "cycle": cast.cycle_148,
+        "calendar_day": WorkingDayException.objects.create(
+            day=date(2026, 9, 2), works=False, name="Quốc khánh"
+        ),
         "criteria_set": CriteriaSet.objects.first(),
         "criterion": Criterion.objects.filter(section__criteria_set=item.dossier.criteria_set).first(),
         "person": cast.officer,
