@@ -1,5 +1,5 @@
-"""The law in the admin site: to look at only, but for two: days off, which a yearly notice may move, and the
-effort of evidence, which is no law.
+"""The law in the admin site: to look at only, but for the effort of evidence, which is no law. Days off are
+kept on a page of the portal, which counts anew what runs over them.
 """
 
 from django.contrib import admin
@@ -102,7 +102,7 @@ class CompanySizeLimitAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(WorkingDayException)
-class WorkingDayExceptionAdmin(admin.ModelAdmin):
+class WorkingDayExceptionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("day", "name", "works", "is_certain")
     list_filter = ("works", "is_certain")
     date_hierarchy = "day"

@@ -1,16 +1,14 @@
-"""The law in the admin site: everything can be read; days off and the effort of evidence can be changed."""
-
-from datetime import date
+"""The law in the admin site: everything can be read; the effort of evidence can be changed."""
 
 import pytest
 from django.urls import reverse
 
-from ocop.law.models import CriteriaSet, Criterion, EvidenceEffort, Regime, WorkingDayException
+from ocop.law.models import CriteriaSet, Criterion, EvidenceEffort, Regime
 from tests.factories.accounts import make_person
-from tests.factories.law import load_holidays, load_regimes, load_set
+from tests.factories.law import load_regimes, load_set
 
 pytestmark = pytest.mark.django_db
-MODELS = ["legalact", "regime", "criteriaset", "criterion", "companysizelimit"]
+MODELS = ["legalact", "regime", "criteriaset", "criterion", "companysizelimit", "workingdayexception"]
 
 
 @pytest.fixture
@@ -38,19 +36,6 @@ def test_one_row_is_shown_with_its_parts(superuser, model):
 
     assert superuser.get(address).status_code == 200
     assert superuser.post(address, {"name": "khác"}).status_code == 403
-
-
-def test_a_day_off_can_be_corrected(superuser):
-    load_holidays()
-    day = WorkingDayException.objects.get(day=date(2026, 8, 31))
-
-    superuser.post(
-        reverse("admin:law_workingdayexception_change", args=[day.pk]),
-        {"day": "31/08/2026", "name": "Ngày làm việc", "works": "on", "is_certain": "on"},
-    )
-    day.refresh_from_db()
-
-    assert (day.name, day.works, day.is_certain) == ("Ngày làm việc", True, True)
 
 
 def test_an_effort_that_was_corrected_stays_when_the_law_is_loaded_again(superuser):
