@@ -30,7 +30,7 @@ class Ledger:
         home = "product__producer__commune"
         here = Q(**{f"{home}__path__startswith": path}) | Q(**{f"{home}__today_path__startswith": path})
         rows = Certificate.objects.filter(here).select_related("line__decision", "past_decision")
-        return cls({(row.product_id, row.decision.decided_on): row for row in rows.order_by("pk")})
+        return cls({(row.product_id, row.valid_from): row for row in rows.order_by("pk")})
 
     def known(self, product: Product, day: date) -> Certificate | None:
         return self.kept.get((product.pk, day)) if product.pk else None

@@ -61,9 +61,9 @@ def write_recognitions(*, actor: User, rows: Iterable[tuple[Recognition, bool]])
     decisions = _write_decisions(actor, new)
     for some in _by_product(new):
         _write_certificates(actor, some, decisions)
-    mended = [row for row, taken in rows if row.known is not None and row.new_record and taken]
-    for row in mended:
-        _mend(actor, row)
+    mended = [(row.known, row.new_record) for row, taken in rows if row.known and row.new_record and taken]
+    for known, changes in mended:
+        _mend(actor, known, changes)
     return {
         **written,
         _("giấy theo hồ sơ"): len(new),
@@ -146,20 +146,18 @@ def _chain(products: Iterable[int]) -> None:
                 Certificate.objects.filter(pk=row.pk).update(replaced_by=following)
 
 
-def _mend(actor: User, row: Recognition) -> None:
+def _mend(actor: User, known: Certificate, changes: dict[str, Any]) -> None:
     """Put a certificate of the record right; what was issued here is never touched."""
-    kept = Certificate.objects.select_for_update(of=("self",)).get(
-        pk=row.known.pk, past_decision__isnull=False
-    )
-    before = {name: str(getattr(kept, name)) for name in row.new_record}
-    for name, value in row.new_record.items():
+    kept = Certificate.objects.select_for_update(of=("self",)).get(pk=known.pk, past_decision__isnull=False)
+    before = {name: str(getattr(kept, name)) for name in changes}
+    for name, value in changes.items():
         setattr(kept, name, value)
     kept.version += 1
-    kept.save(update_fields=["version", *row.new_record])
+    kept.save(update_fields=["version", *changes])
     record(
         actor=actor,
         verb="certificate.update",
         subject=kept,
         before=before,
-        after={name: str(value) for name, value in row.new_record.items()},
+        after={name: str(value) for name, value in changes.items()},
     )
