@@ -291,6 +291,8 @@ REMIND_BEFORE_WORKING_DAYS = env.int("REMIND_BEFORE_WORKING_DAYS", default=3)
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 CORRECTIONS_WORTH_A_WARNING = env.int("CORRECTIONS_WORTH_A_WARNING", default=3)
 DOSSIER_QUOTA_BYTES = env.int("DOSSIER_QUOTA_BYTES", default=200 * 1024 * 1024)
+HELPER_MONTHS = env.int("HELPER_MONTHS", default=12)
+"""Months for which a producer may invite an accountant or a consultant at the longest."""
 
 LOGGING = {
     "version": 1,

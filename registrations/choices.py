@@ -21,6 +21,18 @@ ENTERPRISES = frozenset(
 """The kinds that the decree on small and medium enterprises classes by size; the others have no class."""
 
 
+class ActingAs(TextChoices):
+    """As what a person acts for a producer in the portal."""
+
+    REPRESENTATIVE = "representative", _("Người đại diện")
+    ACCOUNTANT = "accountant", _("Kế toán")
+    CONSULTANT = "consultant", _("Tư vấn")
+
+
+HELPERS = frozenset({ActingAs.ACCOUNTANT, ActingAs.CONSULTANT})
+"""They write for the producer until a day; handing in and confirming stay with the representative."""
+
+
 class RegistrationType(TextChoices):
     FIRST = "first", _("Đăng ký lần đầu")
     UPGRADE = "upgrade", _("Đăng ký nâng hạng")

@@ -41,6 +41,7 @@ DEEDS: dict[str, str | Promise] = {
     "reset-password": _("đặt lại mật khẩu"),
     "change-password": _("đổi mật khẩu"),
     "give": _("giao"),
+    "invite": _("mời"),
     "end": _("kết thúc"),
     "open": _("mở"),
     "close": _("đóng"),

@@ -21,7 +21,14 @@ from registrations.forms.ideas import (
     IdeaRegisterForm,
     TargetsForm,
 )
-from registrations.forms.producers import FiguresForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
+from registrations.forms.producers import (
+    FiguresForm,
+    InviteForm,
+    ProducerFilter,
+    ProducerForm,
+    ProductForm,
+    SignInForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -39,6 +46,7 @@ __all__ = [
     "IdeaFilter",
     "IdeaForm",
     "IdeaRegisterForm",
+    "InviteForm",
     "LimitForm",
     "OrganisationForm",
     "PaperForm",

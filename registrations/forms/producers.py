@@ -12,9 +12,9 @@ from ocop.law.choices import CompanySector
 from ocop.law.queries import regime_on
 from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
-from registrations.choices import ProducerKind
+from registrations.choices import HELPERS, ActingAs, ProducerKind
 from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
-from registrations.queries import cited, own_communes
+from registrations.queries import cited, last_day_to_help, own_communes
 
 
 class ProducerForm(PortalForm):
@@ -88,6 +88,24 @@ class SignInForm(PortalForm):
     )
     email = forms.EmailField(label=_("Email"), required=False)
     phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
+
+
+class InviteForm(SignInForm):
+    """An accountant or a consultant whom the representative invites."""
+
+    kind = forms.ChoiceField(
+        label=_("Làm việc với tư cách"),
+        choices=[(kind.value, kind.label) for kind in ActingAs if kind in HELPERS],
+        widget=forms.RadioSelect,
+    )
+    ends_on = DateField(label=_("Đến hết ngày"))
+    field_order = ("kind", "full_name", "username", "ends_on", "email", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"].help_text = _(
+            "Muộn nhất %(day)s. Bạn kết thúc sớm hơn được bất cứ lúc nào."
+        ) % {"day": f"{last_day_to_help(clock.today()):%d/%m/%Y}"}
 
 
 class ProductForm(PortalForm):

@@ -10,7 +10,7 @@ from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import in_order, known_choice
 from ocop.law.choices import CompanySector
-from registrations.choices import ENTERPRISES, ProducerKind
+from registrations.choices import ENTERPRISES, ActingAs, ProducerKind
 
 _FIGURES = ("insured_employees", "revenue_vnd", "capital_vnd", "figures_year")
 _NO_FIGURES = models.Q(sector="", **{f"{name}__isnull": True for name in _FIGURES})
@@ -99,25 +99,42 @@ class ProducerPostQuerySet(ScopedQuerySet):
         return scope.place("producer__commune") | scope.producer("producer")
 
     def held_on(self, day) -> ProducerPostQuerySet:
-        return self.filter(starts_on__lte=day).filter(
+        return self.filter(starts_on__lte=day, ended_at__isnull=True).filter(
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day)
         )
 
 
 class ProducerPost(models.Model):
-    """A person acts for a producer in the portal, from a day to a day."""
+    """A person acts for a producer in the portal, from a day to a day. `ended_at` is set where that was ended
+    at once, whatever the day says.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="producer_posts")
     producer = models.ForeignKey(Producer, models.PROTECT, related_name="posts")
-    title = models.CharField("tư cách", max_length=120, default="Người đại diện")
+    kind = models.CharField(
+        "làm việc với tư cách", max_length=20, choices=ActingAs, default=ActingAs.REPRESENTATIVE
+    )
+    title = models.CharField(
+        "tư cách", max_length=120, default="Người đại diện", help_text="Of old; `kind` says it now."
+    )
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, editable=False)
 
     objects = ProducerPostQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            known_choice("kind", ActingAs),
             in_order("starts_on", "ends_on"),
+            models.CheckConstraint(
+                name="helpers_have_an_end",
+                condition=models.Q(kind=ActingAs.REPRESENTATIVE) | models.Q(ends_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ended_posts_have_a_day",
+                condition=models.Q(ended_at__isnull=True) | models.Q(ends_on__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["user", "producer"],
                 condition=models.Q(ends_on__isnull=True),
@@ -126,7 +143,7 @@ class ProducerPost(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.producer}"
+        return f"{self.get_kind_display()}, {self.producer}"
 
     @property
     def audit_place(self):

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from ocop.access.scope import Post, scope_of
 from ocop.accounts.models import User
+from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
+from registrations.choices import HELPERS, ActingAs
 from registrations.models import Dossier, Producer, ProducerPost, Product
 
 
@@ -19,6 +22,32 @@ def producer_posts(user: User, day: date) -> Iterator[Post]:
     held = ProducerPost.objects.filter(user=user).held_on(day).select_related("producer").order_by("pk")
     for post in held:
         yield Post(role=Role.PRODUCER, body="producer", body_id=post.producer_id, title=str(post))
+
+
+def acting_for(producer: Producer) -> QuerySet[ProducerPost]:
+    """The posts of those who act for a producer today, representatives first. The caller has checked the
+    reader's reach.
+    """
+    helps = Case(When(kind=ActingAs.REPRESENTATIVE, then=0), default=1)
+    held = ProducerPost.objects.filter(producer=producer).held_on(clock.today())
+    return held.select_related("user", "producer").order_by(helps, "pk")
+
+
+def represents(person: User, producer: Producer) -> bool:
+    """Whether a person is a representative of the producer today: who hands in, confirms and invites."""
+    held = ProducerPost.objects.filter(user=person, producer=producer, kind=ActingAs.REPRESENTATIVE)
+    return held.held_on(clock.today()).exists()
+
+
+def roles_to_end(person: User, post: ProducerPost) -> frozenset[Role]:
+    """The roles that end a post: the commune's officer any, a representative those of helpers."""
+    helps = post.kind in HELPERS and represents(person, post.producer)
+    return frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER} if helps else {Role.COMMUNE_OFFICER})
+
+
+def last_day_to_help(today: date) -> date:
+    """The last day to which an accountant or a consultant may be invited (`HELPER_MONTHS`)."""
+    return clock.months_later(today, settings.HELPER_MONTHS)
 
 
 def producer_rows(producers: QuerySet[Producer]) -> QuerySet[Producer]:

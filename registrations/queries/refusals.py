@@ -14,6 +14,7 @@ from registrations.choices import DossierState
 from registrations.models import Dossier, Evidence, Product
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries.dossiers import cycles_to_start, regime_for
+from registrations.queries.producers import represents
 
 
 def why_not_start(product: Product) -> str:
@@ -48,6 +49,15 @@ def why_not_submit(person: User, dossier: Dossier) -> str:
     if Role.PRODUCER in Dossier.objects.roles_over(person, dossier):
         return _("Bạn đại diện cho chủ thể này nên không tự xét và gửi hồ sơ của mình.")
     return ""
+
+
+def why_not_bind(person: User, dossier: Dossier) -> str:
+    """Who helps a producer writes for it; handing in and withdrawing are done by its representative."""
+    if Role.PRODUCER not in Dossier.objects.roles_over(person, dossier):
+        return ""
+    if represents(person, dossier.producer):
+        return ""
+    return _("Bạn viết hồ sơ giúp chủ thể; việc này chỉ người đại diện của chủ thể làm. Hãy báo người đó.")
 
 
 def why_not_accept(person: User, dossier: Dossier) -> str:

@@ -56,12 +56,11 @@ from registrations.services.moves import (
     unschedule_dossier,
     withdraw_dossier,
 )
+from registrations.services.people import end_producer_post, give_producer_sign_in, invite_helper
 from registrations.services.producers import (
     MaybeKnown,
     create_producer,
     create_product,
-    end_producer_post,
-    give_producer_sign_in,
     update_producer,
     update_product,
     write_company_figures,
@@ -89,6 +88,7 @@ __all__ = [
     "forward_dossier",
     "give_producer_sign_in",
     "hand_in_dossier",
+    "invite_helper",
     "keep_day",
     "mark_scored",
     "note_correction",

@@ -27,6 +27,7 @@ from registrations.queries import (
     officers_with,
     regime_for,
     why_not_accept,
+    why_not_bind,
     why_not_submit,
 )
 from registrations.services.clocks import INTAKE, end_clock, end_clocks, hand_over, pause_clocks, run_clock
@@ -47,9 +48,11 @@ def hand_in_dossier(
     """The producer hands the dossier to the commune; that day decides the regime.
 
     With `declaration_accepted` the declaration of the registration form is made in the same act.
-    Raises `MoveRefused` while the producer's own parts are unfinished, and `Stale`.
+    Raises `MoveRefused` while the producer's own parts are unfinished, `RuleViolation` for those who only
+    help the producer, and `Stale`.
     """
     dossier = _declared(_settled(dossier), declaration_accepted)
+    refuse(why_not_bind(actor, dossier))
     dossier = DOSSIER.fire(
         "hand_in",
         dossier,
@@ -240,6 +243,7 @@ def _give_back(move: str, actor: User, dossier: Dossier, note: str, version: int
 def withdraw_dossier(*, actor: User, dossier: Dossier, note: str, version: int | None = None) -> Dossier:
     """Take the dossier back for good, before a session has it. Its numbers stay used."""
     was = dossier.state
+    refuse(why_not_bind(actor, dossier))
     dossier = DOSSIER.fire("withdraw", dossier, actor=actor, note=note, version=version, due_on=None)
     end_clocks(dossier)
     if was in (DossierState.SUBMITTED, DossierState.ACCEPTED):

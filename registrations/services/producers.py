@@ -1,9 +1,8 @@
-"""Producers, the people who act for them, and their products."""
+"""Producers and their products."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
-from ocop.accounts.services import NewSignIn, open_sign_in
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -21,7 +19,7 @@ from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from registrations import rules
 from registrations.choices import ENTERPRISES
-from registrations.models import Producer, ProducerPost, Product
+from registrations.models import Producer, Product
 from registrations.queries.likeness import producers_like, products_like
 from registrations.rules import NumberShape
 from registrations.services.doors import (
@@ -295,57 +293,3 @@ def _save_product(product: Product) -> None:
             product.save()
     except IntegrityError:
         raise RuleViolation(_("Chủ thể đã có sản phẩm tên này."), field="name") from None
-
-
-@transaction.atomic
-def give_producer_sign_in(
-    *, actor: User, producer: Producer, username: str, full_name: str, email: str = "", phone: str = ""
-) -> NewSignIn:
-    """Open a sign-in for a person who acts for a producer from today on; the password is shown once."""
-    producer = locked(producer)
-    role = refuse_without(actor, producer, OFFICER)
-    new = open_sign_in(
-        actor=actor,
-        username=username,
-        full_name=full_name,
-        email=email,
-        phone=phone,
-        home=producer.commune,
-    )
-    post = ProducerPost.objects.create(user=new.user, producer=producer, starts_on=clock.today())
-    record(
-        actor=actor,
-        verb="post.give",
-        subject=post,
-        role=role,
-        after=snapshot(post, "user", "producer", "starts_on"),
-        person=new.user.pk,
-    )
-    return new
-
-
-@transaction.atomic
-def end_producer_post(
-    *, actor: User, post: ProducerPost, ends_on: date | None = None, note: str = ""
-) -> ProducerPost:
-    """End with the close of a day that a person acts for a producer; by default at once."""
-    post = locked(post)
-    role = refuse_without(actor, post, OFFICER)
-    if post.user_id == actor.pk:
-        raise RuleViolation(_("Không ai tự kết thúc vị trí của mình."))
-    if post.ends_on and post.ends_on < clock.today():
-        raise RuleViolation(_("Vị trí này đã kết thúc."))
-    before = snapshot(post, "ends_on")
-    post.ends_on = max(ends_on or clock.today() - timedelta(days=1), post.starts_on)
-    post.save(update_fields=["ends_on"])
-    record(
-        actor=actor,
-        verb="post.end",
-        subject=post,
-        role=role,
-        before=before,
-        after=snapshot(post, "ends_on"),
-        note=note,
-        person=post.user_id,
-    )
-    return post

@@ -28,7 +28,14 @@ from registrations.rules import Part
 from registrations.services.doors import WRITERS
 from registrations.views.coaching import Coached
 from registrations.views.correction_lines import CorrectionLine, lines_of
-from registrations.views.parts import PART_PAGES, entries_of, print_links, status_of_part
+from registrations.views.parts import (
+    PART_PAGES,
+    PersonLine,
+    entries_of,
+    people_of,
+    print_links,
+    status_of_part,
+)
 from registrations.workflow import DOSSIER
 
 MINE, LATE = "cho-toi", "qua-han"
@@ -177,6 +184,8 @@ _MOVE_PAGES = {
     "return": ("dossier-return", "return", "secondary"),
     "withdraw": ("dossier-withdraw", "minus", "danger"),
 }
+_BINDING = frozenset({"hand_in", "withdraw"})
+"""Moves of a producer that its helpers do not make."""
 
 
 class DossierDetail(Coached, OneDossier, ScopedDetailView):
@@ -261,6 +270,8 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
     @cached_property
     def moves(self) -> list[MoveLink]:
         offered = DOSSIER.open_to(self.request.user, self.object)
+        helps = bool(queries.why_not_bind(self.request.user, self.object))
+        offered = [move for move in offered if not (helps and move.name in _BINDING)]
         return [
             MoveLink(str(move.label), reverse(f"registrations:{route}", args=[self.object.pk]), icon, tone)
             for move in offered
@@ -279,6 +290,10 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
     @cached_property
     def may_review(self) -> bool:
         return queries.may_review(self.request.user, self.object)
+
+    @property
+    def people(self) -> list[PersonLine]:
+        return people_of(self.object.producer, self.request.user)
 
     @property
     def papers(self) -> list[tuple[str, list[MoveLink]]]:

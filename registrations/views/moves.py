@@ -145,6 +145,10 @@ class DossierHandIn(_Sending):
     lead = gettext_lazy("Xã nhận hồ sơ và xét. Từ lúc này bạn không sửa được nữa, trừ khi xã trả lại.")
     done_sentence = gettext_lazy("Đã nộp hồ sơ cho xã.")
 
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or queries.why_not_bind(self.request.user, self.object)
+
 
 class DossierSubmit(_Sending):
     move = "submit"
@@ -213,3 +217,7 @@ class DossierWithdraw(_GivingReason):
     button_tone = "danger"
     lead = gettext_lazy("Hồ sơ đã rút thì không mở lại được; số phiếu và mã đã cấp không dùng lại.")
     done_sentence = gettext_lazy("Đã rút hồ sơ.")
+
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or queries.why_not_bind(self.request.user, self.object)

@@ -1,19 +1,21 @@
 """What several pages of this app draw in the same way."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.accounts.models import User
 from ocop.audit.models import Event
 from ocop.audit.words import words_for
 from ocop.core import clock
 from ocop.ui.parts import Entry, FileRow, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm, megabytes
 from registrations import documents
-from registrations.models import Dossier, Evidence
-from registrations.queries import PartState
+from registrations.models import Dossier, Evidence, Producer, ProducerPost
+from registrations.queries import PartState, acting_for, roles_to_end
 from registrations.queries.vault import EXPIRES_SOON
 from registrations.rules import Part
 
@@ -58,6 +60,36 @@ def entries_of(events: Iterable[Event]) -> list[Entry]:
         for event in events
     ]
     return lines[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Who acts for a producer, as what and until when; `end_url` where the reader may end it."""
+
+    name: str
+    words: str
+    end_url: str = ""
+
+
+def people_of(producer: Producer, reader: User) -> list[PersonLine]:
+    """Those who act for a producer today, representatives first."""
+    held = Producer.objects.roles_over(reader, producer)
+    return [
+        PersonLine(
+            name=str(post.user),
+            words=_acting_as(post),
+            end_url=reverse("registrations:producer-post-end", args=[post.pk])
+            if post.user_id != reader.pk and held & roles_to_end(reader, post)
+            else "",
+        )
+        for post in acting_for(producer)
+    ]
+
+
+def _acting_as(post: ProducerPost) -> str:
+    if post.ends_on is None:
+        return str(post.get_kind_display())
+    return _("%(kind)s, đến hết %(day)s") % {"kind": post.get_kind_display(), "day": dmy(post.ends_on)}
 
 
 def paper_status(paper: Evidence) -> Status:

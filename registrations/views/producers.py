@@ -1,4 +1,4 @@
-"""Pages of producers, of who acts for them, and of products."""
+"""Pages of producers and of products."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.access.scope import scope_of
-from ocop.accounts.services import NewSignIn
-from ocop.accounts.views import PasswordOnce
 from ocop.audit.queries import history_of
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -31,21 +28,22 @@ from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedLi
 from registrations import services
 from registrations.choices import ENTERPRISES
 from registrations.exchange import ProducerSheet, ProductSheet
-from registrations.forms import ConfirmForm, ProducerFilter, ProducerForm, ProductForm, SignInForm
-from registrations.models import Dossier, Evidence, Idea, Producer, ProducerPost, Product
+from registrations.forms import ProducerFilter, ProducerForm, ProductForm
+from registrations.models import Dossier, Evidence, Idea, Producer, Product
 from registrations.queries import (
     dossier_rows,
     lacks_figures,
     own_communes,
     producer_rows,
     product_rows,
+    represents,
     size_of,
     status_of,
     why_outside,
 )
 from registrations.queries.likeness import Candidate
 from registrations.services.doors import WRITERS
-from registrations.views.parts import entries_of, file_row
+from registrations.views.parts import PersonLine, entries_of, file_row, people_of
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
 FROM_IDEA = "tu-y-tuong"
@@ -157,14 +155,9 @@ class ProducerDetail(OneProducer, ScopedDetailView):
         return product_rows(mine).order_by("sort_key", "pk")
 
     @property
-    def people(self) -> list[tuple[ProducerPost, str]]:
-        """Who acts for the producer today, and where to end that."""
-        posts = ProducerPost.objects.visible_to(self.request.user).filter(producer=self.object)
-        held = posts.held_on(clock.today()).select_related("user").order_by("pk")
-        return [(post, self._end_url(post)) for post in held]
-
-    def _end_url(self, post: ProducerPost) -> str:
-        return reverse("registrations:producer-post-end", args=[post.pk]) if self.may_register else ""
+    def people(self) -> list[PersonLine]:
+        """Who acts for the producer today, as what, until when, and where to end that."""
+        return people_of(self.object, self.request.user)
 
     @property
     def files(self) -> list[FileRow]:
@@ -191,6 +184,9 @@ class ProducerDetail(OneProducer, ScopedDetailView):
                 figures = reverse("registrations:producer-figures", args=pk)
                 moves.append(MoveLink(_("Quy mô doanh nghiệp"), figures, "scale"))
         moves.append(MoveLink(_("Kho giấy tờ"), reverse("registrations:producer-vault", args=pk), "file"))
+        if represents(self.request.user, self.object):
+            invite = reverse("registrations:producer-invite", args=pk)
+            moves.append(MoveLink(_("Mời kế toán, tư vấn"), invite, "user"))
         if self.may_register:
             moves.append(
                 MoveLink(_("Sửa thông tin"), reverse("registrations:producer-update", args=pk), "edit")
@@ -290,57 +286,6 @@ class ProducerUpdate(OneProducer, ActionView):
             actor=self.request.user, producer=self.object, version=self.submitted_version, **fields
         )
         return _("Đã lưu thông tin chủ thể.")
-
-
-class ProducerSignIn(OneProducer, ActionView):
-    """A sign-in for a person who acts for the producer; its password is shown once."""
-
-    roles = OFFICER
-    form_class = SignInForm
-    template_name = "registrations/form.html"
-    title = gettext_lazy("Tạo tài khoản cho chủ thể")
-    button = gettext_lazy("Tạo tài khoản")
-    new: NewSignIn
-
-    def act(self, **fields: Any) -> str:
-        self.new = services.give_producer_sign_in(actor=self.request.user, producer=self.object, **fields)
-        return _("Đã tạo tài khoản.")
-
-    def done(self, said: str, location: str) -> HttpResponse:
-        page = PasswordOnce(said, self.new.user, self.new.password, location)
-        response = render(self.request, "accounts/password_once.html", {"page": page})
-        response["Cache-Control"] = "no-store"
-        return response
-
-
-class ProducerPostEnd(ActionView):
-    model = ProducerPost
-    roles = OFFICER
-    form_class = ConfirmForm
-    template_name = "registrations/confirm.html"
-    title = gettext_lazy("Kết thúc việc đại diện")
-    button = gettext_lazy("Kết thúc từ hôm nay")
-    button_tone = "danger"
-    lead = gettext_lazy("Người này không còn thấy và làm được việc của chủ thể. Việc đã làm vẫn giữ nguyên.")
-
-    @property
-    def way_out(self) -> str:
-        return self.object.producer.get_absolute_url()
-
-    def get_success_url(self) -> str:
-        return self.way_out
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [
-            Fact(_("Người"), str(self.object.user)),
-            Fact(_("Chủ thể"), str(self.object.producer)),
-            Fact(_("Từ ngày"), dmy(self.object.starts_on)),
-        ]
-
-    def act(self) -> str:
-        services.end_producer_post(actor=self.request.user, post=self.object)
-        return _("Đã kết thúc việc đại diện.")
 
 
 class ProductCreate(AsksWhetherKnown, OneProducer, ActionView):

@@ -1,0 +1,141 @@
+"""The people who act for a producer in the portal: its representatives, and whom they invite."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.accounts.services import NewSignIn, open_sign_in
+from ocop.audit.services import record, snapshot
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
+from ocop.notifications.services import notify
+from registrations.choices import HELPERS, ActingAs
+from registrations.models import Producer, ProducerPost
+from registrations.queries import last_day_to_help, represents, roles_to_end
+from registrations.queries.dossiers import holders_then_and_today
+from registrations.services.doors import locked, refuse_without
+
+OFFICER = frozenset({Role.COMMUNE_OFFICER})
+
+
+@transaction.atomic
+def give_producer_sign_in(
+    *, actor: User, producer: Producer, username: str, full_name: str, email: str = "", phone: str = ""
+) -> NewSignIn:
+    """Open a sign-in for a representative of a producer from today on; the password is shown once."""
+    producer = locked(producer)
+    role = refuse_without(actor, producer, OFFICER)
+    new = open_sign_in(
+        actor=actor, username=username, full_name=full_name, email=email, phone=phone, home=producer.commune
+    )
+    post = ProducerPost.objects.create(user=new.user, producer=producer, starts_on=clock.today())
+    _record_begun(actor, "post.give", post, role)
+    return new
+
+
+@transaction.atomic
+def invite_helper(
+    *,
+    actor: User,
+    producer: Producer,
+    kind: str,
+    ends_on: date,
+    username: str,
+    full_name: str,
+    email: str = "",
+    phone: str = "",
+) -> NewSignIn:
+    """A representative invites an accountant or a consultant to the end of a day; the password is shown once.
+
+    The commune's officers are told. Raises `RuleViolation` for anybody but a representative, and for a day
+    that is past or later than `last_day_to_help`.
+    """
+    producer = locked(producer)
+    if not represents(actor, producer):
+        raise RuleViolation(_("Chỉ người đại diện của chủ thể mời được người khác."))
+    if kind not in HELPERS:
+        raise RuleViolation(_("Tài khoản của người đại diện do cán bộ OCOP xã cấp."), field="kind")
+    _refuse_end(ends_on)
+    new = open_sign_in(
+        actor=actor, username=username, full_name=full_name, email=email, phone=phone, home=producer.commune
+    )
+    post = ProducerPost.objects.create(
+        user=new.user,
+        producer=producer,
+        kind=kind,
+        starts_on=clock.today(),
+        ends_on=ends_on,
+    )
+    _record_begun(actor, "post.invite", post, Role.PRODUCER)
+    notify(
+        holders_then_and_today(Role.COMMUNE_OFFICER, producer.commune),
+        _("%(producer)s mời %(person)s (%(kind)s) làm việc trên cổng đến hết %(day)s.")
+        % {
+            "producer": producer,
+            "person": new.user,
+            "kind": ActingAs(kind).label.lower(),
+            "day": f"{ends_on:%d/%m/%Y}",
+        },
+        producer.get_absolute_url(),
+    )
+    return new
+
+
+def _refuse_end(ends_on: date) -> None:
+    today = clock.today()
+    if ends_on < today:
+        raise RuleViolation(_("Ngày kết thúc không thể trước hôm nay."), field="ends_on")
+    if ends_on > (last := last_day_to_help(today)):
+        raise RuleViolation(
+            _("Chỉ mời được đến hết %(day)s. Hết hạn, bạn có thể mời lại.") % {"day": f"{last:%d/%m/%Y}"},
+            field="ends_on",
+        )
+
+
+def _record_begun(actor: User, verb: str, post: ProducerPost, role: Role) -> None:
+    record(
+        actor=actor,
+        verb=verb,
+        subject=post,
+        role=role,
+        after=snapshot(post, "user", "producer", "kind", "starts_on", "ends_on"),
+        person=post.user_id,
+    )
+
+
+@transaction.atomic
+def end_producer_post(
+    *, actor: User, post: ProducerPost, ends_on: date | None = None, note: str = ""
+) -> ProducerPost:
+    """End with the close of a day that a person acts for a producer; by default at once.
+
+    The commune's officer ends any, a representative those whom a representative invited. Raises
+    `RuleViolation` for one's own and for one that is over.
+    """
+    post = locked(post)
+    role = refuse_without(actor, post, roles_to_end(actor, post))
+    if post.user_id == actor.pk:
+        raise RuleViolation(_("Không ai tự kết thúc vị trí của mình."))
+    if post.ended_at or (post.ends_on and post.ends_on < clock.today()):
+        raise RuleViolation(_("Vị trí này đã kết thúc."))
+    before = snapshot(post, "ends_on")
+    post.ended_at = None if ends_on else timezone.now()
+    post.ends_on = max(ends_on or clock.today() - timedelta(days=1), post.starts_on)
+    post.save(update_fields=["ends_on", "ended_at"])
+    record(
+        actor=actor,
+        verb="post.end",
+        subject=post,
+        role=role,
+        before=before,
+        after=snapshot(post, "ends_on"),
+        note=note,
+        person=post.user_id,
+    )
+    return post

@@ -1,0 +1,178 @@
+"""A producer's representative invites an accountant or a consultant, who writes until a day."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from freezegun import freeze_time
+
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
+from ocop.notifications.models import Notice
+from registrations import services
+from registrations.choices import ActingAs
+from registrations.models import Dossier, ProducerPost
+from tests.factories.registrations import complete_dossier, fresh
+
+pytestmark = pytest.mark.django_db
+
+
+def invite(cast, *, actor=None, kind=ActingAs.ACCOUNTANT, days=30, username="ke-toan-xoai"):
+    return services.invite_helper(
+        actor=actor or cast.producer_person,
+        producer=cast.producer,
+        kind=kind,
+        ends_on=clock.today() + timedelta(days=days),
+        username=username,
+        full_name="Kế toán Hợp tác xã Xoài",
+    )
+
+
+@pytest.fixture
+def helper(cast):
+    return invite(cast).user
+
+
+def test_an_invited_accountant_writes_until_the_day(cast, helper):
+    post = helper.producer_posts.get()
+
+    assert (post.kind, post.starts_on) == (ActingAs.ACCOUNTANT, clock.today())
+    assert {row.role for row in helper.posts()} == {Role.PRODUCER}
+    assert Event.objects.filter(verb="post.invite", subject_id=post.pk).count() == 1
+    told = Notice.objects.get(person=cast.officer)
+    assert "mời Kế toán Hợp tác xã Xoài (kế toán)" in told.text
+    services.create_product(actor=helper, producer=cast.producer, name="Xoài sấy")
+
+
+@pytest.mark.parametrize("who", ["officer", "new_producer_person", "district_officer"])
+def test_only_a_representative_invites(cast, who):
+    with pytest.raises(RuleViolation, match="Chỉ người đại diện"):
+        invite(cast, actor=getattr(cast, who))
+
+    assert not ProducerPost.objects.filter(kind=ActingAs.ACCOUNTANT).exists()
+
+
+def test_a_helper_invites_nobody(cast, helper):
+    with pytest.raises(RuleViolation, match="Chỉ người đại diện"):
+        invite(cast, actor=helper, username="nguoi-khac")
+
+
+def test_a_representative_is_not_invited(cast):
+    with pytest.raises(RuleViolation, match="cán bộ OCOP xã cấp"):
+        invite(cast, kind=ActingAs.REPRESENTATIVE)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(-1, "không thể trước hôm nay"), (400, "Chỉ mời được đến hết")])
+def test_an_invitation_ends_within_the_longest_term(cast, days, reason):
+    with pytest.raises(RuleViolation, match=reason):
+        invite(cast, days=days)
+
+
+def test_the_database_knows_no_helper_without_an_end(cast, helper):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        helper.producer_posts.update(ends_on=None)
+
+
+def test_reach_ends_with_the_day(client, cast, helper):
+    helper.must_change_password = False
+    helper.save()
+    url = cast.producer.get_absolute_url()
+    last = helper.producer_posts.get().ends_on
+
+    with freeze_time(f"{last} 05:00:00"):
+        client.force_login(helper)
+        assert client.get(url).status_code == 200
+    with freeze_time(f"{last + timedelta(days=1)} 05:00:00"):
+        client.force_login(helper)
+        assert client.get(url).status_code == 404
+
+
+def test_the_representative_ends_it_at_once(client, cast, helper):
+    helper.must_change_password = False
+    helper.save()
+    post = helper.producer_posts.get()
+    client.force_login(helper)
+    assert client.get(cast.producer.get_absolute_url()).status_code == 200
+
+    services.end_producer_post(actor=cast.producer_person, post=post)
+
+    assert client.get(cast.producer.get_absolute_url()).status_code == 404
+    with pytest.raises(RuleViolation, match="đã kết thúc"):
+        services.end_producer_post(actor=cast.officer, post=ProducerPost.objects.get(pk=post.pk))
+
+
+def test_a_helper_ends_no_one(cast, helper):
+    other = invite(cast, kind=ActingAs.CONSULTANT, username="tu-van-xoai").user.producer_posts.get()
+
+    with pytest.raises(RuleViolation, match="thẩm quyền"):
+        services.end_producer_post(actor=helper, post=other)
+
+
+def test_helpers_write_but_do_not_bind_the_producer(client, cast, helper):
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    services.update_registration_form(actor=helper, dossier=dossier, phone="0277 111 2222")
+    dossier = fresh(dossier)
+
+    for refused in (
+        lambda: services.hand_in_dossier(actor=helper, dossier=dossier),
+        lambda: services.withdraw_dossier(actor=helper, dossier=dossier, note="Thôi"),
+    ):
+        with pytest.raises(RuleViolation, match="người đại diện"):
+            refused()
+    assert services.hand_in_dossier(actor=cast.producer_person, dossier=dossier).handed_in_by == (
+        cast.producer_person
+    )
+
+
+def test_pages_offer_helpers_only_what_they_may_do(client, cast, helper):
+    helper.must_change_password = False
+    helper.save()
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    client.force_login(helper)
+    page = client.get(dossier.get_absolute_url()).content.decode()
+
+    for route in ("dossier-hand-in", "dossier-withdraw"):
+        assert reverse(f"registrations:{route}", args=[dossier.pk]) not in page
+    assert client.get(reverse("registrations:dossier-hand-in", args=[dossier.pk])).status_code == 302
+    assert client.get(reverse("registrations:producer-invite", args=[cast.producer.pk])).status_code == 403
+    assert Dossier.objects.visible_to(helper).filter(pk=dossier.pk).exists()
+
+
+def test_officials_see_who_acts_as_what_until_when(client, cast, helper):
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    services.submit_dossier(actor=cast.officer, dossier=dossier)
+    until = f"{helper.producer_posts.get().ends_on:%d/%m/%Y}"
+    client.force_login(cast.district_officer)
+
+    for url in (cast.producer.get_absolute_url(), dossier.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert f"Kế toán, đến hết {until}" in page and "Người đại diện" in page
+
+
+def test_the_representative_invites_on_the_page_and_reads_the_password_once(client, cast):
+    client.force_login(cast.producer_person)
+    url = reverse("registrations:producer-invite", args=[cast.producer.pk])
+    assert url in client.get(cast.producer.get_absolute_url()).content.decode()
+    form = client.get(url).context["form"]
+
+    answer = client.post(
+        url,
+        {
+            "form_key": form.form_key,
+            "version": form.version,
+            "kind": "consultant",
+            "full_name": "Tư vấn của Hợp tác xã",
+            "username": "tu-van",
+            "ends_on": f"{clock.today() + timedelta(days=20):%d/%m/%Y}",
+        },
+    )
+
+    post = ProducerPost.objects.get(kind=ActingAs.CONSULTANT)
+    assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
+    assert "Tư vấn của Hợp tác xã" in answer.content.decode()
+    end = reverse("registrations:producer-post-end", args=[post.pk])
+    assert end in client.get(cast.producer.get_absolute_url()).content.decode()
+    assert client.get(end).status_code == 200
