@@ -293,6 +293,8 @@ CORRECTIONS_WORTH_A_WARNING = env.int("CORRECTIONS_WORTH_A_WARNING", default=3)
 DOSSIER_QUOTA_BYTES = env.int("DOSSIER_QUOTA_BYTES", default=200 * 1024 * 1024)
 HELPER_MONTHS = env.int("HELPER_MONTHS", default=12)
 """Months for which a producer may invite an accountant or a consultant at the longest."""
+CONSENT_NEEDED = env.bool("CONSENT_NEEDED", default=True)
+"""Whether a dossier that the commune typed goes up only with the producer's consent to what it says."""
 
 LOGGING = {
     "version": 1,

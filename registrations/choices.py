@@ -33,6 +33,13 @@ HELPERS = frozenset({ActingAs.ACCOUNTANT, ActingAs.CONSULTANT})
 """They write for the producer until a day; handing in and confirming stay with the representative."""
 
 
+class ConsentWay(TextChoices):
+    """How a producer agrees to what a dossier says."""
+
+    ACCOUNT = "account", _("Xác nhận bằng tài khoản của chủ thể")
+    SIGNED = "signed", _("Ký trên bản tóm tắt")
+
+
 class RegistrationType(TextChoices):
     FIRST = "first", _("Đăng ký lần đầu")
     UPGRADE = "upgrade", _("Đăng ký nâng hạng")

@@ -5,6 +5,7 @@ from django.urls import path
 from registrations.views import (
     calendar,
     compare,
+    consents,
     contents,
     corrections,
     dossiers,
@@ -80,6 +81,9 @@ urlpatterns = [
     path("yeu-cau-sua/<int:pk>/tra-loi/", corrections.CorrectionAnswer.as_view(), name="correction-answer"),
     path("yeu-cau-sua/<int:pk>/dat/", corrections.CorrectionSettle.as_view(), name="correction-settle"),
     path("yeu-cau-sua/<int:pk>/bo/", corrections.CorrectionDrop.as_view(), name="correction-drop"),
+    path("ho-so/<int:pk>/xac-nhan/", consents.DossierConfirm.as_view(), name="dossier-confirm"),
+    path("ho-so/<int:pk>/dong-y/", consents.DossierConsent.as_view(), name="dossier-consent"),
+    path("dong-y/<int:pk>/", consents.ConsentDownload.as_view(), name="consent-download"),
     path("ho-so/<int:pk>/nop/", moves.DossierHandIn.as_view(), name="dossier-hand-in"),
     path("ho-so/<int:pk>/gui/", moves.DossierSubmit.as_view(), name="dossier-submit"),
     path("ho-so/<int:pk>/tiep-nhan/", moves.DossierAccept.as_view(), name="dossier-accept"),

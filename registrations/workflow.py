@@ -9,7 +9,14 @@ from ocop.core.roles import OFFICERS, Level, Role
 from ocop.workflow import Move, Workflow
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
-from registrations.queries import lacks_figures, missing_parts_of, regime_for, unanswered, why_outside
+from registrations.queries import (
+    lacks_consent,
+    lacks_figures,
+    missing_parts_of,
+    regime_for,
+    unanswered,
+    why_outside,
+)
 
 S = DossierState
 WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.ACCEPTED})
@@ -17,7 +24,12 @@ WITHDRAWABLE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.SUBMITTED, S.RETURNED, S.
 
 
 def _unfinished(dossier: Dossier) -> Iterable[str]:
-    return [*_outside(dossier), *_unanswered(dossier), *_listed(missing_parts_of(dossier))]
+    return [
+        *_outside(dossier),
+        *_unanswered(dossier),
+        *_listed(missing_parts_of(dossier)),
+        *filter(None, [lacks_consent(dossier)]),
+    ]
 
 
 def _unfinished_by_producer(dossier: Dossier) -> Iterable[str]:

@@ -96,6 +96,7 @@ DEEDS: dict[str, str | Promise] = {
     "self_assessment": _("ghi báo cáo tự đánh giá"),
     "changes": _("ghi thay đổi từ khi được công nhận"),
     "print": _("tải bản in"),
+    "consent": _("chủ thể đồng ý nội dung"),
     "add-seat": _("thêm thành viên"),
     "end-seat": _("kết thúc tư cách thành viên"),
     "dissolve": _("kết thúc hoạt động"),

@@ -177,7 +177,15 @@ class World:
 
     def hand_in(self, goods: Goods, cycle: Cycle) -> Dossier:
         dossier = self.write(goods, cycle, whole=True)
-        dossier = registrations.submit_dossier(actor=self.people.officer_of(goods.commune), dossier=dossier)
+        officer = self.people.officer_of(goods.commune)
+        registrations.keep_signed_summary(
+            actor=officer,
+            dossier=dossier,
+            upload=specimen("Bản tóm tắt có chữ ký", goods.product),
+            given_by_name=dossier.legal_rep_name,
+            given_on=clock.today(),
+        )
+        dossier = registrations.submit_dossier(actor=officer, dossier=dossier)
         if cycle.year == YEAR_OF_HISTORY:
             dossier = registrations.accept_dossier(actor=self.officer(dossier.level), dossier=dossier)
         self.dossiers[goods.product] = dossier

@@ -1,4 +1,5 @@
 from registrations.models.clocks import StepClock, StepLimit, StepReminder
+from registrations.models.consents import Consent
 from registrations.models.contents import (
     BusinessPlan,
     ChangeStatement,
@@ -19,6 +20,7 @@ __all__ = [
     "ChangeStatement",
     "Citation",
     "CommuneReport",
+    "Consent",
     "Content",
     "Correction",
     "Dossier",

@@ -1,5 +1,13 @@
 """Reading producers, products, dossiers and their papers."""
 
+from registrations.queries.consents import (
+    ConsentStanding,
+    consent_standing,
+    digest_of,
+    items_to_consent,
+    lacks_consent,
+    writers_of,
+)
 from registrations.queries.contents import (
     PartForm,
     content_of,
@@ -82,6 +90,7 @@ from registrations.queries.producers import (
 from registrations.queries.refusals import (
     why_not_accept,
     why_not_bind,
+    why_not_consent,
     why_not_replace,
     why_not_report,
     why_not_start,
@@ -106,6 +115,7 @@ __all__ = [
     "REPORT_FIELDS",
     "Change",
     "CommuneCounts",
+    "ConsentStanding",
     "DossierFile",
     "DossierItem",
     "EvidenceRow",
@@ -128,10 +138,12 @@ __all__ = [
     "commune_officers_of",
     "commune_under",
     "communes_against_targets",
+    "consent_standing",
     "content_of",
     "correction_status",
     "cycles_to_start",
     "days_over",
+    "digest_of",
     "dossier_file",
     "dossier_rows",
     "dossiers_waiting_for",
@@ -149,6 +161,8 @@ __all__ = [
     "is_overdue",
     "item_of",
     "items_of",
+    "items_to_consent",
+    "lacks_consent",
     "lacks_figures",
     "last_day_to_help",
     "last_return",
@@ -185,6 +199,7 @@ __all__ = [
     "where_of",
     "why_not_accept",
     "why_not_bind",
+    "why_not_consent",
     "why_not_replace",
     "why_not_report",
     "why_not_start",
@@ -193,4 +208,5 @@ __all__ = [
     "why_outside",
     "without_dossier",
     "worth_a_look",
+    "writers_of",
 ]

@@ -51,6 +51,15 @@ def why_not_submit(person: User, dossier: Dossier) -> str:
     return ""
 
 
+def why_not_consent(dossier: Dossier) -> str:
+    """Agreeing is over once the dossier has gone up."""
+    if dossier.state in HERE_TO_WRITE:
+        return ""
+    return _("Hồ sơ đang “%(state)s” nên không cần xác nhận nội dung.") % {
+        "state": dossier.get_state_display()
+    }
+
+
 def why_not_bind(person: User, dossier: Dossier) -> str:
     """Who helps a producer writes for it; handing in and withdrawing are done by its representative."""
     if Role.PRODUCER not in Dossier.objects.roles_over(person, dossier):

@@ -1,6 +1,7 @@
 """Everything that is written about producers, products, dossiers and their papers."""
 
 from registrations.services.calendar import keep_day, remove_day, set_step_limit
+from registrations.services.consents import confirm_contents, keep_signed_summary
 from registrations.services.contents import (
     note_printed,
     write_business_plan,
@@ -77,6 +78,7 @@ __all__ = [
     "cite",
     "collect_idea",
     "commune_return_dossier",
+    "confirm_contents",
     "create_producer",
     "create_product",
     "decline_dossier",
@@ -90,6 +92,7 @@ __all__ = [
     "hand_in_dossier",
     "invite_helper",
     "keep_day",
+    "keep_signed_summary",
     "mark_scored",
     "note_correction",
     "note_printed",

@@ -19,7 +19,7 @@ from ocop.core.errors import RuleViolation, refuse
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
-from registrations.models import Citation, Dossier, Evidence, Producer
+from registrations.models import Citation, Consent, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries import evidence_of, why_not_replace
 from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
@@ -64,7 +64,7 @@ def attach_evidence(
         expires_on=expires_on,
         uploaded_by=actor,
     )
-    _keep(paper, file)
+    keep_file(paper, file, folder="evidence")
     if dossier is not None:
         _cite(dossier, paper, criterion)
     record(
@@ -100,7 +100,7 @@ def replace_evidence(
     fields = {name: getattr(old, name) for name in ("kind", "title", "number", "issuer", "issued_on")}
     paper = Evidence(producer=producer, uploaded_by=actor, **(fields | changes))
     _refuse_dates(paper.issued_on, paper.expires_on)
-    _keep(paper, file)
+    keep_file(paper, file, folder="evidence")
     old.replaced_by = paper
     old.save(update_fields=["replaced_by"])
     moved = _follow(old) if follows else 0
@@ -267,11 +267,11 @@ def _refuse_over_quota(dossier: Dossier, size: int) -> None:
         )
 
 
-def _keep(paper: Evidence, file: CheckedFile) -> None:
+def keep_file(paper: Evidence | Consent, file: CheckedFile, *, folder: str) -> None:
     """Write the file, then its row. A file whose row is refused goes again; one left over is litter, never
     a paper.
     """
-    name = f"evidence/{token_hex(1)}/{token_hex(16)}.{file.extension}"
+    name = f"{folder}/{token_hex(1)}/{token_hex(16)}.{file.extension}"
     write_whole(name, file.pieces())
     paper.file.name = name
     paper.file_name, paper.content_type = file.name, file.content_type

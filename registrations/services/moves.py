@@ -31,6 +31,7 @@ from registrations.queries import (
     why_not_submit,
 )
 from registrations.services.clocks import INTAKE, end_clock, end_clocks, hand_over, pause_clocks, run_clock
+from registrations.services.consents import consent_by_account
 from registrations.services.corrections import close_return, open_return, reason_to_return
 from registrations.services.doors import locked
 from registrations.services.evidence import cite_newest
@@ -47,12 +48,13 @@ def hand_in_dossier(
 ) -> Dossier:
     """The producer hands the dossier to the commune; that day decides the regime.
 
-    With `declaration_accepted` the declaration of the registration form is made in the same act.
-    Raises `MoveRefused` while the producer's own parts are unfinished, `RuleViolation` for those who only
-    help the producer, and `Stale`.
+    With `declaration_accepted` the declaration of the registration form is made in the same act; what is
+    handed in has the producer's consent. Raises `MoveRefused` while the producer's own parts are unfinished,
+    `RuleViolation` for those who only help the producer, and `Stale`.
     """
     dossier = _declared(_settled(dossier), declaration_accepted)
     refuse(why_not_bind(actor, dossier))
+    consent_by_account(dossier, actor=actor)
     dossier = DOSSIER.fire(
         "hand_in",
         dossier,

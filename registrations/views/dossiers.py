@@ -27,6 +27,7 @@ from registrations.queries.coach import Coaching
 from registrations.rules import Part
 from registrations.services.doors import WRITERS
 from registrations.views.coaching import Coached
+from registrations.views.consent_card import ConsentCard, consent_card
 from registrations.views.correction_lines import CorrectionLine, lines_of
 from registrations.views.parts import (
     PART_PAGES,
@@ -291,6 +292,10 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
     def may_review(self) -> bool:
         return queries.may_review(self.request.user, self.object)
 
+    @cached_property
+    def consent(self) -> ConsentCard:
+        return consent_card(self.object, self.request.user)
+
     @property
     def people(self) -> list[PersonLine]:
         return people_of(self.object.producer, self.request.user)
@@ -334,12 +339,26 @@ class DossierFilePage(OneDossier, ScopedDetailView):
     def file(self) -> queries.DossierFile:
         return queries.dossier_file(self.object)
 
+    @cached_property
+    def writers(self) -> dict[str, str]:
+        """Who typed each part."""
+        return {part: "; ".join(names) for part, names in queries.writers_of(self.object).items()}
+
     @property
-    def told(self) -> list[tuple[Part, str, list[Fact]]]:
-        """The longer forms: the part, what it is called, what is written in it."""
+    def code(self) -> str:
+        return queries.consent_standing(self.object).code
+
+    @property
+    def told(self) -> list[tuple[Part, str, list[Fact], str]]:
+        """The longer forms: the part, what it is called, what is written in it, and who typed it."""
         items = queries.items_of(self.object)
         return [
-            (part.part, str(PART_PAGES[part.part][1]), _facts_of(items, part.part))
+            (
+                part.part,
+                str(PART_PAGES[part.part][1]),
+                _facts_of(items, part.part),
+                self.writers.get(part.part, ""),
+            )
             for part in queries.parts_of(self.object)
             if part.part not in _DRAWN_APART
         ]

@@ -16,7 +16,7 @@ from ocop.ui.parts import FileRow, TaskGroup
 from ocop.ui.views import ActionView, ScopedDetailView
 from registrations import queries, services
 from registrations.forms import AttachForm, CiteForm, ConfirmForm, PaperForm, ReplaceForm
-from registrations.models import Citation, Dossier, Evidence
+from registrations.models import Citation, Consent, Dossier, Evidence
 from registrations.queries.checklist import SessionDay, session_day_of
 from registrations.services.doors import WRITERS
 from registrations.views.checklist import checklist_groups
@@ -31,7 +31,7 @@ ISOLATED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 """What a stored file may do in a browser: nothing. Readers of PDF need to run outside a sandbox."""
 
 
-def evidence_response(paper: Evidence) -> FileResponse:
+def evidence_response(paper: Evidence | Consent) -> FileResponse:
     """The bytes of a paper. The caller has checked that the reader may have them."""
     if not default_storage.exists(paper.file.name):
         raise Http404(_("Tệp này không còn trong kho."))

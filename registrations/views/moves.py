@@ -86,18 +86,10 @@ class WrittenPart:
     links: list[MoveLink]
 
 
-class _Sending(DossierMove):
-    """Everything that was written, part by part, what is missing first; the declaration at the end."""
+class WrittenOut(OneDossier):
+    """A page that shows everything that was written, part by part, what is missing first."""
 
-    template_name = "registrations/dossier_send.html"
-    form_class = SendForm
     with_report: ClassVar[bool] = True
-
-    def get_form(self, form_class: Any = None) -> SendForm:
-        form = super().get_form(form_class)
-        if self.object.declaration_accepted:
-            del form.fields["declaration_accepted"]
-        return form
 
     @cached_property
     def written(self) -> list[WrittenPart]:
@@ -117,6 +109,19 @@ class _Sending(DossierMove):
             facts=[Fact(i.label, i.value) for i in items if not i.key.endswith("declaration_accepted")],
             links=print_links(self.object, part.part),
         )
+
+
+class _Sending(WrittenOut, DossierMove):
+    """What is missing, then everything that was written; the declaration at the end."""
+
+    template_name = "registrations/dossier_send.html"
+    form_class = SendForm
+
+    def get_form(self, form_class: Any = None) -> SendForm:
+        form = super().get_form(form_class)
+        if self.object.declaration_accepted:
+            del form.fields["declaration_accepted"]
+        return form
 
     @property
     def missing(self) -> list[tuple[str, str]]:
@@ -154,6 +159,12 @@ class DossierSubmit(_Sending):
     move = "submit"
     service = staticmethod(services.submit_dossier)
     lead = gettext_lazy("Hồ sơ được cấp số phiếu và mã sản phẩm. Sau khi gửi, xã không sửa được nữa.")
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        lack = queries.lacks_consent(self.object)
+        page = reverse("registrations:dossier-consent", args=[self.object.pk])
+        return super().missing + ([(lack, page)] if lack else [])
 
     def say(self, dossier: Dossier) -> str:
         return _("Đã gửi hồ sơ lên cấp %(level)s. Số phiếu %(number)s, mã sản phẩm %(code)s.") % {

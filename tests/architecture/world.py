@@ -75,6 +75,7 @@ BY_ROUTE: dict[str, str] = {
     "documents:mark-remove": "mark",
     "exports:download": "export",
     "registrations:producer-post-end": "producer_post",
+    "registrations:consent-download": "consent",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
@@ -174,6 +175,7 @@ def build_world(cast) -> World:
         "dossier": dossier,
         "evidence": Evidence.objects.get(citations__dossier=item.dossier),
         "citation": Citation.objects.filter(dossier=dossier).first(),
+        "consent": dossier.consents.get(),
         "producer": cast.producer,
         "producer_post": ProducerPost.objects.get(user=cast.producer_person),
         "product": make_product(cast.producer, actor=cast.officer),

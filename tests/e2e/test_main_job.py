@@ -82,6 +82,7 @@ def register(officer: Hand, *, cycle, set_code: str, with_report: bool) -> Dossi
     claim(officer, dossier)
     if with_report:
         report(officer, dossier)
+    consent(officer, dossier)
     officer.open("registrations:dossier-submit", dossier.pk)
     officer.page.locator('[name="declaration_accepted"]').check()
     officer.press()
@@ -115,6 +116,16 @@ def attach(officer: Hand, dossier: Dossier) -> None:
     officer.press()
     officer.open("registrations:dossier-evidence", dossier.pk)
     officer.reads("Giấy chứng nhận đăng ký hộ kinh doanh")
+
+
+def consent(officer: Hand, dossier: Dossier) -> None:
+    """The producer has signed the printed summary; without it the dossier does not go up."""
+    officer.open("registrations:dossier-submit", dossier.pk)
+    officer.reads("Chủ thể chưa xác nhận nội dung hồ sơ do xã nhập.")
+    officer.open("registrations:dossier-consent", dossier.pk)
+    file = {"name": "ban-tom-tat.pdf", "mimeType": "application/pdf", "buffer": uploads.pdf()}
+    officer.page.locator('[name="upload"]').set_input_files(file)
+    officer.press()
 
 
 def claim(officer: Hand, dossier: Dossier) -> None:

@@ -16,7 +16,7 @@ from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from registrations import queries, rules, services
 from registrations.choices import EvidenceKind, ProducerKind, RegistrationType
-from registrations.models import Dossier, Evidence, Producer, Product
+from registrations.models import Consent, Dossier, Evidence, Producer, Product
 from registrations.queries.contents import CONTENTS
 from registrations.rules import Figure, Unit
 from tests.factories import uploads
@@ -92,8 +92,12 @@ def start_dossier(
     )
 
 
-def complete_dossier(producer: Producer, cycle: Cycle, *, actor: User, **options) -> Dossier:
-    """A draft in which nothing is missing, every criterion claimed at its best; `actor` writes all of it."""
+def complete_dossier(
+    producer: Producer, cycle: Cycle, *, actor: User, consent: bool = True, **options
+) -> Dossier:
+    """A draft in which nothing is missing, every criterion claimed at its best; `actor` writes all of it.
+    Where that is the commune's officer, the producer has signed the summary.
+    """
     dossier = start_dossier(producer, cycle, actor=actor, **options)
     criteria_set = load_set(SET_OF[dossier.regime.code])
     services.choose_criteria_set(actor=actor, dossier=dossier, criteria_set=criteria_set)
@@ -104,7 +108,20 @@ def complete_dossier(producer: Producer, cycle: Cycle, *, actor: User, **options
     write_contents(dossier, actor=actor)
     if dossier.regime.has_commune_report:
         write_report(dossier, actor=actor)
+    if consent and not queries.represents(actor, producer):
+        sign_summary(dossier, actor=actor)
     return fresh(dossier)
+
+
+def sign_summary(dossier: Dossier, *, actor: User) -> Consent:
+    """The producer signs what the dossier says now, `actor` of the commune keeps it."""
+    return services.keep_signed_summary(
+        actor=actor,
+        dossier=dossier,
+        upload=make_upload("ban-tom-tat.pdf"),
+        given_by_name="Người đại diện",
+        given_on=clock.today(),
+    )
 
 
 def sign_form(dossier: Dossier, *, actor: User, signed_on: date | None = None) -> None:

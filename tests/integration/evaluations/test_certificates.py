@@ -123,7 +123,7 @@ def test_newer_certificate_replaces_the_older_one(cast, province, certificate, n
     from ocop.law.rules import maximum_path
     from registrations import services as registrations
     from tests.factories.law import load_set
-    from tests.factories.registrations import make_evidence, sign_form, write_report
+    from tests.factories.registrations import make_evidence, sign_form, sign_summary, write_report
 
     upgrade = registrations.start_dossier(
         actor=cast.new_officer,
@@ -138,6 +138,7 @@ def test_newer_certificate_replaces_the_older_one(cast, province, certificate, n
     sign_form(upgrade, actor=cast.new_officer)
     make_evidence(cast.new_producer, actor=cast.new_officer, dossier=upgrade)
     write_report(upgrade, actor=cast.new_officer)
+    sign_summary(upgrade, actor=cast.new_officer)
     registrations.submit_dossier(actor=cast.new_officer, dossier=upgrade)
     registrations.accept_dossier(actor=cast.province_officer, dossier=upgrade)
     newer = issued_certificate(province, closed_session(province, upgrade, points=80))

@@ -26,6 +26,7 @@ from tests.factories.registrations import (
     fresh,
     make_producer,
     make_upload,
+    sign_summary,
     submitted_dossier,
 )
 from tests.integration.registrations.test_pages import send, url_of
@@ -93,6 +94,7 @@ def test_the_reviewer_sees_only_what_changed(cast, dossier):
         number="15001",
     )
     services.answer_correction(actor=cast.officer, correction=correction)
+    sign_summary(fresh(dossier), actor=cast.officer)
     dossier = services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
 
     changes = changes_since(last_return(dossier), dossier)
@@ -255,6 +257,7 @@ def test_the_way_of_a_correction_through_the_pages(client, cast, dossier):
     assert "chưa trả lời" in client.get(url_of("dossier-submit", dossier.pk)).content.decode()
     send(client, url_of("dossier-form", dossier.pk), phone="0277 123 4567")
     send(client, url_of("correction-answer", correction.pk), answer="Đã ghi.")
+    sign_summary(fresh(dossier), actor=cast.officer)
     assert send(client, url_of("dossier-submit", dossier.pk)).status_code == 302
 
     client.force_login(cast.district_officer)

@@ -206,7 +206,8 @@ def test_an_officer_goes_all_the_way_through_the_pages(client, cast):
     )
     send(client, url_of("dossier-assessment", dossier.pk), **SELF_ASSESSMENT)
     blocked = client.get(url_of("dossier-submit", dossier.pk)).content.decode()
-    assert "Còn 2 mục chưa xong" in blocked
+    assert "Còn 3 mục chưa xong" in blocked
+    assert url_of("dossier-consent", dossier.pk) in blocked
     assert url_of("dossier-scores", dossier.pk) in blocked
 
     send(
@@ -217,6 +218,13 @@ def test_an_officer_goes_all_the_way_through_the_pages(client, cast):
         upload=make_upload(),
     )
     send(client, url_of("dossier-scores", dossier.pk), o_1a="1", w_1a="Vùng xoài của xã")
+    send(
+        client,
+        url_of("dossier-consent", dossier.pk),
+        given_by_name="Người đại diện",
+        given_on="01/10/2026",
+        upload=make_upload("da-ky.pdf"),
+    )
     answer = send(client, url_of("dossier-submit", dossier.pk), declaration_accepted="on")
 
     assert answer["Location"] == url_of("dossier-detail", dossier.pk)

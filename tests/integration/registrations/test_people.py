@@ -12,7 +12,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.notifications.models import Notice
-from registrations import services
+from registrations import queries, services
 from registrations.choices import ActingAs
 from registrations.models import Dossier, ProducerPost
 from tests.factories.registrations import complete_dossier, fresh
@@ -112,13 +112,15 @@ def test_a_helper_ends_no_one(cast, helper):
 
 
 def test_helpers_write_but_do_not_bind_the_producer(client, cast, helper):
-    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer, consent=False)
     services.update_registration_form(actor=helper, dossier=dossier, phone="0277 111 2222")
     dossier = fresh(dossier)
+    read = queries.consent_standing(dossier).digest
 
     for refused in (
         lambda: services.hand_in_dossier(actor=helper, dossier=dossier),
         lambda: services.withdraw_dossier(actor=helper, dossier=dossier, note="Thôi"),
+        lambda: services.confirm_contents(actor=helper, dossier=dossier, read=read),
     ):
         with pytest.raises(RuleViolation, match="người đại diện"):
             refused()
@@ -130,13 +132,14 @@ def test_helpers_write_but_do_not_bind_the_producer(client, cast, helper):
 def test_pages_offer_helpers_only_what_they_may_do(client, cast, helper):
     helper.must_change_password = False
     helper.save()
-    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer, consent=False)
     client.force_login(helper)
     page = client.get(dossier.get_absolute_url()).content.decode()
 
-    for route in ("dossier-hand-in", "dossier-withdraw"):
+    for route in ("dossier-hand-in", "dossier-withdraw", "dossier-confirm"):
         assert reverse(f"registrations:{route}", args=[dossier.pk]) not in page
     assert client.get(reverse("registrations:dossier-hand-in", args=[dossier.pk])).status_code == 302
+    assert client.get(reverse("registrations:dossier-confirm", args=[dossier.pk])).status_code == 403
     assert client.get(reverse("registrations:producer-invite", args=[cast.producer.pk])).status_code == 403
     assert Dossier.objects.visible_to(helper).filter(pk=dossier.pk).exists()
 
