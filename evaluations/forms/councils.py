@@ -70,7 +70,9 @@ class CouncilForm(SeatsOfOfficer):
         }
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places_of_officer(self.user)
-        self.fields["cycle"].queryset = Cycle.objects.visible_to(self.user).order_by("-year", "pk")
+        self.fields["cycle"].queryset = (
+            Cycle.objects.visible_to(self.user).select_related("province").order_by("-year", "pk")
+        )
 
     def clean(self) -> dict[str, Any]:
         """One list of seats; everybody in it once."""
@@ -132,4 +134,6 @@ class CouncilFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cycle"].queryset = Cycle.objects.visible_to(self.user).order_by("-year", "pk")
+        self.fields["cycle"].queryset = (
+            Cycle.objects.visible_to(self.user).select_related("province").order_by("-year", "pk")
+        )

@@ -98,7 +98,14 @@ def complete_dossier(
     """A draft in which nothing is missing, every criterion claimed at its best; `actor` writes all of it.
     Where that is the commune's officer, the producer has signed the summary.
     """
-    dossier = start_dossier(producer, cycle, actor=actor, **options)
+    return finish_dossier(
+        start_dossier(producer, cycle, actor=actor, **options), actor=actor, consent=consent
+    )
+
+
+def finish_dossier(dossier: Dossier, *, actor: User, consent: bool = True) -> Dossier:
+    """Write everything that is missing in a draft."""
+    producer = dossier.producer
     criteria_set = load_set(SET_OF[dossier.regime.code])
     services.choose_criteria_set(actor=actor, dossier=dossier, criteria_set=criteria_set)
     claims = {code: (position, "") for code, position in maximum_path(tree_of(criteria_set)).items()}

@@ -119,11 +119,8 @@ def test_unsigned_decision_gives_no_certificate(cast, session):
 
 
 def test_newer_certificate_replaces_the_older_one(cast, province, certificate, new_dossier):
-    from ocop.law.queries import tree_of
-    from ocop.law.rules import maximum_path
     from registrations import services as registrations
-    from tests.factories.law import load_set
-    from tests.factories.registrations import make_evidence, sign_form, sign_summary, write_report
+    from tests.factories.registrations import finish_dossier
 
     upgrade = registrations.start_dossier(
         actor=cast.new_officer,
@@ -131,14 +128,7 @@ def test_newer_certificate_replaces_the_older_one(cast, province, certificate, n
         cycle=cast.cycle_26,
         registration_type=RegistrationType.UPGRADE,
     )
-    criteria_set = load_set("QD26-01")
-    registrations.choose_criteria_set(actor=cast.new_officer, dossier=upgrade, criteria_set=criteria_set)
-    claims = {code: (position, "") for code, position in maximum_path(tree_of(criteria_set)).items()}
-    registrations.save_self_scores(actor=cast.new_officer, dossier=upgrade, claims=claims)
-    sign_form(upgrade, actor=cast.new_officer)
-    make_evidence(cast.new_producer, actor=cast.new_officer, dossier=upgrade)
-    write_report(upgrade, actor=cast.new_officer)
-    sign_summary(upgrade, actor=cast.new_officer)
+    upgrade = finish_dossier(upgrade, actor=cast.new_officer)
     registrations.submit_dossier(actor=cast.new_officer, dossier=upgrade)
     registrations.accept_dossier(actor=cast.province_officer, dossier=upgrade)
     newer = issued_certificate(province, closed_session(province, upgrade, points=80))

@@ -16,7 +16,7 @@ from tests.factories.evaluations import (
 from tests.factories.registrations import accepted_dossier
 
 COUNTS = {
-    "council-list": 11,
+    "council-list": 9,
     "session-list": 8,
     "council-detail": 10,
     "agenda-add": 10,
