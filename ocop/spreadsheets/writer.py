@@ -79,7 +79,7 @@ def write_template(target: IO[bytes], entries: Sequence[Entry], *, name: str) ->
     for column, entry in enumerate(entries):
         sheet.set_column(column, column, entry.width, day if entry.is_day else text)
         for row, choice in enumerate(entry.choices):
-            lists.write_string(row, column, choice)
+            lists.write_string(row, column, _text(choice))
         if rule := _validation(entry, column):
             sheet.data_validation(1, column, TEMPLATE_ROWS, column, rule)
     book.close()
@@ -93,7 +93,7 @@ def sheet_name(name: str) -> str:
 def _head(sheet: Worksheet, headers: Sequence[str], bold: Format) -> None:
     """The header, kept in sight while scrolling and on every printed page."""
     for column, header in enumerate(headers):
-        sheet.write_string(0, column, header, bold)
+        sheet.write_string(0, column, _text(header), bold)
     sheet.set_row(0, 32, None)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
@@ -107,7 +107,7 @@ def _write_row(sheet: Worksheet, number: int, row: Sequence[Value], day: Format,
     for column, value in enumerate(row):
         if isinstance(value, str):
             if value:
-                sheet.write_string(number, column, value[:LONGEST_TEXT])
+                sheet.write_string(number, column, _text(value))
         elif value is None:
             continue
         elif isinstance(value, bool):
@@ -119,7 +119,17 @@ def _write_row(sheet: Worksheet, number: int, row: Sequence[Value], day: Format,
         elif isinstance(value, date):
             sheet.write_datetime(number, column, value, day)
         else:
-            sheet.write_string(number, column, str(value)[:LONGEST_TEXT])
+            sheet.write_string(number, column, _text(str(value)))
+
+
+def _text(value: str) -> str:
+    """What a cell holds, however it begins.
+
+    XlsxWriter writes `<r>…</r>` as markup of its own, so that a name could bring a formula in: a space behind
+    it keeps it a text.
+    """
+    value = value[:LONGEST_TEXT]
+    return f"{value[: LONGEST_TEXT - 1]} " if value.startswith("<r>") else value
 
 
 def _widths(headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> Iterator[int]:
