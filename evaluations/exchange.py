@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from evaluations.models import Certificate
 from evaluations.queries.certificates import certificate_status
 from ocop.core import clock
-from ocop.spreadsheets.sheets import ListSheet, column
+from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
 
 class CouncilSheet(ListSheet):
     """One line for each council."""
 
     name = column("Hội đồng", "name")
-    place = column("Địa bàn", "place__full_name")
+    place = place_column("Địa bàn", "place")
     level = column("Cấp", "get_level_display")
     cycle = column("Năm", "cycle__year")
     decision_number = column("Số quyết định", "decision_number")
@@ -28,7 +28,7 @@ class SessionSheet(ListSheet):
     """One line for each session."""
 
     council = column("Hội đồng", "council__name")
-    place = column("Địa bàn", "council__place__full_name")
+    place = place_column("Địa bàn", "council__place")
     held_on = column("Ngày họp", "held_on")
     venue = column("Nơi họp", "venue")
     items = column("Số sản phẩm", "item_count")
@@ -42,7 +42,7 @@ class DecisionSheet(ListSheet):
     number = column("Quyết định", "number")
     decided_on = column("Ngày quyết định", "decided_on")
     kind = column("Loại", "get_kind_display")
-    place = column("Nơi ban hành", "place__full_name")
+    place = place_column("Nơi ban hành", "place")
     council = column("Hội đồng", "session__council__name")
     lines_count = column("Số sản phẩm", "line_count")
     state = column("Trạng thái", "get_state_display")
@@ -58,15 +58,15 @@ class CertificateSheet(ListSheet):
     address = column("Địa chỉ khi công nhận", "address")
     product_code = column("Mã sản phẩm", "product_code")
     stars = column("Hạng sao", "stars")
-    issuer = column("Nơi cấp", "issuer__full_name")
-    decision = column("Quyết định")
-    decided_on = column("Ngày quyết định")
+    issuer = place_column("Nơi cấp", "issuer")
+    decision = column("Quyết định", needs=("line__decision__number", "past_decision__number"))
+    decided_on = column("Ngày quyết định", needs=("line__decision__decided_on", "past_decision__decided_on"))
     valid_from = column("Hiệu lực từ", "valid_from")
     valid_until = column("Đến hết ngày", "valid_until")
     standing = column("Trạng thái")
 
     def prepare(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("commune", "issuer", "line__decision", "past_decision")
+        return rows.select_related("issuer", "line__decision", "past_decision")
 
     def dehydrate_decision(self, certificate: Certificate) -> str:
         return certificate.decision.number

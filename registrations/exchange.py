@@ -5,7 +5,7 @@ from functools import cached_property
 from ocop.core import clock
 from ocop.law.queries import working_calendar
 from ocop.law.rules.calendar import Exceptions
-from ocop.spreadsheets.sheets import ListSheet, column
+from ocop.spreadsheets.sheets import ListSheet, column, place_column
 from registrations.models import Dossier
 from registrations.queries import days_over, holder_of, status_of, unit_of
 
@@ -19,7 +19,7 @@ class ProducerSheet(ListSheet):
     registered_on = column("Ngày cấp", "registered_on")
     representative_name = column("Người đại diện", "representative_name")
     address = column("Số nhà, ấp, khóm", "address")
-    commune = column("Xã, phường", "commune__full_name")
+    commune = place_column("Xã, phường", "commune")
     products = column("Số sản phẩm", "products_count")
 
 
@@ -28,7 +28,7 @@ class ProductSheet(ListSheet):
 
     name = column("Tên sản phẩm", "name")
     producer = column("Chủ thể", "producer__name")
-    commune = column("Xã, phường", "producer__commune__full_name")
+    commune = place_column("Xã, phường", "producer__commune")
     dossiers = column("Số hồ sơ", "dossiers_count")
 
 
@@ -37,7 +37,7 @@ class IdeaSheet(ListSheet):
 
     product_name = column("Tên sản phẩm", "product_name")
     proposer = column("Người, cơ sở đề xuất", "proposer_name")
-    commune = column("Xã, phường", "commune__full_name")
+    commune = place_column("Xã, phường", "commune")
     cycle = column("Năm", "cycle__year")
     made_already = column("Đã làm và bán", "made_already")
     description = column("Ý tưởng", "description")
@@ -52,18 +52,18 @@ class DossierSheet(ListSheet):
 
     product_name = column("Tên sản phẩm", "product_name")
     producer = column("Chủ thể", "producer__name")
-    commune = column("Xã, phường", "commune__full_name")
+    commune = place_column("Xã, phường", "commune")
     cycle = column("Năm", "cycle__year")
     registration_type = column("Lần đăng ký", "get_registration_type_display")
-    criteria_set = column("Bộ tiêu chí", "criteria_set")
+    criteria_set = column("Bộ tiêu chí", "criteria_set", needs=("criteria_set__number", "criteria_set__name"))
     receipt_number = column("Phiếu số", "receipt_number")
     product_code = column("Mã sản phẩm", "product_code")
-    state = column("Trạng thái")
-    holder = column("Ai đang giữ")
-    handed_in = column("Ngày nộp")
+    state = column("Trạng thái", needs=("state", "stars"))
+    holder = column("Ai đang giữ", needs=("state", "level", "commune__kind", "commune__name"))
+    handed_in = column("Ngày nộp", needs=("handed_in_at",))
     due_on = column("Hạn", "due_on")
-    days_over = column("Số ngày quá hạn")
-    unit = column("Tính theo")
+    days_over = column("Số ngày quá hạn", needs=("due_on", "state", "term_kind"))
+    unit = column("Tính theo", needs=("due_on", "term_kind"))
 
     def dehydrate_state(self, dossier: Dossier) -> str:
         return status_of(dossier).label

@@ -9,9 +9,9 @@ class EventSheet(ListSheet):
     """One line for each event."""
 
     at = column("Lúc", "at")
-    actor = column("Người làm")
-    role = column("Với vai trò")
-    deed = column("Việc")
+    actor = column("Người làm", needs=("actor__full_name", "actor__username"))
+    role = column("Với vai trò", needs=("role",))
+    deed = column("Việc", needs=("verb",))
     subject = column("Về", "subject_label")
     note = column("Ghi chú", "note")
 
