@@ -13,7 +13,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   held = focused && !focused.id && event.detail.target.contains(focused) ? focused : null;
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (!held || held.isConnected) return;
+  if (!held || held.isConnected || document.activeElement !== document.body) return;
   const same = (twin) => ["href", "aria-label"].every((name) => twin.getAttribute(name) === held.getAttribute(name));
   [...document.querySelectorAll(`main ${held.tagName}`)].find(same)?.focus({ preventScroll: true });
   held = null;

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from registrations.models import Correction
 from tests.e2e.hands import Hand
 from tests.factories.accounts import PASSWORD
-from tests.factories.registrations import fresh, start_dossier, submitted_dossier
+from tests.factories.registrations import fresh, sign_summary, start_dossier, submitted_dossier
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +79,7 @@ def test_a_correction_goes_its_whole_way_without_script(cast, hand):
     officer.open("registrations:correction-answer", Correction.objects.get().pk)
     officer.fill(answer="Đã ghi số di động.")
     officer.press()
+    sign_summary(fresh(dossier), actor=cast.officer)
     officer.open("registrations:dossier-submit", dossier.pk)
     officer.press()
 
