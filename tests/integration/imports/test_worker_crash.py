@@ -18,6 +18,7 @@ COUNT = 3_000
 
 def test_a_list_survives_a_killed_worker_whole(cast, bring_in, start_worker, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.IMPORT_ROWS_AT_ONCE = COUNT
     rows = [
         (f"Mứt {n}", f"HTX Mứt số {n}", "xã Mỹ Hiệp", f"14{n:08d}", "", "") for n in range(100, 100 + COUNT)
     ]

@@ -20,9 +20,8 @@ from tests.integration.registrations.test_pages import send, url_of
 
 
 def verbs_of(idea):
-    return list(
-        Event.objects.filter(subject_id=idea.pk, verb__startswith="idea.").values_list("verb", flat=True)
-    )
+    events = Event.objects.filter(subject_id=idea.pk, verb__startswith="idea.").order_by("pk")
+    return list(events.values_list("verb", flat=True))
 
 
 def waiting(person):
