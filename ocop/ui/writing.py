@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.clock import HANOI
+from ocop.core.money import dotted
 
 WEEKDAYS = (
     gettext_lazy("Thứ Hai"),
@@ -21,11 +22,6 @@ WEEKDAYS = (
     gettext_lazy("Chủ Nhật"),
 )
 """As an official page writes them, from Monday."""
-
-
-def dotted(amount: int) -> str:
-    """A whole number with dots between thousands: 1500000 → “1.500.000”."""
-    return f"{amount:,}".replace(",", ".")
 
 
 def vnd(amount: int | None) -> str:
