@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import agenda, certificates, councils, decisions, results, sessions, sheets
+from evaluations.views import agenda, certificates, councils, decisions, papers, results, sessions, sheets
 
 app_name = "evaluations"
 
@@ -25,11 +25,17 @@ urlpatterns = [
     path("phien/san-pham/<int:pk>/xuong/", agenda.ItemMove.as_view(up=False), name="item-down"),
     path("phien/san-pham/<int:pk>/y-kien-chung/", agenda.ItemAgree.as_view(), name="item-agree"),
     path("phien/san-pham/<int:pk>/khong-cham/", agenda.ItemRecuse.as_view(), name="item-recuse"),
+    path("phien/san-pham/<int:pk>/doi-chieu/", papers.ItemCompare.as_view(), name="item-compare"),
+    path("phien/san-pham/<int:pk>/minh-chung/<int:evidence>/", papers.ItemPaper.as_view(), name="item-paper"),
+    path(
+        "phien/san-pham/<int:pk>/minh-chung/<int:evidence>/trang/<int:page>/",
+        papers.ItemPaperPage.as_view(),
+        name="item-paper-page",
+    ),
     path("phieu/", sheets.SheetList.as_view(), name="sheet-list"),
     path("phieu/<int:pk>/", sheets.SheetDetail.as_view(), name="sheet-detail"),
     path("phieu/<int:pk>/tieu-chi/<int:criterion>/", sheets.SheetTick.as_view(), name="sheet-tick"),
     path("phieu/<int:pk>/gui/", sheets.SheetSend.as_view(), name="sheet-send"),
-    path("phieu/<int:pk>/minh-chung/<int:evidence>/", sheets.SheetEvidence.as_view(), name="sheet-evidence"),
     path("ket-qua/<int:pk>/", results.Results.as_view(), name="results"),
     path("ket-qua/san-pham/<int:pk>/phieu/", results.ItemSheets.as_view(), name="item-sheets"),
     path("ket-qua/san-pham/<int:pk>/dieu-kien-loai/", results.KnockOutSettle.as_view(), name="item-settle"),

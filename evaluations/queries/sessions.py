@@ -11,7 +11,9 @@ from evaluations.choices import SeatRole, SheetState
 from evaluations.models import Council, Item, Recusal, Seat, Session, Sheet
 from evaluations.queries.councils import SEAT_ORDER
 from evaluations.rules import Quorum
+from ocop.access.scope import scope_of
 from ocop.accounts.models import User
+from ocop.core.roles import Role
 from ocop.core.text import search_key
 from ocop.localities.models import Place
 from registrations.choices import DossierState
@@ -83,6 +85,15 @@ def who_has_not_sent(session: Session) -> list[tuple[str, int]]:
     waiting = counted_sheets(session).filter(state=SheetState.DRAFT).select_related("seat__person")
     counts = Counter(sheet.seat.person for sheet in waiting.order_by("seat"))
     return [(str(person), count) for person, count in counts.items()]
+
+
+def items_read_from_a_seat(person: User) -> QuerySet[Item]:
+    """The products whose dossier and papers a person reads as a member of the council: all on the agendas of
+    her councils, but those she stays out of.
+    """
+    seated = scope_of(person).only(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+    stays_out = Recusal.objects.filter(seat__person=person).values("item")
+    return Item.objects.within(seated).exclude(pk__in=stays_out)
 
 
 def unscored_items(session: Session) -> QuerySet[Item]:

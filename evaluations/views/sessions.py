@@ -20,6 +20,7 @@ from evaluations.queries.refusals import why_not_change_council, why_not_open
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
+    items_read_from_a_seat,
     quorum_of,
     sheets_board,
     unscored_items,
@@ -155,6 +156,13 @@ class SessionDetail(AboutSession, ScopedDetailView):
             "dossier__producer", "dossier__commune", "dossier__criteria_set"
         )
         return list(rows.order_by("position"))
+
+    @cached_property
+    def readable(self) -> set[int]:
+        """The products whose papers this reader opens through a seat."""
+        return set(
+            items_read_from_a_seat(self.request.user).filter(session=self.object).values_list("pk", flat=True)
+        )
 
     @cached_property
     def quorum(self) -> Quorum:

@@ -1,12 +1,11 @@
-"""A member's own sheets: the list, the score sheet, one tick, sending, and the papers beside it."""
+"""A member's own sheets: the list, the score sheet, one tick, and sending."""
 
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,8 +26,7 @@ from ocop.law.rules import Criterion
 from ocop.ui.parts import Crumb, Fact, Status
 from ocop.ui.templatetags.portal import points as decimal
 from ocop.ui.views import ActionView, PortalView
-from registrations.queries import DossierFile, dossier_file, evidence_of
-from registrations.views.evidence import evidence_response
+from registrations.queries import DossierFile, dossier_file
 
 SEATED = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
 
@@ -244,15 +242,3 @@ class SheetSend(OwnSheet, ActionView):
 
     def get_success_url(self) -> str:
         return reverse("evaluations:sheet-list")
-
-
-class SheetEvidence(OwnSheet, PortalView):
-    """A paper the dossier cites, shown to the member through their own sheet."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        sheet = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
-        paper = get_object_or_404(evidence_of(sheet.item.dossier), pk=kwargs["evidence"])
-        return evidence_response(paper)
-
-    def get_queryset(self) -> QuerySet[Sheet]:
-        return Sheet.objects.visible_to(self.request.user).exclude(RECUSED).select_related("item__dossier")

@@ -15,7 +15,7 @@ from django.views import View
 from ocop.documents.renderers.pages import CannotDraw, DrawnPage, draw_page
 from ocop.ui.parts import Pill
 from ocop.ui.views import ScopedDetailView
-from registrations.models import Evidence
+from registrations.models import Dossier, Evidence
 from registrations.queries.compare import Reading, reading_of
 from registrations.queries.files import EvidenceRow
 from registrations.views.dossiers import OneDossier
@@ -53,15 +53,33 @@ class EvidencePage(View):
         return page_response(get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk), page)
 
 
-class DossierCompare(OneDossier, ScopedDetailView):
-    """Criterion left, cited paper right; everything shown is in the address."""
+class Comparing:
+    """Criterion left, cited paper right; everything shown is in the address.
+
+    Whoever builds a page on it says which dossier it is, and where its papers are had.
+    """
 
     template_name = "registrations/dossier_compare.html"
     title = gettext_lazy("Đối chiếu minh chứng")
+    back = gettext_lazy("Quay lại hồ sơ")
+
+    @property
+    def dossier(self) -> Dossier:
+        raise NotImplementedError
+
+    def stored(self, pk: int) -> Evidence:
+        """The paper itself. Raises `Http404` where the reader may not have it."""
+        raise NotImplementedError
+
+    def url_of_page(self, pk: int, page: int) -> str:
+        raise NotImplementedError
+
+    def url_of_file(self, pk: int) -> str:
+        raise NotImplementedError
 
     @cached_property
     def reading(self) -> Reading:
-        return reading_of(self.object, self.request.GET.get(CRITERION, ""))
+        return reading_of(self.dossier, self.request.GET.get(CRITERION, ""))
 
     def _number(self, name: str) -> int | None:
         text = self.request.GET.get(name, "")
@@ -80,7 +98,7 @@ class DossierCompare(OneDossier, ScopedDetailView):
         """The page to show; None where the paper is no PDF or cannot be drawn."""
         if self.paper is None or self.paper.content_type != PDF:
             return None
-        paper = get_object_or_404(Evidence.objects.visible_to(self.request.user), pk=self.paper.pk)
+        paper = self.stored(self.paper.pk)
         for page in (self.page_number, 1):
             try:
                 drawn = drawn_page(paper, page)
@@ -99,11 +117,11 @@ class DossierCompare(OneDossier, ScopedDetailView):
             return self.download_url
         if self.drawn is None:
             return ""
-        return reverse("registrations:evidence-page", args=[self.paper.pk, self.page_number])
+        return self.url_of_page(self.paper.pk, self.page_number)
 
     @property
     def download_url(self) -> str:
-        return reverse("registrations:evidence-download", args=[self.paper.pk]) if self.paper else ""
+        return self.url_of_file(self.paper.pk) if self.paper else ""
 
     @property
     def pages(self) -> int:
@@ -148,3 +166,20 @@ class DossierCompare(OneDossier, ScopedDetailView):
             )
             for row in self.reading.papers
         ]
+
+
+class DossierCompare(Comparing, OneDossier, ScopedDetailView):
+    """The dossier compared by whoever reaches it, and its papers."""
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.object
+
+    def stored(self, pk: int) -> Evidence:
+        return get_object_or_404(Evidence.objects.visible_to(self.request.user), pk=pk)
+
+    def url_of_page(self, pk: int, page: int) -> str:
+        return reverse("registrations:evidence-page", args=[pk, page])
+
+    def url_of_file(self, pk: int) -> str:
+        return reverse("registrations:evidence-download", args=[pk])

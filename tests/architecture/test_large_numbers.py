@@ -17,7 +17,7 @@ NO_ROW = 99_999_999_999_999_999_999
 NOT_BY_GET = HTTPStatus.METHOD_NOT_ALLOWED
 NESTED = {
     ("evaluations:sheet-tick", "criterion"),
-    ("evaluations:sheet-evidence", "evidence"),
+    ("evaluations:item-paper", "evidence"),
     ("registrations:evidence-uncite", "citation"),
 }
 """Addresses with two numbers: the second is looked up only by who reaches the first."""
