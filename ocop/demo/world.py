@@ -22,13 +22,14 @@ from ocop.demo.ideas import collect, note_corrections
 from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
 from ocop.documents.services import run_job
+from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Regime
 from ocop.law.queries import tree_of
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
 from ocop.programme.services import open_cycle, set_steps
 from registrations import services as registrations
-from registrations.choices import ENTERPRISES, EvidenceKind, ProducerKind, RegistrationType
+from registrations.choices import ENTERPRISES, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
 from registrations.rules import KINDS_WITH_TAX_CODE
 

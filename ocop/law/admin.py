@@ -1,17 +1,21 @@
-"""The law in the admin site: to look at only, but for the effort of evidence, which is no law. Days off are
+"""The law in the admin site: to look at only, but for what hints of evidence mean and how hard
+evidence is to come by, which is no law. Days off are
 kept on a page of the portal, which counts anew what runs over them.
 """
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from ocop.law.choices import EvidenceKind
 from ocop.law.models import (
     CompanySizeLimit,
     CriteriaSet,
     Criterion,
     Deadline,
     EvidenceEffort,
+    EvidenceHint,
     KnockOut,
     LegalAct,
     Option,
@@ -113,3 +117,27 @@ class WorkingDayExceptionAdmin(ReadOnly, admin.ModelAdmin):
 class EvidenceEffortAdmin(admin.ModelAdmin):
     list_display = ("word", "weight", "used_from", "used_to")
     ordering = ("word", "-used_from", "pk")
+
+
+class EvidenceHintForm(forms.ModelForm):
+    kinds = forms.MultipleChoiceField(
+        label="Loại giấy tờ",
+        choices=EvidenceKind,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn loại nào khi tiêu chí được xét trên sản phẩm hoặc trên phiếu.",
+    )
+
+
+@admin.register(EvidenceHint)
+class EvidenceHintAdmin(admin.ModelAdmin):
+    form = EvidenceHintForm
+    fields = ("hint", "kinds", "sure")
+    list_display = ("hint", "papers", "sure")
+    list_filter = ("sure",)
+    ordering = ("hint", "pk")
+    search_fields = ("hint",)
+
+    @admin.display(description="loại giấy tờ")
+    def papers(self, hint: EvidenceHint) -> str:
+        return "; ".join(str(EvidenceKind(kind).label) for kind in hint.kinds)

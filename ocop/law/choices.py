@@ -94,3 +94,32 @@ class EffortClass(IntegerChoices):
     OWN = 1, _("chủ thể tự làm")
     PARTNERS = 2, _("cần bạn hàng, nơi in, người lao động")
     BODY = 3, _("cần cơ quan cấp, kiểm nghiệm")
+
+
+class EvidenceKind(TextChoices):
+    """The papers of the evidence table (Mẫu số 02, 26/2026/QĐ-TTg)."""
+
+    BUSINESS_REGISTRATION = "business_registration", _("Giấy đăng ký kinh doanh")
+    PRODUCTION_ELIGIBILITY = "production_eligibility", _("GCN cơ sở đủ điều kiện sản xuất, ATTP")
+    MATERIAL_ORIGIN = "material_origin", _("Nguồn gốc nguyên liệu, liên kết")
+    ENVIRONMENT = "environment", _("Bảo vệ môi trường, công nghệ bền vững")
+    LOCAL_LABOUR = "local_labour", _("Lao động địa phương")
+    GROWTH = "growth", _("Tăng trưởng sản xuất, kinh doanh")
+    INTELLECTUAL_PROPERTY = "intellectual_property", _("Sở hữu trí tuệ")
+    MARKET = "market", _("Phát triển thị trường, xúc tiến thương mại")
+    PROMOTION = "promotion", _("Quảng bá sản phẩm")
+    STORY = "story", _("Câu chuyện sản phẩm")
+    QUALITY_DECLARATION = "quality_declaration", _("Công bố chất lượng sản phẩm")
+    TEST_REPORT = "test_report", _("Phiếu kiểm nghiệm")
+    TRACEABILITY = "traceability", _("Mã số mã vạch, tem truy xuất nguồn gốc")
+    QUALITY_SYSTEM = "quality_system", _("Hệ thống quản lý chất lượng")
+    AWARDS = "awards", _("Giải thưởng, bình chọn")
+    OTHER = "other", _("Giấy tờ khác")
+
+
+class HintSource(TextChoices):
+    """How sure it is that a hint of a criterion means a kind of paper."""
+
+    ACT = "act", _("bảng minh chứng của văn bản nêu")
+    GUIDE = "guide", _("hướng dẫn của địa phương nêu")
+    OURS = "ours", _("cách hiểu của cổng")

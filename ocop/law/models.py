@@ -17,6 +17,7 @@ from ocop.law.choices import (
     Effect,
     EffortClass,
     FormKind,
+    HintSource,
     Task,
     TermKind,
     Trigger,
@@ -376,6 +377,25 @@ class CompanySizeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_size_display()}, {self.get_sector_display()}"
+
+
+class EvidenceHint(models.Model):
+    """Which kinds of paper a hint of a criterion means; none where it is judged by looking at the product.
+
+    The portal's own reading, not law: what a checklist is drawn up from. An administrator may correct it.
+    """
+
+    hint = models.CharField("gợi ý của tiêu chí", max_length=WORDS, unique=True)
+    kinds = models.JSONField("loại giấy tờ", default=list, blank=True)
+    sure = models.CharField("theo", max_length=10, choices=HintSource)
+
+    class Meta:
+        verbose_name = "giấy tờ theo gợi ý của tiêu chí"
+        verbose_name_plural = "giấy tờ theo gợi ý của tiêu chí"
+        constraints = [known_choice("sure", HintSource)]
+
+    def __str__(self) -> str:
+        return self.hint
 
 
 class EvidenceEffort(models.Model):

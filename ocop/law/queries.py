@@ -11,11 +11,13 @@ from itertools import pairwise
 from django.db.models import QuerySet
 
 from ocop.law import rules
+from ocop.law.choices import HintSource
 from ocop.law.models import (
     CompanySizeLimit,
     CriteriaSet,
     Criterion,
     EvidenceEffort,
+    EvidenceHint,
     Regime,
     Section,
     WorkingDayException,
@@ -191,6 +193,20 @@ def efforts_on(day: date) -> tuple[Effort, ...]:
     """How hard kinds of evidence are to come by, as the coach weighs them on a day."""
     rows = EvidenceEffort.objects.filter(used_from__lte=day).exclude(used_to__lt=day)
     return tuple(Effort(row.word, row.weight) for row in rows.order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class WantedKinds:
+    """The kinds of paper a hint means, and how sure that is."""
+
+    kinds: tuple[str, ...]
+    sure: HintSource
+
+
+def wanted_kinds() -> dict[str, WantedKinds]:
+    """Hint → kinds, for every hint that is known."""
+    rows = EvidenceHint.objects.order_by("pk")
+    return {row.hint: WantedKinds(tuple(row.kinds), HintSource(row.sure)) for row in rows}
 
 
 def calendar_between(start: date, end: date) -> dict[date, bool]:

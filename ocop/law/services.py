@@ -22,6 +22,7 @@ from ocop.law.models import (
     Criterion,
     Deadline,
     EvidenceEffort,
+    EvidenceHint,
     KnockOut,
     LegalAct,
     Option,
@@ -140,6 +141,12 @@ def load_size_limits(rows: Iterable[dict[str, Any]], acts: dict[str, LegalAct]) 
 def load_efforts(rows: Iterable[dict[str, Any]]) -> None:
     """How hard evidence is to come by; a row an administrator corrected stays as it is."""
     EvidenceEffort.objects.bulk_create([EvidenceEffort(**row) for row in rows], ignore_conflicts=True)
+
+
+@transaction.atomic
+def load_hints(rows: Iterable[dict[str, Any]]) -> None:
+    """Which kinds of paper hints mean; a row an administrator corrected stays as it is."""
+    EvidenceHint.objects.bulk_create([EvidenceHint(**row) for row in rows], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.uploads import SUFFIXES
+from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Criterion
 from ocop.ui.forms import DateField, PortalForm, PrivateFileField
-from registrations.choices import EvidenceKind
 from registrations.models import Evidence
 
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core.uploads import SUFFIXES
+from ocop.law.choices import EvidenceKind
 from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
-from registrations.choices import EvidenceKind, PaperState
+from registrations.choices import PaperState
 from registrations.forms.evidence import OfCriterion
 
 

@@ -9,7 +9,7 @@ from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import in_order, known_choice
 from ocop.core.roles import Role
-from registrations.choices import EvidenceKind
+from ocop.law.choices import EvidenceKind
 from registrations.models.dossiers import Dossier
 from registrations.models.producers import Producer
 

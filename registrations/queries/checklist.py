@@ -12,10 +12,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ocop.core import clock
-from ocop.law.evidence import BY_ACT, wanted_kinds
-from ocop.law.queries import tree_of
+from ocop.law.choices import EvidenceKind, HintSource
+from ocop.law.queries import tree_of, wanted_kinds
 from ocop.programme.choices import Step
-from registrations.choices import EvidenceKind
 from registrations.models import Dossier, Evidence
 from registrations.queries.files import evidence_of
 from registrations.queries.parts import marks_of
@@ -99,13 +98,16 @@ def _asking(dossier: Dossier) -> tuple[dict[str, list[str]], set[str]]:
     """Kind → codes of the criteria whose hints mean it; and the kinds that the act's table names."""
     asking: dict[str, list[str]] = {}
     by_act: set[str] = set()
-    for criterion in tree_of(dossier.criteria_set).criteria() if dossier.criteria_set else ():
+    if not dossier.criteria_set:
+        return asking, by_act
+    known = wanted_kinds()
+    for criterion in tree_of(dossier.criteria_set).criteria():
         for hint in criterion.evidence:
-            wanted = wanted_kinds().get(hint)
+            wanted = known.get(hint)
             for kind in wanted.kinds if wanted else ():
                 if criterion.code not in asking.setdefault(kind, []):
                     asking[kind].append(criterion.code)
-                if wanted.sure == BY_ACT:
+                if wanted.sure == HintSource.ACT:
                     by_act.add(kind)
     return asking, by_act
 

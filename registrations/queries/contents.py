@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import models
 
-from ocop.law.choices import FormKind
+from ocop.law.choices import EvidenceKind, FormKind
 from ocop.law.queries import rules_of
 from ocop.law.rules import FiledForm
-from registrations.choices import EvidenceKind, HeldCertificate
+from registrations.choices import HeldCertificate
 from registrations.models import (
     BusinessPlan,
     ChangeStatement,

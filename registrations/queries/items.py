@@ -10,9 +10,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from ocop.law.choices import EvidenceKind
 from ocop.law.queries import tree_of
 from ocop.ui.writing import qty, vnd
-from registrations.choices import EvidenceKind, HeldCertificate
+from registrations.choices import HeldCertificate
 from registrations.models import CommuneReport, Dossier, Evidence
 from registrations.queries.contents import CONTENTS, content_of, figures_of, forms_of, units_of
 from registrations.queries.dossiers import regime_for

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core import clock
+from ocop.law.choices import EvidenceKind
 from ocop.law.queries import belongs_to, tree_of
 from ocop.law.rules import sheet_total, unmarked
 from registrations import rules
-from registrations.choices import EvidenceKind
 from registrations.models import CommuneReport, Dossier, Evidence
 from registrations.queries.contents import CONTENTS, content_of, forms_of, name_of_field, values_of
 from registrations.queries.dossiers import regime_for

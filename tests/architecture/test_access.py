@@ -32,6 +32,7 @@ REFERENCE_DATA = {
     "law.WorkingDayException",
     "law.CompanySizeLimit",
     "law.EvidenceEffort",
+    "law.EvidenceHint",
 }
 """Facts about the country and its law: everybody who signs in may read them."""
 

@@ -10,12 +10,13 @@ from django.db.models import TextField
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.text import search_key, sort_key
+from ocop.law.choices import EvidenceKind
 from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from registrations import queries, rules, services
-from registrations.choices import EvidenceKind, ProducerKind, RegistrationType
+from registrations.choices import ProducerKind, RegistrationType
 from registrations.models import Consent, Dossier, Evidence, Producer, Product
 from registrations.queries.contents import CONTENTS
 from registrations.rules import Figure, Unit

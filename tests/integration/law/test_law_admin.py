@@ -1,9 +1,9 @@
-"""The law in the admin site: everything can be read; the effort of evidence can be changed."""
+"""The law in the admin site: everything can be read; the effort and the hints of evidence can be changed."""
 
 import pytest
 from django.urls import reverse
 
-from ocop.law.models import CriteriaSet, Criterion, EvidenceEffort, Regime
+from ocop.law.models import CriteriaSet, Criterion, EvidenceEffort, EvidenceHint, Regime
 from tests.factories.accounts import make_person
 from tests.factories.law import load_regimes, load_set
 
@@ -50,3 +50,17 @@ def test_an_effort_that_was_corrected_stays_when_the_law_is_loaded_again(superus
     effort.refresh_from_db()
 
     assert effort.weight == 2
+
+
+def test_a_hint_that_was_corrected_stays_when_the_law_is_loaded_again(superuser):
+    load_regimes()
+    hint = EvidenceHint.objects.get(hint="Sản phẩm mẫu")
+    address = reverse("admin:law_evidencehint_change", args=[hint.pk])
+
+    refused = superuser.post(address, {"hint": hint.hint, "kinds": ["không có"], "sure": "ours"})
+    superuser.post(address, {"hint": hint.hint, "kinds": ["story", "other"], "sure": "ours"})
+    load_regimes()
+    hint.refresh_from_db()
+
+    assert refused.status_code == 200
+    assert hint.kinds == ["story", "other"]

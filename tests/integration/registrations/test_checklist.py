@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.urls import reverse
 
 from ocop.core import clock
-from ocop.law.evidence import wanted_kinds
-from ocop.law.models import Criterion
+from ocop.law.choices import EvidenceKind
+from ocop.law.models import Criterion, EvidenceHint
+from ocop.law.queries import wanted_kinds
 from registrations import services
-from registrations.choices import EvidenceKind
 from registrations.queries.checklist import Standing, checklist_of, session_day_of
-from tests.factories.law import load_set
+from tests.factories.law import load_regimes, load_set
 from tests.factories.registrations import accepted_dossier, complete_dossier, make_upload, start_dossier
 from tests.factories.uploads import jpeg
 
@@ -35,6 +35,7 @@ def add_report(cast, *, dossier=None, expires_on=None, width=33):
 
 
 def test_every_hint_of_the_sets_is_read_into_known_kinds(db):
+    load_regimes()
     load_set("QD26-01"), load_set("QD148-26"), load_set("QD1048-25")
     hints = {hint for row in Criterion.objects.all() for hint in row.evidence}
 
@@ -65,6 +66,18 @@ def test_a_paper_is_required_where_points_are_claimed_on_it(cast):
     claimed = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
     assert (row_of(claimed).required, row_of(claimed).standing) == (True, Standing.MISSING)
     assert row_of(claimed).criteria
+
+
+def test_what_an_administrator_corrects_is_asked_for_at_once(cast):
+    claimed = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    assert row_of(claimed).required
+
+    for hint in EvidenceHint.objects.filter(hint__startswith="Phiếu kiểm nghiệm"):
+        hint.kinds = [EvidenceKind.OTHER]
+        hint.save()
+
+    assert row_of(claimed) is None
+    assert row_of(claimed, EvidenceKind.OTHER).required
 
 
 def test_a_paper_that_ends_before_the_day_is_told_and_a_longer_one_helps(cast):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from PIL import Image
 
 from ocop.documents.renderers.pages import CannotDraw, draw_page
+from ocop.law.choices import EvidenceKind
 from registrations import services
-from registrations.choices import EvidenceKind
 from registrations.queries.compare import reading_of
 from tests.factories.registrations import make_upload, submitted_dossier
 from tests.factories.uploads import pdf

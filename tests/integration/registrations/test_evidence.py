@@ -9,9 +9,9 @@ import pytest
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.law.choices import EvidenceKind
 from ocop.law.models import Criterion
 from registrations import queries, services
-from registrations.choices import EvidenceKind
 from registrations.models import Citation, Evidence
 from tests.factories.law import load_set
 from tests.factories.registrations import (

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from registrations.choices import EvidenceKind
+from ocop.law.choices import EvidenceKind
 from registrations.models import Citation, Evidence
 from tests.factories.hostile import HARMLESS, REFUSED, Hostile
 from tests.factories.registrations import start_dossier

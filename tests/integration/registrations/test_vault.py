@@ -10,8 +10,9 @@ from django.urls import reverse
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.law.choices import EvidenceKind
 from registrations import services
-from registrations.choices import EvidenceKind, PaperState
+from registrations.choices import PaperState
 from registrations.models import Citation, Evidence
 from registrations.queries.vault import papers_in_state, search_papers, uses_of, versions_of
 from tests.factories.registrations import make_evidence, make_upload, start_dossier, submitted_dossier

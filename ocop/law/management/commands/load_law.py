@@ -27,6 +27,7 @@ def load_regimes() -> None:
         services.load_regime(row, acts)
     services.load_size_limits(read(DATA / "company_sizes.yaml"), acts)
     services.load_efforts(read(DATA / "efforts.yaml"))
+    services.load_hints(read(DATA / "evidence_kinds.yaml"))
 
 
 def load_set(code: str) -> CriteriaSet:
