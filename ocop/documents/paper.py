@@ -10,11 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ocop.documents.words import as_grounds, as_recipients
+
 WIDTHS = frozenset({8, 9, 11, 13, 14, 16, 18, 20, 24, 26, 30, 32, 34, 36, 40, 48, 52})
 """Millimetres that a column may be wide; the style sheet has a rule for each."""
 
-ALIGNS = frozenset({"left", "mid", "money"})
-ROW_LOOKS = frozenset({"", "block", "total"})
+ALIGNS = frozenset({"left", "mid", "no", "money", "unit"})
+ROW_LOOKS = frozenset({"", "block", "line", "sub", "total"})
+TEXT_LOOKS = frozenset({"text", "ground", "decides", "in-words"})
+WIDE_ISSUER = 20
+"""Letters of a line that 66 mm hold at 13 points in bold capitals; a longer issuer is printed at 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,11 @@ class Head:
     place_and_date: str = ""
     mark: str = ""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the issuer's name needs the smaller size that the decree allows."""
+        return any(len(line) > WIDE_ISSUER for line in (*self.parent, *self.body))
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -43,11 +53,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. `look` is "text", "ground" (italic) or "decides" (bold, centred)."""
+    """A paragraph, which may begin with bold words: “Điều 1.”, “1. Thời gian:”.
+
+    `look` is "text", "ground" (italic), "decides" (bold, centred) or "in-words" (a sum, below its table).
+    """
 
     kind: ClassVar[str] = "text"
     words: str
     look: str = "text"
+    lead: str = ""
+
+    def __post_init__(self) -> None:
+        if self.look not in TEXT_LOOKS:
+            raise ValueError(f"unknown look of a text: {self.look}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +88,15 @@ class Ticks:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. Without `width` (millimetres, of `WIDTHS`) it takes what is left."""
+    """A column of a table. Without `width` (millimetres, of `WIDTHS`) it takes what is left.
+
+    `over` is a title above its own; neighbours with the same one share it.
+    """
 
     title: str
     width: int | None = None
     align: str = "left"
+    over: str = ""
 
     def __post_init__(self) -> None:
         if self.width is not None and self.width not in WIDTHS:
@@ -85,10 +107,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row in the order of the columns. `look` is "", "block" (a heading) or "total"."""
+    """The cells of a row in the order of the columns.
+
+    `look` is "", "block" (I), "line" (1), "sub" (1.1) or "total". A block of which only number and name are
+    filled in lets the name run over the whole row.
+    """
 
     cells: tuple[str, ...]
     look: str = ""
+
+    @property
+    def runs_over(self) -> bool:
+        return self.look == "block" and len(self.cells) > 2 and not any(self.cells[2:])
 
     def __post_init__(self) -> None:
         if self.look not in ROW_LOOKS:
@@ -97,22 +127,62 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its head repeated on every page. Every row has a cell for every column."""
+    """A table with its head repeated on every page. Every row has a cell for every column.
+
+    `is_small` prints it at 11 points, where many columns stand side by side.
+    """
 
     kind: ClassVar[str] = "table"
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
+    is_small: bool = False
 
     def __post_init__(self) -> None:
         if wrong := [row for row in self.rows if len(row.cells) != len(self.columns)]:
             raise ValueError(f"a row without a cell for every column: {wrong[0].cells}")
 
     @property
-    def aligned_rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Each row with its look, each cell with its alignment."""
+    def aligned_rows(self) -> list[tuple[str, list[tuple[str, str]], int]]:
+        """Each row with its look, its cells with their alignment, and how many columns its last one takes."""
         aligns = [column.align for column in self.columns]
-        return [(row.look, list(zip(row.cells, aligns, strict=True))) for row in self.rows]
+        return [
+            (row.look, list(zip(row.cells[:2], aligns, strict=False)), len(aligns) - 1)
+            if row.runs_over
+            else (row.look, list(zip(row.cells, aligns, strict=True)), 1)
+            for row in self.rows
+        ]
+
+    @property
+    def head_groups(self) -> list[tuple[str, int]]:
+        """The upper row of a head of two rows: a shared title and its columns, or "" over one column.
+
+        Empty where no column has a title above its own.
+        """
+        groups: list[tuple[str, int]] = []
+        for column in self.columns:
+            if column.over and groups and groups[-1][0] == column.over:
+                groups[-1] = (column.over, groups[-1][1] + 1)
+            else:
+                groups.append((column.over, 1))
+        return groups if any(column.over for column in self.columns) else []
+
+    @property
+    def head_cells(self) -> list[tuple[str, int, int]]:
+        """The first row of the head: title, columns it spans, rows it spans."""
+        groups = self.head_groups
+        if not groups:
+            return [(column.title, 1, 1) for column in self.columns]
+        cells, at = [], 0
+        for over, count in groups:
+            cells.append((over, count, 1) if over else (self.columns[at].title, 1, 2))
+            at += count
+        return cells
+
+    @property
+    def second_head(self) -> list[str]:
+        """The titles beneath shared ones; empty for a head of one row."""
+        return [column.title for column in self.columns if column.over]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +217,9 @@ Block = Heading | Text | Line | Ticks | Table | Beside
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: lines in capitals, a hint in italics, room for signature and seal, the name below."""
+    """Who signs: lines in capitals (`ocop.documents.offices`), a hint in italics, room for signature and
+    seal, the name below.
+    """
 
     office: tuple[str, ...]
     note: str = ""
@@ -162,6 +234,16 @@ class Closing:
     signatures: tuple[Signature, ...]
     recipients: tuple[str, ...] = ()
 
+    @property
+    def recipient_lines(self) -> tuple[str, ...]:
+        return as_recipients(self.recipients)
+
+    @property
+    def with_room(self) -> list[tuple[Signature, int]]:
+        """Each signature and how many lines its office lacks beside the longest, so that the names align."""
+        most = max(len(signature.office) for signature in self.signatures)
+        return [(signature, most - len(signature.office)) for signature in self.signatures]
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexPart:
@@ -173,7 +255,9 @@ class AnnexPart:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper. `title` is its kind in capitals, `subject` what it is about, line by line."""
+    """One paper. `title` is its kind in capitals, empty for an official letter; `subject` what it is about,
+    line by line.
+    """
 
     name: str
     head: Head
@@ -185,3 +269,18 @@ class Paper:
     """What stands below the signature, such as the boxes of the offices that receive a form."""
     annexes: tuple[AnnexPart, ...] = ()
     is_draft: bool = False
+    competence: str = ""
+    """Who decides in their own power, in capitals above the grounds: “CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …”."""
+    grounds: tuple[str, ...] = ()
+    """“Căn cứ …”, each without its closing mark."""
+    to: tuple[str, ...] = ()
+    """Whom a letter, an invitation or a submission addresses (Kính gửi)."""
+
+    @property
+    def ground_lines(self) -> tuple[str, ...]:
+        return as_grounds(self.grounds)
+
+    @property
+    def to_lines(self) -> tuple[str, ...]:
+        """Several addressees as a list."""
+        return as_recipients(self.to)

@@ -10,8 +10,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -31,21 +31,21 @@ from ocop.documents.paper import (
     Text,
     Ticks,
 )
+from ocop.documents.renderers.word_styles import LEFT, MID, PREFIX, RIGHT, add_styles
 
-FACE = "Times New Roman"
 TEXT_WIDTH, WIDE_WIDTH = 165, 247
 """Millimetres between the margins: A4 upright, and lying."""
 
+HEAD_WIDTHS, CLOSING_WIDTHS = (66, 99), (74, 91)
 MOTTO_WIDTH = 60.4
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-LEFT, MID, RIGHT, FULL = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
-ALIGNS = {"left": LEFT, "mid": MID, "money": RIGHT}
+ALIGNS = {"left": LEFT, "unit": LEFT, "mid": MID, "no": MID, "money": RIGHT}
+ROWS = {"": "Cell", "line": "Cell", "sub": "Cell sub", "block": "Cell strong", "total": "Cell strong"}
+TEXTS = {"text": "Text", "ground": "Ground", "decides": "Decides", "in-words": "In words"}
+SMALL = 11
 TICKED, OPEN = "☒", "☐"
+SEAL_ROOM = 30
+"""Millimetres for signature and seal."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """The day of the decree, written as the day of making: the same paper gives the same bytes."""
@@ -56,11 +56,7 @@ def to_docx(paper: Paper) -> bytes:
     document = Document()
     _set_up(document, paper)
     _head(document, paper.head)
-    _paragraph(document, paper.title, bold=True, align=MID, keep=True, before=6)
-    for line in paper.subject:
-        _paragraph(document, line, bold=True, align=MID, keep=True)
-    if paper.subject:
-        _rule(document.paragraphs[-1], width=TEXT_WIDTH, length=44)
+    _opening(document, paper)
     _blocks(document, paper.blocks, TEXT_WIDTH)
     if paper.closing:
         _closing(document, paper.closing)
@@ -74,16 +70,7 @@ def to_docx(paper: Paper) -> bytes:
 
 
 def _set_up(document: Any, paper: Paper) -> None:
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FACE, Pt(14)
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    for which in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(which), FACE)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    normal.element.get_or_add_rPr().append(language)
-    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
-    normal.paragraph_format.line_spacing = 1.09
+    add_styles(document)
     about = document.core_properties
     about.title, about.author, about.comments, about.language = _plain(paper.name), "", "", "vi-VN"
     about.created = about.modified = MADE
@@ -118,26 +105,48 @@ def _page_numbers(section: Any) -> None:
 
 def _head(document: Any, head: Head) -> None:
     if head.mark:
-        _paragraph(document, head.mark, size=12, italic=True, align=RIGHT)
+        _paragraph(document, head.mark, "Form mark")
     if not head.body:
-        _paragraph(document, NATION, size=13, bold=True, align=MID)
-        _rule(_paragraph(document, MOTTO, bold=True, align=MID), width=TEXT_WIDTH, length=MOTTO_WIDTH)
-        _paragraph(document, "")
+        _paragraph(document, NATION, "Nation")
+        _rule(_paragraph(document, MOTTO, "Motto"), width=TEXT_WIDTH, length=MOTTO_WIDTH)
+        _paragraph(document, "", "Gap")
         return
-    table = _frame(document, (66, 99), rows=2)
+    table = _frame(document, HEAD_WIDTHS, rows=2)
     left, right = table.rows[0].cells
-    lines = [(line, False) for line in head.parent] + [(line, True) for line in head.body]
-    for line, bold in lines:
-        _paragraph(left, line, size=12, bold=bold, align=MID)
-    _rule(left.paragraphs[-1], width=66, length=22)
-    _paragraph(right, NATION, size=12.5, bold=True, align=MID)
-    _rule(_paragraph(right, MOTTO, bold=True, align=MID), width=99, length=MOTTO_WIDTH)
+    long = " long" if head.is_long else ""
+    for line in head.parent:
+        _paragraph(left, line, f"Parent{long}")
+    for line in head.body:
+        _paragraph(left, line, f"Issuer{long}")
+    _rule(left.paragraphs[-1], width=HEAD_WIDTHS[0], length=22)
+    _paragraph(right, NATION, "Nation")
+    _rule(_paragraph(right, MOTTO, "Motto"), width=HEAD_WIDTHS[1], length=MOTTO_WIDTH)
     number, date = table.rows[1].cells
-    _paragraph(number, f"Số: {head.number}", size=13, align=MID, before=7)
+    _paragraph(number, f"Số: {head.number}", "Number")
     if head.about:
-        _paragraph(number, head.about, size=12, align=MID)
-    _paragraph(date, head.place_and_date, italic=True, align=MID, before=7)
-    _paragraph(document, "")
+        _paragraph(number, head.about, "About")
+    _paragraph(date, head.place_and_date, "Date")
+    _paragraph(document, "", "Gap")
+
+
+def _opening(document: Any, paper: Paper) -> None:
+    """Kind, subject, who decides, on which grounds, to whom."""
+    if paper.title:
+        _paragraph(document, paper.title, "Title")
+        for line in paper.subject:
+            _paragraph(document, line, "Subject")
+        if paper.subject:
+            _rule(document.paragraphs[-1], width=TEXT_WIDTH, length=44)
+    if paper.competence:
+        _paragraph(document, paper.competence, "Competence")
+    for ground in paper.ground_lines:
+        _paragraph(document, ground, "Ground")
+    if len(paper.to) == 1:
+        to = _paragraph(document, f"Kính gửi: {paper.to[0]}.", "Addressee")
+        to.paragraph_format.left_indent, to.paragraph_format.first_line_indent = Mm(30), Mm(-22)
+    elif paper.to:
+        for line in ("Kính gửi:", *paper.to_lines):
+            _paragraph(document, line, "Addressee").paragraph_format.left_indent = Mm(30)
 
 
 def _blocks(container: Any, blocks: Iterable[Any], width: int) -> None:
@@ -146,60 +155,96 @@ def _blocks(container: Any, blocks: Iterable[Any], width: int) -> None:
 
 
 def _heading(container: Any, block: Heading, _width: int) -> None:
-    before = 9 if block.level == 1 else 6
-    paragraph = _paragraph(container, block.words, bold=True, align=FULL, before=before, keep=True)
-    paragraph.paragraph_format.first_line_indent = Mm(12.7)
+    _paragraph(container, block.words, "Section" if block.level == 1 else "Item")
 
 
 def _text(container: Any, block: Text, _width: int) -> None:
-    if block.look == "decides":
-        _paragraph(container, block.words, bold=True, align=MID, before=9, keep=True)
-        return
-    for words in block.words.split("\n"):
-        paragraph = _paragraph(container, words, italic=block.look == "ground", align=FULL, before=6)
-        paragraph.paragraph_format.first_line_indent = Mm(12.7)
+    for at, words in enumerate(block.words.split("\n")):
+        paragraph = _paragraph(container, "" if at == 0 else words, TEXTS[block.look])
+        if at == 0:
+            if block.lead:
+                paragraph.add_run(f"{_plain(block.lead)} ").bold = True
+            paragraph.add_run(_plain(words))
 
 
-def _line(container: Any, block: Line, width: int, *, size: float = 14, before: float = 6) -> None:
+def _line(container: Any, block: Line, width: int, *, style: str = "Line") -> None:
     """An empty value is a tab whose leader is dots, up to the right margin."""
     first, *more = (block.value or "").split("\n")
     words = f"{block.label}: {first}" if block.value else f"{block.label}:\t"
-    paragraph = _paragraph(container, words, size=size, align=FULL if block.value else LEFT, before=before)
+    paragraph = _paragraph(container, words, style)
     if not block.value:
+        paragraph.alignment = LEFT
         paragraph.paragraph_format.tab_stops.add_tab_stop(
             Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
         )
     for words in more:
-        _paragraph(container, words, size=size, align=FULL)
+        _paragraph(container, words, style).paragraph_format.space_before = Pt(0)
 
 
 def _ticks(container: Any, block: Ticks, _width: int) -> None:
-    _paragraph(container, f"{block.label}:", before=6, keep=True)
+    _paragraph(container, f"{block.label}:", "Line").paragraph_format.keep_with_next = True
     for words, ticked in block.options:
-        _paragraph(container, f"{TICKED if ticked else OPEN} {words}", before=3)
+        option = _paragraph(container, f"{TICKED if ticked else OPEN} {words}", "Line")
+        option.paragraph_format.space_before = Pt(3)
 
 
 def _table(container: Any, block: Table, width: int) -> None:
     if block.caption:
-        _paragraph(container, block.caption, size=12, italic=True, align=RIGHT, before=6, keep=True)
+        _paragraph(container, block.caption, "Caption")
     widths = _column_widths(block, width)
-    table = container.add_table(rows=1, cols=len(widths))
+    heads = 2 if block.head_groups else 1
+    table = container.add_table(rows=heads, cols=len(widths))
     table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
-    for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-        _paragraph(cell, column.title, size=12, bold=True, align=MID, keep=True)
-    _mark_row(table.rows[0], "w:tblHeader")
+    _cell_room(table, 1.3)
+    _table_head(table, block)
     for row in block.rows:
         _table_row(table.add_row(), row, block)
     for row in table.rows:
         _mark_row(row, "w:cantSplit")
     _widen(table, widths)
-    _paragraph(container, "", size=6)
+    _paragraph(container, "", "Gap")
+
+
+def _table_head(table: Any, block: Table) -> None:
+    """One row of titles, or two where neighbours share a title above their own; repeated on every page."""
+    upper, lower = table.rows[0].cells, table.rows[-1].cells
+    at = 0
+    for over, count in block.head_groups or [("", 1)] * len(block.columns):
+        titles = [column.title for column in block.columns[at : at + count]]
+        if over:
+            _head_cell(upper[at].merge(upper[at + count - 1]), over, block)
+            for cell, title in zip(lower[at : at + count], titles, strict=True):
+                _head_cell(cell, title, block)
+        else:
+            _head_cell(upper[at].merge(lower[at]) if block.head_groups else upper[at], titles[0], block)
+        at += count
+    for row in table.rows:
+        _mark_row(row, "w:tblHeader")
+
+
+def _head_cell(cell: Any, words: str, block: Table) -> None:
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _shrink(_paragraph(cell, words, "Cell head"), block)
 
 
 def _table_row(target: Any, row: Row, block: Table) -> None:
-    for cell, words, column in zip(target.cells, row.cells, block.columns, strict=True):
+    cells = list(target.cells)
+    if row.runs_over:
+        cells[1].merge(cells[-1])
+    for at, (words, column) in enumerate(zip(row.cells, block.columns, strict=True)):
+        if row.runs_over and at > 1:
+            break
+        cells[at].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         for line in words.split("\n"):
-            _paragraph(cell, line, size=12, bold=bool(row.look), align=ALIGNS[column.align])
+            paragraph = _paragraph(cells[at], line, ROWS[row.look])
+            paragraph.alignment = ALIGNS[column.align]
+            _shrink(paragraph, block)
+
+
+def _shrink(paragraph: Any, block: Table) -> None:
+    if block.is_small:
+        for run in paragraph.runs:
+            run.font.size = Pt(SMALL)
 
 
 def _column_widths(block: Table, width: int) -> list[float]:
@@ -210,44 +255,49 @@ def _column_widths(block: Table, width: int) -> list[float]:
 
 
 def _beside(container: Any, block: Beside, width: int) -> None:
-    _paragraph(container, "")
+    _paragraph(container, "", "Line")
     each = width / len(block.boxes)
     table = container.add_table(rows=1, cols=len(block.boxes))
     table.style, table.autofit = "Table Grid", False
     _mark_row(table.rows[0], "w:cantSplit")
     _widen(table, [each] * len(block.boxes))
     for cell, box in zip(table.rows[0].cells, block.boxes, strict=True):
-        _paragraph(cell, box.title, size=12, bold=True, align=MID)
+        _paragraph(cell, box.title, "Box title")
         for line in box.lines:
-            _line(cell, line, int(each - 6), size=12, before=3)
+            _line(cell, line, int(each - 6), style="Box")
 
 
 def _closing(document: Any, closing: Closing) -> None:
-    _paragraph(document, "", size=6, keep=True)
+    gap = _paragraph(document, "", "Gap").paragraph_format
+    gap.keep_with_next, gap.space_before = True, Pt(9)
     columns = len(closing.signatures) + (len(closing.signatures) == 1 or bool(closing.recipients))
-    table = _frame(document, [TEXT_WIDTH / columns] * columns, rows=1)
+    two = columns == len(CLOSING_WIDTHS) and columns > len(closing.signatures)
+    table = _frame(document, CLOSING_WIDTHS if two else [TEXT_WIDTH / columns] * columns, rows=1)
     _mark_row(table.rows[0], "w:cantSplit")
     cells = list(table.rows[0].cells)
     if columns > len(closing.signatures):
         left = cells.pop(0)
         if closing.recipients:
-            _paragraph(left, "Nơi nhận:", size=12, bold=True, italic=True)
-        for recipient in closing.recipients:
-            _paragraph(left, recipient, size=11)
-    for cell, signature in zip(cells, closing.signatures, strict=True):
-        _signature(cell, signature)
+            _paragraph(left, "Nơi nhận:", "Recipients word")
+        for recipient in closing.recipient_lines:
+            _paragraph(left, recipient, "Recipients")
+    for cell, (signature, short) in zip(cells, closing.with_room, strict=True):
+        _signature(cell, signature, short)
 
 
-def _signature(cell: Any, signature: Signature) -> None:
+def _signature(cell: Any, signature: Signature, short: int) -> None:
     if signature.place_and_date:
-        _paragraph(cell, signature.place_and_date, italic=True, align=MID, keep=True)
+        _paragraph(cell, signature.place_and_date, "Sign note")
     for line in signature.office:
-        _paragraph(cell, line, bold=True, align=MID, keep=True)
+        _paragraph(cell, line, "Sign")
     if signature.note:
-        _paragraph(cell, signature.note, italic=True, align=MID, keep=True)
-    for _room in range(3):
-        _paragraph(cell, "", size=24, keep=True)
-    _paragraph(cell, signature.name, bold=True, align=MID)
+        _paragraph(cell, signature.note, "Sign note")
+    room = _paragraph(cell, "", "Sign")
+    room.paragraph_format.line_spacing = Mm(SEAL_ROOM)
+    for _line_less in range(short):
+        _paragraph(cell, "", "Sign")
+    name = _paragraph(cell, signature.name, "Sign")
+    name.paragraph_format.keep_with_next = False
 
 
 def _annex(document: Any, annex: Annex) -> None:
@@ -257,54 +307,60 @@ def _annex(document: Any, annex: Annex) -> None:
     numbers = OxmlElement("w:pgNumType")
     numbers.set(qn("w:start"), "1")
     section._sectPr.append(numbers)
-    _paragraph(document, annex.number, bold=True, align=MID, keep=True)
-    _paragraph(document, annex.title, bold=True, align=MID, keep=True)
+    _paragraph(document, annex.number, "Annex number")
+    _paragraph(document, annex.title, "Annex title")
     if annex.origin:
-        _paragraph(document, annex.origin, italic=True, align=MID, keep=True)
+        _paragraph(document, annex.origin, "Annex origin")
 
 
-def _paragraph(
-    container: Any,
-    words: str,
-    *,
-    size: float = 14,
-    bold: bool = False,
-    italic: bool = False,
-    align: Any = LEFT,
-    before: float = 0,
-    keep: bool = False,
-) -> Any:
+def _paragraph(container: Any, words: str, style: str) -> Any:
     """One more paragraph; a fresh cell gives the empty one it must hold."""
-    fresh = hasattr(container, "_tc") and not container.paragraphs[-1].runs
-    paragraph = container.paragraphs[-1] if fresh else container.add_paragraph()
-    run = paragraph.add_run(_plain(words))
-    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
-    paragraph.alignment = align
-    paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.keep_with_next = keep
+    first = container.paragraphs[0] if hasattr(container, "_tc") else None
+    fresh = first is not None and len(container.paragraphs) == 1 and first.style.name == "Normal"
+    paragraph = first if fresh else container.add_paragraph()
+    paragraph.style = paragraph.part.document.styles[f"{PREFIX}{style}"]
+    if words:
+        paragraph.add_run(_plain(words))
     return paragraph
 
 
 def _plain(words: str) -> str:
     """The words without what XML cannot hold."""
-    return _NOT_XML.sub("", words)
+    return _NOT_XML.sub("", str(words))
 
 
 def _frame(document: Any, widths: Iterable[float], *, rows: int) -> Any:
     """A table without borders, to set things side by side."""
     widths = list(widths)
     table = document.add_table(rows=rows, cols=len(widths))
-    table.autofit = False
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    _cell_room(table, 0)
     _widen(table, widths)
     return table
 
 
+def _cell_room(table: Any, millimetres: float) -> None:
+    """How far the words stay from the left and the right side of their cells."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        one = OxmlElement(f"w:{side}")
+        one.set(qn("w:w"), str(round(Mm(millimetres).pt * 20)))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    table._tbl.tblPr.append(margins)
+
+
 def _widen(table: Any, widths: Iterable[float]) -> None:
-    """Set the width of each column, in the grid for one office program and in the cells for the other."""
+    """Set the width of each column: in the grid for one office program, in the cells for the other."""
+    widths = list(widths)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Mm(wide)
-        for cell in column.cells:
-            cell.width = Mm(wide)
+    for row in table._tbl.tr_lst:
+        at = 0
+        for cell in row.tc_lst:
+            across = cell.grid_span
+            cell.width = Mm(sum(widths[at : at + across]))
+            at += across
 
 
 def _rule(paragraph: Any, *, width: float, length: float) -> None:
@@ -312,6 +368,7 @@ def _rule(paragraph: Any, *, width: float, length: float) -> None:
     below = OxmlElement("w:p")
     paragraph._p.addnext(below)
     ruled = Paragraph(below, paragraph._parent)
+    ruled.style = paragraph.part.document.styles[f"{PREFIX}Gap"]
     side = Mm((width - length) / 2)
     ruled.paragraph_format.left_indent = ruled.paragraph_format.right_indent = side
     ruled.paragraph_format.line_spacing, ruled.paragraph_format.space_before = Pt(4), Pt(3)
@@ -319,7 +376,9 @@ def _rule(paragraph: Any, *, width: float, length: float) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
-    ruled._p.get_or_add_pPr().append(borders)
+    ruled._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _mark_row(row: Any, name: str) -> None:

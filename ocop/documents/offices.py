@@ -1,0 +1,52 @@
+"""Who signs and under which power (Decree 30/2020/NĐ-CP, Appendix I): TM., KT., TL., TUQ."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+CHIEF = "CHỦ TỊCH"
+
+
+class Power(StrEnum):
+    """How a signer stands to the head of the body. The value is what is printed before the head's title."""
+
+    OWN = ""
+    FOR = "KT."
+    """A deputy signs for the head (ký thay)."""
+    BY_ORDER = "TL."
+    """The head of an office below signs by order (thừa lệnh)."""
+    BY_MANDATE = "TUQ."
+    """Somebody signs by a written mandate (thừa ủy quyền)."""
+    ACTING = "Q."
+    """Acting head (quyền)."""
+
+
+def office_lines(
+    *, chief: str = CHIEF, power: Power = Power.OWN, signer: str = "", on_behalf_of: str = ""
+) -> tuple[str, ...]:
+    """The lines in capitals above a signature.
+
+    `chief` is the title of the head of the body, `signer` that of who signs for them, `on_behalf_of` the body
+    that acts collectively (“ỦY BAN NHÂN DÂN”): it is left out where the head decides in their own power.
+    Raises `ValueError` where somebody signs for the head without a title of their own.
+
+        TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH
+    """
+    lines = [f"TM. {on_behalf_of.upper()}"] if on_behalf_of else []
+    if power in (Power.OWN, Power.ACTING):
+        return (*lines, f"{power} {chief}".strip().upper())
+    if not signer.strip():
+        raise ValueError("who signs for the head needs a title")
+    return (*lines, f"{power} {chief}".upper(), signer.upper())
+
+
+def office_of_title(title: str, *, on_behalf_of: str = "", chief: str = CHIEF) -> tuple[str, ...]:
+    """The lines above the signature of somebody whose title is known: a deputy signs for the head.
+
+    “Phó Chủ tịch UBND tỉnh” → KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; “Chủ tịch” → CHỦ TỊCH.
+    """
+    plain = title.strip().upper()
+    if plain.startswith("PHÓ"):
+        deputy = f"PHÓ {chief}" if chief in plain else plain
+        return office_lines(chief=chief, power=Power.FOR, signer=deputy, on_behalf_of=on_behalf_of)
+    return office_lines(chief=chief, on_behalf_of=on_behalf_of)

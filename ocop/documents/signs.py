@@ -1,0 +1,75 @@
+"""Kinds of paper, their letters, and the number and sign of a paper (Decree 30/2020/NĐ-CP, Appendix III)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ocop.documents.words import TO_FILL_IN, TWO_DIGIT_NUMBERS
+
+
+class PaperKind(StrEnum):
+    """The kinds that the portal draws up. The value is the kind's letters; an official letter has none."""
+
+    PLAN = "KH"
+    DECISION = "QĐ"
+    MINUTES = "BB"
+    REPORT = "BC"
+    SUBMISSION = "TTr"
+    NOTICE = "TB"
+    INVITATION = "GM"
+    LETTER = ""
+
+    @property
+    def title(self) -> str:
+        """The kind in capitals above the subject; nothing for an official letter."""
+        return _TITLES[self]
+
+    @property
+    def series(self) -> str:
+        """Which numbers it takes: each kind counts for itself, official letters as “CV”."""
+        return self.value or "CV"
+
+
+_TITLES = {
+    PaperKind.PLAN: "KẾ HOẠCH",
+    PaperKind.DECISION: "QUYẾT ĐỊNH",
+    PaperKind.MINUTES: "BIÊN BẢN",
+    PaperKind.REPORT: "BÁO CÁO",
+    PaperKind.SUBMISSION: "TỜ TRÌNH",
+    PaperKind.NOTICE: "THÔNG BÁO",
+    PaperKind.INVITATION: "GIẤY MỜI",
+    PaperKind.LETTER: "",
+}
+_NUMBER = re.compile(r"^(\d{1,6})(?:/(?:\d{4}/)?)(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Which paper of whom: “QĐ-UBND”, for a letter “UBND-NN”."""
+
+    kind: PaperKind
+    issuer: str
+    unit: str = ""
+
+    @property
+    def letters(self) -> str:
+        """“KH-UBND”; a letter has no kind but the unit that drafted it: “UBND-NN”."""
+        return "-".join(part for part in (self.kind.value, self.issuer, self.unit) if part)
+
+    def numbered(self, number: int | None) -> str:
+        """“05/QĐ-UBND”: numbers below 10 take a leading zero; dots to write on where there is none yet."""
+        return f"{number_as_printed(number)}/{self.letters}"
+
+
+def number_as_printed(number: int | None) -> str:
+    if number is None:
+        return TO_FILL_IN
+    return f"{number:02d}" if number < TWO_DIGIT_NUMBERS else str(number)
+
+
+def number_in(text: str) -> tuple[int, str] | None:
+    """Number and letters of what was typed as number and sign: “05/QĐ-UBND” → (5, "QĐ-UBND"), else None."""
+    found = _NUMBER.match(text.strip())
+    return (int(found[1]), found[2].strip()) if found else None
