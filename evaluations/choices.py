@@ -7,6 +7,29 @@ class SeatRole(TextChoices):
     VICE_CHAIR = "vice_chair", _("Phó Chủ tịch Hội đồng")
     MEMBER = "member", _("Ủy viên")
     SECRETARY = "secretary", _("Thư ký")
+    ADVISER = "adviser", _("Tổ tư vấn")
+
+
+class Aggregation(TextChoices):
+    """How the points of a product come out of its sheets; a matter of the council's Quy chế."""
+
+    TOTALS = "totals", _("Trung bình cộng tổng điểm các phiếu")
+    CRITERIA = "criteria", _("Trung bình cộng từng tiêu chí, trên các phiếu có chấm tiêu chí đó")
+
+
+class SheetsShown(TextChoices):
+    """Who reads the sheets of a closed session."""
+
+    COUNCIL = "council", _("Cả Hội đồng, có tên người chấm")
+    NAMELESS = "nameless", _("Cả Hội đồng, không có tên người chấm")
+    LEADERS = "leaders", _("Chỉ Chủ tịch và Thư ký")
+
+
+class ResultsShown(TextChoices):
+    """From when those outside the council read its results."""
+
+    CLOSE = "close", _("Ngay khi đóng phiên")
+    DECISION = "decision", _("Khi quyết định đã ký")
 
 
 class SessionState(TextChoices):

@@ -1,7 +1,15 @@
 """What people of councils, officers and leaders fill in."""
 
 from evaluations.forms.certificates import CertificateFilter, RevokeForm
-from evaluations.forms.councils import CouncilFilter, CouncilForm, DayForm, SeatEndForm, SeatForm
+from evaluations.forms.councils import (
+    CouncilFilter,
+    CouncilForm,
+    DayForm,
+    MembersChangeForm,
+    ProcedureForm,
+    SeatEndForm,
+    SeatForm,
+)
 from evaluations.forms.decisions import DecisionForm, DiscardForm, SignForm, outcome_words
 from evaluations.forms.results import AgreedForm, KnockOutForm
 from evaluations.forms.sessions import (
@@ -26,6 +34,8 @@ __all__ = [
     "DecisionForm",
     "DiscardForm",
     "KnockOutForm",
+    "MembersChangeForm",
+    "ProcedureForm",
     "RecusalForm",
     "RemovalForm",
     "RevokeForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import SeatRole
+from evaluations.choices import Aggregation, ResultsShown, SeatRole, SheetsShown
 from evaluations.forms.shapes import ANY
+from evaluations.models import Seat
 from evaluations.queries.councils import nobody, note_on, people_for_seats, places_of_officer
+from evaluations.rules import PRESETS, Procedure, preset
 from evaluations.services import NewSeat
 from ocop.core.roles import Level
 from ocop.programme.models import Cycle
@@ -19,6 +22,9 @@ from ocop.ui.forms import DateField, DecimalField, FilterForm, PortalForm, Searc
 
 MORE_MEMBERS = 7
 """Seats besides chair and secretary on the form of a new council; further ones are added afterwards."""
+
+MORE_JOINING = 3
+"""People that the form of a change takes at once."""
 
 
 class PersonField(SearchField):
@@ -49,13 +55,21 @@ class CouncilForm(SeatsOfOfficer):
         help_text=gettext_lazy("Ví dụ: 1234/QĐ-UBND"),
     )
     decided_on = DateField(label=gettext_lazy("Ngày quyết định"))
-    quorum_percent = DecimalField(
-        label=gettext_lazy("Tỷ lệ có mặt tối thiểu (%)"),
-        initial=Decimal(75),
-        min_value=1,
-        max_value=100,
-        decimal_places=1,
-        help_text=gettext_lazy("Theo Quy chế hoạt động của Hội đồng. Chủ tịch luôn phải có mặt."),
+    authority = forms.CharField(
+        label=gettext_lazy("Cơ quan ban hành quyết định"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh"),
+    )
+    dissolved_on = DateField(label=gettext_lazy("Ngày kết thúc, nếu quyết định có ghi"), required=False)
+    preset = forms.ChoiceField(
+        label=gettext_lazy("Quy chế hoạt động"),
+        required=False,
+        choices=[(one.code, one.name) for one in PRESETS],
+        initial=PRESETS[0].code,
+        help_text=gettext_lazy(
+            "Chọn mức gần nhất với Quy chế đã ban hành; từng mục sửa được ở trang của Hội đồng."
+        ),
     )
     chair = PersonField(label=SeatRole.CHAIR.label)
     secretary = PersonField(label=SeatRole.SECRETARY.label)
@@ -88,8 +102,110 @@ class CouncilForm(SeatsOfOfficer):
             ]
         if "place" in data:
             data["level"] = data["place"].level
-        data["quorum_share"] = data.pop("quorum_percent", Decimal(75)) / 100
+        data["procedure"] = preset(data.pop("preset", "")).procedure
         return data
+
+
+class ProcedureForm(PortalForm):
+    """What the Quy chế hoạt động says, point by point."""
+
+    quorum_percent = DecimalField(
+        label=gettext_lazy("Tỷ lệ có mặt tối thiểu (%)"),
+        min_value=1,
+        max_value=100,
+        decimal_places=1,
+        help_text=gettext_lazy("Chủ tịch luôn phải có mặt."),
+    )
+    aggregation = forms.ChoiceField(
+        label=gettext_lazy("Cách tính điểm của sản phẩm"), choices=Aggregation, widget=forms.RadioSelect
+    )
+    max_spread = forms.IntegerField(
+        label=gettext_lazy("Hai phiếu được chênh nhau nhiều nhất (điểm)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=gettext_lazy("Chênh quá thì thảo luận rồi chấm lại. Để trống nếu Quy chế không có."),
+    )
+    max_rounds = forms.IntegerField(
+        label=gettext_lazy("Số vòng chấm tối đa của một sản phẩm"), min_value=1, max_value=5
+    )
+    files_days_before = forms.IntegerField(
+        label=gettext_lazy("Gửi hồ sơ cho thành viên trước phiên họp (ngày làm việc)"),
+        min_value=0,
+        max_value=30,
+    )
+    sheets_shown = forms.ChoiceField(
+        label=gettext_lazy("Sau khi đóng phiên, ai xem được các phiếu"),
+        choices=SheetsShown,
+        widget=forms.RadioSelect,
+    )
+    results_shown = forms.ChoiceField(
+        label=gettext_lazy("Ngoài Hội đồng, khi nào xem được kết quả"),
+        choices=ResultsShown,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Căn cứ"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Số, ngày của quyết định ban hành hoặc sửa Quy chế."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        note = data.pop("note", "")
+        percent = data.pop("quorum_percent", Decimal(75))
+        return {"procedure": Procedure(quorum_share=percent / 100, **data), "note": note}
+
+
+class MembersChangeForm(SeatsOfOfficer):
+    """A later decision: who leaves, who joins."""
+
+    number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
+    decided_on = DateField(label=gettext_lazy("Ngày quyết định"))
+    effective_on = DateField(label=gettext_lazy("Có hiệu lực từ ngày"))
+    leaving = forms.MultipleChoiceField(
+        label=gettext_lazy("Thôi tham gia"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
+        added: dict[str, forms.Field] = {}
+        for n in range(1, MORE_JOINING + 1):
+            number = {"number": n}
+            added[f"person_{n}"] = PersonField(label=_("Người tham gia %(number)s") % number, required=False)
+            added[f"role_{n}"] = forms.ChoiceField(
+                label=_("Vai trò của người %(number)s") % number,
+                choices=SeatRole,
+                initial=SeatRole.MEMBER,
+                required=False,
+            )
+            added[f"title_{n}"] = forms.CharField(
+                label=_("Chức vụ của người %(number)s") % number, max_length=160, required=False
+            )
+            added[f"agency_{n}"] = forms.CharField(
+                label=_("Cơ quan của người %(number)s") % number, max_length=200, required=False
+            )
+            added[f"scores_{n}"] = forms.BooleanField(
+                label=_("Người %(number)s có chấm điểm") % number, required=False, initial=True
+            )
+        self.base_fields = self.base_fields | added
+        super().__init__(*args, **kwargs)
+        self.seats = {str(seat.pk): seat for seat in seats}
+        self.fields["leaving"].choices = [(key, str(seat)) for key, seat in self.seats.items()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        joining = [
+            NewSeat(
+                person,
+                data.get(f"role_{n}") or SeatRole.MEMBER,
+                *(data.get(f"{name}_{n}") for name in ("title", "agency", "scores")),
+            )
+            for n in range(1, MORE_JOINING + 1)
+            if (person := data.get(f"person_{n}"))
+        ]
+        kept = {name: data[name] for name in ("number", "decided_on", "effective_on") if name in data}
+        return kept | {"leaving": [self.seats[key] for key in data.get("leaving", ())], "joining": joining}
 
 
 class SeatForm(SeatsOfOfficer):

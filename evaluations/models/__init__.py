@@ -1,5 +1,5 @@
 from evaluations.models.certificates import Certificate
-from evaluations.models.councils import Council, Seat
+from evaluations.models.councils import Council, MembersChange, Seat
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
 
@@ -13,6 +13,7 @@ __all__ = [
     "Grading",
     "Item",
     "Mark",
+    "MembersChange",
     "PastDecision",
     "Recusal",
     "Seat",

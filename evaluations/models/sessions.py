@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.conf import settings
 from django.db import models
 
-from evaluations.choices import SessionState, SheetState
+from evaluations.choices import Aggregation, SessionState, SheetState
 from evaluations.models.councils import Council, Seat
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
@@ -226,6 +226,11 @@ class Grading(models.Model):
     item = models.OneToOneField(Item, models.PROTECT, related_name="grading")
     points_sum = models.DecimalField(max_digits=8, decimal_places=2)
     sheet_count = models.PositiveSmallIntegerField()
+    aggregation = models.CharField(max_length=10, choices=Aggregation, default=Aggregation.TOTALS)
+    mean_numerator = models.PositiveBigIntegerField(
+        null=True, help_text="Filled with its denominator where the mean is not points_sum / sheet_count."
+    )
+    mean_denominator = models.PositiveBigIntegerField(null=True)
     mean = models.DecimalField(
         max_digits=9, decimal_places=6, help_text="For sorting and printing; never compared."
     )
@@ -250,6 +255,12 @@ class Grading(models.Model):
             ),
             models.CheckConstraint(name="graded_by_somebody", condition=models.Q(sheet_count__gte=1)),
             both_or_neither("settled_at", "settled_by"),
+            known_choice("aggregation", Aggregation),
+            both_or_neither("mean_numerator", "mean_denominator"),
+            models.CheckConstraint(
+                name="mean_has_a_divisor",
+                condition=models.Q(mean_denominator__isnull=True) | models.Q(mean_denominator__gte=1),
+            ),
             models.CheckConstraint(
                 name="knocked_out_has_no_stars",
                 condition=models.Q(knock_out__isnull=True) | models.Q(stars=0),
@@ -261,6 +272,8 @@ class Grading(models.Model):
 
     @property
     def exact_mean(self) -> Fraction:
+        if self.mean_denominator is not None:
+            return Fraction(self.mean_numerator, self.mean_denominator)
         return Fraction(self.points_sum) / self.sheet_count
 
     @property

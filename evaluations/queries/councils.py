@@ -30,6 +30,8 @@ def council_posts(user: User, day: date) -> Iterator[Post]:
 
 
 def _roles_of(seat: Seat) -> tuple[Role, ...]:
+    if seat.role == SeatRole.ADVISER:
+        return (Role.ADVISER,)
     if seat.role != SeatRole.SECRETARY:
         return (Role.COUNCIL_MEMBER,)
     return (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER) if seat.scores else (Role.COUNCIL_SECRETARY,)
@@ -40,8 +42,12 @@ def _not_dissolved(day: date) -> Q:
 
 
 def seats_on(council: Council, day: date) -> QuerySet[Seat]:
-    """The seats held on a day, in the order of a decision: chair, vice-chairs, members, secretary."""
-    return council.seats.held_on(day).select_related("person").order_by(SEAT_ORDER, "pk")
+    """The council's seats held on a day, in the order of a decision: chair, vice-chairs, members, secretary.
+
+    The advisory team stands beside the council: it is no part of the roll, nor of the quorum.
+    """
+    seats = council.seats.held_on(day).exclude(role=SeatRole.ADVISER)
+    return seats.select_related("person").order_by(SEAT_ORDER, "pk")
 
 
 def scoring_seat_of(person: User, session: Session) -> Seat | None:

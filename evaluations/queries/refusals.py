@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from evaluations.choices import DecisionState, SessionState, SheetState
+from evaluations.choices import DecisionState, SeatRole, SessionState, SheetState
 from evaluations.models import Council, Decision, DecisionLine, Item, Recusal, Seat, Session, Sheet
 from evaluations.queries.certificates import lines_without_paper
-from evaluations.queries.councils import scoring_seat_of
+from evaluations.queries.councils import scoring_seat_of, seats_on
 from evaluations.queries.results import counted_sheets_of, has_unsettled, undecided_gradings
 from ocop.accounts.models import User
 from ocop.core import clock
@@ -23,6 +23,14 @@ def why_not_change_council(council: Council) -> str:
     """Once its last day is over, nobody joins it and it does not meet any more."""
     ended = council.dissolved_on and council.dissolved_on < clock.today()
     return _("Hội đồng đã kết thúc.") if ended else ""
+
+
+def why_not_change_procedure(council: Council) -> str:
+    """A session that scores keeps the rules by which it opened."""
+    if reason := why_not_change_council(council):
+        return reason
+    scoring = council.sessions.filter(state=SessionState.SCORING)
+    return _("Hội đồng đang có phiên chấm nên không đổi được Quy chế.") if scoring.exists() else ""
 
 
 def why_not_dissolve(council: Council) -> str:
@@ -43,7 +51,18 @@ def why_not_end(seat: Seat) -> str:
 
 
 def why_not_open(session: Session) -> str:
-    return "" if session.items.exists() else _("Phiên chưa có sản phẩm nào.")
+    """What the session lacks before anybody can score: a product, a chair, a set that adds up to 100."""
+    items = session.items.select_related("dossier__criteria_set").order_by("position")
+    if not items:
+        return _("Phiên chưa có sản phẩm nào.")
+    if not seats_on(session.council, session.held_on).filter(role=SeatRole.CHAIR).exists():
+        return _("Hội đồng không có Chủ tịch vào ngày họp: hãy nhập quyết định thay đổi thành viên.")
+    for item in items:
+        if not item.dossier.criteria_set.complete:
+            return _("Bộ tiêu chí của “%(product)s” chưa đủ để chấm: hãy đưa sản phẩm ra khỏi phiên.") % {
+                "product": item.dossier.product_name
+            }
+    return ""
 
 
 def why_not_change_agenda(session: Session) -> str:

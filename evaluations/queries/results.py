@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,12 +10,28 @@ from fractions import Fraction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from evaluations.choices import DecisionState, Outcome, SessionState, SheetState
+from evaluations.choices import (
+    Aggregation,
+    DecisionState,
+    Outcome,
+    ResultsShown,
+    SeatRole,
+    SessionState,
+    SheetsShown,
+    SheetState,
+)
 from evaluations.models import Decision, DecisionLine, Grading, Item, Mark, Session, Sheet
 from evaluations.queries.sessions import RECUSED
-from evaluations.rules import MOST_STARS, floor_missed, named_knock_out, outcomes_for, proposed_option
+from evaluations.rules import (
+    MOST_STARS,
+    floor_missed,
+    mean_by_criterion,
+    named_knock_out,
+    outcomes_for,
+    proposed_option,
+)
 from ocop.accounts.models import User
-from ocop.core.roles import OFFICERS, Level, Role
+from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 from ocop.law.queries import rules_of, tree_of
 from ocop.law.rules import (
     Criterion,
@@ -56,14 +72,12 @@ class Verdict:
 
     total: Decimal
     count: int
+    aggregation: str
+    mean: Fraction
     stars_by_points: int
     stars: int
     failed: tuple[Miss, ...]
     knock_out: int | None
-
-    @property
-    def mean(self) -> Fraction:
-        return Fraction(self.total) / self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +133,39 @@ def judge(item: Item) -> Verdict:
         raise ValueError("no sheet to judge by")
     rules, tree = rules_of(item.dossier.regime), tree_of(item.dossier.criteria_set)
     total = sum((sheet.total for sheet in sheets), Decimal(0))
-    by_points = stars_for(Fraction(total) / len(sheets), rules.bands)
+    aggregation = aggregation_of(item)
+    mean = Fraction(total) / len(sheets)
+    if aggregation == Aggregation.CRITERIA:
+        mean = mean_by_criterion(tree, marks_of_sheets(sheets))
+    by_points = stars_for(mean, rules.bands)
     failed = failed_minima(tree, agreed_marks(item), up_to=MOST_STARS)
     settled = Grading.objects.filter(item=item, settled_at__isnull=False).first()
     knock_out = settled.knock_out_id if settled else named_knock_out(s.knock_out_id for s in sheets)
     return Verdict(
         total=total,
         count=len(sheets),
+        aggregation=aggregation,
+        mean=mean,
         stars_by_points=by_points,
         stars=0 if knock_out else stars_after_minima(by_points, failed),
         failed=tuple(Miss.of(miss) for miss in failed if miss.stars <= by_points),
         knock_out=knock_out,
     )
+
+
+def aggregation_of(item: Item) -> str:
+    """How this item's points come out of its sheets: as when it was graded, else as the Quy chế says now."""
+    graded = Grading.objects.filter(item=item).values_list("aggregation", flat=True).first()
+    return graded or item.session.council.aggregation
+
+
+def marks_of_sheets(sheets: Iterable[Sheet]) -> list[dict[str, int | None]]:
+    """The ticks of each sheet, criterion code → position, in one query and in the order given."""
+    ticks: dict[int, dict[str, int | None]] = {sheet.pk: {} for sheet in sheets}
+    rows = Mark.objects.filter(sheet__in=list(ticks))
+    for sheet, code, position in rows.values_list("sheet", "criterion__code", "option__position"):
+        ticks[sheet][code] = position
+    return list(ticks.values())
 
 
 def counted_sheets_of(item: Item) -> QuerySet[Sheet]:
@@ -244,13 +279,49 @@ def status_of(outcome: Outcome, stars: int, *, decided: DecisionLine | None) -> 
 
 
 def may_read_sheets(person: User, session: Session) -> bool:
-    """Whether a person may read all sheets of a session: only once it is closed, and only its council and
-    the officers and leaders of its level. What a Quy chế says beyond is not found in any act.
+    """Whether a person may read all sheets of a session: only once it is closed, and only its council, the
+    officers of its level and the auditors. Where the Quy chế keeps them to chair and secretary, no other
+    member.
     """
     if session.state != SessionState.CLOSED:
         return False
+    if keeps_sheets(person, session):
+        return True
     held = Session.objects.roles_over(person, session)
-    return bool(held & (COUNCIL | {OFFICERS[Level(session.council.level)], Role.AUDITOR}))
+    return session.council.sheets_shown != SheetsShown.LEADERS and bool(held & COUNCIL)
+
+
+def may_read_names(person: User, session: Session) -> bool:
+    """Whether the sheets are shown to a person with the names of who filled them."""
+    return session.council.sheets_shown != SheetsShown.NAMELESS or keeps_sheets(person, session)
+
+
+def keeps_sheets(person: User, session: Session) -> bool:
+    """Chair, secretary, the officer of the level and the auditors: they read every sheet, with its name."""
+    keepers = {Role.COUNCIL_SECRETARY, OFFICERS[Level(session.council.level)], Role.AUDITOR}
+    if Session.objects.roles_over(person, session) & keepers:
+        return True
+    chairs = session.council.seats.filter(role=SeatRole.CHAIR, person=person)
+    return chairs.held_on(session.held_on).exists()
+
+
+def may_read_results(person: User, session: Session) -> bool:
+    """Whether a person may read the results of a closed session: its council and those who prepare and sign
+    at once, others from the moment the Quy chế names.
+    """
+    council = session.council
+    if session.state != SessionState.CLOSED:
+        return False
+    if council.results_shown == ResultsShown.CLOSE:
+        return True
+    level = Level(council.level)
+    inside = COUNCIL | {Role.ADVISER, OFFICERS[level], LEADERS[level], Role.AUDITOR}
+    if Session.objects.roles_over(person, session) & inside:
+        return True
+    signed = Grading.objects.filter(
+        item__session=session, decision_line__decision__state=DecisionState.SIGNED
+    )
+    return signed.count() == Grading.objects.filter(item__session=session).count()
 
 
 def sheets_of(item: Item) -> QuerySet[Sheet]:
@@ -259,9 +330,14 @@ def sheets_of(item: Item) -> QuerySet[Sheet]:
     return closed.annotate(recused=RECUSED).select_related("seat__person", "knock_out").order_by("seat")
 
 
-def marks_by_criterion(item: Item) -> list[tuple[Criterion, list[str]]]:
-    """For a closed session: each criterion with the points of each sheet, in the order of `sheets_of`."""
-    sheets = list(sheets_of(item))
+def marks_by_criterion(
+    item: Item, sheets: Sequence[Sheet] | None = None
+) -> list[tuple[Criterion, list[Decimal | None]]]:
+    """For a closed session: each criterion with the points of each sheet, in the order of `sheets`, by
+    default that of `sheets_of`.
+    """
+    readable = list(sheets_of(item))
+    sheets = readable if sheets is None else [sheet for sheet in sheets if sheet in readable]
     marks: Mapping[tuple[int, str], Decimal] = {
         (sheet, code): points
         for sheet, code, points in Mark.objects.filter(sheet__in=sheets).values_list(

@@ -5,7 +5,15 @@ from evaluations.services.certificates import (
     request_certificates,
     revoke_certificate,
 )
-from evaluations.services.councils import NewSeat, add_seat, create_council, dissolve_council, end_seat
+from evaluations.services.councils import (
+    NewSeat,
+    add_seat,
+    change_members,
+    create_council,
+    dissolve_council,
+    end_seat,
+    set_procedure,
+)
 from evaluations.services.decisions import discard_decision, prepare_decision, sign_decision
 from evaluations.services.gradings import record_agreed_options, settle_knock_out
 from evaluations.services.sessions import (
@@ -23,6 +31,7 @@ __all__ = [
     "NewSeat",
     "add_dossiers_to_session",
     "add_seat",
+    "change_members",
     "close_session",
     "create_council",
     "declare_recusal",
@@ -41,6 +50,7 @@ __all__ = [
     "revoke_certificate",
     "save_mark",
     "send_sheet",
+    "set_procedure",
     "settle_knock_out",
     "sign_decision",
 ]

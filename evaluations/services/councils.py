@@ -1,16 +1,21 @@
 """Setting up councils and keeping their seats."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from evaluations.choices import SeatRole
-from evaluations.models import Council, Seat
-from evaluations.queries.refusals import why_not_change_council, why_not_dissolve, why_not_end
+from evaluations.models import Council, MembersChange, Seat
+from evaluations.queries.refusals import (
+    why_not_change_council,
+    why_not_change_procedure,
+    why_not_dissolve,
+    why_not_end,
+)
+from evaluations.rules import PRESETS, Procedure
 from evaluations.services.authority import require_officer_at
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
@@ -42,8 +47,9 @@ def create_council(
     decision_number: str,
     decided_on: date,
     seats: Sequence[NewSeat],
-    quorum_share: Decimal = Decimal("0.75"),
-    max_spread: int = 10,
+    procedure: Procedure = PRESETS[0].procedure,
+    authority: str = "",
+    dissolved_on: date | None = None,
 ) -> Council:
     """Enter a council that a decision of the level's authority set up, with its seats.
 
@@ -54,6 +60,8 @@ def create_council(
     _refuse_foreign_cycle(place, cycle)
     _refuse_level_without_council(cycle, level, decided_on)
     _refuse_odd_seats(seats)
+    if dissolved_on is not None and dissolved_on < decided_on:
+        raise RuleViolation(_("Ngày kết thúc không được trước ngày quyết định."), field="dissolved_on")
     try:
         with transaction.atomic():
             council = Council.objects.create(
@@ -63,8 +71,9 @@ def create_council(
                 name=name,
                 decision_number=decision_number,
                 decided_on=decided_on,
-                quorum_share=quorum_share,
-                max_spread=max_spread,
+                authority=authority,
+                dissolved_on=dissolved_on,
+                **asdict(procedure),
                 created_by=actor,
             )
     except IntegrityError:
@@ -76,8 +85,35 @@ def create_council(
         verb="council.create",
         subject=council,
         role=role,
-        after=snapshot(council, "name", "decision_number", "decided_on", "quorum_share"),
+        after=snapshot(council, "name", "decision_number", "decided_on", *asdict(procedure)),
         seats=len(seats),
+    )
+    return council
+
+
+@transaction.atomic
+def set_procedure(
+    *, actor: User, council: Council, procedure: Procedure, note: str = "", version: int | None = None
+) -> Council:
+    """Enter what the council's Quy chế hoạt động says. Refused while a session scores by the rules of now."""
+    council = _locked(council)
+    role = require_officer_at(actor, council.place, council.level)
+    refuse(why_not_change_procedure(council))
+    if version is not None and version != council.version:
+        raise Stale(_("Người khác vừa thay đổi Hội đồng này. Hãy xem lại rồi làm tiếp."))
+    before = snapshot(council, *asdict(procedure))
+    for name, value in asdict(procedure).items():
+        setattr(council, name, value)
+    council.version += 1
+    council.save(update_fields=[*asdict(procedure), "version"])
+    record(
+        actor=actor,
+        verb="council.procedure",
+        subject=council,
+        role=role,
+        before=before,
+        after=snapshot(council, *asdict(procedure)),
+        note=note,
     )
     return council
 
@@ -126,6 +162,60 @@ def end_seat(*, actor: User, seat: Seat, ends_on: date, note: str) -> Seat:
 
 
 @transaction.atomic
+def change_members(
+    *,
+    actor: User,
+    council: Council,
+    number: str,
+    decided_on: date,
+    effective_on: date,
+    leaving: Sequence[Seat] = (),
+    joining: Sequence[NewSeat] = (),
+    version: int | None = None,
+) -> MembersChange:
+    """Enter a later decision on who sits in the council: who leaves with the eve of `effective_on`, who joins
+    on that day.
+
+    The seats of before stay as they were, so that sessions held before it keep their members. Raises
+    `RuleViolation` where the council would be without one chair, one secretary and a seat that scores.
+    """
+    council = _locked(council)
+    role = require_officer_at(actor, council.place, council.level)
+    refuse(why_not_change_council(council))
+    if version is not None and version != council.version:
+        raise Stale(_("Người khác vừa thay đổi Hội đồng này. Hãy xem lại rồi làm tiếp."))
+    _refuse_odd_change(council, decided_on, effective_on, leaving, joining)
+    try:
+        with transaction.atomic():
+            change = MembersChange.objects.create(
+                council=council,
+                number=number,
+                decided_on=decided_on,
+                effective_on=effective_on,
+                created_by=actor,
+            )
+    except IntegrityError:
+        raise RuleViolation(_("Đã nhập quyết định này cho Hội đồng."), field="number") from None
+    for seat in leaving:
+        _leave(council, seat, change)
+    for new in joining:
+        _seat(council, new, effective_on, change)
+    _refuse_odd_council(council, effective_on)
+    council.version += 1
+    council.save(update_fields=["version"])
+    record(
+        actor=actor,
+        verb="council.change-members",
+        subject=council,
+        role=role,
+        after=snapshot(change, "number", "decided_on", "effective_on"),
+        left=[seat.person_id for seat in leaving],
+        joined=[new.person.pk for new in joining],
+    )
+    return change
+
+
+@transaction.atomic
 def dissolve_council(
     *, actor: User, council: Council, dissolved_on: date, version: int | None = None
 ) -> Council:
@@ -150,7 +240,11 @@ def dissolve_council(
     return council
 
 
-def _seat(council: Council, seat: NewSeat, starts_on: date) -> Seat:
+def _seat(council: Council, seat: NewSeat, starts_on: date, under: MembersChange | None = None) -> Seat:
+    if council.seats.filter(person=seat.person, ends_on__gte=starts_on).exists():
+        raise RuleViolation(
+            _("%(person)s còn giữ ghế vào ngày này.") % {"person": seat.person}, field="person"
+        )
     try:
         with transaction.atomic():
             return Seat.objects.create(
@@ -159,8 +253,9 @@ def _seat(council: Council, seat: NewSeat, starts_on: date) -> Seat:
                 role=seat.role,
                 title=seat.title,
                 agency=seat.agency,
-                scores=seat.scores,
+                scores=seat.scores and seat.role != SeatRole.ADVISER,
                 starts_on=starts_on,
+                joined_under=under,
             )
     except IntegrityError:
         raise RuleViolation(
@@ -168,6 +263,42 @@ def _seat(council: Council, seat: NewSeat, starts_on: date) -> Seat:
             % {"person": seat.person, "role": SeatRole(seat.role).label},
             field="person",
         ) from None
+
+
+def _leave(council: Council, seat: Seat, change: MembersChange) -> None:
+    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk, council=council)
+    refuse(why_not_end(seat))
+    if seat.starts_on >= change.effective_on:
+        raise RuleViolation(
+            _("%(person)s chưa giữ ghế vào trước ngày hiệu lực.") % {"person": seat.person},
+            field="effective_on",
+        )
+    seat.ends_on, seat.left_under = change.effective_on - timedelta(days=1), change
+    seat.save(update_fields=["ends_on", "left_under"])
+
+
+def _refuse_odd_change(
+    council: Council, decided_on: date, effective_on: date, leaving: Sequence, joining: Sequence
+) -> None:
+    if not leaving and not joining:
+        raise RuleViolation(_("Hãy chọn người thôi tham gia hoặc nhập người tham gia mới."))
+    if decided_on < council.decided_on:
+        raise RuleViolation(
+            _("Quyết định thay đổi không thể trước quyết định thành lập."), field="decided_on"
+        )
+    if effective_on < decided_on:
+        raise RuleViolation(_("Ngày hiệu lực không được trước ngày quyết định."), field="effective_on")
+
+
+def _refuse_odd_council(council: Council, day: date) -> None:
+    seats = list(council.seats.held_on(day))
+    for role in (SeatRole.CHAIR, SeatRole.SECRETARY):
+        if sum(seat.role == role for seat in seats) != 1:
+            raise RuleViolation(
+                _("Sau thay đổi, Hội đồng phải có đúng một %(role)s.") % {"role": role.label.lower()}
+            )
+    if not any(seat.scores for seat in seats):
+        raise RuleViolation(_("Sau thay đổi, Hội đồng cần ít nhất một thành viên chấm điểm."))
 
 
 def _locked(council: Council) -> Council:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluations.choices import Aggregation
 from evaluations.models import AgreedOption, Grading, Item, Session
 from evaluations.queries.refusals import why_not_agree, why_not_settle
 from evaluations.queries.results import (
@@ -114,10 +115,14 @@ def _regrade(item: Item, grading: Grading) -> None:
 
 
 def _fields(verdict: Verdict) -> dict:
+    by_totals = verdict.aggregation == Aggregation.TOTALS
     mean = Decimal(verdict.mean.numerator) / Decimal(verdict.mean.denominator)
     return {
         "points_sum": verdict.total,
         "sheet_count": verdict.count,
+        "aggregation": verdict.aggregation,
+        "mean_numerator": None if by_totals else verdict.mean.numerator,
+        "mean_denominator": None if by_totals else verdict.mean.denominator,
         "mean": mean.quantize(MEAN_PLACES, rounding="ROUND_DOWN"),
         "stars_by_points": verdict.stars_by_points,
         "stars": verdict.stars,

@@ -1,6 +1,7 @@
 """Councils and their seats."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +13,24 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import SeatRole
 from evaluations.exchange import CouncilSheet
-from evaluations.forms import CouncilFilter, CouncilForm, DayForm, SeatEndForm, SeatForm
-from evaluations.models import Council, Seat, Session
+from evaluations.forms import (
+    CouncilFilter,
+    CouncilForm,
+    DayForm,
+    MembersChangeForm,
+    ProcedureForm,
+    SeatEndForm,
+    SeatForm,
+)
+from evaluations.models import Council, MembersChange, Seat, Session
 from evaluations.queries.councils import SEAT_ORDER
-from evaluations.queries.refusals import why_not_change_council, why_not_dissolve, why_not_end
+from evaluations.queries.refusals import (
+    why_not_change_council,
+    why_not_change_procedure,
+    why_not_dissolve,
+    why_not_end,
+)
+from evaluations.rules import PRESETS, preset
 from evaluations.views.looks import session_status
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
@@ -115,9 +130,38 @@ class CouncilDetail(AboutCouncil, ScopedDetailView):
             Fact(_("Chu trình"), str(council.cycle)),
             Fact(_("Quyết định thành lập"), council.decision_number),
             Fact(_("Ngày quyết định"), council.decided_on),
-            Fact(_("Có mặt tối thiểu"), f"{decimal(council.quorum_share * 100)}%"),
         ]
+        if council.authority:
+            facts.append(Fact(_("Cơ quan ban hành"), council.authority))
         return [*facts, Fact(_("Kết thúc"), council.dissolved_on)] if council.dissolved_on else facts
+
+    @property
+    def procedure(self) -> list[Fact]:
+        """What the Quy chế says, point by point."""
+        council = self.object
+        spread = _("%(points)s điểm") % {"points": council.max_spread}
+        days = _("%(days)s ngày làm việc") % {"days": council.files_days_before}
+        return [
+            Fact(
+                _("Có mặt tối thiểu"),
+                _("%(share)s%%, có Chủ tịch") % {"share": decimal(council.quorum_share * 100)},
+            ),
+            Fact(_("Cách tính điểm"), council.get_aggregation_display()),
+            Fact(
+                _("Hai phiếu chênh nhau nhiều nhất"),
+                _("không quy định") if council.max_spread is None else spread,
+            ),
+            Fact(_("Số vòng chấm tối đa"), str(council.max_rounds)),
+            Fact(_("Gửi hồ sơ trước phiên họp"), days),
+            Fact(_("Xem phiếu sau khi đóng phiên"), council.get_sheets_shown_display()),
+            Fact(_("Mở kết quả ra ngoài Hội đồng"), council.get_results_shown_display()),
+        ]
+
+    @cached_property
+    def changes(self) -> list[MembersChange]:
+        """The later decisions on members, the newest first, each with who left and who joined."""
+        rows = self.object.changes.prefetch_related("left__person", "joined__person")
+        return list(rows.order_by("-effective_on", "-pk"))
 
     @cached_property
     def keeps(self) -> bool:
@@ -146,7 +190,12 @@ class CouncilDetail(AboutCouncil, ScopedDetailView):
             url = reverse("evaluations:session-plan", args=pk)
             moves.append(MoveLink(_("Lên lịch phiên họp"), url, "plus", "primary"))
         if self.keeps:
+            url = reverse("evaluations:council-change", args=pk)
+            moves.append(MoveLink(_("Thay đổi thành viên theo quyết định"), url, "users"))
             moves.append(MoveLink(_("Thêm ghế"), reverse("evaluations:seat-add", args=pk), "user"))
+            if not why_not_change_procedure(self.object):
+                url = reverse("evaluations:council-procedure", args=pk)
+                moves.append(MoveLink(_("Sửa Quy chế"), url, "edit"))
             if not self.object.dissolved_on:
                 moves.append(
                     MoveLink(_("Kết thúc Hội đồng"), reverse("evaluations:council-dissolve", args=pk))
@@ -159,6 +208,8 @@ def seat_status(seat: Seat) -> Status:
         return Status("end", "lock", _("Đến %(day)s") % {"day": dmy(seat.ends_on)})
     if seat.role == SeatRole.SECRETARY and not seat.scores:
         return Status("move", "edit", _("Thư ký, không chấm"))
+    if seat.role == SeatRole.ADVISER:
+        return Status("move", "search", _("Thẩm tra hồ sơ"))
     return Status("good", "done", _("Chấm điểm")) if seat.scores else Status("end", "minus", _("Không chấm"))
 
 
@@ -198,6 +249,60 @@ class SeatAdd(AboutCouncil, ActionView):
     def act(self, **cleaned: Any) -> str:
         seat = services.add_seat(actor=self.request.user, council=self.object, **cleaned)
         return _("Đã thêm: %(seat)s.") % {"seat": seat}
+
+
+class CouncilProcedure(AboutCouncil, ActionView):
+    """What the Quy chế says; a preset named in the address fills the form, nothing is saved before it is
+    sent.
+    """
+
+    form_class = ProcedureForm
+    template_name = "evaluations/council_procedure.html"
+    title = gettext_lazy("Quy chế hoạt động")
+    button = gettext_lazy("Lưu Quy chế")
+    presets = PRESETS
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_procedure(self.object)
+
+    @property
+    def chosen(self) -> str:
+        return self.request.GET.get("mau", "")
+
+    def get_initial(self) -> dict[str, Any]:
+        shown = preset(self.chosen).procedure if self.chosen else self.object.procedure
+        values = asdict(shown)
+        return values | {"quorum_percent": values.pop("quorum_share") * 100}
+
+    def act(self, **cleaned: Any) -> str:
+        services.set_procedure(
+            actor=self.request.user, council=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã lưu Quy chế hoạt động.")
+
+
+class CouncilChange(AboutCouncil, ActionView):
+    """A later decision on who sits in the council."""
+
+    form_class = MembersChangeForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Thay đổi thành viên theo quyết định")
+    button = gettext_lazy("Lưu thay đổi")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_council(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        open_seats = self.object.seats.filter(ends_on__isnull=True).select_related("person")
+        return super().get_form_kwargs() | {"seats": open_seats.order_by(SEAT_ORDER, "pk")}
+
+    def act(self, **cleaned: Any) -> str:
+        change = services.change_members(
+            actor=self.request.user, council=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã ghi thay đổi theo quyết định %(number)s.") % {"number": change.number}
 
 
 class CouncilDissolve(AboutCouncil, ActionView):

@@ -45,3 +45,8 @@ def decision_status(decision: Decision) -> Status:
 def seat_labels(count: int) -> list[str]:
     """Short names for the columns of a table by seats; who holds each stands above it."""
     return [_("Ghế %(number)s") % {"number": number} for number in range(1, count + 1)]
+
+
+def sheet_labels(count: int) -> list[str]:
+    """The same where the Quy chế shows the sheets without the seats."""
+    return [_("Phiếu %(number)s") % {"number": number} for number in range(1, count + 1)]

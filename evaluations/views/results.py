@@ -20,12 +20,14 @@ from evaluations.queries.results import (
     counted_sheets_of,
     has_unsettled,
     marks_by_criterion,
+    may_read_names,
+    may_read_results,
     may_read_sheets,
     results_of,
     sheets_of,
 )
 from evaluations.views.agenda import AboutItem
-from evaluations.views.looks import seat_labels
+from evaluations.views.looks import seat_labels, sheet_labels
 from evaluations.views.sessions import SECRETARY, AboutSession
 from ocop.core.roles import Role
 from ocop.law.models import KnockOut
@@ -46,9 +48,16 @@ class Closed(AboutSession):
 
 
 class Results(Closed, ScopedDetailView):
-    """Stars by points and after the minima, with the division that made the mean."""
+    """Stars by points and after the minima, with the division that made the mean. Where the Quy chế keeps the
+    results inside until the decision is signed, the page does not exist for others before.
+    """
 
     template_name = "evaluations/results.html"
+
+    def check_role(self) -> None:
+        super().check_role()
+        if not may_read_results(self.request.user, self.object):
+            raise Http404
 
     @property
     def title(self) -> str:
@@ -187,19 +196,27 @@ class ItemSheets(AboutItem, ScopedDetailView):
 
     @cached_property
     def sheets(self) -> list[Sheet]:
-        return list(sheets_of(self.object))
+        """By seat; without names in an order that says nothing of the seats."""
+        rows = list(sheets_of(self.object))
+        return rows if self.named else sorted(rows, key=lambda sheet: (sheet.total or 0, sheet.sent_at))
+
+    @cached_property
+    def named(self) -> bool:
+        return may_read_names(self.request.user, self.object.session)
 
     @cached_property
     def seats(self) -> list[tuple[str, Sheet]]:
         """The sheets, each under the short name of its column."""
-        return list(zip(seat_labels(len(self.sheets)), self.sheets, strict=True))
+        count = len(self.sheets)
+        labels = seat_labels(count) if self.named else sheet_labels(count)
+        return list(zip(labels, self.sheets, strict=True))
 
     @property
     def rows(self) -> list[CriterionRow]:
         labels = [label for label, _sheet in self.seats]
         return [
             CriterionRow(criterion.code, criterion.name, tuple(zip(labels, points, strict=True)))
-            for criterion, points in marks_by_criterion(self.object)
+            for criterion, points in marks_by_criterion(self.object, self.sheets)
         ]
 
 

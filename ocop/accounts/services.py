@@ -17,7 +17,9 @@ from ocop.core.roles import Role
 from ocop.localities.models import Place
 
 PLACE_ROLES = tuple(
-    role for role in Role if role not in {Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY}
+    role
+    for role in Role
+    if role not in {Role.PRODUCER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.ADVISER}
 )
 """Roles that are held at a place. The others come from a producer or from a seat in a council."""
 PROVINCE_DEPTH = 2

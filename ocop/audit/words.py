@@ -100,6 +100,8 @@ DEEDS: dict[str, str | Promise] = {
     "add-seat": _("thêm thành viên"),
     "end-seat": _("kết thúc tư cách thành viên"),
     "dissolve": _("kết thúc hoạt động"),
+    "procedure": _("ghi Quy chế hoạt động"),
+    "change-members": _("thay đổi thành viên theo quyết định"),
     "add-dossiers": _("thêm hồ sơ"),
     "remove-dossier": _("đưa hồ sơ ra"),
     "reorder": _("đổi thứ tự"),
@@ -155,6 +157,16 @@ FIELDS: dict[str, str | Promise] = {
     "term": _("Thời hạn"),
     "used_from": _("Áp dụng từ"),
     "moved": _("Số hạn tính lại"),
+    "quorum_share": _("Tỷ lệ có mặt tối thiểu"),
+    "aggregation": _("Cách tính điểm"),
+    "max_spread": _("Chênh lệch điểm tối đa"),
+    "max_rounds": _("Số vòng chấm tối đa"),
+    "files_days_before": _("Gửi hồ sơ trước (ngày làm việc)"),
+    "sheets_shown": _("Ai xem phiếu sau khi đóng phiên"),
+    "results_shown": _("Khi nào mở kết quả"),
+    "effective_on": _("Có hiệu lực từ"),
+    "joined": _("Tham gia"),
+    "left": _("Thôi tham gia"),
 }
 
 

@@ -11,6 +11,7 @@ class Role(TextChoices):
     DISTRICT_LEADER = "district_leader", _("Lãnh đạo UBND huyện")
     COUNCIL_MEMBER = "council_member", _("Thành viên Hội đồng")
     COUNCIL_SECRETARY = "council_secretary", _("Thư ký Hội đồng")
+    ADVISER = "adviser", _("Thành viên Tổ tư vấn")
     PROVINCE_OFFICER = "province_officer", _("Chuyên viên OCOP tỉnh")
     FINANCE_OFFICER = "finance_officer", _("Chuyên viên tài chính tỉnh")
     PROVINCE_LEADER = "province_leader", _("Lãnh đạo UBND tỉnh")

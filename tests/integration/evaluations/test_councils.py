@@ -8,6 +8,7 @@ import pytest
 from evaluations import services
 from evaluations.choices import SeatRole
 from evaluations.models import Council, Seat
+from evaluations.rules import Procedure
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
@@ -42,7 +43,7 @@ def seats(cast):
 
 
 def test_council_is_set_up_with_its_seats_and_an_event(cast, seats):
-    council = council_with(cast, seats, quorum_share=Decimal("0.8"))
+    council = council_with(cast, seats, procedure=Procedure(quorum_share=Decimal("0.8")))
 
     assert council.seats.count() == 3
     event = Event.objects.get(verb="council.create")

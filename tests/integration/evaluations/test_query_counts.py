@@ -18,7 +18,7 @@ from tests.factories.registrations import accepted_dossier
 COUNTS = {
     "council-list": 9,
     "session-list": 8,
-    "council-detail": 10,
+    "council-detail": 13,
     "agenda-add": 10,
     "agenda": 9,
     "board": 16,

@@ -164,7 +164,7 @@ def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
         "name": "Hội đồng huyện",
         "decision_number": "77/QĐ-UBND",
         "decided_on": f"{clock.today():%d/%m/%Y}",
-        "quorum_percent": "75",
+        "preset": "trung-binh-tieu-chi",
         "chair": "chu tich thu",
         "secretary": "thuky",
         "member_1": "uyvien",
@@ -183,7 +183,7 @@ def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
         SeatRole.SECRETARY,
     ]
     assert (council.quorum_share, council.level) == (1 * council.quorum_share, "district")
-    assert str(council.quorum_share) == "0.750"
+    assert (str(council.quorum_share), council.aggregation) == ("0.750", "criteria")
 
 
 def test_agenda_roll_and_close_by_forms(client, cast, district, dossier):

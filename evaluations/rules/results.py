@@ -1,5 +1,5 @@
 """What councils and authorities do with points, as plain functions. What the acts leave to a council's Quy
-chế (quorum, averaging) arrives as arguments.
+chế (averaging) arrives as arguments.
 """
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
@@ -38,33 +37,6 @@ class Authority(Protocol):
     def decides(self, level: str, stars: int) -> bool: ...
 
     def next_level(self, level: str, points: Fraction) -> str | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Quorum:
-    """Who came, against what the Quy chế asks for: a share of the members, the chair among them."""
-
-    present: int
-    members: int
-    least_share: Decimal
-    chair_present: bool
-
-    @property
-    def is_met(self) -> bool:
-        return self.members > 0 and self.chair_present and self.share >= Fraction(self.least_share)
-
-    @property
-    def share(self) -> Fraction:
-        return Fraction(self.present, self.members) if self.members else Fraction(0)
-
-    @property
-    def percent(self) -> int:
-        """The share in whole percent, rounded down: it never looks better than it is."""
-        return int(self.share * 100)
-
-    @property
-    def least_percent(self) -> Decimal:
-        return (self.least_share * 100).normalize()
 
 
 def proposed_option(votes: Iterable[int | None], points: Mapping[int | None, Decimal]) -> int | None:
