@@ -15,6 +15,7 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     "free-lost-document-jobs": {"task": "documents.sweep", "schedule": 30.0},
+    "forget-old-pages": {"task": "documents.forget_pages", "schedule": crontab(hour=3, minute=30)},
     "forget-old-drafts": {"task": "ui.forget_drafts", "schedule": crontab(hour=3, minute=20)},
     "remind-of-terms": {"task": "registrations.remind_of_terms", "schedule": crontab(hour="7-16", minute=5)},
     "forget-old-forms": {"task": "ui.forget_receipts", "schedule": crontab(hour=3, minute=10)},

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from ocop.documents import services
+from ocop.documents.renderers.pages import forget_old_pages
 
 
 @shared_task(name="documents.run")
@@ -13,3 +14,8 @@ def run(job_id: int) -> None:
 @shared_task(name="documents.sweep")
 def sweep() -> None:
     services.sweep()
+
+
+@shared_task(name="documents.forget_pages")
+def forget_pages() -> None:
+    forget_old_pages()

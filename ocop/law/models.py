@@ -342,6 +342,7 @@ class WorkingDayException(models.Model):
     works = models.BooleanField()
     name = models.CharField(max_length=120)
     is_certain = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "ngày nghỉ, ngày làm bù"

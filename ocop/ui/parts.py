@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 TONES = frozenset({"draft", "wait", "move", "act", "seal", "good", "won", "bad", "void", "end", "plain"})
 """The looks of a status; each differs from the others in grey as well (border, fill, outline)."""
 
@@ -92,10 +94,13 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days of a term: how many of `allowed` are `used`; what goes beyond is overrun."""
+    """Days of a term, of which kind `unit` says: how many of `allowed` are `used`; what goes beyond is
+    overrun.
+    """
 
     used: int
     allowed: int
+    unit: str = gettext_lazy("ngày làm việc")
 
     @property
     def over(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.law.models import CriteriaSet
@@ -140,7 +141,7 @@ class SelfScoreForm(PortalForm):
             yield (
                 f"w_{criterion.code}",
                 forms.CharField(
-                    label=_("Mô tả, giải trình"),
+                    label=gettext("Mô tả, giải trình tiêu chí %(code)s") % {"code": criterion.code},
                     required=False,
                     max_length=2000,
                     widget=forms.Textarea(attrs={"rows": 2}),

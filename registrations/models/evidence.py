@@ -50,6 +50,7 @@ class Evidence(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="replaces"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,15 +116,15 @@ def _evidence_rows(dossier: Dossier) -> tuple[EvidenceRow, ...]:
     )
 
 
+def claims_of(dossier: Dossier) -> Iterable[tuple[str, int | None, str]]:
+    """What the producer claims: code of the criterion, position of the option (None for no option), words."""
+    return dossier.self_scores.values_list("criterion__code", "option__position", "words")
+
+
 def _filed_criteria(dossier: Dossier, evidence: tuple[EvidenceRow, ...]) -> tuple[FiledCriterion, ...]:
     if dossier.criteria_set is None:
         return ()
-    scores = {
-        code: (position, words)
-        for code, position, words in dossier.self_scores.values_list(
-            "criterion__code", "option__position", "words"
-        )
-    }
+    scores = {code: (position, words) for code, position, words in claims_of(dossier)}
     return tuple(
         FiledCriterion(
             code=criterion.code,

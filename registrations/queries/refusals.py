@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ocop.accounts.models import User
 from ocop.core.roles import Role
 from registrations.choices import DossierState
-from registrations.models import Dossier, Evidence, Product
+from registrations.models import Citation, Dossier, Evidence, Product
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries.dossiers import cycles_to_start, regime_for
 from registrations.queries.producers import represents
@@ -74,6 +74,14 @@ def why_not_accept(person: User, dossier: Dossier) -> str:
     if person.pk in (dossier.created_by_id, dossier.handed_in_by_id):
         return _("Người lập hoặc nộp hồ sơ không tự tiếp nhận hồ sơ đó.")
     return ""
+
+
+def why_not_describe(paper: Evidence) -> str:
+    """What a dossier that went up was judged by is not written differently afterwards."""
+    cited = Citation.objects.filter(evidence=paper).exclude(dossier__state__in=HERE_TO_WRITE)
+    if cited.exists():
+        return _("Hồ sơ đã nộp dẫn giấy tờ này nên không sửa được. Hãy thay bằng bản mới.")
+    return why_not_replace(paper)
 
 
 def why_not_replace(paper: Evidence) -> str:

@@ -143,4 +143,4 @@ def _standing_still(each: StepClock) -> tuple[Days | None, str, str, bool]:
 
 def _days(each: StepClock, left: int) -> Days:
     """How much of the whole term is used, whatever it waited for in between."""
-    return Days(each.days - left, each.days)
+    return Days(each.days - left, each.days, str(each.get_kind_display()))

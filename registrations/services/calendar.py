@@ -13,7 +13,7 @@ from ocop.audit.services import record, snapshot
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
-from ocop.law.calendar import clear_day, mark_day
+from ocop.law.calendar import clear_day, day_to_change, mark_day
 from ocop.law.models import WorkingDayException
 from ocop.law.queries import working_calendar
 from ocop.localities.models import Place
@@ -24,14 +24,16 @@ from registrations.services.clocks import recount_clocks
 
 
 @transaction.atomic
-def keep_day(*, actor: User, day: date, name: str, is_certain: bool, note: str) -> int:
+def keep_day(
+    *, actor: User, day: date, name: str, is_certain: bool, note: str, version: int | None = None
+) -> int:
     """Mark a weekday as off or a day of a weekend as worked in exchange, or change what is said of it.
 
-    Returns how many terms that run over it, or wait for their owner, were counted anew. Raises
+    Returns how many terms that run over it, or wait for their owner, were counted anew. Raises `Stale`, and
     `RuleViolation` for who is no administrator of a province.
     """
     office = _office_of(actor)
-    kept = WorkingDayException.objects.select_for_update().filter(day=day).first()
+    kept = day_to_change(day, version=version)
     row, moved = _recounting(day, lambda: mark_day(day, name=name, is_certain=is_certain))
     record(
         actor=actor,
@@ -48,10 +50,10 @@ def keep_day(*, actor: User, day: date, name: str, is_certain: bool, note: str) 
 
 
 @transaction.atomic
-def remove_day(*, actor: User, row: WorkingDayException, note: str) -> int:
+def remove_day(*, actor: User, row: WorkingDayException, note: str, version: int | None = None) -> int:
     """Let a day be what its weekday says. Returns and raises as `keep_day` does."""
     office = _office_of(actor)
-    row = WorkingDayException.objects.select_for_update().get(pk=row.pk)
+    row = day_to_change(row.day, version=version) or row
     if row.is_cleared:
         raise RuleViolation(_("Ngày này đã bỏ khỏi lịch."))
     before = snapshot(row, *_SAID)

@@ -21,7 +21,7 @@ from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
 from registrations.models import Citation, Consent, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
-from registrations.queries import evidence_of, why_not_replace
+from registrations.queries import evidence_of, why_not_describe, why_not_replace
 from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
 
 
@@ -156,21 +156,23 @@ def _move(citation: Citation, newer: Evidence) -> None:
 
 
 @transaction.atomic
-def describe_evidence(*, actor: User, evidence: Evidence, **fields: Any) -> Evidence:
+def describe_evidence(
+    *, actor: User, evidence: Evidence, version: int | None = None, **fields: Any
+) -> Evidence:
     """Say what a paper is: kind, title, number, issuer and dates. Its file stays.
 
-    Raises `RuleViolation` once a dossier that went up cites it, and for a paper that was replaced.
+    Raises `Stale`, and `RuleViolation` once a dossier that went up cites it, and for a paper that was
+    replaced.
     """
-    paper = locked(evidence)
+    paper = locked(evidence, version)
     role = refuse_without(actor, paper)
-    refuse(why_not_replace(paper))
-    if Citation.objects.filter(evidence=paper).exclude(dossier__state__in=HERE_TO_WRITE).exists():
-        raise RuleViolation(_("Hồ sơ đã nộp dẫn giấy tờ này nên không sửa được. Hãy thay bằng bản mới."))
+    refuse(why_not_describe(paper))
     before = snapshot(paper, *fields)
     for name, value in fields.items():
         setattr(paper, name, value)
     _refuse_dates(paper.issued_on, paper.expires_on)
-    paper.save(update_fields=list(fields))
+    paper.version += 1
+    paper.save(update_fields=[*fields, "version"])
     record(
         actor=actor,
         verb="evidence.update",

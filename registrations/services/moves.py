@@ -1,4 +1,8 @@
-"""Moving a dossier on: handing in, sending up, taking in, giving back, and what councils decide."""
+"""Moving a dossier on: handing in, sending up, taking in, giving back, and what councils decide.
+
+Whatever starts, stops or ends a term holds the calendar first, then the dossier: a council's decision moves
+several dossiers in one transaction.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Level
 from ocop.documents.services import take_number
+from ocop.law.calendar import hold_calendar
 from ocop.law.queries import belongs_to, rules_of
 from ocop.law.services import mark_used
 from ocop.localities.models import Place
@@ -119,6 +124,7 @@ def _declared(dossier: Dossier, accepted: bool) -> Dossier:
 
 def _settled(dossier: Dossier) -> Dossier:
     """The dossier, held, under the regime of its first hand-in: today's, unless its cycle names one."""
+    hold_calendar()
     dossier = locked(dossier)
     regime = regime_for(dossier)
     if regime.pk == dossier.regime_id:
@@ -202,6 +208,7 @@ def commune_return_dossier(
 @transaction.atomic
 def accept_dossier(*, actor: User, dossier: Dossier, version: int | None = None) -> Dossier:
     """The officer of the level that has the dossier takes it in; never the one who wrote or sent it."""
+    hold_calendar()
     dossier = locked(dossier)
     refuse(why_not_accept(actor, dossier))
     dossier = DOSSIER.fire("accept", dossier, actor=actor, version=version, due_on=_taken_in(dossier))
@@ -230,6 +237,7 @@ def return_dossier(*, actor: User, dossier: Dossier, note: str, version: int | N
 
 
 def _give_back(move: str, actor: User, dossier: Dossier, note: str, version: int | None) -> Dossier:
+    hold_calendar()
     under_review = locked(dossier)
     note = reason_to_return(under_review, note)
     dossier = DOSSIER.fire(
@@ -244,6 +252,7 @@ def _give_back(move: str, actor: User, dossier: Dossier, note: str, version: int
 @transaction.atomic
 def withdraw_dossier(*, actor: User, dossier: Dossier, note: str, version: int | None = None) -> Dossier:
     """Take the dossier back for good, before a session has it. Its numbers stay used."""
+    hold_calendar()
     was = dossier.state
     refuse(why_not_bind(actor, dossier))
     dossier = DOSSIER.fire("withdraw", dossier, actor=actor, note=note, version=version, due_on=None)
@@ -278,6 +287,7 @@ def mark_scored(*, actor: User, dossier: Dossier) -> Dossier:
 @transaction.atomic
 def recognise_dossier(*, actor: User, dossier: Dossier, stars: int) -> Dossier:
     """A signed decision recognises the product with 3, 4 or 5 stars."""
+    hold_calendar()
     dossier = DOSSIER.carry("recognise", dossier, actor=actor, stars=stars, due_on=None)
     end_clocks(dossier)
     text = _("Sản phẩm “%(product)s” được công nhận %(stars)s sao.") % {"product": dossier, "stars": stars}
@@ -288,6 +298,7 @@ def recognise_dossier(*, actor: User, dossier: Dossier, stars: int) -> Dossier:
 @transaction.atomic
 def decline_dossier(*, actor: User, dossier: Dossier) -> Dossier:
     """The product stays below three stars."""
+    hold_calendar()
     dossier = DOSSIER.carry("decline", dossier, actor=actor, due_on=None)
     end_clocks(dossier)
     _tell_commune(dossier, _("Sản phẩm “%(product)s” chưa đạt 3 sao.") % {"product": dossier})
@@ -297,6 +308,7 @@ def decline_dossier(*, actor: User, dossier: Dossier) -> Dossier:
 @transaction.atomic
 def reject_dossier(*, actor: User, dossier: Dossier, note: str = "") -> Dossier:
     """A knock-out of the criteria set ends the dossier."""
+    hold_calendar()
     dossier = DOSSIER.carry("reject", dossier, actor=actor, note=note, due_on=None)
     end_clocks(dossier)
     _tell_commune(dossier, _("Hồ sơ “%(product)s” bị loại.") % {"product": dossier})
@@ -308,6 +320,7 @@ def forward_dossier(*, actor: User, dossier: Dossier) -> Dossier:
     """A scored dossier goes up to the province; nothing is copied, the same dossier waits there to be taken
     in.
     """
+    hold_calendar()
     dossier = locked(dossier)
     end_clocks(dossier)
     dossier = DOSSIER.carry(
@@ -327,6 +340,7 @@ def forward_dossier(*, actor: User, dossier: Dossier) -> Dossier:
 @transaction.atomic
 def send_to_ministry(*, actor: User, dossier: Dossier) -> Dossier:
     """A product with 90 points or more is a potential five-star product and goes to the ministry."""
+    hold_calendar()
     dossier = DOSSIER.carry(
         "to_ministry", dossier, actor=actor, level=Level.MINISTRY, received_at=timezone.now(), due_on=None
     )

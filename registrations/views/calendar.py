@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +20,7 @@ from ocop.law.queries import exceptions_in, years_of_calendar
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, Pill, Status
-from ocop.ui.views import PortalView, ScopedFormView
+from ocop.ui.views import ActionView, PortalView, ScopedFormView
 from ocop.ui.writing import dmy
 from registrations import queries, services
 from registrations.forms import DayChangeForm, DayForm, LimitForm
@@ -116,12 +116,16 @@ class CalendarDayNew(KeepsCalendar, ScopedFormView):
         return said(_("Đã ghi ngày %(day)s."), day, moved)
 
 
-class OneDay(KeepsCalendar, ScopedFormView):
-    """A form about one marked day."""
+class OneDay(KeepsCalendar, ActionView):
+    """A form about one marked day. The calendar is one for the country, so it has no reach of its own."""
 
-    @cached_property
-    def object(self) -> WorkingDayException:
-        return get_object_or_404(WorkingDayException, pk=self.kwargs["pk"])
+    model = WorkingDayException
+
+    def get_queryset(self) -> QuerySet[WorkingDayException]:
+        return WorkingDayException.objects.all()
+
+    def allowed_roles(self) -> None:
+        """Whoever looks after a whole province; `KeepsCalendar` asks."""
 
     @property
     def way_out(self) -> str:
@@ -141,7 +145,9 @@ class CalendarDayChange(OneDay):
         return {"name": self.object.name, "is_certain": self.object.is_certain}
 
     def act(self, **cleaned: Any) -> str:
-        moved = services.keep_day(actor=self.request.user, day=self.object.day, **cleaned)
+        moved = services.keep_day(
+            actor=self.request.user, day=self.object.day, version=self.submitted_version, **cleaned
+        )
         return said(_("Đã ghi ngày %(day)s."), self.object.day, moved)
 
 
@@ -153,7 +159,9 @@ class CalendarDayRemove(OneDay):
     template_name = "registrations/calendar_day_remove.html"
 
     def act(self, *, note: str) -> str:
-        moved = services.remove_day(actor=self.request.user, row=self.object, note=note)
+        moved = services.remove_day(
+            actor=self.request.user, row=self.object, version=self.submitted_version, note=note
+        )
         return said(_("Đã bỏ ngày %(day)s khỏi lịch."), self.object.day, moved)
 
 

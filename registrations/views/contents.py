@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -52,6 +52,11 @@ class _Content(Writing):
 
     def get_initial(self) -> dict[str, Any]:
         return queries.draft_of(self.object, self.content)
+
+    def saved_values(self, form: Any) -> Mapping[str, Any]:
+        """What is written in this part; what is only known from elsewhere is not saved in it."""
+        saved = dict.fromkeys(form.fields) | super().saved_values(form)
+        return saved if queries.content_of(self.object, self.content) else dict.fromkeys(saved)
 
     def act(self, **cleaned: Any) -> str:
         type(self).service(

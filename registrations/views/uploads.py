@@ -149,6 +149,10 @@ class DossierUpload(OneDossier, ManyFiles):
     get_success_url = ManyFiles.get_success_url
 
     @property
+    def closed_because(self) -> str:
+        return queries.why_not_write(self.writes_as, self.object)
+
+    @property
     def producer(self) -> Producer:
         return self.object.producer
 
@@ -182,6 +186,12 @@ class EvidenceDescribe(OnePaper, ActionView):
     button = gettext_lazy("Lưu")
     prefill = True
 
+    @property
+    def closed_because(self) -> str:
+        return queries.why_not_describe(self.object)
+
     def act(self, **fields: Any) -> str:
-        services.describe_evidence(actor=self.request.user, evidence=self.object, **fields)
+        services.describe_evidence(
+            actor=self.request.user, evidence=self.object, version=self.submitted_version, **fields
+        )
         return _("Đã lưu thông tin giấy tờ.")

@@ -224,6 +224,13 @@ class DossierScores(CoachedForm, Writing):
             initial[f"w_{row.code}"] = row.words
         return initial
 
+    def saved_values(self, form: SelfScoreForm) -> dict[str, Any]:
+        """The ticks and words as they are saved, whatever was ticked here."""
+        saved = dict.fromkeys(form.fields, "")
+        for code, position, words in queries.claims_of(self.object):
+            saved |= {f"o_{code}": str(position or ""), f"w_{code}": words}
+        return saved
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {"sections": self.sections(context["form"])}

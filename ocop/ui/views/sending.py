@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -251,22 +251,29 @@ class ActionView(SendsOnce, OneRow, PortalView):
         sent = self.request.POST.get("version", "")
         return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else None
 
+    def saved_values(self, form: Form) -> Mapping[str, Any]:
+        """What is saved now under the names of the form: what it would start with, and the row's own fields.
+        Asked when somebody else was faster, after the row was forgotten.
+        """
+        own = {name: getattr(self.object, name) for name in form.fields if hasattr(self.object, name)}
+        return own | self.fresh_form().initial
+
     def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
         if isinstance(refusal, Stale):
             self.forget_row()
             form.version = self.row_version
-            self.differences = differences_between(form, self.object)
+            self.differences = differences_between(form, self.saved_values(form))
         return super().refused(form, refusal)
 
 
-def differences_between(form: Form, row: Model) -> tuple[Difference, ...]:
+def differences_between(form: Form, saved_values: Mapping[str, Any]) -> tuple[Difference, ...]:
     """The fields whose saved value is another than the typed one, both written as the form writes them."""
     shown = []
     for name, field in form.fields.items():
-        if isinstance(field, FileField) or not hasattr(row, name):
+        if isinstance(field, FileField) or name not in saved_values:
             continue
         typed = _written(form, name, form.cleaned_data.get(name))
-        saved = _written(form, name, getattr(row, name))
+        saved = _written(form, name, saved_values[name])
         if typed != saved:
             shown.append(Difference(str(form[name].label), typed, saved))
     return tuple(shown)

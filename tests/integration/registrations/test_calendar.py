@@ -1,8 +1,12 @@
 """The calendar of working days, kept on a page: what runs over a changed day is counted anew."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event as Flag
+from time import sleep
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from freezegun import freeze_time
 
@@ -124,7 +128,8 @@ def test_the_administrator_of_a_commune_reads_but_does_not_change(client, cast):
 
 def send(client, url, **typed):
     form = client.get(url).context["form"]
-    return client.post(url, {"form_key": form.form_key} | typed, follow=True)
+    known = {} if form.version is None else {"version": form.version}
+    return client.post(url, {"form_key": form.form_key} | known | typed, follow=True)
 
 
 def test_the_page_lists_a_year_and_marks_what_is_uncertain(client, cast):
@@ -193,3 +198,30 @@ def test_another_province_does_not_see_the_limit(client, cast):
     client.force_login(make_officer(Role.ADMINISTRATOR, cast.places.an_giang))
 
     assert client.get(PAGE).context["page"].limits == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_term_that_begins_while_a_day_is_marked_is_not_missed(cast):
+    """The commune's term begins and is not yet kept when the administrator marks a day within it."""
+    load_holidays()
+    dossier = complete_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer)
+    begun = Flag()
+
+    def hand_in():
+        with transaction.atomic():
+            services.hand_in_dossier(actor=cast.new_producer_person, dossier=dossier)
+            begun.set()
+            sleep(0.5)
+        connection.close()
+
+    def mark():
+        begun.wait(10)
+        keep(cast, date(2026, 11, 11))
+        connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        for deed in [people.submit(hand_in), people.submit(mark)]:
+            deed.result(20)
+
+    assert fresh(dossier).due_on == StepClock.objects.get(dossier=dossier).due_on == date(2026, 12, 2)

@@ -1,13 +1,15 @@
 """Criterion left, paper right: pages drawn as pictures, for whoever reaches the paper."""
 
 import io
+import os
 from pathlib import Path
+from time import time
 
 import pytest
 from django.urls import reverse
 from PIL import Image
 
-from ocop.documents.renderers.pages import CannotDraw, draw_page
+from ocop.documents.renderers.pages import KEEP_FOR, CannotDraw, draw_page, forget_old_pages
 from ocop.law.choices import EvidenceKind
 from registrations import services
 from registrations.queries.compare import reading_of
@@ -44,6 +46,19 @@ def test_a_page_that_is_not_there_leaves_nothing(source, settings, page):
         draw_page(source, sha256="ab" * 32, page=page)
 
     assert [path for path in Path(settings.PAGES_DIR).rglob("*") if path.is_file()] == []
+
+
+def test_pictures_go_when_nobody_looks_at_them(source, settings):
+    old, new = (draw_page(source, sha256=digest * 32, page=1).path for digest in ("ab", "cd"))
+    long_ago = time() - KEEP_FOR - 60
+    for path in (old, old.parent, new, new.parent):
+        os.utime(path, (long_ago, long_ago))
+    draw_page(source, sha256="cd" * 32, page=1)
+
+    assert forget_old_pages() == 1
+    assert not old.parent.exists()
+    assert new.exists()
+    assert draw_page(source, sha256="ab" * 32, page=1).path.exists()
 
 
 def test_a_file_that_is_no_pdf_is_not_drawn(tmp_path):

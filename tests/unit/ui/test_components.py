@@ -132,6 +132,7 @@ def test_six_stars_are_refused():
     [
         (Days(9, 15), 9, 6, 0, "Đã dùng 9 trên 15 ngày làm việc"),
         (Days(15, 15), 15, 0, 0, "Đã dùng 15 trên 15 ngày làm việc"),
+        (Days(9, 45, "ngày"), 9, 36, 0, "Đã dùng 9 trên 45 ngày"),
         (Days(17, 15), 15, 0, 2, "Đã dùng 15 trên 15 ngày làm việc, quá 2 ngày"),
     ],
 )
