@@ -8,7 +8,7 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from evaluations.documents import IN_WORDS, TEMPLATE, CertificatePage, split_name
+from evaluations.documents.certificates import IN_WORDS, TEMPLATE, CertificatePage, split_name
 from ocop.documents.renderers import RenderFailed, qr_code, template_version, to_certificate, to_pdf
 from tests.factories.papers import qr_of, text_of
 from tests.unit.test_fonts import vietnamese_letters

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from evaluations.documents import TEMPLATE, certificate_page
+from evaluations.documents.certificates import TEMPLATE, certificate_page
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role

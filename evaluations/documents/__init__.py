@@ -1,0 +1,5 @@
+"""The papers of councils and authorities."""
+
+from evaluations.documents.certificates import CERTIFICATES
+
+__all__ = ["CERTIFICATES"]
