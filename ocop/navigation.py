@@ -69,6 +69,13 @@ SECTIONS = (
         OFFICIALS | {R.PRODUCER},
         ("/giay-chung-nhan",),
     ),
+    Section(
+        _("Văn bản"),
+        "file",
+        "documents:number-list",
+        OFFICIALS - {R.COMMUNE_OFFICER},
+        ("/van-ban/so/",),
+    ),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(

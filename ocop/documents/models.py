@@ -10,13 +10,14 @@ from ocop.access.scope import Scope
 from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
 from ocop.documents.choices import EntryState, JobState
+from ocop.documents.signs import number_as_printed
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 
 class NumberBookQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        return scope.without(Role.COMMUNE_OFFICER).place("issuer")
+        return scope.without(Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER).place("issuer")
 
 
 class NumberBook(models.Model):
@@ -42,21 +43,34 @@ class NumberBook(models.Model):
 
 class NumberEntryQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        return scope.without(Role.COMMUNE_OFFICER).place("book__issuer")
+        return scope.without(Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER).place("book__issuer")
 
 
 class NumberEntry(models.Model):
-    """One number of a book and what became of it. Every number has exactly one row."""
+    """One number of a book and what became of it: held, used, spoiled. Every number has at most one row, and
+    no row goes back or away.
+
+    `letters` is the sign printed behind the number (“QĐ-UBND”); the portal's own series have none.
+    """
 
     book = models.ForeignKey(NumberBook, models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
+    letters = models.CharField("ký hiệu", max_length=30, blank=True, editable=False)
     state = models.CharField(max_length=10, choices=EntryState, default=EntryState.ASSIGNED, editable=False)
     subject = models.CharField(max_length=200, blank=True)
+    dated_on = models.DateField("ngày văn bản", null=True, blank=True, editable=False)
+    note = models.CharField("lý do hỏng", max_length=300, blank=True, editable=False)
     taken_at = models.DateTimeField(auto_now_add=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     objects = NumberEntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "số văn bản"
+        verbose_name_plural = "số văn bản"
         constraints = [
             known_choice("state", EntryState),
             models.UniqueConstraint(fields=["book", "number"], name="one_entry_per_number"),
@@ -64,7 +78,13 @@ class NumberEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} ({self.book})"
+        if not self.letters:
+            return f"{self.number} ({self.book})"
+        return f"{number_as_printed(self.number)}/{self.letters}"
+
+    @property
+    def audit_place(self):
+        return self.book.issuer
 
 
 class IssuedDocumentQuerySet(ScopedQuerySet):

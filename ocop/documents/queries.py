@@ -1,4 +1,4 @@
-"""Which work is under way; which mark a place prints, and who looks after it."""
+"""Which work is under way; which numbers may be used; which mark a place prints, and who looks after it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,55 @@ from base64 import b64encode
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.errors import RuleViolation
-from ocop.documents.models import OPEN, DocumentJob, ProvinceMark
+from ocop.core.roles import Role
+from ocop.documents.choices import EntryState
+from ocop.documents.models import OPEN, DocumentJob, NumberBook, NumberEntry, ProvinceMark
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
+
+KEEPERS = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
+"""Who keeps the number books of a place."""
+
+SERIES: dict[str, Promise] = {
+    "GCN-OCOP": gettext_lazy("Giấy chứng nhận OCOP"),
+    "receipt": gettext_lazy("Phiếu nhận hồ sơ"),
+    "product-code": gettext_lazy("Mã số sản phẩm"),
+}
+"""What the portal's own series are called; those of papers are called by their sign."""
+
+
+def issuers_kept_by(person: User) -> QuerySet[Place]:
+    """The places whose number books a person keeps."""
+    scope = scope_of(person)
+    return Place.objects.filter(scope.only(*KEEPERS).place("")).order_by("sort_key", "pk")
+
+
+def series_name(series: str) -> str:
+    """What a book is called: a sign such as “QĐ-UBND”, or the name of one of the portal's own series."""
+    return str(SERIES.get(series, series))
+
+
+def series_seen_by(person: User) -> list[tuple[str, str]]:
+    """The series in a person's reach, each with what it is called."""
+    seen = NumberBook.objects.visible_to(person).values_list("series", flat=True).distinct()
+    return sorted(((series, series_name(series)) for series in seen), key=lambda pair: pair[1])
+
+
+def why_not_assign(entry: NumberEntry) -> str:
+    if entry.state == EntryState.RESERVED:
+        return ""
+    return _("Số này %(state)s.") % {"state": entry.get_state_display().lower()}
+
+
+def why_not_spoil(entry: NumberEntry) -> str:
+    return _("Số này đã ghi là hỏng.") if entry.state == EntryState.SPOILED else ""
 
 
 def open_job(kind: str, subject_id: int) -> DocumentJob | None:

@@ -15,7 +15,7 @@ from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.documents.models import DocumentJob
-from ocop.documents.services import set_province_mark, store_issued
+from ocop.documents.services import reserve_number, set_province_mark, store_issued
 from ocop.exports.models import ListExport
 from ocop.exports.services import take_list
 from ocop.imports.models import Import
@@ -69,6 +69,8 @@ BY_ROUTE: dict[str, str] = {
     "catalogue:product-detail": "certified_product",
     "law:set-detail": "criteria_set",
     "notifications:read": "notice",
+    "documents:number-assign": "held_number",
+    "documents:number-spoil": "held_number",
     "documents:job-detail": "job",
     "documents:issued-download": "paper",
     "documents:mark-picture": "mark",
@@ -194,6 +196,13 @@ def build_world(cast) -> World:
         "job": _job(cast, draft),
         "import": _import(cast),
         "paper": paper,
+        "held_number": reserve_number(
+            actor=cast.district_officer,
+            issuer=cast.places.old_district,
+            letters="QĐ-UBND",
+            year=2025,
+            subject="Công nhận sản phẩm",
+        ),
         "export": _export(cast),
         "mark": set_province_mark(
             actor=cast.administrator,

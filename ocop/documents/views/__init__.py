@@ -1,0 +1,1 @@
+"""Jobs, issued papers, number books, marks."""

@@ -1,0 +1,186 @@
+"""Numbers of papers: held, used, spoiled, entered from outside; never given again."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from ocop.audit.models import Event
+from ocop.core.errors import RuleViolation
+from ocop.documents import services
+from ocop.documents.choices import EntryState
+from ocop.documents.models import NumberBook, NumberEntry
+
+DAY = date(2026, 8, 5)
+
+
+@pytest.fixture
+def held(cast):
+    return services.reserve_number(
+        actor=cast.province_officer,
+        issuer=cast.places.province,
+        letters="QĐ-UBND",
+        year=2026,
+        subject="Công nhận sản phẩm",
+    )
+
+
+def enter(cast, number: int, **changes) -> NumberEntry:
+    return services.enter_number(
+        actor=cast.province_leader,
+        **{
+            "issuer": cast.places.province,
+            "letters": "QĐ-UBND",
+            "number": number,
+            "dated_on": DAY,
+            "subject": "Quyết định khác",
+        }
+        | changes,
+    )
+
+
+def test_a_held_number_is_used_and_told(cast, held):
+    assert (str(held), held.state) == ("01/QĐ-UBND", EntryState.RESERVED)
+
+    used = services.assign_number(actor=cast.province_officer, entry=held, dated_on=DAY)
+
+    assert (used.state, used.dated_on) == (EntryState.ASSIGNED, DAY)
+    assert list(
+        Event.objects.filter(verb__startswith="number.").order_by("pk").values_list("verb", flat=True)
+    ) == [
+        "number.reserve",
+        "number.assign",
+    ]
+
+
+def test_a_used_number_is_not_used_again(cast, held):
+    services.assign_number(actor=cast.province_officer, entry=held, dated_on=DAY)
+
+    with pytest.raises(RuleViolation, match="đã dùng"):
+        services.assign_number(actor=cast.province_officer, entry=held, dated_on=DAY)
+    with pytest.raises(RuleViolation, match="đã dùng"):
+        enter(cast, 1)
+
+
+def test_a_day_of_another_year_is_refused(cast, held):
+    with pytest.raises(RuleViolation, match="2026"):
+        services.assign_number(actor=cast.province_officer, entry=held, dated_on=date(2027, 1, 1))
+
+
+def test_a_spoiled_number_needs_a_reason_and_is_passed_over(cast, held):
+    with pytest.raises(RuleViolation, match="lý do"):
+        services.spoil_number(held, actor=cast.province_officer, note=" ")
+
+    services.spoil_number(held, actor=cast.province_officer, note="In nhầm")
+    with pytest.raises(RuleViolation):
+        services.assign_number(actor=cast.province_officer, entry=held, dated_on=DAY)
+    after = services.reserve_number(
+        actor=cast.province_officer,
+        issuer=cast.places.province,
+        letters="QĐ-UBND",
+        year=2026,
+        subject="Lần nữa",
+    )
+    assert after.number == 2
+
+
+def test_numbers_given_outside_are_entered_and_counted_on(cast, held):
+    assert enter(cast, 674).number == 674
+    assert enter(cast, 1).state == EntryState.ASSIGNED  # the one that was held
+    with pytest.raises(RuleViolation):
+        enter(cast, 674)
+    assert NumberBook.objects.get(series="QĐ-UBND").last == 674
+    assert enter(cast, 674, letters="KH-UBND").number == 674
+    assert enter(cast, 674, dated_on=date(2027, 1, 2)).number == 674
+
+
+def test_only_who_keeps_papers_there_holds_numbers(cast):
+    for person in (cast.officer, cast.province_leader, cast.foreign_province_officer):
+        with pytest.raises(RuleViolation, match="sổ số"):
+            services.reserve_number(
+                actor=person, issuer=cast.places.province, letters="QĐ-UBND", year=2026, subject="X"
+            )
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (EntryState.ASSIGNED, {"state": EntryState.RESERVED}),
+        (EntryState.SPOILED, {"state": EntryState.ASSIGNED}),
+        (EntryState.ASSIGNED, {"number": 9}),
+    ],
+)
+def test_the_database_lets_no_number_go_back(held, before, changes):
+    NumberEntry.objects.filter(pk=held.pk).update(state=before)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        NumberEntry.objects.filter(pk=held.pk).update(**changes)
+
+
+def test_the_database_lets_no_counter_fall(held):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        NumberBook.objects.filter(pk=held.book_id).update(last=0)
+
+
+@pytest.mark.postgres
+def test_the_database_lets_no_number_go_away(held):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        held.delete()
+
+
+# --- The page ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("q=01/QĐ-UBND", 1), ("q=674", 1), ("q=công nhận", 1), ("state=spoiled", 0), ("", 2)]
+)
+def test_the_book_is_searched_by_number_sign_and_words(cast, client, held, asked, found):
+    enter(cast, 674)
+    client.force_login(cast.province_officer)
+
+    answer = client.get(f"{reverse('documents:number-list')}?{asked}")
+
+    assert len(answer.context["page"].rows) == found
+
+
+def test_a_number_is_held_and_spoiled_on_the_page(cast, client):
+    client.force_login(cast.province_officer)
+    page = client.get(reverse("documents:number-reserve"))
+    sent = {
+        "issuer": cast.places.province.pk,
+        "kind": "CV",
+        "letters": "UBND-NN",
+        "year": "2026",
+        "subject": "Trả lời",
+    }
+    client.post(reverse("documents:number-reserve"), sent | hidden(page))
+
+    entry = NumberEntry.objects.get(letters="UBND-NN")
+    assert str(entry) == "01/UBND-NN"
+    page = client.get(reverse("documents:number-spoil", args=[entry.pk]))
+    client.post(reverse("documents:number-spoil", args=[entry.pk]), hidden(page) | {"note": "Sai"})
+    entry.refresh_from_db()
+    assert (entry.state, entry.note) == (EntryState.SPOILED, "Sai")
+
+
+def test_wrong_letters_are_refused_at_their_field(cast, client):
+    client.force_login(cast.province_officer)
+    page = client.get(reverse("documents:number-reserve"))
+    sent = {
+        "issuer": cast.places.province.pk,
+        "kind": "QĐ",
+        "letters": "ub nd",
+        "year": "2026",
+        "subject": "X",
+    }
+
+    answer = client.post(reverse("documents:number-reserve"), hidden(page) | sent)
+
+    assert answer.status_code == 422
+    assert "chữ in hoa" in answer.content.decode()
+
+
+def hidden(page) -> dict[str, str]:
+    """The key that each form carries."""
+    return {"form_key": str(page.context["form"].form_key)}
