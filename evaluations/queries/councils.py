@@ -62,10 +62,13 @@ def open_councils(person: User, day: date) -> QuerySet[Council]:
 
 
 def people_for_seats(person: User) -> QuerySet[User]:
-    """Whom an officer may give a seat: everybody with a sign-in in the provinces the officer works in."""
+    """Whom an officer may give a seat: everybody with a sign-in in the provinces the officer works in, as
+    they were and as they are today.
+    """
     provinces = {".".join(post.path.split(".")[:2]) + "." for post in person.posts() if post.path}
+    today = set(Place.objects.filter(path__in=provinces).values_list("today_path", flat=True))
     within = Q(pk__in=())
-    for path in provinces:
+    for path in provinces | today:
         for place in ("home", "memberships__place"):
             within |= Q(**{f"{place}__path__startswith": path})
             within |= Q(**{f"{place}__today_path__startswith": path})

@@ -8,6 +8,7 @@ import pytest
 from evaluations import services
 from evaluations.choices import SeatRole
 from evaluations.models import Council, Seat
+from evaluations.queries.councils import people_for_seats
 from evaluations.rules import Procedure
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -186,3 +187,12 @@ def test_council_changed_meanwhile_is_not_dissolved(cast, district):
         services.dissolve_council(
             actor=cast.district_officer, council=district.council, dissolved_on=clock.today(), version=7
         )
+
+
+@pytest.mark.parametrize(
+    ("officer", "found"), [("district_officer", True), ("foreign_province_officer", False)]
+)
+def test_people_of_the_province_of_today_are_found_for_a_district_of_before(cast, officer, found):
+    member = make_person("Ủy viên của tỉnh", home=cast.places.province)
+
+    assert people_for_seats(getattr(cast, officer)).filter(pk=member.pk).exists() is found
