@@ -18,6 +18,7 @@ from evaluations.services.certificates import KIND, attach_paper, issue_certific
 from ocop.core.roles import Level
 from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob
+from ocop.documents.offices import office_of_title
 from ocop.documents.queries import mark_for, picture_address
 from ocop.documents.renderers import qr_code, template_version, to_certificate
 from ocop.documents.services import store_issued
@@ -59,7 +60,7 @@ class CertificatePage:
     valid_from: date
     valid_until: date
     place_and_date: str
-    office: str
+    office: tuple[str, ...]
     signer: str
     qr: str
     code: str
@@ -86,7 +87,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         valid_from=certificate.valid_from,
         valid_until=certificate.valid_until,
         place_and_date=f"{decision.place.name}, {date_in_words(decision.decided_on)}",
-        office=decision.signer_title.upper() or "CHỦ TỊCH",
+        office=office_of_title(decision.signer_title),
         signer=str(decision.signed_by),
         qr=qr_code(check_address(certificate)),
         code=code_as_printed(certificate.short_code),

@@ -46,7 +46,9 @@ class SignForm(PortalForm):
     )
     decided_on = DateField(label=gettext_lazy("Ngày ký"))
     signer_title = forms.CharField(
-        label=gettext_lazy("Chức vụ người ký"), max_length=120, initial=gettext_lazy("Chủ tịch")
+        label=gettext_lazy("Chức vụ người ký"),
+        max_length=120,
+        help_text=gettext_lazy("Chủ tịch, hoặc Phó Chủ tịch: giấy in thêm “KT. CHỦ TỊCH” ở trên."),
     )
 
 

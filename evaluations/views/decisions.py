@@ -22,6 +22,7 @@ from evaluations.workflow import DECISION
 from ocop.core import clock
 from ocop.core.roles import LEADERS, OFFICERS, Level
 from ocop.documents.models import DocumentJob
+from ocop.documents.offices import title_to_sign_with
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
@@ -176,7 +177,9 @@ class DecisionSign(AboutDecision, ActionView):
         return frozenset({self.leader})
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"decided_on": clock.today()}
+        posts = self.request.user.posts()
+        own = next((p.title for p in posts if p.role == self.leader), "")
+        return super().get_initial() | {"decided_on": clock.today(), "signer_title": title_to_sign_with(own)}
 
     @property
     def effects(self) -> list[tuple[str, int]]:

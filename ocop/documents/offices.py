@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 CHIEF = "CHỦ TỊCH"
+_OF_THE_COMMITTEE = re.compile(r"\s+(?:UBND|Ủy ban|Uỷ ban)\b.*", re.IGNORECASE)
 
 
 class Power(StrEnum):
@@ -50,3 +52,11 @@ def office_of_title(title: str, *, on_behalf_of: str = "", chief: str = CHIEF) -
         deputy = f"PHÓ {chief}" if chief in plain else plain
         return office_lines(chief=chief, power=Power.FOR, signer=deputy, on_behalf_of=on_behalf_of)
     return office_lines(chief=chief, on_behalf_of=on_behalf_of)
+
+
+def title_to_sign_with(post_title: str, *, chief: str = CHIEF) -> str:
+    """As what the holder of a post signs: “Phó Chủ tịch UBND huyện” → “Phó Chủ tịch”. A post that does not
+    name the head of the body is taken for that of the head.
+    """
+    title = _OF_THE_COMMITTEE.sub("", post_title).strip()
+    return title if chief.casefold() in title.casefold() else chief.capitalize()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ocop.documents.offices import Power, office_lines, office_of_title
+from ocop.documents.offices import Power, office_lines, office_of_title, title_to_sign_with
 from ocop.documents.signs import PaperKind, Sign, number_in
 from ocop.documents.templatetags.papers import refs
 from ocop.documents.words import as_grounds, as_recipients, date_in_words
@@ -92,3 +92,17 @@ def test_a_day_to_be_filled_in():
 def test_references_are_kept_together_and_escaped():
     assert refs("Theo 26/2026/QĐ-TTg <b>") == 'Theo <span class="ref">26/2026/QĐ-TTg</span> &lt;b&gt;'
     assert refs("ngày 05/02/2026, 3/4 số") == "ngày 05/02/2026, 3/4 số"
+
+
+@pytest.mark.parametrize(
+    ("post", "title"),
+    [
+        ("Phó Chủ tịch UBND huyện", "Phó Chủ tịch"),
+        ("Chủ tịch Ủy ban nhân dân tỉnh", "Chủ tịch"),
+        ("Phó Chủ tịch Thường trực", "Phó Chủ tịch Thường trực"),
+        ("Lãnh đạo UBND tỉnh Đồng Tháp", "Chủ tịch"),
+        ("", "Chủ tịch"),
+    ],
+)
+def test_a_signer_signs_as_what_the_post_says(post, title):
+    assert title_to_sign_with(post) == title
