@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from evaluations.choices import Aggregation, ResultsShown, SeatRole, SheetsShown
 from evaluations.rules import Procedure
@@ -85,6 +86,9 @@ class Council(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluations:council-detail", args=[self.pk])
 
     @property
     def audit_place(self):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from evaluations.choices import DecisionKind, DecisionState, Outcome
 from evaluations.models.sessions import Grading, Session
@@ -79,6 +80,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number or "Quyết định chờ ký"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluations:decision-detail", args=[self.pk])
 
     @property
     def audit_place(self):

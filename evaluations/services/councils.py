@@ -77,7 +77,10 @@ def create_council(
                 created_by=actor,
             )
     except IntegrityError:
-        raise RuleViolation(_("Đã có Hội đồng theo quyết định này."), field="decision_number") from None
+        same = Council.objects.filter(place=place, decision_number=decision_number, decided_on=decided_on)
+        raise RuleViolation(
+            _("Đã có Hội đồng theo quyết định này."), field="decision_number", about=same.first()
+        ) from None
     for seat in seats:
         _seat(council, seat, decided_on)
     record(

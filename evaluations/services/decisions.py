@@ -129,6 +129,7 @@ def _number_in_use(place: Place, number: str, decided_on: date) -> RuleViolation
         _("Số %(number)s đã dùng cho quyết định ký ngày %(day)s.")
         % {"number": number, "day": f"{earlier.decided_on:%d/%m/%Y}"},
         field="number",
+        about=earlier,
     )
 
 

@@ -1,12 +1,15 @@
 """What a service raises when it says no."""
 
+from typing import Any
+
 
 class RuleViolation(Exception):  # noqa: N818 -- named for what happened, as the style asks
     """A business rule said no. The message is shown to the user as it is."""
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
+    def __init__(self, message: str, *, field: str | None = None, about: Any = None) -> None:
+        """`about` is the row that stands in the way: the page leads whoever may see it there."""
         super().__init__(message)
-        self.message, self.field = message, field
+        self.message, self.field, self.about = message, field, about
 
 
 def refuse(reason: str) -> None:

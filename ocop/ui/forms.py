@@ -24,6 +24,7 @@ from ocop.ui.fields import (
     listed,
 )
 from ocop.ui.models import FormDraft
+from ocop.ui.parts import Crumb
 from ocop.ui.refusals import speak
 
 __all__ = [
@@ -54,6 +55,8 @@ class PortalForm(forms.Form):
     version: int | None = None
     draft_token: str = ""
     draft: FormDraft | None = None
+    see: Crumb | None = None
+    """The page of the row for whose sake the form was refused."""
     use_required_attribute = True
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -64,6 +67,7 @@ class PortalForm(forms.Form):
         self.helper.disable_csrf = True
         for field in self.fields.values():
             self._narrow(field)
+            field.widget.attrs.pop("maxlength", None)  # a browser cuts without a word; the form says it
         if self.is_bound:
             self.data = self._normalised(self.data)
 
@@ -136,6 +140,9 @@ class FilterForm(PortalForm):
         self.helper.form_method = "get"
         for field in self.fields.values():
             field.required = False
+            field.widget.attrs |= field.widget_attrs(
+                field.widget
+            )  # nothing is lost here: cut what is too long
 
     @property
     def chosen(self) -> dict[str, Any]:

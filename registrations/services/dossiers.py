@@ -82,6 +82,7 @@ def start_dossier(
         raise RuleViolation(
             _("“%(product)s” đã có một hồ sơ chưa xong trong chu trình này.") % {"product": product},
             field="product",
+            about=Dossier.objects.open().filter(product=product, cycle=cycle).first(),
         ) from None
     record(
         actor=actor,

@@ -202,20 +202,20 @@ def _save_producer(actor: User, producer: Producer) -> None:
         with transaction.atomic():
             producer.save()
     except IntegrityError:
-        raise RuleViolation(_number_in_use(actor, producer), field="registration_number") from None
+        raise _number_in_use(actor, producer) from None
 
 
-def _number_in_use(actor: User, producer: Producer) -> str:
+def _number_in_use(actor: User, producer: Producer) -> RuleViolation:
     """What the officer can do about a number that another producer has; its name only within her reach."""
     number = producer.registration_number
     if other := Producer.objects.visible_to(actor).filter(registration_number=number).first():
-        return _("Số này là của “%(other)s”. Hãy mở chủ thể đó trong danh sách Chủ thể, hoặc xem lại số.") % {
-            "other": other
-        }
-    return _(
-        "Số này đã được ghi cho một chủ thể ở địa bàn khác. Hãy xem lại số; nếu đúng, hãy báo chuyên viên "
-        "OCOP tỉnh để biết chủ thể đang được ghi ở đâu."
-    )
+        said = _("Số này là của “%(other)s”. Hãy mở chủ thể đó, hoặc xem lại số.") % {"other": other}
+    else:
+        said = _(
+            "Số này đã được ghi cho một chủ thể ở địa bàn khác. Hãy xem lại số; nếu đúng, hãy báo chuyên "
+            "viên OCOP tỉnh để biết chủ thể đang được ghi ở đâu."
+        )
+    return RuleViolation(said, field="registration_number", about=other)
 
 
 @transaction.atomic
@@ -292,4 +292,5 @@ def _save_product(product: Product) -> None:
         with transaction.atomic():
             product.save()
     except IntegrityError:
-        raise RuleViolation(_("Chủ thể đã có sản phẩm tên này."), field="name") from None
+        same = Product.objects.filter(producer=product.producer, name=product.name).exclude(pk=product.pk)
+        raise RuleViolation(_("Chủ thể đã có sản phẩm tên này."), field="name", about=same.first()) from None

@@ -385,7 +385,7 @@ def submit(
 def error_summary(form: Form) -> dict:
     """Everything that must be put right, each line a link to its field."""
     problems = list(form.problems) if isinstance(form, PortalForm) else _problems_of(form)
-    return {"problems": problems, "count": len(problems)}
+    return {"problems": problems, "count": len(problems), "see": getattr(form, "see", None)}
 
 
 def _problems_of(form: Form) -> list[tuple[str, str, str]]:

@@ -20,7 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from ocop.core.errors import RuleViolation, Stale
 from ocop.ui import drafts
 from ocop.ui.models import FormReceipt
-from ocop.ui.parts import Difference
+from ocop.ui.parts import Crumb, Difference
 from ocop.ui.receipts import AlreadySent, digest_of, key_of, receipt_for, take
 from ocop.ui.views.pages import OneRow, PortalView
 
@@ -123,11 +123,20 @@ class SendsOnce(FormMixin):
         """The form comes back with the reason; nothing typed is lost."""
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, refusal.message)
+        form.see = self.page_of(refusal.about)
         return self.form_invalid(form)
+
+    def page_of(self, row: Model | None) -> Crumb | None:
+        """The page of a row that stands in the way, for whoever may see it."""
+        if row is None or not type(row).objects.visible_to(self.request.user).filter(pk=row.pk).exists():
+            return None
+        return Crumb(str(row), row.get_absolute_url())
 
     def form_invalid(self, form: Form) -> HttpResponse:
         if (location := self.led_to_before()) is not None:  # the first press won while this one was checked
             return self.already_done(location)
+        if self.autosaves:  # so that it is there tomorrow too, for a reader without script
+            drafts.keep(self.request.user.pk, self.request.path, self.request.POST)
         return self.render_to_response(
             self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from evaluations import services
 from evaluations.choices import DecisionState, Outcome
@@ -200,3 +201,34 @@ def test_signed_decision_is_not_discarded(cast, district, session):
 
     with pytest.raises(RuleViolation, match="đã ký"):
         services.discard_decision(actor=cast.district_officer, decision=decision, note="x")
+
+
+def test_the_deputy_finds_their_own_title_in_the_form(client, cast, draft):
+    Membership.objects.filter(user=cast.district_leader).update(title="Phó Chủ tịch UBND huyện")
+    client.force_login(cast.district_leader)
+
+    form = client.get(reverse("evaluations:decision-sign", args=[draft.pk])).context["form"]
+
+    assert form["signer_title"].value() == "Phó Chủ tịch"
+    assert form["decided_on"].value() == clock.today()
+
+
+def test_whose_a_number_is_can_be_opened_from_the_refusal(client, cast, draft, other_draft):
+    sign(cast.district_leader, draft)
+    client.force_login(cast.district_leader)
+    page = reverse("evaluations:decision-sign", args=[other_draft.pk])
+    form = client.get(page).context["form"]
+
+    answer = client.post(
+        page,
+        {
+            "form_key": form.form_key,
+            "version": form.version,
+            "number": "642/QĐ-UBND",
+            "decided_on": f"{clock.today():%d/%m/%Y}",
+            "signer_title": "Chủ tịch",
+        },
+    )
+
+    assert answer.status_code == 422
+    assert f'<a href="{draft.get_absolute_url()}">Mở “642/QĐ-UBND”</a>' in answer.content.decode()

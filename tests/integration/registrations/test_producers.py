@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -221,3 +222,20 @@ def test_an_officer_who_also_acts_for_a_producer_does_not_end_that(cast):
 
     with pytest.raises(RuleViolation, match="Không ai tự"):
         services.end_producer_post(actor=cast.officer, post=post)
+
+
+@pytest.mark.parametrize(("owner", "shown"), [("producer", True), ("new_producer", False)])
+def test_the_form_leads_to_whose_the_number_is_within_reach(client, cast, owner, shown):
+    other = getattr(cast, owner)
+    client.force_login(cast.officer)
+    page = reverse("registrations:producer-create")
+    form = client.get(page).context["form"]
+    typed = PARTICULARS | {
+        "registration_number": other.registration_number,
+        "commune": form["commune"].value(),
+    }
+
+    answer = client.post(page, typed | {"form_key": form.form_key})
+
+    assert answer.status_code == 422
+    assert (f'href="{other.get_absolute_url()}">Mở “' in answer.content.decode()) is shown

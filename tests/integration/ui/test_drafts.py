@@ -229,3 +229,29 @@ def test_ticks_come_back_as_they_were(client, cast, dossier):
     client.post(reverse("ui:draft-keep"), typed(cast.officer, page, **{name: "1"}))
 
     assert client.get(page).context["form"][name].value() == "1"
+
+
+def test_what_was_refused_is_there_tomorrow_too(client, cast, page):
+    client.force_login(cast.officer)
+    form = client.get(page).context["form"]
+    keys = {"form_key": form.form_key, "version": form.version}
+
+    answer = client.post(page, keys | {"phone": "không có số", "organisation_name": "Hợp tác xã Sen"})
+
+    assert answer.status_code == 422
+    assert value_of(client, page, "phone") == "không có số"
+    assert value_of(client, page, "organisation_name") == "Hợp tác xã Sen"
+
+
+def test_what_is_too_long_is_told_and_not_cut(client, cast, page):
+    client.force_login(cast.officer)
+    form = client.get(page).context["form"]
+
+    answer = client.post(
+        page, {"form_key": form.form_key, "version": form.version, "product_name": "Khô " * 75}
+    )
+
+    assert "maxlength" not in str(form["product_name"])
+    assert answer.context["form"].errors["product_name"] == [
+        "Hãy viết ngắn lại: nhiều nhất 250 ký tự, nay có 299."
+    ]
