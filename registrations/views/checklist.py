@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.law.choices import EvidenceKind
 from ocop.ui.parts import Status, Task, TaskGroup
 from registrations.models import Dossier
 from registrations.queries.checklist import ChecklistRow, Standing, checklist_of, session_day_of
 
+KIND = "loai"
+"""Names the kind of paper in the address of a form."""
 _LOOKS = {
     Standing.THERE: ("good", "done", gettext_lazy("Có")),
     Standing.ENDS: ("act", "clock", gettext_lazy("Hết hạn trước phiên họp")),
@@ -42,6 +47,17 @@ def _task(row: ChecklistRow, dossier: Dossier, *, may_write: bool) -> Task:
         words.append(_("gợi ý của cổng, văn bản không nêu"))
     if wants and row.in_vault:
         words.append(_("đã có trong kho giấy tờ"))
-    route = "evidence-cite" if row.in_vault else "dossier-upload"
-    url = reverse(f"registrations:{route}", args=[dossier.pk]) if may_write and wants else ""
+    url = _address(dossier, row) if may_write and wants else ""
     return Task(str(row.kind.label), Status(tone, icon, str(label)), url=url, note=" · ".join(words))
+
+
+def _address(dossier: Dossier, row: ChecklistRow) -> str:
+    """Where such a paper is taken from the vault or handed in; the form starts with its kind."""
+    route = "evidence-cite" if row.in_vault else "dossier-upload"
+    return f"{reverse(f'registrations:{route}', args=[dossier.pk])}?{urlencode({KIND: row.kind})}"
+
+
+def asked_kind(request: HttpRequest) -> str:
+    """The kind of paper that an address asks for, or empty."""
+    asked = request.GET.get(KIND, "")
+    return asked if asked in EvidenceKind.values else ""

@@ -19,11 +19,11 @@ from registrations.forms import AttachForm, CiteForm, ConfirmForm, PaperForm, Re
 from registrations.models import Citation, Consent, Dossier, Evidence
 from registrations.queries.checklist import SessionDay, session_day_of
 from registrations.services.doors import WRITERS
-from registrations.views.checklist import checklist_groups
+from registrations.views.checklist import asked_kind, checklist_groups
 from registrations.views.dossiers import OneDossier
 from registrations.views.parts import file_row
 from registrations.views.producers import OneProducer
-from registrations.views.writing import Writing
+from registrations.views.writing import AmongParts, Writing
 
 SHOWN_IN_THE_BROWSER = frozenset({"application/pdf", "image/jpeg", "image/png"})
 POLICIES = {"application/pdf": "default-src 'none'; frame-ancestors 'none'"}
@@ -53,9 +53,10 @@ class EvidenceDownload(View):
         return evidence_response(get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk))
 
 
-class DossierEvidence(OneDossier, ScopedDetailView):
+class DossierEvidence(AmongParts, ScopedDetailView):
     """The papers a dossier cites, criterion by criterion."""
 
+    part = "dossier-evidence"
     template_name = "registrations/dossier_evidence.html"
     title = gettext_lazy("Minh chứng")
 
@@ -91,6 +92,8 @@ class DossierEvidence(OneDossier, ScopedDetailView):
 
 
 class _BackToEvidence:
+    next_part = None
+
     @property
     def way_out(self) -> str:
         return reverse("registrations:dossier-evidence", args=[self.object.pk])
@@ -102,6 +105,9 @@ class EvidenceAttach(_BackToEvidence, Writing):
     template_name = "registrations/dossier_form.html"
     title = gettext_lazy("Tải minh chứng")
     button = gettext_lazy("Tải lên")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"kind": asked_kind(self.request)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"criteria_set": self.object.criteria_set}
@@ -119,6 +125,13 @@ class EvidenceCite(_BackToEvidence, Writing):
     template_name = "registrations/dossier_form.html"
     title = gettext_lazy("Dùng giấy tờ đã có")
     button = gettext_lazy("Đưa vào hồ sơ")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The newest paper of the kind that the address asks for."""
+        papers = Evidence.objects.visible_to(self.request.user).filter(
+            producer=self.object.producer, kind=asked_kind(self.request), replaced_by__isnull=True
+        )
+        return {"evidence": papers.order_by("-pk").first()}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {

@@ -205,6 +205,8 @@ class AsksWhetherKnown:
     """A page that creates something: what may be on record already is shown, and ticked as another."""
 
     alike: Sequence[Alike] = ()
+    not_this: Any = ""
+    """What a person says by the tick, behind the name of what is on record."""
 
     @property
     def apart_from(self) -> set[int]:
@@ -229,6 +231,7 @@ class ProducerCreate(AsksWhetherKnown, ScopedFormView):
     form_class = ProducerForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Đăng ký chủ thể")
+    not_this = gettext_lazy("không phải chủ thể tôi đang đăng ký")
     button = gettext_lazy("Đăng ký chủ thể")
 
     @property
@@ -294,6 +297,7 @@ class ProductCreate(AsksWhetherKnown, OneProducer, ActionView):
     form_class = ProductForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Thêm sản phẩm")
+    not_this = gettext_lazy("không phải sản phẩm tôi đang thêm")
     button = gettext_lazy("Thêm sản phẩm")
 
     def act(self, **fields: Any) -> str:

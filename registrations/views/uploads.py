@@ -32,6 +32,7 @@ from registrations import queries, services
 from registrations.forms.vault import DescribeForm, ManyCitedForm, ManyPapersForm
 from registrations.models import Evidence, Producer
 from registrations.services.doors import WRITERS
+from registrations.views.checklist import asked_kind
 from registrations.views.dossiers import OneDossier
 from registrations.views.parts import file_row
 from registrations.views.producers import OneProducer
@@ -70,7 +71,8 @@ class ManyFiles(ActionView):
                     self.take(upload, **fields)
                 taken += 1
             except RuleViolation as refusal:
-                refusals.append(f"{plain_name(upload.name)}: {refusal.message}")
+                named = f"{plain_name(upload.name)}: " if len(files) > 1 else ""
+                refusals.append(f"{named}{refusal.message}")
         if not taken:
             raise RuleViolation(" ".join(refusals), field="files")
         if refusals:
@@ -160,6 +162,9 @@ class DossierUpload(OneDossier, ManyFiles):
     def way_out(self) -> str:
         return reverse("registrations:dossier-evidence", args=[self.object.pk])
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"kind": asked_kind(self.request)}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"criteria_set": self.object.criteria_set}
 
@@ -169,11 +174,10 @@ class DossierUpload(OneDossier, ManyFiles):
     @property
     def limits(self) -> str:
         used = queries.evidence_of(self.object).aggregate(bytes=Sum("size"))["bytes"] or 0
-        return _("%(each)s Hồ sơ đã dùng %(used)s trong %(most)s MB.") % {
-            "each": super().limits,
-            "used": megabytes(used),
-            "most": settings.DOSSIER_QUOTA_BYTES // 2**20,
-        }
+        said = {"each": super().limits, "most": settings.DOSSIER_QUOTA_BYTES // 2**20}
+        if not used:
+            return _("%(each)s Cả hồ sơ không quá %(most)s MB.") % said
+        return _("%(each)s Hồ sơ đã dùng %(used)s trong %(most)s MB.") % (said | {"used": megabytes(used)})
 
 
 class EvidenceDescribe(OnePaper, ActionView):

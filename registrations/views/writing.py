@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import dropwhile, islice
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -28,6 +29,9 @@ from registrations.services.doors import WRITERS
 from registrations.views.coaching import CoachedForm
 from registrations.views.dossiers import PART_PAGES, OneDossier
 from registrations.views.producers import OneProduct
+
+GO_ON = "di-tiep"
+"""The name of the button that saves and opens the next part."""
 
 
 class DossierStart(OneProduct, ActionView):
@@ -64,17 +68,10 @@ class DossierStart(OneProduct, ActionView):
         return reverse("registrations:dossier-set", args=[self.dossier.pk])
 
 
-class Writing(OneDossier, ActionView):
-    """A part of a dossier; the other parts stand beside it."""
+class AmongParts(OneDossier):
+    """A page about one part of a dossier; it knows the others."""
 
-    roles = WRITERS
     part: ClassVar[str] = ""
-    lead: ClassVar[str] = ""
-    marks_optional: ClassVar[bool] = True
-
-    @property
-    def closed_because(self) -> str:
-        return queries.why_not_write(self.writes_as, self.object)
 
     @property
     def parts(self) -> list[Step]:
@@ -88,6 +85,29 @@ class Writing(OneDossier, ActionView):
             url = reverse(f"registrations:{route}", args=[self.object.pk])
             states.append(Step(part.name or str(title), state, url=url))
         return states
+
+    @cached_property
+    def next_part(self) -> Step | None:
+        """The part that comes after this one, if there is one that this person writes."""
+        after = dropwhile(lambda step: step.state != "now", self.parts)
+        return next(islice(after, 1, None), None)
+
+
+class Writing(AmongParts, ActionView):
+    """A part of a dossier that is written; the other parts stand beside it."""
+
+    roles = WRITERS
+    lead: ClassVar[str] = ""
+    marks_optional: ClassVar[bool] = True
+
+    @property
+    def closed_because(self) -> str:
+        return queries.why_not_write(self.writes_as, self.object)
+
+    def get_success_url(self) -> str:
+        """Back to the dossier, or to the next part where the button says so."""
+        goes_on = GO_ON in self.request.POST and self.next_part
+        return self.next_part.url if goes_on else super().get_success_url()
 
 
 class DossierSet(Writing):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 
 from ocop.core import clock
@@ -114,3 +115,14 @@ def test_the_page_leads_to_where_a_missing_paper_is_handed_in(client, cast):
     assert "Danh mục giấy tờ" in page
     assert "Còn thiếu" in page
     assert reverse("registrations:dossier-upload", args=[dossier.pk]) in page
+
+
+@pytest.mark.parametrize("route", ["dossier-upload", "evidence-attach"])
+def test_the_form_starts_with_the_kind_the_checklist_asks_for(client, cast, route):
+    dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    client.force_login(cast.officer)
+    page = reverse(f"registrations:{route}", args=[dossier.pk])
+
+    kinds = [client.get(page + asked).context["form"]["kind"].value() for asked in ("?loai=story", "?loai=x")]
+
+    assert kinds == ["story", ""]

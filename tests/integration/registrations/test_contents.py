@@ -272,3 +272,26 @@ def test_corrections_can_point_at_the_longer_forms(cast):
         "Lời về material_area",
         "id_material_area",
     )
+
+
+def test_saving_leads_on_to_the_next_part_where_the_button_says_so(client, cast, old_draft):
+    client.force_login(cast.officer)
+    plan, profile = (
+        reverse(f"registrations:dossier-{part}", args=[old_draft.pk]) for part in ("plan", "profile")
+    )
+    page = client.get(plan)
+    keys = {"form_key": page.context["form"].form_key, "version": page.context["form"].version}
+
+    answer = client.post(plan, keys | {"materials": "Lá sen", "di-tiep": "1"})
+
+    assert page.context["page"].next_part.url == profile
+    assert (answer.status_code, answer["Location"]) == (302, profile)
+
+
+def test_the_last_part_leads_to_no_other(client, cast, old_draft):
+    client.force_login(cast.officer)
+
+    page = client.get(reverse("registrations:dossier-scores", args=[old_draft.pk]))
+
+    assert page.context["page"].next_part is None
+    assert "Lưu và sang phần tiếp" not in page.content.decode()

@@ -86,7 +86,7 @@ def test_files_of_a_dossier_are_cited_and_bounded(client, cast, settings):
     dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
     client.force_login(cast.producer_person)
     address = reverse("registrations:dossier-upload", args=[dossier.pk])
-    assert "Hồ sơ đã dùng" in client.get(address).content.decode()
+    assert "Cả hồ sơ không quá" in client.get(address).content.decode()
 
     sent(client, address, SimpleUploadedFile("a.jpg", jpeg()), **JSON)
     settings.DOSSIER_QUOTA_BYTES = Citation.objects.get(dossier=dossier).evidence.size
