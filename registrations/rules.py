@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from ocop.core.text import near_keys, search_key, spoken_key
+from ocop.core.text import clean, near_keys, search_key, spoken_key
 
 TAX_CODE = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
 LICENCE = re.compile(r"(?=.*[0-9])[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{3,28}")
@@ -222,6 +222,10 @@ _KINDS_IN_NAMES = re.compile(
     r"\b(hop tac xa|ho kinh doanh|ho san xuat|to hop tac|doanh nghiep tu nhan|cong ty|co phan|tnhh"
     r"|mot thanh vien|co so san xuat|co so|trang trai|nong nghiep|dich vu|san xuat|thuong mai)\b"
 )
+_HOUSEHOLD = re.compile(
+    r"^hộ (?!kinh doanh\b|sản xuất\b)(?:(?:gia đình|ông|bà|anh|chị) )*(?=\w)", re.IGNORECASE
+)
+"""How a household's name begins. Read with its marks: Hồ is a surname."""
 NEAR_FROM = 8
 """A name shorter than this many characters is near to nothing but itself."""
 
@@ -229,10 +233,10 @@ NEAR_FROM = 8
 def bare_name(name: str) -> str:
     """What tells an organisation's name from others: no marks, no words for its kind.
 
-    “HTX Xoài Mỹ Hiệp” and “Hợp tác xã xoài Mỹ Hiệp” are both “xoai my hiep”; a name of nothing but such
-    words is kept whole.
+    “HTX Xoài Mỹ Hiệp” and “Hợp tác xã xoài Mỹ Hiệp” are both “xoai my hiep”, “Hộ ông Ba” and “HKD Ba” both
+    “ba”; a name of nothing but such words is kept whole.
     """
-    key = f" {search_key(name)} "
+    key = f" {search_key(_HOUSEHOLD.sub('', clean(name)))} "
     for short, full in _ABBREVIATIONS.items():
         key = key.replace(f" {short} ", f" {full} ")
     return " ".join(_KINDS_IN_NAMES.sub(" ", key).split()) or key.strip()

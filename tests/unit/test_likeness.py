@@ -13,6 +13,9 @@ from registrations.rules import bare_name, near_names, same_phone, same_tax_code
         ("HTX Xoài Mỹ Hiệp", "Hợp tác xã xoài Mỹ Hiệp"),
         ("HKD Bánh phồng Hòa An", "Hộ kinh doanh bánh phồng Hoà An"),
         ("Công ty TNHH MTV Khô Cá Lóc", "Cty trách nhiệm hữu hạn một thành viên khô cá lóc"),
+        ("Hộ Nguyễn Văn Ba", "HKD Nguyễn Văn Ba"),
+        ("Hộ ông Nguyễn Văn Ba", "hộ kinh doanh Nguyễn Văn Ba"),
+        ("HỘ GIA ĐÌNH BÀ SÁU", "Hộ Sáu"),
         ("HTX nông nghiệp Xoài Mỹ Hiệp", "HTX XOÀI MỸ HIỆP"),
         ("Cơ sở nem Bảy Thành", "Cơ sở nem Bảy Thanh"),
         ("HTX xoài Mỹ Hiệp", "HTX xoài Mỹ Hiêp"),
@@ -29,6 +32,7 @@ def test_names_that_may_be_one(one, other):
         ("HTX Xoài Mỹ Hiệp", "HTX Xoài Mỹ Xương"),
         ("HTX A", "HTX B"),
         ("Hộ Sen", "Hộ Ven"),
+        ("Hồ Văn Ba", "Hộ Văn Ba"),
         ("HTX Xoài Mỹ Hiệp", "HTX Ổi Mỹ Hiệp"),
     ],
 )
