@@ -32,6 +32,10 @@ _SHORT = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})")
 _THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 
 
+FEW = 5
+"""Up to how many choices stand open on the page."""
+
+
 class DateField(forms.DateField):
     """A day, typed as dd/mm/yyyy; dots, dashes and yyyy-mm-dd are understood too. Years 1900–2100."""
 
@@ -324,6 +328,13 @@ class PrivateFileField(forms.FileField):
                 code="size",
             )
         return upload
+
+
+def as_radios_where_few(field: forms.ModelChoiceField) -> None:
+    """Show few rows as radio buttons, whose words wrap on a phone; a list cuts them."""
+    if field.queryset.count() <= FEW:
+        field.widget = forms.RadioSelect()
+        field.widget.choices = field.choices
 
 
 def listed(data: Any) -> MultiValueDict:

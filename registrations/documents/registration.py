@@ -16,6 +16,7 @@ from registrations.rules import Part
 RECEIVING = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
 TITLE = "Phiếu đăng ký"
 """How every registration form begins; the rest of its name stands below."""
+NONE = "không có"
 
 OATH = (
     "Chúng tôi cam đoan những thông tin trên là đúng sự thật, tuân thủ quy định của Chương trình OCOP và "
@@ -40,13 +41,15 @@ def registration_paper(dossier: Dossier, form: PartForm) -> Paper:
 
 
 def _owner(dossier: Dossier) -> tuple[Block, ...]:
+    """Who registers. What need not be filled in is a line to write on only while nobody is named yet."""
+    nothing = NONE if dossier.legal_rep_name else ""
     return (
         Line("Tên đơn vị", dossier.organisation_name),
         Line("Họ và tên người đại diện theo pháp luật", dossier.legal_rep_name),
-        Line("Chức vụ", dossier.legal_rep_position),
+        Line("Chức vụ", dossier.legal_rep_position or nothing),
         Line("Địa chỉ liên hệ", dossier.contact_address or address_of(dossier.commune)),
         Line("Điện thoại", dossier.phone),
-        Line("Email", dossier.email),
+        Line("Email", dossier.email or nothing),
     )
 
 

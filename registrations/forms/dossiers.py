@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.law.models import CriteriaSet
 from ocop.law.rules import SetTree
 from ocop.programme.models import Cycle
+from ocop.ui.fields import as_radios_where_few
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import DossierState, RegistrationType
 from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
@@ -64,6 +65,7 @@ class StartForm(PortalForm):
     def __init__(self, *args: Any, cycles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cycle"].queryset = cycles
+        as_radios_where_few(self.fields["cycle"])
 
 
 class SetForm(PortalForm):
@@ -81,10 +83,12 @@ class RegistrationForm(PortalForm):
 
     organisation_name = forms.CharField(label=_("Tên đơn vị"), max_length=250)
     legal_rep_name = forms.CharField(label=_("Họ tên người đại diện theo pháp luật"), max_length=120)
-    legal_rep_position = forms.CharField(label=_("Chức vụ (không bắt buộc)"), max_length=120, required=False)
+    legal_rep_position = forms.CharField(
+        label=_("Chức vụ"), max_length=120, required=False, help_text=_("Không bắt buộc.")
+    )
     contact_address = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=400, required=False)
     phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
-    email = forms.EmailField(label=_("Email (không bắt buộc)"), required=False)
+    email = forms.EmailField(label=_("Email"), required=False, help_text=_("Không bắt buộc."))
     product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
     registration_type = forms.ChoiceField(
         label=_("Lần đăng ký"), choices=RegistrationType, widget=forms.RadioSelect

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.programme.models import Cycle
+from ocop.ui.fields import as_radios_where_few
 from ocop.ui.forms import FilterForm, PortalForm
 from registrations.choices import IdeaState, ProducerKind
 from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
@@ -74,6 +75,7 @@ class IdeaForm(IdeaChangeForm):
     def __init__(self, *args: Any, cycles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["cycle"].queryset = cycles
+        as_radios_where_few(self.fields["cycle"])
         self.fields["commune"].queryset = own_communes(self.user)
 
 

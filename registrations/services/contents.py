@@ -28,6 +28,9 @@ from registrations.queries.contents import CONTENTS, content_of, forms_of
 from registrations.rules import Figure, Part, Unit, earns_more_than_it_takes
 from registrations.services.doors import dossier_to_write
 
+PRINTED = "dossier.print"
+"""The verb of taking a printed form home: told in the trail, not in the history of the dossier."""
+
 
 @transaction.atomic
 def write_self_assessment(
@@ -170,4 +173,4 @@ def _note(actor: User, dossier: Dossier, role: Role, verb: str, content: Content
 @transaction.atomic
 def note_printed(*, actor: User, dossier: Dossier, part: Part, file_format: str) -> None:
     """Note who took which form of a dossier home."""
-    record(actor=actor, verb="dossier.print", subject=dossier, part=str(part), file_format=file_format)
+    record(actor=actor, verb=PRINTED, subject=dossier, part=str(part), file_format=file_format)

@@ -25,6 +25,7 @@ from registrations.forms import DossierFilter
 from registrations.models import Dossier
 from registrations.queries.coach import Coaching
 from registrations.rules import Part
+from registrations.services.contents import PRINTED
 from registrations.services.doors import WRITERS
 from registrations.views.coaching import Coached
 from registrations.views.consent_card import ConsentCard, consent_card
@@ -316,7 +317,8 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
 
     @property
     def entries(self) -> list:
-        return entries_of(history_of(self.object))
+        """What was done to the dossier; who took a printed form home stands in the trail of the province."""
+        return entries_of(history_of(self.object).exclude(verb=PRINTED))
 
 
 def _first_of(missing: Sequence[str]) -> str:

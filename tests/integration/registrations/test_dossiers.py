@@ -1,6 +1,7 @@
 """Writing a dossier: start, form, set, self-scores, report."""
 
 import pytest
+from django.urls import reverse
 
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
@@ -347,3 +348,12 @@ def test_what_is_missing_is_listed_in_sentences(cast):
     assert "Minh chứng: thiếu Giấy đăng ký kinh doanh." in sentences
     assert "Báo cáo của xã: chưa ghi nguyên liệu địa phương." in sentences
     assert "Chưa tự chấm tiêu chí nào." in sentences
+
+
+def test_few_cycles_stand_open_on_the_page(client, cast):
+    client.force_login(cast.officer)
+    product = make_product(cast.producer, actor=cast.officer, name="Mứt sen")
+
+    page = client.get(reverse("registrations:dossier-start", args=[product.pk])).content.decode()
+
+    assert f'type="radio" class="form-check-input" name="cycle" value="{cast.cycle_148.pk}"' in page

@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 
 from ocop.audit.models import Event
-from ocop.documents.paper import Table
+from ocop.documents.paper import Line, Table
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from registrations import documents, queries, services
 from registrations.choices import RegistrationType
-from registrations.models import SelfAssessment
+from registrations.models import Dossier, SelfAssessment
 from registrations.rules import Part
 from tests.factories.registrations import complete_dossier, fresh, start_dossier
 
@@ -189,3 +189,23 @@ def test_the_receipt_number_is_printed_once_given(cast, dossier):
     pdf, word = both(sent, Part.FORM)
 
     assert plain(sent.receipt_number) in pdf and plain(sent.receipt_number) in word
+
+
+def test_nothing_optional_is_left_to_write_on_once_somebody_is_named(cast, dossier):
+    Dossier.objects.filter(pk=dossier.pk).update(legal_rep_position="", email="")
+
+    paper = documents.paper_of(fresh(dossier), Part.FORM)
+
+    told = {block.label: block.value for block in paper.blocks if isinstance(block, Line)}
+    assert (told["Chức vụ"], told["Email"]) == ("không có", "không có")
+
+
+def test_a_form_taken_home_stands_in_the_trail_and_not_in_the_history(client, cast, dossier):
+    client.force_login(cast.new_officer)
+    before = len(client.get(dossier.get_absolute_url()).context["page"].entries)
+
+    for kind in ("pdf", "docx"):
+        client.get(reverse("registrations:dossier-print", args=[dossier.pk, "form", kind]))
+
+    assert Event.objects.filter(verb="dossier.print", subject_id=dossier.pk).count() == 2
+    assert len(client.get(dossier.get_absolute_url()).context["page"].entries) == before
