@@ -27,7 +27,7 @@ from ocop.law.models import CriteriaSet, Regime
 from ocop.law.queries import tree_of
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
-from ocop.programme.services import open_cycle, set_steps
+from ocop.programme.services import close_cycle, open_cycle, set_steps
 from registrations import services as registrations
 from registrations.choices import ENTERPRISES, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
@@ -126,6 +126,7 @@ class World:
             note="Chủ thể ngừng sản xuất sản phẩm từ tháng 3 năm 2025.",
             decision_number="18/QĐ-UBND",
         )
+        close_cycle(actor=self.people["quan-tri"], cycle=cycle, note="Đã cấp xong giấy chứng nhận của năm.")
 
     def under_148(self, cycle: Cycle) -> None:
         """The district's council and, for what went up, the province's."""
