@@ -81,7 +81,7 @@ def work_for(person: User, *, on: date) -> list[Work]:
 
 def _items(works: Iterable[Work], on: date) -> list[WorkItem]:
     ordered = sorted(works, key=lambda work: work.due or date.max)
-    return [WorkItem(w.title, w.url, w.note, w.icon, w.status or _term(w.due, on)) for w in ordered]
+    return [WorkItem(w.title, w.url, w.note, w.icon, w.status or _term(w.due, on), w.count) for w in ordered]
 
 
 def _term(due: date | None, on: date) -> Status | None:

@@ -65,6 +65,8 @@ class WorkItem:
     note: str = ""
     icon: str = "dossier"
     status: Status | None = None
+    count: int = 1
+    """How many things the one line stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class WorkGroup:
     title: str
     items: Sequence[WorkItem]
     urgency: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many things there are, as the head of the page counts them."""
+        return sum(item.count for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from registrations.choices import DossierState
 from reports.queries import SHOWN_OF_A_KIND, agenda_for
 from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_bare_dossier, make_certificate, make_line, make_named_product
+from tests.factories.ideas import make_idea
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
@@ -211,3 +212,13 @@ def test_more_lists_every_section_of_the_role(client, cast):
 
 def test_a_visitor_is_asked_to_sign_in(client, db):
     assert client.get("/").url == "/tai-khoan/dang-nhap/?next=/"
+
+
+def test_the_badges_of_the_groups_add_up_to_the_sentence(client, cast):
+    for number in range(2):
+        make_idea(cast.places.my_hiep, cast.cycle_26, actor=cast.new_officer, name=f"Ý tưởng {number}")
+    client.force_login(cast.new_officer)
+
+    agenda = client.get("/").context["page"].agenda
+
+    assert (agenda.total, [group.count for group in agenda.groups]) == (2, [0, 0, 2])
