@@ -19,6 +19,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from PIL import ImageFile
 
 from ocop.core.errors import RuleViolation
 
@@ -81,6 +82,7 @@ def _lay_out(html: str):
         from weasyprint import HTML  # noqa: PLC0415 -- slow import, and its libraries may be missing
     except OSError as missing:
         raise RenderFailed(_("Máy chủ thiếu thư viện in (Pango). Hãy báo quản trị.")) from missing
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on, and broken uploads would pass as whole
     with _nothing_left_out():
         source = HTML(string=html, base_url=f"{_root().as_uri()}/", url_fetcher=_assets())
         return source.render(font_config=_fonts())

@@ -7,8 +7,11 @@ from datetime import date
 import pdfplumber
 import pikepdf
 import pytest
+from PIL import Image
 
 from evaluations.documents.certificates import IN_WORDS, TEMPLATE, CertificatePage, split_name
+from ocop.core.errors import RuleViolation
+from ocop.core.uploads.pictures import read_jpeg
 from ocop.documents.renderers import RenderFailed, qr_code, template_version, to_certificate, to_pdf
 from tests.factories.papers import qr_of, text_of
 from tests.unit.test_fonts import vietnamese_letters
@@ -132,3 +135,12 @@ def test_a_style_that_is_not_understood_stops_the_paper(settings, tmp_path):
 def test_the_version_of_a_template_is_short_and_stable():
     assert template_version(TEMPLATE) == template_version(TEMPLATE)
     assert len(template_version(TEMPLATE)) == 12
+
+
+def test_a_broken_picture_is_still_refused_once_something_was_printed():
+    to_certificate(TEMPLATE, page(), stars=3)
+
+    half = io.BytesIO()
+    Image.effect_noise((300, 300), 90).save(half, "JPEG")
+    with pytest.raises(RuleViolation, match="bị hỏng"):
+        read_jpeg(io.BytesIO(half.getvalue()[: half.tell() // 2]))
