@@ -71,7 +71,7 @@ class ManyFiles(ActionView):
                     self.take(upload, **fields)
                 taken += 1
             except RuleViolation as refusal:
-                named = f"{plain_name(upload.name)}: " if len(files) > 1 else ""
+                named = "" if self.wants_json else f"{plain_name(upload.name)}: "  # else it stands beside
                 refusals.append(f"{named}{refusal.message}")
         if not taken:
             raise RuleViolation(" ".join(refusals), field="files")
