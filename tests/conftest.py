@@ -2,6 +2,26 @@
 
 import pytest
 
+from tests.databases import Stage
+
+STAGE = pytest.StashKey[Stage]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STAGE] = Stage(getattr(config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.config.stash[STAGE].enter(item)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """The databases of `tests/databases.py` in place of those that pytest-django would migrate."""
+    with django_db_blocker.unblock(), request.config.stash[STAGE].built(), django_db_blocker.block():
+        yield
+
 
 @pytest.fixture(autouse=True)
 def private_files(settings, tmp_path):
@@ -11,8 +31,6 @@ def private_files(settings, tmp_path):
 
 
 @pytest.fixture
-def cast(db):
+def cast(request, db):
     """The people and places of `tests/cast.py`."""
-    from tests.cast import make_cast
-
-    return make_cast()
+    return request.config.stash[STAGE].cast()

@@ -4,9 +4,12 @@ from functools import cache
 
 import yaml
 
-from ocop.law.management.commands.load_law import DATA, load_holidays, load_regimes, load_set
+from ocop.law.management.commands import load_law
+from ocop.law.management.commands.load_law import DATA, load_holidays, load_regimes
+from ocop.law.models import CriteriaSet
 from ocop.law.rules import SetTree
 from ocop.law.rules.reading import read_tree
+from ocop.law.services import SAFE_LOADER, read_document
 
 __all__ = [
     "ALL_CODES",
@@ -28,7 +31,18 @@ def text_of(code: str) -> str:
 
 @cache
 def document_of(code: str) -> dict:
-    return yaml.safe_load(text_of(code))
+    return yaml.load(text_of(code), Loader=SAFE_LOADER)  # noqa: S506 -- safe
+
+
+@cache
+def digest_from_file(code: str) -> str:
+    return read_document(text_of(code))[2]
+
+
+def load_set(code: str) -> CriteriaSet:
+    """One shipped set; its document is not read again where it is there already."""
+    known = CriteriaSet.objects.filter(code=code, digest=digest_from_file(code))
+    return known.order_by("-version").first() or load_law.load_set(code)
 
 
 @cache

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from ocop.core.errors import RuleViolation
 from ocop.law import services
 from ocop.law.management.commands import load_law
-from ocop.law.management.commands.load_law import DATA, read
+from ocop.law.management.commands.load_law import DATA, load_holidays, load_set, read
 from ocop.law.models import CriteriaSet, EvidenceEffort, Option, Regime, RegimePower, WorkingDayException
 from ocop.law.queries import (
     belongs_to,
@@ -26,7 +26,7 @@ from ocop.law.queries import (
 )
 from ocop.law.rules import Effort, FormKind, Task, company_size, failed_minima, maximum_path, sheet_total
 from ocop.law.services import import_criteria_set, load_regime, mark_used
-from tests.factories.law import ALL_CODES, load_holidays, load_regimes, load_set, text_of, tree_from_file
+from tests.factories.law import ALL_CODES, load_regimes, text_of, tree_from_file
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=services.SAFE_LOADER)  # noqa: S506 -- safe
 
 
 def load_regimes() -> None:
