@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 HIDDEN = ("form_key", "version")
+VOID = ("input", "img", "br", "hr", "meta", "link", "rect", "path", "use", "line", "circle", "polygon")
 
 
 class _Fields(HTMLParser):
@@ -17,12 +18,21 @@ class _Fields(HTMLParser):
         self.kinds: dict[str, str] = {}
         self.ids: set[str] = set()
         self.links: list[str] = []
+        self.beside: dict[str, str] = {}
+        """Id of an input → the words that describe it, or the group it stands in."""
+        self._texts: dict[str, str] = {}
+        self._described: dict[str, list[str]] = {}
+        self._open: list[tuple[str, str, list[str]]] = []
         self._inside = self._select = self._area = None
 
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         attrs = dict(pairs)
-        if "id" in attrs:
-            self.ids.add(attrs["id"])
+        anchor, described = attrs.get("id") or "", (attrs.get("aria-describedby") or "").split()
+        if anchor:
+            self.ids.add(anchor)
+            self._described[anchor] = described + [word for *_tag, words in self._open for word in words]
+        if tag not in VOID:
+            self._open.append((tag, anchor, described))
         if tag == "form":
             self._inside = attrs.get("method") == "post" and "novalidate" in attrs
         if not self._inside:
@@ -52,6 +62,10 @@ class _Fields(HTMLParser):
             self.values[name] = value
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        while self._open and self._open.pop()[0] != tag:
+            pass
         if tag == "form":
             self._inside = False
         elif tag == "textarea":
@@ -62,13 +76,22 @@ class _Fields(HTMLParser):
             self._select = None
 
     def handle_data(self, data: str) -> None:
+        for _tag, anchor, _described in self._open:
+            if anchor:
+                self._texts[anchor] = self._texts.get(anchor, "") + data
         if self._area:
             self.values[self._area] += data
+
+    def close(self) -> None:
+        super().close()
+        for anchor, words in self._described.items():
+            self.beside[anchor] = " ".join(self._texts.get(word, "") for word in words)
 
 
 def read_form(response) -> _Fields:
     fields = _Fields()
     fields.feed(response.content.decode())
+    fields.close()
     return fields
 
 

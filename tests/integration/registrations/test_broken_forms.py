@@ -1,0 +1,254 @@
+"""Every form of this app with every rule broken: what is wrong is said at the head, linked, and at its field;
+the title says so; nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ocop.law.models import WorkingDayException
+from ocop.ui.fields import DateField, MoneyField
+from ocop.ui.views.sending import SendsOnce
+from registrations import services
+from registrations.choices import ProducerKind, RegistrationType
+from registrations.forms import ConfirmForm
+from registrations.forms.consents import ReadForm
+from registrations.forms.vault import ManyFilesField
+from registrations.urls import urlpatterns
+from tests.factories.corrections import returned_with
+from tests.factories.ideas import chosen_idea, make_idea, sent_idea
+from tests.factories.law import load_set
+from tests.factories.registrations import (
+    complete_dossier,
+    make_evidence,
+    make_producer,
+    make_product,
+    start_dossier,
+    submitted_dossier,
+)
+from tests.integration.registrations.forms import read_form
+
+pytestmark = pytest.mark.django_db
+NOTHING_TO_TYPE = (ConfirmForm, ReadForm)
+
+
+def form_routes() -> set[str]:
+    """The routes of this app that take something typed."""
+    views = {route.name: route.callback.view_class for route in urlpatterns}
+    return {
+        name
+        for name, view in views.items()
+        if issubclass(view, SendsOnce) and view.form_class not in NOTHING_TO_TYPE
+    }
+
+
+def draft(cast):
+    return start_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer)
+
+
+def draft_with_sets(cast):
+    load_set("QD26-01")
+    return draft(cast)
+
+
+def old_draft(cast):
+    return start_dossier(cast.producer, cast.cycle_1048, actor=cast.officer)
+
+
+def upgrade(cast):
+    return start_dossier(
+        cast.new_producer,
+        cast.cycle_26,
+        actor=cast.new_officer,
+        registration_type=RegistrationType.UPGRADE,
+    )
+
+
+def scored(cast):
+    return complete_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer)
+
+
+def sent(cast):
+    return submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+
+
+def handed_in(cast):
+    return services.hand_in_dossier(actor=cast.new_producer_person, dossier=scored(cast))
+
+
+def correction(cast):
+    return returned_with(sent(cast), "form.phone", actor=cast.district_officer)[1][0]
+
+
+def idea(cast):
+    return make_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer)
+
+
+def idea_to_choose(cast):
+    return sent_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer)
+
+
+def chosen(cast):
+    return chosen_idea(
+        cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer, chooser=cast.district_officer
+    )
+
+
+def enterprise(cast):
+    return make_producer(cast.places.old_my_hiep, cast.officer, kind=ProducerKind.LIMITED_COMPANY)
+
+
+def paper(cast):
+    return make_evidence(cast.producer, actor=cast.officer)
+
+
+def product(cast):
+    return make_product(cast.producer, actor=cast.officer)
+
+
+def holiday(cast):
+    return WorkingDayException.objects.get_or_create(
+        day="2026-09-02", defaults={"works": False, "name": "Quốc khánh"}
+    )[0]
+
+
+PAGES: dict[str, tuple[str, Any]] = {
+    "producer-create": ("officer", None),
+    "producer-update": ("officer", lambda cast: cast.producer),
+    "producer-figures": ("officer", enterprise),
+    "producer-sign-in": ("officer", lambda cast: cast.producer),
+    "producer-invite": ("producer_person", lambda cast: cast.producer),
+    "product-create": ("officer", lambda cast: cast.producer),
+    "product-update": ("officer", product),
+    "evidence-keep": ("officer", lambda cast: cast.producer),
+    "producer-upload": ("officer", lambda cast: cast.producer),
+    "evidence-describe": ("officer", paper),
+    "evidence-replace": ("officer", paper),
+    "idea-create": ("officer", None),
+    "idea-update": ("officer", idea),
+    "idea-decline": ("district_officer", idea_to_choose),
+    "idea-withdraw": ("officer", idea),
+    "idea-register": ("officer", chosen),
+    "targets": ("district_officer", lambda cast: cast.cycle_148),
+    "dossier-start": ("officer", product),
+    "dossier-set": ("new_officer", draft_with_sets),
+    "dossier-form": ("new_officer", draft),
+    "dossier-assessment": ("new_officer", draft),
+    "dossier-plan": ("officer", old_draft),
+    "dossier-profile": ("officer", old_draft),
+    "dossier-statement": ("new_officer", upgrade),
+    "dossier-scores": ("new_officer", scored),
+    "dossier-report": ("new_officer", draft),
+    "dossier-upload": ("new_officer", scored),
+    "dossier-consent": ("new_officer", scored),
+    "dossier-hand-in": ("new_producer_person", scored),
+    "dossier-submit": ("new_officer", handed_in),
+    "dossier-withdraw": ("new_officer", draft),
+    "dossier-commune-return": ("new_officer", handed_in),
+    "dossier-return": ("district_officer", sent),
+    "evidence-attach": ("new_officer", scored),
+    "evidence-cite": ("new_officer", scored),
+    "correction-note": ("district_officer", sent),
+    "correction-answer": ("officer", correction),
+    "calendar-day-new": ("administrator", None),
+    "calendar-day-change": ("administrator", holiday),
+    "calendar-day-remove": ("administrator", holiday),
+    "step-limit-set": ("administrator", None),
+}
+"""Route → who opens it, and what makes the row it is about."""
+
+
+def test_the_walk_knows_every_form():
+    assert set(PAGES) == form_routes()
+
+
+def broken(field: forms.Field) -> Any:
+    """What breaks the shape of a field; None where nothing does."""
+    if isinstance(field, ManyFilesField):
+        return None  # each file is judged by itself, by the service
+    if isinstance(field, forms.FileField):
+        return SimpleUploadedFile("chay.exe", b"MZ")
+    if isinstance(field, forms.MultipleChoiceField):
+        return ["khong-co"]
+    if isinstance(field, forms.ModelChoiceField):
+        return "99999999"
+    for kind, text in (
+        (forms.ChoiceField, "khong-co"),
+        (DateField, "31/02/2026"),
+        (MoneyField, "mười đồng"),
+        (forms.DecimalField, "mười"),
+        (forms.IntegerField, "mười"),
+        (forms.EmailField, "khong@"),
+        (forms.RegexField, "!?"),
+    ):
+        if isinstance(field, kind):
+            return text
+    most = getattr(field, "max_length", None)
+    return "a" * (most + 1) if most else None
+
+
+def ways_to_break(form: forms.Form) -> Iterator[dict[str, Any]]:
+    """Everything left out, then everything misshapen; and a reason too long where one is asked for."""
+    if any(field.required for field in form.fields.values()):
+        yield {}
+    wrong = {name: value for name, field in form.fields.items() if (value := broken(field)) is not None}
+    if wrong:
+        yield wrong
+
+
+@pytest.mark.parametrize("route", PAGES)
+def test_a_broken_form_says_what_is_wrong_and_loses_nothing(client, cast, route):
+    person, row = PAGES[route]
+    address = reverse(f"registrations:{route}", args=[row(cast).pk] if row else [])
+    client.force_login(getattr(cast, person))
+    opened = client.get(address)
+    assert opened.status_code == 200
+    form = opened.context["form"]
+    ways = list(ways_to_break(form))
+    assert ways or all(isinstance(field, forms.BooleanField) for field in form.fields.values())
+
+    for typed in ways:
+        known = {"form_key": str(form.form_key)} | (
+            {} if form.version is None else {"version": str(form.version)}
+        )
+        answer = client.post(address, known | typed)
+
+        assert answer.status_code == 422, typed
+        form = answer.context["form"]
+        assert set(form.errors) >= expected(form, typed), typed
+        says_what_is_wrong(answer, form)
+        keeps_what_was_typed(answer, typed)
+
+
+def expected(form: forms.Form, typed: dict[str, Any]) -> set[str]:
+    """The fields that must complain."""
+    if typed:
+        return set(typed)
+    return {name for name, field in form.fields.items() if field.required}
+
+
+def says_what_is_wrong(answer, form) -> None:
+    page, html = read_form(answer), unescape(answer.text)
+    assert "<title>Lỗi:" in html
+    assert 'class="error-summary"' in html
+    for anchor, label, sentence in form.problems:
+        if not anchor:
+            continue
+        assert anchor in page.ids, (anchor, sentence)
+        assert anchor in page.links, (anchor, sentence)
+        assert f"{label}: {sentence}" in html
+        assert sentence in page.beside.get(anchor, ""), (anchor, sentence, page.beside.get(anchor))
+
+
+def keeps_what_was_typed(answer, typed: dict[str, Any]) -> None:
+    page = read_form(answer)
+    for name, value in typed.items():
+        if page.kinds.get(name) in ("text", "textarea", "email", "number", "tel"):
+            assert page.values[name] == value, name
