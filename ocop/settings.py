@@ -207,13 +207,11 @@ LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 POST_SOURCES = [
-    "ocop.accounts.queries.place_posts",
-    "registrations.queries.producer_posts",
-    "evaluations.queries.council_posts",
+    "ocop.accounts.queries.PLACE_POSTS",
+    "registrations.queries.PRODUCER_POSTS",
+    "evaluations.queries.COUNCIL_POSTS",
 ]
-"""Where a person's posts come from: functions `(user, on: date) -> Iterable[Post]`; upper apps hold some of
-them.
-"""
+"""Where a person's posts come from: each a `PostSource`; upper apps hold some of them."""
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours: a slow-down, never a lock for good
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

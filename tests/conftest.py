@@ -2,6 +2,7 @@
 
 import pytest
 
+from ocop.law.queries import _groups
 from tests.databases import Stage
 
 STAGE = pytest.StashKey[Stage]()
@@ -28,6 +29,12 @@ def private_files(settings, tmp_path):
     """Uploads and papers of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAGES_DIR = tmp_path / "pages"
+
+
+@pytest.fixture(autouse=True)
+def reference_data_is_read_anew():
+    """What a process keeps for a while belongs to the test that read it."""
+    _groups.cache_clear()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from evaluations.queries.certificates import (
     certificates_in_register,
     code_as_typed,
 )
-from evaluations.queries.councils import council_posts, open_councils, seats_on
+from evaluations.queries.councils import COUNCIL_POSTS, open_councils, seats_on
 from evaluations.queries.results import (
     Result,
     decision_rows,
@@ -26,6 +26,7 @@ from evaluations.queries.sheets import marks_of, my_sheets, sheet_for
 from evaluations.queries.work import Waiting, waiting_for
 
 __all__ = [
+    "COUNCIL_POSTS",
     "Board",
     "Result",
     "Waiting",
@@ -33,7 +34,6 @@ __all__ = [
     "certificates_expiring",
     "certificates_in_register",
     "code_as_typed",
-    "council_posts",
     "decision_rows",
     "dossiers_for_agenda",
     "marks_of",

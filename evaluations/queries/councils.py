@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from evaluations.choices import SeatRole
 from evaluations.models import Council, Seat, Session
-from ocop.access.scope import Post
+from ocop.access.scope import HeldPost, Post, PostSource
 from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.localities.models import Place
@@ -20,21 +20,35 @@ SEAT_ORDER = Case(
 """Chair first, secretary last, as decisions list them."""
 
 
-def council_posts(user: User, day: date) -> Iterator[Post]:
-    """The posts a person holds by their seats on a day. A secretary who also scores holds both."""
-    seats = Seat.objects.held_on(day).filter(person=user).select_related("council").order_by("pk")
-    for seat in seats.filter(_not_dissolved(day)):
-        title = f"{seat.get_role_display()}, {seat.council.name}"
-        for role in _roles_of(seat):
-            yield Post(role=role, body=BODY, body_id=seat.council_id, title=title)
+def _in_councils(user: User, day: date) -> QuerySet[Seat]:
+    return Seat.objects.held_on(day).filter(_not_dissolved(day), person=user)
 
 
-def _roles_of(seat: Seat) -> tuple[Role, ...]:
-    if seat.role == SeatRole.ADVISER:
+def _told_of_seat(held: HeldPost) -> Iterator[Post]:
+    title = f"{SeatRole(held.role).label}, {held.name}"
+    for role in _roles_of(SeatRole(held.role), scores=held.kind == SCORES):
+        yield Post(role=role, body=BODY, body_id=held.body_id, title=title)
+
+
+def _roles_of(role: SeatRole, *, scores: bool) -> tuple[Role, ...]:
+    """A secretary who also scores holds both."""
+    if role == SeatRole.ADVISER:
         return (Role.ADVISER,)
-    if seat.role != SeatRole.SECRETARY:
+    if role != SeatRole.SECRETARY:
         return (Role.COUNCIL_MEMBER,)
-    return (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER) if seat.scores else (Role.COUNCIL_SECRETARY,)
+    return (Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER) if scores else (Role.COUNCIL_SECRETARY,)
+
+
+SCORES = "scores"
+COUNCIL_POSTS = PostSource(
+    _in_councils,
+    _told_of_seat,
+    role="role",
+    kind=Case(When(scores=True, then=Value(SCORES)), default=Value("")),
+    name="council__name",
+    body_id="council",
+)
+"""The posts that people hold by their seats."""
 
 
 def _not_dissolved(day: date) -> Q:

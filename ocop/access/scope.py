@@ -1,10 +1,12 @@
 """Reach: which part of the programme a person's posts open to them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from datetime import date
+from typing import Any, NamedTuple, Protocol, Self
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Expression, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from ocop.core.roles import Role
 
@@ -66,6 +68,50 @@ class Scope:
     def council(self, field: str) -> Q:
         """Rows of a council this person sits in."""
         return self.body("council", field)
+
+
+class HeldPost(NamedTuple):
+    """A row of whatever kind of post, as it is read: the texts and the number that its source named."""
+
+    order: int
+    pk: int
+    role: str
+    title: str
+    kind: str
+    name: str
+    path: str
+    body_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostSource:
+    """Where posts of one kind come from.
+
+    `held` gives the rows that a person holds on a day, `told` makes posts of one; the others name the columns
+    it is made of. All sources are read by one query, so each has the same columns, empty where not named.
+    """
+
+    held: Callable[[Any, date], QuerySet]
+    told: Callable[[HeldPost], Iterable[Post]]
+    role: str = ""
+    title: str = ""
+    kind: str | Expression = ""
+    name: str = ""
+    path: str = ""
+    body_id: str = ""
+
+    def rows(self, user: Any, day: date, *, order: int) -> QuerySet:
+        """What `user` holds on `day`, as the columns of `HeldPost`."""
+        names = HeldPost._fields[2:]
+        asked = {f"held_{name}": _column(getattr(self, name), number=name == "body_id") for name in names}
+        rows = self.held(user, day).order_by().annotate(held_order=Value(order, IntegerField()), **asked)
+        return rows.values_list("held_order", "pk", *asked)
+
+
+def _column(asked: str | Expression, *, number: bool) -> Expression:
+    if isinstance(asked, str):
+        asked = F(asked) if asked else Value(None if number else "")
+    return Cast(asked, BigIntegerField() if number else TextField())
 
 
 class Person(Protocol):

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
 
-from ocop.access.scope import Post, scope_of
+from ocop.access.scope import HeldPost, Post, PostSource, scope_of
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -18,20 +18,38 @@ from ocop.localities.models import Place
 
 
 @cache
-def _sources():
+def _sources() -> tuple[PostSource, ...]:
     return tuple(import_string(dotted) for dotted in settings.POST_SOURCES)
 
 
 def posts_of(user: User, on: date | None = None) -> tuple[Post, ...]:
-    """All posts of `user` on a day (today in Hà Nội by default), from every app that holds some."""
-    day = on or clock.today()
-    return tuple(post for source in _sources() for post in source(user, day))
+    """All posts of `user` on a day (today in Hà Nội by default), from every app: one query."""
+    day, sources = on or clock.today(), _sources()
+    asked = [source.rows(user, day, order=order) for order, source in enumerate(sources)]
+    held = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
+    rows = sorted((HeldPost(*row) for row in held), key=lambda row: (row.order, row.pk))
+    return tuple(post for row in rows for post in sources[row.order].told(row))
 
 
-def place_posts(user: User, day: date) -> Iterator[Post]:
-    """The posts at places."""
-    for held in user.memberships.held_on(day).select_related("place").order_by("pk"):
-        yield Post(role=Role(held.role), path=held.place.path, title=held.title or f"{held}")
+def _at_places(user: User, day: date) -> QuerySet[Membership]:
+    return user.memberships.held_on(day)
+
+
+def _told_of_place(held: HeldPost) -> Iterator[Post]:
+    role, place = Role(held.role), Place(kind=held.kind, name=held.name)
+    yield Post(role=role, path=held.path, title=held.title or f"{Membership(role=role, place=place)}")
+
+
+PLACE_POSTS = PostSource(
+    _at_places,
+    _told_of_place,
+    role="role",
+    title="title",
+    kind="place__kind",
+    name="place__name",
+    path="place__path",
+)
+"""The posts at places."""
 
 
 def holders(roles: Iterable[Role], place, *, on: date | None = None) -> QuerySet[User]:

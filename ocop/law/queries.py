@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from time import monotonic
 
 from django.db.models import QuerySet
 
@@ -213,6 +214,23 @@ def calendar_between(start: date, end: date) -> dict[date, bool]:
     """Holidays (False) and swapped working days (True) of a period."""
     rows = WorkingDayException.objects.filter(day__gte=start, day__lte=end)
     return dict(rows.values_list("day", "works"))
+
+
+def product_groups() -> dict[str, str]:
+    """The groups of products that criteria sets were made for, by their codes: what filters offer.
+
+    Every process keeps them for a minute; sets are only ever added.
+    """
+    return _groups(int(monotonic() // KEPT_SECONDS))
+
+
+KEPT_SECONDS = 60
+
+
+@lru_cache(maxsize=1)
+def _groups(_minute: int) -> dict[str, str]:
+    named = CriteriaSet.objects.order_by("group").values_list("group", "group_name")
+    return dict(named.distinct())
 
 
 def working_calendar() -> dict[date, bool]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.law.models import CriteriaSet
+from ocop.law.queries import product_groups
 from ocop.law.rules import SetTree
 from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
@@ -36,8 +37,7 @@ class DossierFilter(FilterForm):
         super().__init__(*args, **kwargs)
         cycles = Cycle.objects.visible_to(self.user).select_related("province")
         self.fields["cycle"].queryset = cycles.order_by("-year", "pk")
-        groups = CriteriaSet.objects.order_by("group").values_list("group", "group_name").distinct()
-        self.fields["group"].choices = [("", _("Tất cả")), *dict(groups).items()]
+        self.fields["group"].choices = [("", _("Tất cả")), *product_groups().items()]
 
 
 class _CycleField(forms.ModelChoiceField):

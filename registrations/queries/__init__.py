@@ -79,10 +79,10 @@ from registrations.queries.parts import (
     worth_a_look,
 )
 from registrations.queries.producers import (
+    PRODUCER_POSTS,
     acting_for,
     last_day_to_help,
     own_communes,
-    producer_posts,
     producer_rows,
     product_rows,
     represents,
@@ -114,6 +114,7 @@ from registrations.queries.terms import (
 from registrations.queries.way import steps_of, where_of
 
 __all__ = [
+    "PRODUCER_POSTS",
     "REPORT_FIELDS",
     "Change",
     "CommuneCounts",
@@ -179,7 +180,6 @@ __all__ = [
     "own_communes",
     "parts_of",
     "people_with",
-    "producer_posts",
     "producer_rows",
     "product_rows",
     "regime_for",

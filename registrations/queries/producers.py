@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from ocop.access.scope import Post, scope_of
+from ocop.access.scope import HeldPost, Post, PostSource, scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import Role
@@ -17,11 +17,19 @@ from registrations.choices import HELPERS, ActingAs
 from registrations.models import Dossier, Producer, ProducerPost, Product
 
 
-def producer_posts(user: User, day: date) -> Iterator[Post]:
-    """The posts a person holds for producers on a day."""
-    held = ProducerPost.objects.filter(user=user).held_on(day).select_related("producer").order_by("pk")
-    for post in held:
-        yield Post(role=Role.PRODUCER, body="producer", body_id=post.producer_id, title=str(post))
+def _for_producers(user: User, day: date) -> QuerySet[ProducerPost]:
+    return ProducerPost.objects.filter(user=user).held_on(day)
+
+
+def _told_of_producer(held: HeldPost) -> Iterator[Post]:
+    title = str(ProducerPost(kind=held.kind, producer=Producer(name=held.name)))
+    yield Post(role=Role.PRODUCER, body="producer", body_id=held.body_id, title=title)
+
+
+PRODUCER_POSTS = PostSource(
+    _for_producers, _told_of_producer, kind="kind", name="producer__name", body_id="producer"
+)
+"""The posts that people hold for producers."""
 
 
 def acting_for(producer: Producer) -> QuerySet[ProducerPost]:

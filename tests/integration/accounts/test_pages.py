@@ -11,8 +11,8 @@ from ocop.core.roles import Role
 from tests.factories.accounts import make_officer
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 9
-"""Session, reader, posts of the reader (three sources), count, rows, their posts; unread notices."""
+LIST_QUERIES = 7
+"""Session, reader, posts of the reader, count, rows, their posts; unread notices."""
 
 
 def send(client, url, **typed):

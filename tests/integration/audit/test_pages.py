@@ -12,7 +12,7 @@ from tests.factories.accounts import make_officer
 from tests.factories.places import make_dong_thap
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 8
+LIST_QUERIES = 6
 """Session, reader, posts (three sources), count, rows with their actors, unread notices."""
 
 

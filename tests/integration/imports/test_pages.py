@@ -141,4 +141,4 @@ def test_the_preview_asks_the_same_number_of_queries_for_more_rows(
             client.get(batch.get_absolute_url())
 
 
-PREVIEW_QUERIES = 12
+PREVIEW_QUERIES = 10

@@ -11,7 +11,7 @@ from tests.factories.places import make_dong_thap
 
 pytestmark = pytest.mark.django_db
 LISTING = "law:set-list"
-LIST_QUERIES = SET_QUERIES = REGIME_QUERIES = 8
+LIST_QUERIES = SET_QUERIES = REGIME_QUERIES = 6
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.factories.accounts import make_officer
 from tests.factories.places import make_dong_thap
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 9
+LIST_QUERIES = 7
 """Session, reader, posts (three sources), count, rows, unread notices (for the page and for its head)."""
 TEXT, PATH = "Hồ sơ Thảm lục bình đã được tiếp nhận.", "/ho-so/1/"
 

@@ -14,7 +14,7 @@ from ocop.programme.models import Cycle
 from tests.factories.law import document_of
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 8
+LIST_QUERIES = 6
 """Session, reader, posts (three sources), count, rows, unread notices; who is no administrator asks for no
 province.
 """

@@ -283,7 +283,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, cast, django_asser
         make_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer, name=f"Mứt {turn}")
     client.force_login(cast.officer)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         page = client.get(url_of("idea-list"))
 
     assert len(page.context["page"].rows) == count

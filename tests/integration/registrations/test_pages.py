@@ -22,7 +22,7 @@ from tests.factories.registrations import (
     submitted_dossier,
 )
 
-LIST_QUERIES = {"dossier-list": 13, "producer-list": 11, "dossier-new": 11}
+LIST_QUERIES = {"dossier-list": 11, "producer-list": 9, "dossier-new": 9}
 """Session (and three to note when it began), reader, three sources of posts, count, rows, unread notices;
 dossiers also read the choices of two filters, and count once for the pills and the list.
 """

@@ -21,7 +21,7 @@ class HomeForm(PortalForm):
 def routes(settings):
     settings.ROOT_URLCONF = __name__
     settings.LOGIN_URL = "/dang-nhap/"
-    settings.POST_SOURCES = ["ocop.accounts.queries.place_posts"]
+    settings.POST_SOURCES = ["ocop.accounts.queries.PLACE_POSTS"]
     queries._sources.cache_clear()
     yield
     queries._sources.cache_clear()
