@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 PAGE, SORT = "page", "sort"
@@ -23,6 +24,29 @@ def address(query: QueryDict, **changes: Any) -> str:
         else:
             changed[name] = str(value)
     return f"?{changed.urlencode()}"
+
+
+class RowPages(Paginator):
+    """Pages of a long list: the keys of a page are found first, and only its rows are read whole.
+
+    `rows` are ordered and carry nothing but what they are ordered by; `shown` makes the rows of a page of
+    their keys. A page behind the middle is counted from the end, so the last one costs what the first does.
+    """
+
+    def __init__(
+        self, rows: QuerySet, per_page: int, *, count: int, shown: Callable[[QuerySet], QuerySet]
+    ) -> None:
+        super().__init__(rows, per_page)
+        self.count, self.shown = count, shown
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        last = min(first + self.per_page, self.count)
+        rows = self.object_list
+        if first > self.count // 2:
+            rows, first, last = rows.reverse(), self.count - last, self.count - first
+        return self._get_page(self.shown(rows.values("pk")[first:last]), number, self)
 
 
 @dataclass(frozen=True, slots=True)

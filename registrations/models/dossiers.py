@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from ocop.access.querysets import ScopedQuerySet
+from ocop.access.querysets import ScopedQuerySet, asked_row_by_row
 from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
 from ocop.core.roles import Level, Role
@@ -20,6 +20,10 @@ FINISHED = frozenset({S.RECOGNISED, S.NOT_RECOGNISED, S.REJECTED, S.WITHDRAWN})
 """States from which no move leads on."""
 HERE_TO_WRITE = frozenset({S.DRAFT, S.COMMUNE_REVIEW, S.RETURNED})
 """States in which the commune may still change the dossier."""
+
+
+_REACHED = ("commune", "handed_in_at", "producer")
+"""The columns that say who reaches a dossier: with them an index alone answers for each order of the list."""
 
 
 class DossierQuerySet(ScopedQuerySet):
@@ -37,7 +41,7 @@ class DossierQuerySet(ScopedQuerySet):
         if not any(post.path for post in above.posts):
             return own
         below = Place.objects.filter(above.place("")).values("pk")
-        return own | models.Q(commune__in=below, handed_in_at__isnull=False)
+        return own | models.Q(asked_row_by_row(commune__in=below), handed_in_at__isnull=False)
 
     def within(self, scope: Scope) -> DossierQuerySet:
         """The reach joins nothing, so it is asked of the rows themselves: it is read once, not twice."""
@@ -62,7 +66,8 @@ class Dossier(models.Model):
     """One product in one cycle. The contact fields are those of the registration form, as filed and signed.
 
     `commune` is the producer's place in the list of units that the regime uses. `level` is the level that
-    has the case; while it is returned, the level that asked for more.
+    has the case; while it is returned, the level that asked for more. `sort_key` follows `product_name`,
+    `commune_sort_key` the commune (a listed place keeps its name): lists are put in order by an index alone.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="dossiers")
@@ -122,6 +127,8 @@ class Dossier(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
+    sort_key = models.CharField(max_length=1200, default="", db_default="", editable=False)
+    commune_sort_key = models.CharField(max_length=1200, default="", db_default="", editable=False)
 
     objects = DossierQuerySet.as_manager()
 
@@ -131,10 +138,13 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["commune", "state"]),
             models.Index(fields=["state", "level"]),
-            models.Index(
-                fields=["commune", "handed_in_at", "state", "level", "due_on"], name="dossier_queue"
-            ),
             models.Index(fields=["cycle", "-id"]),
+            models.Index(fields=["id", *_REACHED, "state", "level", "due_on"], name="dossiers_by_age"),
+            models.Index(fields=["sort_key", "id", *_REACHED], name="dossiers_by_name"),
+            models.Index(
+                fields=["commune_sort_key", "sort_key", "id", *_REACHED], name="dossiers_by_commune"
+            ),
+            models.Index(fields=["due_on", "received_at", "id", *_REACHED], name="dossiers_by_term"),
         ]
         constraints = [
             known_choice("state", DossierState),

@@ -13,6 +13,7 @@ from ocop.audit.services import record, snapshot
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
+from ocop.core.text import sort_key
 from ocop.law.models import CriteriaSet, Regime
 from ocop.law.queries import belongs_to, reasons_unusable, rules_of, tree_of
 from ocop.localities.queries import address_of
@@ -75,6 +76,7 @@ def start_dossier(
         sample_count=_samples(regime, criteria_set),
         created_by=actor,
     )
+    dossier.sort_key, dossier.commune_sort_key = sort_key(dossier.product_name), dossier.commune.sort_key
     try:
         with transaction.atomic():
             dossier.save()
@@ -133,7 +135,8 @@ def choose_criteria_set(
         dossier.sample_count = _samples(regime, criteria_set)
     dossier.regime, dossier.criteria_set = regime, criteria_set
     dossier.commune = commune_under(regime, dossier.producer.commune)
-    _save(dossier, "regime", "criteria_set", "commune", "sample_count")
+    dossier.commune_sort_key = dossier.commune.sort_key
+    _save(dossier, "regime", "criteria_set", "commune", "commune_sort_key", "sample_count")
     record(
         actor=actor,
         verb="dossier.choose_set",
@@ -166,7 +169,8 @@ def update_registration_form(
             raise TypeError(f"not a field of the registration form: {name}")
         setattr(dossier, name, value)
     refuse_day_to_come(dossier.signed_on, _("Ngày ký"), field="signed_on")
-    _save(dossier, *fields)
+    dossier.sort_key = sort_key(dossier.product_name)
+    _save(dossier, *fields, "sort_key")
     record(
         actor=actor,
         verb="dossier.form",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -50,22 +51,23 @@ class Registration(Listed):
 
 
 def write_registrations(
-    *, actor: User, cycle: Cycle, regime: Regime, rows: Iterable[tuple[Registration, bool]]
+    *, actor: User, cycle: Cycle, regime: Regime, rows: Sequence[tuple[Registration, bool]]
 ) -> dict[str, int]:
     """Write rows in the caller's transaction; the flag says whether the row's changes were taken.
 
     Returns how many of each were written. Raises `IntegrityError` where somebody was faster.
     """
-    rows = list(rows)
     written = write_products(actor=actor, rows=rows)
-    dossiers = [
+    drafts = (
         draft_dossier(row, cycle=cycle, regime=regime, actor=actor)
         for row, _taken in rows
         if row.dossier_commune is not None
-    ]
-    Dossier.objects.bulk_create(dossiers, batch_size=BATCH)
+    )
+    count = 0
+    while chunk := list(islice(drafts, BATCH)):
+        count += len(Dossier.objects.bulk_create(chunk))
     changed = written.pop(_("dòng sửa"))
-    return {**written, _("hồ sơ nháp"): len(dossiers), _("dòng sửa"): changed}
+    return {**written, _("hồ sơ nháp"): count, _("dòng sửa"): changed}
 
 
 def write_products(*, actor: User, rows: Iterable[tuple[Listed, bool]]) -> dict[str, int]:
@@ -92,7 +94,6 @@ def write_products(*, actor: User, rows: Iterable[tuple[Listed, bool]]) -> dict[
     Producer.objects.bulk_create(producers.values(), batch_size=BATCH)
     _update_producers(actor, changed.values())
     for product in products.values():
-        product.producer_id = product.producer.pk
         keyed_product(product)
     Product.objects.bulk_create(products.values(), batch_size=BATCH)
     _update_products(actor, changed_products.values())
@@ -124,6 +125,8 @@ def draft_dossier(row: Registration, *, cycle: Cycle, regime: Regime, actor: Use
         product_name=row.product.name,
         sample_count=samples,
         created_by=actor,
+        sort_key=row.product.sort_key or sort_key(row.product.name),
+        commune_sort_key=row.dossier_commune.sort_key,
     )
 
 

@@ -136,7 +136,8 @@ def _settled(dossier: Dossier) -> Dossier:
         )
     dossier.regime = regime
     dossier.commune = commune_under(regime, dossier.producer.commune)
-    dossier.save(update_fields=["regime", "commune"])
+    dossier.commune_sort_key = dossier.commune.sort_key
+    dossier.save(update_fields=["regime", "commune", "commune_sort_key"])
     return dossier
 
 

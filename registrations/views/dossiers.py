@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.access.querysets import asked_row_by_row
 from ocop.access.scope import scope_of
 from ocop.audit.queries import history_of
 from ocop.core.roles import Role
@@ -58,14 +59,18 @@ class DossierList(ScopedListView):
     }
     sorts = {
         "new": ("-pk",),
-        "name": ("product__sort_key",),
-        "commune": ("commune__sort_key", "product__sort_key"),
+        "name": ("sort_key",),
+        "commune": ("commune_sort_key", "sort_key"),
         "due": ("due_on", "received_at"),
     }
 
     def filter_rows(self, rows: QuerySet, *, commune: str = "", **chosen: Any) -> QuerySet:
         rows = super().filter_rows(rows, **chosen)
-        return rows.filter(commune__in=Place.objects.search(commune).values("pk")) if commune else rows
+        return (
+            rows.filter(asked_row_by_row(commune__in=Place.objects.search(commune).values("pk")))
+            if commune
+            else rows
+        )
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
         return queries.dossier_rows(rows)

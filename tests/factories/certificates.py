@@ -154,6 +154,8 @@ def make_bare_dossier(product: Product, cycle: Cycle, *, created_by, **fields) -
             "legal_rep_name": product.producer.representative_name,
             "product_name": product.name,
             "created_by": created_by,
+            "sort_key": product.sort_key,
+            "commune_sort_key": product.producer.commune.sort_key,
         }
         | fields
     )

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from ocop.core.text import search_key
 from ocop.spreadsheets.sheets import ListSheet
 from ocop.ui.forms import FilterForm
-from ocop.ui.listing import SORT, Listing
+from ocop.ui.listing import SORT, Listing, RowPages
 from ocop.ui.listing import address as address_of
 from ocop.ui.views.pages import PortalView, Scoped
 
@@ -65,6 +64,10 @@ class ScopedListView(Scoped, PortalView):
         rows = self.filter_rows(self.get_queryset(), **chosen)
         return self.search_rows(rows, text) if text else rows
 
+    def shown_rows(self, keys: QuerySet) -> QuerySet:
+        """The rows of these keys with all that a line shows, in order."""
+        return self.ordered(self.decorate_rows(self.get_queryset().filter(pk__in=keys)))
+
     @property
     def found_count(self) -> int:
         """How many rows were found, counted without decorations; override where it is known already."""
@@ -84,10 +87,11 @@ class ScopedListView(Scoped, PortalView):
 
     @cached_property
     def listing(self) -> Listing:
-        paginator = Paginator(self.ordered(self.decorate_rows(self.found)), self.paginate_by)
-        paginator.count = self.found_count
+        pages = RowPages(
+            self.ordered(self.found), self.paginate_by, count=self.found_count, shown=self.shown_rows
+        )
         return Listing(
-            page=paginator.get_page(self.request.GET.get("page")),
+            page=pages.get_page(self.request.GET.get("page")),
             query=self.request.GET,
             sort=self.sort,
             sorts=tuple(self.sorts),

@@ -123,4 +123,6 @@ class Seeder:
                 due_on=today + timedelta(days=self.chance.choice(TERM)) if handed_in else None,
                 stars=3 if state == DossierState.RECOGNISED else None,
                 created_by=self.author,
+                sort_key=product.sort_key,
+                commune_sort_key=product.producer.commune.sort_key,
             )

@@ -32,7 +32,7 @@ def sample_pages(settings):
     settings.TEMPLATES = [engine]
     settings.ROOT_URLCONF = "tests.integration.ui.pages"
     settings.LOGIN_URL = "/dang-nhap/"
-    settings.POST_SOURCES = ["ocop.accounts.queries.place_posts"]
+    settings.POST_SOURCES = ["ocop.accounts.queries.PLACE_POSTS"]
     queries._sources.cache_clear()
     pages.effects.clear()
     yield
@@ -162,6 +162,18 @@ def test_equal_rows_keep_an_order(world, admin):
     assert titles(admin, "/vi-tri/?sort=title") == ["A", "A"]
     shown = admin.get("/vi-tri/?sort=title").context["page"].rows
     assert [row.pk for row in shown] == [same[0].pk, same[1].pk]
+
+
+@pytest.mark.parametrize("order", ["title", "-title"])
+def test_pages_before_and_behind_the_middle_follow_one_order(world, admin, order):
+    for number in range(7):
+        post_of(f"more{number}", Role.AUDITOR, world["admin"].place, title=f"B{number % 3}")
+    ordered = Membership.objects.visible_to(world["admin"].user).order_by(order, "pk")
+    count = -(-ordered.count() // 2)
+
+    shown = [admin.get(f"/vi-tri/?sort={order}&page={n}").context["page"].rows for n in range(1, count + 1)]
+
+    assert [row.pk for page in shown for row in page] == [row.pk for row in ordered]
 
 
 @pytest.mark.parametrize("extra", [0, 2])
