@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -89,9 +89,8 @@ class RecognitionList(ProductList):
         self.ledger = Ledger.of(self.province_path)
         self.authorities = Authorities(self.province_path)
 
-    def write(self, rows: Iterable[Examined], *, taken: Callable[[int], bool]) -> Counts:
-        planned = ((row.plan, taken(row.number)) for row in rows if row.plan is not None)
-        return write_recognitions(actor=self.actor, rows=planned)
+    def write(self, plans: Sequence[tuple[Recognition, bool]]) -> Counts:
+        return write_recognitions(actor=self.actor, rows=plans)
 
     def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
         """As other lists; a rank that may be several is asked, and held back until somebody says which."""

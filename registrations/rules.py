@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from ocop.core.text import clean, near_keys, search_key, spoken_key
 
@@ -242,7 +243,7 @@ def bare_name(name: str) -> str:
     return " ".join(_KINDS_IN_NAMES.sub(" ", key).split()) or key.strip()
 
 
-_SHORT_FORMS = (
+_IN_FULL = (
     ("hộ kinh doanh cá thể", "hkd"),
     ("doanh nghiệp tư nhân", "dntn"),
     ("trách nhiệm hữu hạn", "tnhh"),
@@ -254,6 +255,7 @@ _SHORT_FORMS = (
     ("cổ phần", "cp"),
     ("cơ sở", "cs"),
 )
+_SHORT_FORMS = tuple((f" {spoken_key(full)} ", f" {short} ") for full, short in _IN_FULL)
 _KINDS_BY_BEGINNING = (
     ("htx", "cooperative"),
     ("liên hiệp htx", "cooperative"),
@@ -266,20 +268,22 @@ _KINDS_BY_BEGINNING = (
     ("hội", "association"),
     ("hiệp hội", "association"),
 )
+_BEGINNINGS = tuple((f"{spoken_key(words)} ", kind) for words, kind in _KINDS_BY_BEGINNING)
 
 
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """The same for all spellings of one name: kinds in short or in full, case, seat of the tone mark."""
     key = f" {spoken_key(name)} "
     for full, short in _SHORT_FORMS:
-        key = key.replace(f" {spoken_key(full)} ", f" {short} ")
+        key = key.replace(full, short)
     return key.strip()
 
 
 def kind_in_name(name: str) -> str:
     """The kind of organisation that a name begins with, or empty where it does not say."""
     key = f"{name_key(name)} "
-    found = (kind for words, kind in _KINDS_BY_BEGINNING if key.startswith(f"{spoken_key(words)} "))
+    found = (kind for words, kind in _BEGINNINGS if key.startswith(words))
     return next(found, "")
 
 

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _WORDS = re.compile(r"\w+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_REMEMBERED = 20_000
+"""Words that a process knows the keys of: lists of a province say the same few thousand again and again."""
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền hỏi ngã sắc nặng
 
 
@@ -23,8 +26,14 @@ def clean_lines(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Lower case, no marks, đ→d, words separated by one space: “TT. Mỹ Thọ” → “tt my tho”."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare.replace("đ", "d")).strip()
+    return " ".join(filter(None, map(_bare, text.lower().split())))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(word: str) -> str:
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", word.replace("đ", "d")).strip()
 
 
 def spoken_key(text: str) -> str:
@@ -35,6 +44,7 @@ def spoken_key(text: str) -> str:
     return " ".join(_spoken(word) for word in _WORDS.findall(unicodedata.normalize("NFC", text).lower()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _spoken(syllable: str) -> str:
     pieces = unicodedata.normalize("NFD", syllable)
     tones = "".join(_TONES[char] for char in pieces if char in _TONES)
@@ -53,12 +63,15 @@ def sort_key(text: str) -> str:
     Digits, with a space between both parts: it comes before every digit, so that “Bưởi” stands before
     “Bưởi sấy”, whatever order of characters a database has.
     """
-    letters, tones = [], []
-    for char in unicodedata.normalize("NFC", clean(text).lower()):
-        pieces = unicodedata.normalize("NFD", char)
-        tone = next((_TONES[c] for c in pieces if c in _TONES), "1")
-        letter = unicodedata.normalize("NFC", "".join(c for c in pieces if c not in _TONES))
-        rank = _ALPHABET.find(letter)
-        letters.append(f"{rank + 20:02d}" if rank >= 0 else (f"1{letter}" if letter.isdigit() else "00"))
-        tones.append(tone)
-    return f"{''.join(letters)} {''.join(tones)}"
+    ranks = [_rank(char) for char in clean(text).lower()]
+    return f"{''.join(letter for letter, _tone in ranks)} {''.join(tone for _letter, tone in ranks)}"
+
+
+@lru_cache(maxsize=1_000)
+def _rank(char: str) -> tuple[str, str]:
+    """Where a letter stands in the alphabet, and its tone."""
+    pieces = unicodedata.normalize("NFD", char)
+    tone = next((_TONES[c] for c in pieces if c in _TONES), "1")
+    letter = unicodedata.normalize("NFC", "".join(c for c in pieces if c not in _TONES))
+    rank = _ALPHABET.find(letter)
+    return (f"{rank + 20:02d}" if rank >= 0 else (f"1{letter}" if letter.isdigit() else "00")), tone

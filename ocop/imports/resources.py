@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -100,10 +100,12 @@ class ListResource(resources.Resource):
     """The columns of one kind of list and the rules of its rows.
 
     All that rows are compared with is read once, in `prepare`; `examine` asks no database. What was examined
-    is written by `write`, in bulk and in the caller's transaction.
+    is written by `write`, in bulk and in the caller's transaction. Cells are `shown` only where somebody will
+    look at them.
     """
 
     nothing_to_say: ClassVar[str] = ""
+    shows: bool = True
 
     def __init__(self, batch: Import, *, actor: User) -> None:
         super().__init__()
@@ -128,8 +130,8 @@ class ListResource(resources.Resource):
         """What a row would do. Rows come in the order of the sheet: later ones know what earlier ones add."""
         raise NotImplementedError
 
-    def write(self, rows: Iterable[Examined], *, taken: Callable[[int], bool]) -> Counts:
-        """Write the rows; changes only of those whose number was `taken`."""
+    def write(self, plans: Sequence[tuple[Any, bool]]) -> Counts:
+        """Write rows by their plans; the flag says whether the row's changes were taken."""
         raise NotImplementedError
 
     def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
@@ -144,7 +146,7 @@ class ListResource(resources.Resource):
             values[wanted.key] = reading.value
             if reading.problem:
                 examined.faults.append(f"{wanted.label}: {reading.problem}")
-            if text := written(cell):
+            if self.shows and (text := written(cell)):
                 examined.shown[wanted.label] = text
         for wanted in self.wanted:
             if wanted.required and values[wanted.key] is None and not examined.faults:

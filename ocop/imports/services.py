@@ -182,13 +182,21 @@ def _load(batch_id: int, actor: User, say: Callable[[int], None]) -> None:
     aside = {number for number, is_aside, _taken in marks if is_aside}
     taken = {number for number, _aside, is_taken in marks if is_taken}
     resource = _resource(batch, actor)
-    going = [row for row in _examined(resource, refused_without_table(batch), say) if row.number not in aside]
-    if stuck := [row.number for row in going if row.verdict in (Verdict.ERROR, Verdict.QUESTION)]:
+    resource.shows = False
+    stuck, plans = [], []
+    for row in _examined(resource, refused_without_table(batch), say):
+        if row.number in aside:
+            continue
+        if row.verdict in (Verdict.ERROR, Verdict.QUESTION):
+            stuck.append(row.number)
+        elif row.plan is not None:
+            plans.append((row.plan, row.number in taken))
+    if stuck:
         raise RuleViolation(
             _("Cổng đã khác lúc xem trước: dòng %(rows)s cần xem lại. Chưa dòng nào được nạp.")
             % {"rows": ", ".join(map(str, stuck[:5]))}
         )
-    written = resource.write(going, taken=taken.__contains__)
+    written = resource.write(plans)
     IMPORT.carry(
         "load",
         batch,

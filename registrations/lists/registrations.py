@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -59,9 +59,8 @@ class RegistrationList(ProductList):
         self._seen: dict[int, int] = {}
         self._communes: dict[int, tuple[Place | None, str]] = {}
 
-    def write(self, rows: Iterable[Examined], *, taken: Callable[[int], bool]) -> Counts:
-        planned = ((row.plan, taken(row.number)) for row in rows if row.plan is not None)
-        return write_registrations(actor=self.actor, cycle=self.cycle, regime=self.regime, rows=planned)
+    def write(self, plans: Sequence[tuple[Registration, bool]]) -> Counts:
+        return write_registrations(actor=self.actor, cycle=self.cycle, regime=self.regime, rows=plans)
 
     def plan_row(
         self, examined: Examined, values: dict[str, Any], producer: Producer, commune: Place

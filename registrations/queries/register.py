@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -22,12 +22,12 @@ class Register:
     """Who is known where. Rows of a list that are yet to be written are entered like those that are kept.
 
     Producers are known by their number everywhere, by their name in one commune: that of today, so that an
-    old commune and its heir are one place.
+    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters.
     """
 
     by_number: dict[str, Producer] = field(default_factory=dict)
     by_name: dict[tuple[str, str], Producer] = field(default_factory=dict)
-    near: dict[tuple[str, str], list[Producer]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[int, list[Producer]] = field(default_factory=dict)
     products: dict[tuple[int, str], Product] = field(default_factory=dict)
     in_cycle: set[int] = field(default_factory=set)
 
@@ -56,8 +56,11 @@ class Register:
         self.by_name.setdefault((home, name_key(producer.name)), producer)
         if producer.registration_number:
             self.by_number.setdefault(producer.registration_number, producer)
+        alone = [producer]
         for key in _near_keys(producer.name):
-            self.near[home, key].append(producer)
+            known = self.near.setdefault(hash((home, key)), alone)
+            if known is not alone:
+                self.near[hash((home, key))] = [*known, producer]
 
     def enter_product(self, product: Product) -> None:
         self.products.setdefault((id(product.producer), spoken_key(product.name)), product)
@@ -72,11 +75,12 @@ class Register:
         """Producers of the same commune whose name is one slip away, or says the same with another form."""
         found: dict[int, Producer] = {}
         for key in _near_keys(name):
-            for producer in self.near.get((commune.today_path, key), ()):
+            for producer in self.near.get(hash((commune.today_path, key)), ()):
                 found.setdefault(id(producer), producer)
         return list(found.values())[:MOST_NEAR]
 
 
+@lru_cache(maxsize=1_000)
 def _near_keys(name: str) -> set[str]:
     """Two names that `near_names` takes for one have one of these in common; “số 1” and “số 2” are two."""
     bare = bare_name(name)
