@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -63,9 +63,48 @@ class CertificatePage:
     office: tuple[str, ...]
     signer: str
     qr: str
+    """What the QR code says."""
     code: str
     logo: str = ""
     """The mark of the issuing place as a data address; empty where it has none."""
+
+    @property
+    def qr_picture(self) -> str:
+        return qr_code(self.qr)
+
+    @property
+    def specimen(self) -> CertificatePage:
+        """This page with tokens for what differs between the certificates of one decision and rank."""
+        return replace(
+            self,
+            product=Name("{product_head}", "{product_tail}"),
+            producer=Name("{producer_head}", "{producer_tail}"),
+            address="{address}",
+            address_now="{address_now}" if self.address_now else "",
+            number="{number}",
+            product_code="{product_code}",
+            code="{code}",
+            qr="{qr}",
+        )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands in the place of each token."""
+        now = {"address_now": self.address_now} if self.address_now else {}
+        return now | {
+            "product_head": self.product.head,
+            "product_tail": self.product.tail,
+            "producer_head": self.producer.head,
+            "producer_tail": self.producer.tail,
+            "address": self.address,
+            "number": self.number,
+            "product_code": self.product_code,
+            "code": self.code,
+        }
+
+    @property
+    def codes(self) -> dict[str, str]:
+        return {"qr": self.qr}
 
 
 def certificate_page(certificate: Certificate) -> CertificatePage:
@@ -89,7 +128,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         place_and_date=f"{decision.place.name}, {date_in_words(decision.decided_on)}",
         office=office_of_title(decision.signer_title),
         signer=str(decision.signed_by),
-        qr=qr_code(check_address(certificate)),
+        qr=check_address(certificate),
         code=code_as_printed(certificate.short_code),
         logo=_logo(decision.place),
     )

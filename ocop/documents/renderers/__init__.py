@@ -1,9 +1,11 @@
 """Pages to PDF and Word. The only package that knows an engine for papers."""
 
 from ocop.documents.paper import Paper
+from ocop.documents.renderers.certificates import lay_out_certificate, to_certificate
+from ocop.documents.renderers.codes import qr_code
 from ocop.documents.renderers.docx import to_docx
 from ocop.documents.renderers.faces import in_the_face
-from ocop.documents.renderers.pdf import RenderFailed, qr_code, template_version, to_certificate, to_pdf
+from ocop.documents.renderers.pdf import RenderFailed, template_version, to_pdf
 
 PAPER = "documents/print/paper.html"
 
@@ -19,6 +21,7 @@ def paper_to_pdf(paper: Paper) -> bytes:
 __all__ = [
     "PAPER",
     "RenderFailed",
+    "lay_out_certificate",
     "paper_to_pdf",
     "qr_code",
     "template_version",

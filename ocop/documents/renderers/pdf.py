@@ -8,13 +8,10 @@ import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from threading import get_ident
 from urllib.parse import unquote, urlsplit
 
-import pikepdf
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -24,11 +21,7 @@ from PIL import ImageFile
 from ocop.core.errors import RuleViolation
 
 VARIANT = "pdf/ua-1"
-FITS = 5
 FACES = tuple(f"LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
-SHEET = """<html lang="vi"><title>Nền</title><style>@page {{ size: A4 landscape; margin: 0;
-background: url("sheets/certificate-{stars}.svg") 0 0 / 297mm 210mm no-repeat
-}}</style><body></body></html>"""
 
 
 class RenderFailed(RuleViolation):
@@ -37,25 +30,7 @@ class RenderFailed(RuleViolation):
 
 def to_pdf(template: str, page: object) -> bytes:
     """A paper of any length. Raises `RenderFailed`."""
-    return _write(_lay_out(_html(template, page)))
-
-
-def to_certificate(template: str, page: object, *, stars: int) -> bytes:
-    """One landscape page with the ornament of its rank beneath the text.
-
-    Long names take the first of five sizes with which everything stays on the page. Raises `RenderFailed`
-    when even the smallest does not do.
-    """
-    for fit in range(FITS):
-        layout = _lay_out(_html(template, page, fit=fit))
-        if len(layout.pages) == 1:
-            return _stamp(_write(layout), _sheet(stars))
-    raise RenderFailed(_("Tên sản phẩm hoặc chủ thể quá dài, không vừa giấy chứng nhận."))
-
-
-def qr_code(address: str) -> str:
-    """A QR code as a data address, to be put into `src`; error correction M, quiet zone of four modules."""
-    return segno.make(address, error="m", micro=False).png_data_uri(scale=8, border=4)
+    return write(lay_out(html_of(template, page)))
 
 
 @cache
@@ -64,31 +39,31 @@ def template_version(template: str) -> str:
     from django.template import engines  # noqa: PLC0415 -- engines exist once the apps are ready
 
     source = engines["django"].get_template(template).template.source
-    styles = b"".join(path.read_bytes() for path in sorted(_root().glob("*.css")))
+    styles = b"".join(path.read_bytes() for path in sorted(assets_root().glob("*.css")))
     return hashlib.sha256(source.encode() + styles).hexdigest()[:12]
 
 
-def _html(template: str, page: object, **more: object) -> str:
+def html_of(template: str, page: object, **more: object) -> str:
     with override("vi"):
         return render_to_string(template, {"page": page, **more})
 
 
-def _root() -> Path:
+def assets_root() -> Path:
     return Path(settings.DOCUMENT_ASSETS).resolve()
 
 
-def _lay_out(html: str):
+def lay_out(html: str):
     try:
         from weasyprint import HTML  # noqa: PLC0415 -- slow import, and its libraries may be missing
     except OSError as missing:
         raise RenderFailed(_("Máy chủ thiếu thư viện in (Pango). Hãy báo quản trị.")) from missing
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on, and broken uploads would pass as whole
     with _nothing_left_out():
-        source = HTML(string=html, base_url=f"{_root().as_uri()}/", url_fetcher=_assets())
+        source = HTML(string=html, base_url=f"{assets_root().as_uri()}/", url_fetcher=_assets())
         return source.render(font_config=_fonts())
 
 
-def _write(layout, *, variant: str | None = VARIANT) -> bytes:
+def write(layout, *, variant: str | None = VARIANT) -> bytes:
     with _nothing_left_out():
         return layout.write_pdf(pdf_variant=variant)
 
@@ -119,28 +94,6 @@ def _fonts():
 
 
 @cache
-def _sheet(stars: int) -> bytes:
-    """The ornament of a rank as a page without text or tags, made once for each process."""
-    return _write(_lay_out(SHEET.format(stars=stars)), variant=None)
-
-
-def _stamp(paper: bytes, sheet: bytes) -> bytes:
-    """Lay the sheet under the only page, marked as an artifact so that readers aloud pass it over."""
-    with pikepdf.open(BytesIO(paper)) as pdf, pikepdf.open(BytesIO(sheet)) as ground:
-        page = pdf.pages[0]
-        form = pdf.copy_foreign(pikepdf.Page(ground.pages[0]).as_form_xobject())
-        resources = pikepdf.Dictionary(page.obj.Resources)
-        held = pikepdf.Dictionary(resources.get("/XObject", {}))
-        held["/OcopSheet"] = form
-        resources.XObject = held
-        page.obj.Resources = resources
-        page.contents_add(b"/Artifact BMC q /OcopSheet Do Q EMC\n", prepend=True)
-        out = BytesIO()
-        pdf.save(out, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return out.getvalue()
-
-
-@cache
 def _assets():
     """A fetcher that serves the files of `DOCUMENT_ASSETS` and our own pictures, and refuses everything
     else.
@@ -151,7 +104,7 @@ def _assets():
         URLFetcherResponse,
     )
 
-    root = _root()
+    root = assets_root()
     lacking = [face for face in FACES if not (root / "fonts" / face).is_file()]
     if lacking:  # another face would be taken and only a debug line would say so
         raise RenderFailed(f"fonts missing: {', '.join(lacking)}")
