@@ -73,12 +73,12 @@ def make_line(cast, product: Product, *, issuer, stars: int, decided_on: date) -
     return add_line(cast, decision, product, stars=stars, position=1)
 
 
-def signed_decision_with(cast, count: int) -> Decision:
+def signed_decision_with(cast, count: int, *, name: str = "Xoài sấy dẻo") -> Decision:
     """A signed decision that recognises `count` products, none of which has its certificate yet."""
     decision = make_decision(cast, issuer=cast.places.old_district, decided_on=DECIDED_ON)
     for position in range(1, count + 1):
-        product = make_named_product(cast.producer, f"Xoài sấy dẻo {position}")
-        add_line(cast, decision, product, stars=3, position=position, product_code=f"87-873-{position}-2025")
+        product = make_named_product(cast.producer, f"{name} {position}")
+        add_line(cast, decision, product, stars=3, position=position, product_code=f"87-873-{next(_numbers)}-2025")
     return decision
 
 

@@ -25,7 +25,9 @@ from ocop.documents.models import DocumentJob
 from ocop.documents.queries import open_job
 
 log = logging.getLogger(__name__)
-MAX_ATTEMPTS = 5
+MAX_FRUITLESS = 5
+"""Attempts in a row without an item done, after which a job is given up."""
+
 NUDGE_AGAIN_AFTER = timedelta(seconds=10)
 PULSE_EVERY = 1.0
 """Seconds between two signs of life of one transaction."""
@@ -68,7 +70,11 @@ def claim(job_id: int) -> DocumentJob | None:
     """Take a queued job; None when another process has it. One UPDATE decides."""
     now = timezone.now()
     taken = DocumentJob.objects.filter(pk=job_id, state=JobState.QUEUED).update(
-        state=JobState.RUNNING, heartbeat_at=now, attempts=F("attempts") + 1, error=""
+        state=JobState.RUNNING,
+        heartbeat_at=now,
+        attempts=F("attempts") + 1,
+        fruitless=F("fruitless") + 1,
+        error="",
     )
     return DocumentJob.objects.select_related("requested_by").get(pk=job_id) if taken else None
 
@@ -128,12 +134,14 @@ def pulse(job: DocumentJob) -> Iterator[Callable[[int], None]]:
 def sweep() -> int:
     """Free jobs whose worker no longer says that it lives, and nudge those that wait; how many were freed.
 
-    A job that was lost too often is given up, with a sentence.
+    A job that was lost again and again without getting anything done is given up, with a sentence.
     """
     now = timezone.now()
     silent = Q(heartbeat_at__lt=now - timedelta(seconds=settings.DOCUMENT_JOB_LOST_AFTER))
     lost = DocumentJob.objects.filter(silent, state=JobState.RUNNING)
-    lost.filter(attempts__gte=MAX_ATTEMPTS).update(state=JobState.FAILED, finished_at=now, error=_given_up())
+    lost.filter(fruitless__gte=MAX_FRUITLESS).update(
+        state=JobState.FAILED, finished_at=now, error=_given_up()
+    )
     freed = lost.update(state=JobState.QUEUED)
     waiting = DocumentJob.objects.filter(state=JobState.QUEUED)
     late = Q(requested_at__lt=now - NUDGE_AGAIN_AFTER) | Q(heartbeat_at__isnull=False)
@@ -148,7 +156,7 @@ def _size(kind: DocumentKind, subject_id: int) -> int:
 
 def _hand_on(job: DocumentJob) -> None:
     """Queue a job again whose task has used up its time; one that has done so too often is given up."""
-    if job.attempts >= MAX_ATTEMPTS:
+    if job.fruitless >= MAX_FRUITLESS:
         _finish(job, state=JobState.FAILED, error=_given_up())
     elif _held(job).update(state=JobState.QUEUED):
         enqueue("documents.run", job_id=job.pk)
@@ -165,7 +173,10 @@ def _held(job: DocumentJob):
 
 def _beat(job: DocumentJob, *, done: int, total: int) -> bool:
     """Say that the worker lives and how far it is; False when the job was taken away meanwhile."""
-    return bool(_held(job).update(heartbeat_at=timezone.now(), done=done, total=total))
+    if done > job.done:
+        job.done, job.fruitless = done, 0
+    told = {"heartbeat_at": timezone.now(), "done": done, "total": total, "fruitless": job.fruitless}
+    return bool(_held(job).update(**told))
 
 
 def _finish(job: DocumentJob, *, state: str, **fields) -> None:

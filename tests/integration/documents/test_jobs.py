@@ -17,7 +17,7 @@ from ocop.documents.choices import JobState
 from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob, IssuedDocument
 from ocop.documents.services import claim, request_document, run_job, store_issued, sweep
-from ocop.documents.services.jobs import MAX_ATTEMPTS
+from ocop.documents.services.jobs import MAX_FRUITLESS
 from ocop.programme.models import Cycle
 from tests.factories.accounts import make_officer
 from tests.factories.places import make_place
@@ -148,7 +148,7 @@ def test_a_worker_whose_job_was_given_away_stops(job, notebook, monkeypatch):
 
 def test_a_job_lost_too_often_is_given_up_in_words(job):
     DocumentJob.objects.update(
-        state=JobState.RUNNING, attempts=MAX_ATTEMPTS, heartbeat_at=timezone.now() - timedelta(minutes=5)
+        state=JobState.RUNNING, fruitless=MAX_FRUITLESS, heartbeat_at=timezone.now() - timedelta(minutes=5)
     )
 
     sweep()
@@ -156,6 +156,24 @@ def test_a_job_lost_too_often_is_given_up_in_words(job):
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert "Đã thử nhiều lần" in job.error
+
+
+def test_a_job_that_gets_on_is_never_given_up_however_often_its_worker_is_lost(job, notebook):
+    notebook.todo = list(range(20))
+    notebook.error = SystemExit()  # what a killed worker leaves: a running job whose heartbeat stops
+    for last in range(2, 20, 2):
+        notebook.fail_at = last
+        with pytest.raises(SystemExit):
+            run_job(job.pk)
+        DocumentJob.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
+        assert sweep() == 1
+    notebook.fail_at = None
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DONE, 10)
+    assert job.fruitless < MAX_FRUITLESS
 
 
 def test_a_refusal_ends_the_job_with_its_sentence(job, notebook):
@@ -195,11 +213,11 @@ def test_work_longer_than_a_task_may_run_is_handed_on(job, notebook, django_capt
 def test_work_that_runs_out_of_time_again_and_again_is_given_up(job, notebook):
     notebook.fail_at, notebook.error = 1, SoftTimeLimitExceeded()
 
-    for _turn in range(MAX_ATTEMPTS):
+    for _turn in range(MAX_FRUITLESS):
         run_job(job.pk)
 
     job.refresh_from_db()
-    assert (job.state, job.attempts, notebook.done) == (JobState.FAILED, MAX_ATTEMPTS, [])
+    assert (job.state, job.attempts, notebook.done) == (JobState.FAILED, MAX_FRUITLESS, [])
     assert "Đã thử nhiều lần" in job.error
 
 
