@@ -147,6 +147,12 @@ def places_of(certificate: Certificate) -> tuple[str, str]:
     return certificate.address, addresses_of([today])[today.pk]
 
 
+def void_codes(day: date) -> list[str]:
+    """Short codes of certificates that were revoked or replaced although their last day has not passed."""
+    rows = Certificate.objects.exclude(state=CertificateState.ACTIVE).filter(valid_until__gte=day)
+    return list(rows.order_by("short_code").values_list("short_code", flat=True))
+
+
 def certificates_in_force(day: date) -> QuerySet[Certificate]:
     """The certificates everybody may see in the list of recognised products."""
     return Certificate.objects.valid_on(day)

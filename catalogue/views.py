@@ -1,5 +1,8 @@
 """The open pages: is this certificate good, and which products hold one."""
 
+import hashlib
+import json
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cached_property
 from http import HTTPStatus
@@ -7,8 +10,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -27,9 +32,11 @@ from catalogue.queries import (
     of_places,
     places_of,
     rankings_of,
+    void_codes,
 )
 from evaluations.models import Certificate
 from ocop.core import clock
+from ocop.documents.slips import public_key, sign
 from ocop.ui.parts import Crumb, Fact, Status, Step
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.throttle import Throttle
@@ -62,6 +69,43 @@ def check_code(request: HttpRequest) -> HttpResponse:
         return too_many(request)
     certificate = certificate_with_code(typed)
     return verdict(request, certificate) if certificate else not_found(request, typed)
+
+
+@login_not_required
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page that checks the signed slip of a QR code without a network; a phone keeps it."""
+    context = {
+        "title": _("Kiểm tra khi không có mạng"),
+        "key": json.dumps(public_key()),
+        "scope": reverse("catalogue:offline").rpartition("/")[0] + "/",
+    }
+    return quiet(render(request, "catalogue/offline.html", context))
+
+
+@login_not_required
+@require_safe
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the page; its text changes with the files it names, and then it is taken anew."""
+    files = [static(name) for name in ("css/check.css", "js/offline.js", "img/mark.svg")]
+    context = {
+        "page": reverse("catalogue:offline"),
+        "list": reverse("catalogue:void-list"),
+        "files": files,
+        "version": hashlib.sha256("".join(files).encode()).hexdigest()[:12],
+    }
+    answer = render(request, "catalogue/offline_worker.js", context, content_type="text/javascript")
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@login_not_required
+@require_safe
+def void_list(request: HttpRequest) -> JsonResponse:
+    """Short codes that hold no longer before their day has come, dated and signed."""
+    at, codes = f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}", void_codes(clock.today())
+    signature = b64encode(sign(f"{at}|{','.join(codes)}".encode())).decode()
+    return quiet(JsonResponse({"at": at, "codes": codes, "signature": signature}))
 
 
 def verdict(request: HttpRequest, certificate: Certificate) -> HttpResponse:

@@ -26,6 +26,10 @@ DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
 BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
 """True where a reverse proxy ends TLS and sets X-Forwarded-Proto and X-Forwarded-For."""
+CHECK_SIGNING_KEY = env.str("CHECK_SIGNING_KEY", default="")
+"""The secret that signs the slips in QR codes. Empty, it grows from `SECRET_KEY`: then a new `SECRET_KEY`
+makes printed codes fail the check without a network.
+"""
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ocop@localhost")

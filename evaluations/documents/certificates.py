@@ -22,6 +22,7 @@ from ocop.documents.offices import office_of_title
 from ocop.documents.queries import mark_for, picture_address
 from ocop.documents.renderers import qr_code, template_version, to_certificate
 from ocop.documents.services import store_issued
+from ocop.documents.slips import Slip, write_slip
 from ocop.documents.words import date_in_words
 from ocop.localities.models import Place
 from ocop.localities.queries import address_of, place_today
@@ -128,7 +129,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         place_and_date=f"{decision.place.name}, {date_in_words(decision.decided_on)}",
         office=office_of_title(decision.signer_title),
         signer=str(decision.signed_by),
-        qr=check_address(certificate),
+        qr=f"{check_address(certificate)}#{slip_of(certificate)}",
         code=code_as_printed(certificate.short_code),
         logo=_logo(decision.place),
     )
@@ -137,6 +138,20 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
 def check_address(certificate: Certificate) -> str:
     """Where the QR code leads: the public check page."""
     return f"{settings.SITE_URL}{reverse('catalogue:check', args=[certificate.token])}"
+
+
+def slip_of(certificate: Certificate) -> str:
+    """What the QR code says behind the address, to be checked without a network."""
+    return write_slip(
+        Slip(
+            code=certificate.short_code,
+            stars=certificate.stars,
+            valid_from=certificate.valid_from,
+            valid_until=certificate.valid_until,
+            number=certificate.number,
+            name=certificate.product_name,
+        )
+    )
 
 
 def issuer_name(place: Place) -> str:

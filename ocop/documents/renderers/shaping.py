@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import pikepdf
 import uharfbuzz
@@ -22,6 +23,17 @@ class NoRoom(Exception):  # noqa: N818 -- named for what it is
     """A text has no room where it should stand."""
 
 
+class Glyph(NamedTuple):
+    """A glyph of a face: the letter of the text it begins at, how far it moves on, how far it is pushed to
+    the right on its own; in thousandths of the size.
+    """
+
+    number: int
+    letter: int
+    advance: float
+    shift: float
+
+
 class Face:
     """A font that stands ready in a PDF, and the file that its glyphs come from."""
 
@@ -32,10 +44,8 @@ class Face:
         self._thousandth = 1000 / self._font.face.upem
         self.shape = lru_cache(maxsize=200)(self._shape)
 
-    def _shape(self, text: str) -> tuple[tuple[int, int, float], ...]:
-        """The glyphs of a text: their numbers, the letter each begins at, and how far each moves on, in
-        thousandths of the size. Raises `OddLetter`.
-        """
+    def _shape(self, text: str) -> tuple[Glyph, ...]:
+        """The glyphs of a text. Raises `OddLetter`."""
         if not text:
             return ()
         buffer = uharfbuzz.Buffer()
@@ -44,19 +54,19 @@ class Face:
         uharfbuzz.shape(self._font, buffer)
         glyphs = []
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            if info.codepoint not in self._widths or position.x_offset or position.y_offset:
+            if info.codepoint not in self._widths or position.y_offset:
                 raise OddLetter(text)
-            glyphs.append((info.codepoint, info.cluster, position.x_advance * self._thousandth))
+            advance, shift = position.x_advance * self._thousandth, position.x_offset * self._thousandth
+            glyphs.append(Glyph(info.codepoint, info.cluster, advance, shift))
         return tuple(glyphs)
 
     def show(self, text: str, *, spacing: float) -> str:
         """The operands of TJ. `spacing` between letters is in thousandths of the size."""
         shown, owed = [], 0.0
-        for glyph, _letter, advance in self.shape(text):
-            owed += self._widths[glyph] - advance - spacing
-            step = round(owed, 1)
-            shown.append(f"<{glyph:04x}>{step:g}" if step else f"<{glyph:04x}>")
-            owed -= step
+        for glyph in self.shape(text):
+            step = round(owed - glyph.shift, 1)
+            shown.append(f"{step:g}<{glyph.number:04x}>" if step else f"<{glyph.number:04x}>")
+            owed += self._widths[glyph.number] - glyph.advance - spacing - step
         return f"[{''.join(shown)}]".replace("><", "")
 
 
@@ -74,8 +84,8 @@ class Run:
     def advances(self) -> list[float]:
         """How far each letter moves on; one that is part of its neighbour's glyph moves nothing."""
         found = [0.0] * len(self.text)
-        for _glyph, letter, advance in self.face.shape(self.text):
-            found[letter] += advance * self.size / 1000 + self.spacing
+        for glyph in self.face.shape(self.text):
+            found[glyph.letter] += glyph.advance * self.size / 1000 + self.spacing
         return found
 
 
@@ -174,9 +184,7 @@ class _Paragraph:
 
     def _width(self, number: int, text: str) -> float:
         run = self.runs[number]
-        return sum(
-            advance * run.size / 1000 + run.spacing for _glyph, _letter, advance in run.face.shape(text)
-        )
+        return sum(glyph.advance * run.size / 1000 + run.spacing for glyph in run.face.shape(text))
 
 
 def _widths(table: pikepdf.Array):

@@ -50,7 +50,7 @@ LOOKED_AT = [
         "producer": "Công ty A&B (chi nhánh 2)",
         "address": "12/3",
     },
-    {"product": "Fi lê cá fl", "producer": "TAVAKO Ty. Vừa", "address": "12/3"},
+    {"product": "Fi lê cá fl 11", "producer": "TAVAKO Ty. Vừa 11", "address": "11/11 ấp 11, xã Tà Và"},
 ]
 
 
