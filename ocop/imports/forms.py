@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -66,15 +67,20 @@ class ColumnsForm(PortalForm):
         return {column.index: cleaned[f"column_{column.index}"] for column in self.table.columns}
 
 
+def name_of(question: Mapping[str, Any]) -> str:
+    """The field in which a question is answered, the same wherever it is asked."""
+    return f"question_{sha256(question['key'].encode()).hexdigest()[:12]}"
+
+
 class QuestionsForm(PortalForm):
     """The open questions, each with what may be meant; one may be left for later."""
 
     def __init__(self, *args: Any, questions: Sequence[dict[str, Any]], **kwargs: Any) -> None:
         self.questions = questions
         super().__init__(*args, **kwargs)
-        for number, question in enumerate(questions):
+        for question in questions:
             rows = ", ".join(map(str, question["numbers"][:8]))
-            self.fields[f"question_{number}"] = forms.ChoiceField(
+            self.fields[name_of(question)] = forms.ChoiceField(
                 label=question["words"],
                 choices=[*map(tuple, question["options"]), ("", _("Để sau"))],
                 required=False,
@@ -83,8 +89,23 @@ class QuestionsForm(PortalForm):
             )
 
     def answers(self, cleaned: dict[str, Any]) -> dict[str, str]:
-        given = ((q["key"], cleaned[f"question_{number}"]) for number, q in enumerate(self.questions))
+        given = ((question["key"], cleaned[name_of(question)]) for question in self.questions)
         return {key: answer for key, answer in given if answer}
+
+
+class RowAnswersForm(QuestionsForm):
+    """The questions of the rows on one page of the preview, each once, in a list that drops down."""
+
+    def __init__(self, *args: Any, questions: Sequence[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, questions=questions, **kwargs)
+        for question in questions:
+            options = [("", _("Chọn câu trả lời")), *map(tuple, question["options"])]
+            self.fields[name_of(question)] = forms.ChoiceField(
+                label=question["words"], choices=options, required=False
+            )
+
+    def asked_by(self, question: Mapping[str, Any]) -> forms.BoundField:
+        return self[name_of(question)]
 
 
 class ChangesForm(PortalForm):

@@ -138,7 +138,9 @@ class Walk:
         if fresh and _is_numbering(row):
             return Skip.NUMBERING
         counted = bool(_NUMBER.fullmatch(mark))
-        if not counted and _repeats_header(row, lines, covered):
+        if not counted and (
+            _repeats_header(row, lines, covered) or (fresh and plan.reads_nothing(own, mark))
+        ):
             self._ended, self._fresh = False, True
             return Skip.HEADER
         if self._ended:
@@ -225,6 +227,11 @@ class _Plan:
     @property
     def first(self) -> int:
         return min((*self.indexes, *(index for options in self.ticked.values() for index, _ in options)))
+
+    def reads_nothing(self, own: Sequence[int], mark: str) -> bool:
+        """What the row says stands in other columns: right below a header, that is its second line."""
+        read = {*self.indexes, *(index for options in self.ticked.values() for index, _ in options)}
+        return bool(own) and not mark and read.isdisjoint(own)
 
     def is_uncertain(self, row: Row, mark: str, filled: Sequence[int]) -> bool:
         """A lone text without a number: a line only when lines follow."""

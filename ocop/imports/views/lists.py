@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core.roles import OFFICERS
 from ocop.documents.queries import open_job
 from ocop.imports.choices import ImportState, Verdict
-from ocop.imports.forms import RowFilter
+from ocop.imports.forms import RowAnswersForm, RowFilter
 from ocop.imports.kinds import ImportKind, kinds
 from ocop.imports.models import Import, ImportRow
 from ocop.imports.queries import (
@@ -53,6 +56,17 @@ class ImportList(ScopedListView):
     @property
     def lines(self) -> list[tuple[Import, str, Status]]:
         return [(row, str(kinds()[row.kind].title), state_of(row)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the preview. Its questions: the words, the field to answer in (if it is here), and the number
+    of the row that asks first.
+    """
+
+    row: ImportRow
+    status: Status
+    questions: list[tuple[str, BoundField | None, int]]
 
 
 class OneImport:
@@ -187,8 +201,35 @@ class ImportDetail(OneImport, ScopedListView):
         return pills
 
     @property
-    def lines(self) -> list[tuple[ImportRow, Status]]:
-        return [(row, verdict_of(row)) for row in self.rows]
+    def lines(self) -> list[Line]:
+        """Each row with how it looks and its questions; one that a row above asks too is answered there."""
+        asked: dict[str, int] = {}
+        lines = []
+        for row in self.rows:
+            questions = []
+            may_answer = self.answers if row.verdict == Verdict.QUESTION else None
+            for question in row.questions:
+                first = asked.setdefault(question["key"], row.number) if may_answer else row.number
+                field = may_answer.asked_by(question) if may_answer and first == row.number else None
+                questions.append((question["words"], field, first))
+            lines.append(Line(row, verdict_of(row), questions))
+        return lines
+
+    @cached_property
+    def answers(self) -> RowAnswersForm | None:
+        """The questions of the rows on this page, where the reader may answer them here."""
+        asking = (row for row in self.rows if row.verdict == Verdict.QUESTION)
+        asked = {question["key"]: question for row in asking for question in row.questions}
+        if not (asked and self.may_decide) or self.shows_aside:
+            return None
+        questions = [question | {"numbers": []} for question in asked.values()]
+        form = RowAnswersForm(user=self.request.user, questions=questions)
+        form.form_key, form.version = uuid4(), self.object.version
+        return form
+
+    @property
+    def answers_url(self) -> str:
+        return reverse("imports:import-questions", args=[self.object.pk])
 
     @cached_property
     def may_decide(self) -> bool:

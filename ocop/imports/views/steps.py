@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.imports import services
 from ocop.imports.choices import Verdict
-from ocop.imports.forms import ChangesForm, ColumnsForm, ConfirmForm, QuestionsForm
+from ocop.imports.forms import ChangesForm, ColumnsForm, ConfirmForm, QuestionsForm, name_of
 from ocop.imports.kinds import ImportKind, kinds
 from ocop.imports.queries import (
     MOST_QUESTIONS,
@@ -118,7 +118,8 @@ class ImportQuestions(OneImport, ActionView):
         return open_questions(self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"questions": self.questions[:MOST_QUESTIONS]}
+        sent = [question for question in self.questions if name_of(question) in self.request.POST]
+        return super().get_form_kwargs() | {"questions": sent or self.questions[:MOST_QUESTIONS]}
 
     def act(self, **cleaned: Any) -> str:
         answers = self.get_form().answers(cleaned)

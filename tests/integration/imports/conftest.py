@@ -16,8 +16,11 @@ from ocop.imports.queries import table_of
 HEADERS = ("TT", "Tên sản phẩm", "Chủ thể", "Địa chỉ", "Mã số thuế", "Điện thoại", "Quy cách")
 
 
-def workbook(rows, headers=HEADERS, title=("ỦY BAN NHÂN DÂN", "DANH SÁCH ĐĂNG KÝ")) -> bytes:
-    """A sheet with a title block, a header and these rows, each numbered in its first cell."""
+def workbook(rows, headers=HEADERS, title=("ỦY BAN NHÂN DÂN", "DANH SÁCH ĐĂNG KÝ"), failed=()) -> bytes:
+    """A sheet with a title block, a header and these rows, each numbered in its first cell.
+
+    `failed` names cells (row and column from 0, what stands there) whose formulas could not be worked out.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     sheet = book.add_worksheet("Đăng ký")
@@ -27,6 +30,8 @@ def workbook(rows, headers=HEADERS, title=("ỦY BAN NHÂN DÂN", "DANH SÁCH Đ
     sheet.write_row(top, 0, headers)
     for number, row in enumerate(rows, 1):
         sheet.write_row(top + number, 0, [number, *row])
+    for number, column, code in failed:
+        sheet.write_formula(top + number + 1, column, "=B9", None, code)
     book.close()
     return target.getvalue()
 

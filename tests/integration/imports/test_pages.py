@@ -14,6 +14,7 @@ from ocop.spreadsheets.finder import find_table
 from ocop.spreadsheets.reader import open_workbook
 from registrations.lists import RegistrationList
 from registrations.models import Product
+from tests.factories.broken_workbooks import BROKEN_WORKBOOKS
 from tests.integration.imports.conftest import workbook
 
 ROWS = [
@@ -89,8 +90,8 @@ def test_the_preview_counts_filters_and_says_why(client, checked):
 def test_from_the_question_to_the_result(client, cast, checked):
     address = reverse("imports:import-questions", args=[checked.pk])
     page = client.get(address)
-    first = page.context["form"].fields["question_0"].choices[0][0]
-    client.post(address, sent(page, question_0=first))
+    [(name, field)] = page.context["form"].fields.items()
+    client.post(address, sent(page, **{name: field.choices[0][0]}))
 
     address = reverse("imports:import-set-aside", args=[checked.pk])
     client.post(address, sent(client.get(address)))
@@ -109,6 +110,75 @@ def test_from_the_question_to_the_result(client, cast, checked):
     book = open_workbook(io.BytesIO(sheet.getvalue()), name="can-sua.xlsx")
     home = list(find_table(book, RegistrationList.finder_fields()).rows())
     assert [row.values["product"] for row in home] == ["Mắm"]
+
+
+def test_a_question_is_answered_in_its_row_for_all_that_ask_it(client, cast, bring_in):
+    client.force_login(cast.officer)
+    batch = bring_in([("Khô cá", *ROWS[1][1:]), ("Mắm cá", *ROWS[1][1:]), ROWS[2]])
+    page = client.get(batch.get_absolute_url())
+    lines, form = page.context["page"].lines, page.context["page"].answers
+    [(name, field)] = form.fields.items()
+    assert [[bool(answer) for _words, answer, _first in line.questions] for line in lines] == [
+        [True],
+        [False],
+        [],
+    ]
+    assert f"Trả lời ở dòng {lines[0].row.number}." in page.content.decode()
+
+    answer = client.post(
+        page.context["page"].answers_url,
+        {"form_key": str(form.form_key), "version": form.version, name: field.choices[1][0]},
+    )
+
+    assert answer.url == batch.get_absolute_url()
+    assert list(batch.rows.order_by("number").values_list("verdict", flat=True)) == ["new", "new", "error"]
+
+
+def test_who_only_looks_is_not_asked(client, cast, bring_in):
+    batch = bring_in(ROWS)
+    client.force_login(cast.auditor)
+
+    page = client.get(batch.get_absolute_url())
+
+    assert page.context["page"].answers is None
+    assert "là nơi nào?" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "case", ["a password of Excel", "a bomb", "a million empty rows", "a CSV renamed", "cut off"]
+)
+def test_a_broken_workbook_comes_back_with_the_reason_and_nothing_is_kept(client, cast, settings, case):
+    name, content, words = BROKEN_WORKBOOKS[case]
+    client.force_login(cast.officer)
+    address = reverse("imports:import-upload", args=["registrations"])
+    upload = SimpleUploadedFile(name, content())
+    place = cast.officer.memberships.get().place_id
+
+    answer = client.post(
+        address,
+        sent(
+            client.get(address), upload=upload, place=place, listed_on="01/05/2024", cycle=cast.cycle_148.pk
+        ),
+    )
+
+    assert answer.status_code == 422
+    [(_id, _label, sentence)] = answer.context["form"].problems
+    assert words in sentence
+    assert answer.content.decode().count(sentence) >= 2, "above the form and beside the field"
+    assert 'value="01/05/2024"' in answer.content.decode()
+    assert not Import.objects.exists()
+    assert not any(path.is_file() for path in settings.MEDIA_ROOT.rglob("*"))
+
+
+def test_failed_formulas_of_a_list_are_errors_in_words(client, cast, bring_in):
+    client.force_login(cast.officer)
+    rows = [("Mứt xoài", "Hợp tác xã Xoài Non", "xã Mỹ Hiệp", "1400000077", "", "#REF!")]
+    batch = bring_in(rows, content=workbook(rows, failed=((0, 6, "#REF!"),)))
+
+    page = client.get(batch.get_absolute_url())
+
+    assert "Công thức trong ô này báo lỗi #REF!" in page.content.decode()
+    assert batch.rows.get().verdict == Verdict.ERROR
 
 
 def test_a_list_that_is_over_leads_back(client, cast, checked):

@@ -133,6 +133,16 @@ def test_what_is_passed_over_is_told():
     assert [each.number for each in skipped] == [2, 3, 6, 7, 8, 9]
 
 
+@pytest.mark.parametrize("repeated", [False, True])
+@pytest.mark.parametrize("format_", ["xlsx", "csv"])
+def test_the_second_line_of_a_header_is_no_line_where_only_its_first_is_read(repeated, format_):
+    made = Mess(two_lines=True, stars="ticks", repeated=repeated, format=format_).book(facts(4))
+
+    table = find_table(open_workbook(made.file, name=made.name), FIELDS[:3])
+
+    assert [row.values["product"] for row in table.rows()] == [fact.product for fact in facts(4)]
+
+
 def test_filled_in_cells_are_marked():
     rows = facts(4)
     same = [replace(row, producer="HTX Một", district="huyện A") for row in rows]
