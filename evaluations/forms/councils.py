@@ -30,6 +30,9 @@ MORE_JOINING = 3
 class PersonField(SearchField):
     """Somebody with a sign-in, found by name."""
 
+    several = gettext_lazy("Có %(count)s người tên “%(text)s”. Hãy chọn một.")
+    too_many = gettext_lazy("Có hơn %(count)s người tên “%(text)s”. Hãy viết đủ họ tên, hoặc chọn.")
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Viết họ tên hoặc tên đăng nhập."))
         super().__init__(nobody(), note_of=note_on, **kwargs)

@@ -214,6 +214,8 @@ class SearchField(forms.Field):
     widget = SearchWidget
     shown = 12
     order: tuple[str, ...] = ("pk",)
+    several = gettext_lazy("Có %(count)s dòng khớp “%(text)s”. Hãy chọn một.")
+    too_many = gettext_lazy("Có hơn %(count)s dòng khớp “%(text)s”. Hãy viết đầy đủ hơn, hoặc chọn.")
 
     def __init__(self, queryset: QuerySet, *, label_of=str, note_of=None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -269,13 +271,8 @@ class SearchField(forms.Field):
                 _("Không tìm thấy “%(text)s”. Hãy viết tên khác hoặc ngắn hơn.") % {"text": text}
             )
         if len(rows) > self.shown:
-            raise ValidationError(
-                _("Có hơn %(count)s nơi tên “%(text)s”. Hãy chọn, hoặc viết thêm tên tỉnh sau dấu phẩy.")
-                % {"count": self.shown, "text": text}
-            )
-        raise ValidationError(
-            _("Có %(count)s nơi tên “%(text)s”. Hãy chọn một.") % {"count": len(rows), "text": text}
-        )
+            raise ValidationError(self.too_many % {"count": self.shown, "text": text})
+        raise ValidationError(self.several % {"count": len(rows), "text": text})
 
     def _show(self, rows: list, *, picked: Any = None) -> None:
         self.widget.found = [self._line(row) for row in rows]
@@ -292,6 +289,10 @@ class PlaceField(SearchField):
     """
 
     order = ("loose", "-valid_from", "sort_key", "pk")
+    several = gettext_lazy("Có %(count)s nơi tên “%(text)s”. Hãy chọn một.")
+    too_many = gettext_lazy(
+        "Có hơn %(count)s nơi tên “%(text)s”. Hãy chọn, hoặc viết thêm tên tỉnh sau dấu phẩy."
+    )
 
     def __init__(self, queryset: QuerySet, *, level: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Viết tên xã, phường. Ví dụ: Mỹ Hiệp, Đồng Tháp"))

@@ -148,7 +148,7 @@ def test_name_of_one_row_finds_it():
 def test_name_of_several_rows_is_answered_with_a_list():
     form = PlaceForm({"place": "Mỹ Hiệp"}, user=None)
 
-    assert form.errors == {"place": ["Có 2 nơi tên “Mỹ Hiệp”. Hãy chọn một."]}
+    assert form.errors == {"place": ["Có 2 dòng khớp “Mỹ Hiệp”. Hãy chọn một."]}
     assert 'name="place_pick"' in str(form["place"])
     assert 'value="2"' in str(form["place"])
 
