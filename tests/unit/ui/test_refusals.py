@@ -151,6 +151,7 @@ def test_every_check_of_passwords_has_its_sentence():
     codes = {
         "MinimumLengthValidator": "password_too_short",
         "CommonPasswordValidator": "password_too_common",
+        "LocalCommonPasswordValidator": "password_too_common",
         "NumericPasswordValidator": "password_entirely_numeric",
         "UserAttributeSimilarityValidator": "password_too_similar",
     }
