@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.accounts.queries import reach_of_administrator, username_for
+from ocop.accounts.queries import places_to_administer, username_for
 from ocop.accounts.services import PLACE_ROLES
-from ocop.core import clock
 from ocop.localities.models import Place
 from ocop.localities.queries import address_of
 from ocop.ui.forms import DateField, FilterForm, PlaceField, PortalForm
@@ -111,7 +111,9 @@ class _InReach(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields[self.place_name].queryset = reach_of_administrator(self.user).in_force(clock.today())
+        field = self.fields[self.place_name]
+        field.queryset = places_to_administer(self.user)
+        field.widget.suggest_url = reverse("accounts:place-suggest", kwargs={"level": "all"})
 
 
 class PersonForm(_InReach):

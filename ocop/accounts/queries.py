@@ -63,6 +63,11 @@ def reach_of_administrator(person: User) -> QuerySet[Place]:
     return Place.objects.filter(scope_of(person).only(Role.ADMINISTRATOR).place(""))
 
 
+def places_to_administer(person: User) -> QuerySet[Place]:
+    """Those of them that exist today: where people are entered and posts are given from now on."""
+    return reach_of_administrator(person).in_force(clock.today())
+
+
 def users_managed_by(
     person: User, *, roles: tuple[Role, ...] = (Role.ADMINISTRATOR, Role.AUDITOR)
 ) -> QuerySet[User]:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/", views.PersonDetail.as_view(), name="person-detail"),
     path("nguoi-dung/<int:pk>/giao-vi-tri/", views.PostGive.as_view(), name="post-give"),
     path("nguoi-dung/<int:pk>/mat-khau/", views.PasswordReset.as_view(), name="password-reset"),
+    path("dia-ban/<slug:level>/", views.PlacesToAdminister.as_view(), name="place-suggest"),
     path("vi-tri/<int:pk>/ket-thuc/", views.PostEnd.as_view(), name="post-end"),
 ]

@@ -32,11 +32,20 @@ from ocop.accounts.forms import (
     SignInForm,
 )
 from ocop.accounts.models import Membership, User
-from ocop.accounts.queries import roles_over_person, trail_of, users_at, users_managed_by, with_posts
+from ocop.accounts.queries import (
+    places_to_administer,
+    roles_over_person,
+    trail_of,
+    users_at,
+    users_managed_by,
+    with_posts,
+)
 from ocop.audit.words import words_for
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
+from ocop.localities.models import Place
+from ocop.localities.views import PlaceSuggestions
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
@@ -282,6 +291,16 @@ class PasswordOnce:
     user: User
     password: str
     url: str
+
+
+class PlacesToAdminister(PlaceSuggestions):
+    """The places offered where an administrator enters people and posts: no others would be taken."""
+
+    roles = frozenset({Role.ADMINISTRATOR})
+
+    @property
+    def within(self) -> QuerySet[Place]:
+        return places_to_administer(self.request.user)
 
 
 class PersonCreate(ShowsPassword, ScopedFormView):

@@ -26,15 +26,22 @@ class FoundPlace:
 
 
 def find_places(
-    text: str, *, level: str | None = None, on: date | None = None, limit: int = 20
+    text: str,
+    *,
+    level: str | None = None,
+    on: date | None = None,
+    within: QuerySet[Place] | None = None,
+    limit: int = 20,
 ) -> list[FoundPlace]:
     """At most `limit` places known by `text`, whether that is today's name or a former one.
 
     Places in force today come first, in each part the exact names before the longer ones, then by the
-    dictionary. `level` keeps to one tier, `on` to the places that existed on that day. What may be written:
-    see `PlaceQuerySet.search`.
+    dictionary. `level` keeps to one tier, `on` to the places that existed on that day, `within` to these
+    places. What may be written: see `PlaceQuerySet.search`.
     """
     found = Place.objects.search(text)
+    if within is not None:
+        found = found.filter(pk__in=within.values("pk"))
     if level:
         found = found.at_level(level)
     if on:

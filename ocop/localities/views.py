@@ -3,7 +3,10 @@
 import re
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
 from ocop.localities.queries import FoundPlace, find_places
 from ocop.ui.fields import PlaceField
 from ocop.ui.views import PortalView
@@ -15,6 +18,11 @@ class PlaceSuggestions(PortalView):
     """The list below a search box for places. The box works without it."""
 
     template_name = "localities/suggestions.html"
+
+    @property
+    def within(self) -> QuerySet[Place] | None:
+        """The places to choose from; None for all."""
+        return None
 
     @cached_property
     def field_name(self) -> str:
@@ -34,7 +42,10 @@ class PlaceSuggestions(PortalView):
         text = self.request.GET.get(self.field_name, "")[:100].replace("\0", "")
         level = self.kwargs["level"]
         places = find_places(
-            text, level=level if level in PlaceLevel.values else None, limit=PlaceField.shown
+            text,
+            level=level if level in PlaceLevel.values else None,
+            within=self.within,
+            limit=PlaceField.shown,
         )
         return [(place.place.pk, place.place.full_name, _note(place)) for place in places]
 

@@ -197,3 +197,13 @@ def test_the_trail_of_a_person_names_the_posts_in_reach_only(client, world):
 
     assert [entry.what for entry in page.context["page"].entries] == ["Vị trí công tác: giao"]
     assert "Mỹ Thọ" not in page.content.decode()
+
+
+def test_only_places_that_would_be_taken_are_offered(client, cast):
+    client.force_login(cast.administrator)
+    form = client.get(reverse("accounts:person-create")).context["form"]
+    asked = form.fields["home"].widget.suggest_url
+
+    offered = client.get(asked, {"name": "home", "home": "Mỹ Hiệp"}).context["page"].found
+
+    assert [pk for pk, _name, _note in offered] == [cast.places.my_hiep.pk]
