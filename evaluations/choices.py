@@ -81,3 +81,13 @@ class RevocationGround(TextChoices):
     MARK_MISUSED = "mark_misused", _("Sử dụng nhãn hiệu OCOP sai quy định")
     STOPPED = "stopped", _("Chủ thể ngừng sản xuất sản phẩm")
     OTHER_CONCLUSION = "other_conclusion", _("Theo kết luận khác của cơ quan có thẩm quyền")
+
+
+class PackPaperKind(TextChoices):
+    """The papers of a session, in the order in which they are signed."""
+
+    MINUTES = "minutes", _("Biên bản họp")
+    REPORT = "report", _("Báo cáo và danh sách kết quả")
+    DECISION = "decision", _("Quyết định")
+    LETTER = "letter", _("Thông báo cho chủ thể")
+    SUBMISSION = "submission", _("Hồ sơ trình cấp trên")

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evaluations.views import agenda, certificates, councils, decisions, papers, results, sessions, sheets
+from evaluations.views import (
+    agenda,
+    certificates,
+    councils,
+    decisions,
+    packs,
+    papers,
+    results,
+    sessions,
+    sheets,
+)
 
 app_name = "evaluations"
 
@@ -41,6 +51,13 @@ urlpatterns = [
     path("ket-qua/<int:pk>/", results.Results.as_view(), name="results"),
     path("ket-qua/san-pham/<int:pk>/phieu/", results.ItemSheets.as_view(), name="item-sheets"),
     path("ket-qua/san-pham/<int:pk>/dieu-kien-loai/", results.KnockOutSettle.as_view(), name="item-settle"),
+    path("ket-qua/<int:pk>/bien-ban/", packs.MinutesWrite.as_view(), name="minutes-write"),
+    path("ket-qua/<int:pk>/lap-bo/", packs.PackMake.as_view(), name="pack-make"),
+    path("bo-van-ban/<int:pk>/", packs.PackDetail.as_view(), name="pack-detail"),
+    path("bo-van-ban/<int:pk>/tai/", packs.PackDownload.as_view(), name="pack-download"),
+    path(
+        "bo-van-ban/giay/<int:pk>.<str:ending>", packs.PackPaperDownload.as_view(), name="packpaper-download"
+    ),
     path("quyet-dinh/", decisions.DecisionList.as_view(), name="decision-list"),
     path("quyet-dinh/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("quyet-dinh/<int:pk>/ky/", decisions.DecisionSign.as_view(), name="decision-sign"),

@@ -60,7 +60,7 @@ SECTIONS = (
         "council",
         "evaluations:council-list",
         ASSESSORS,
-        ("/hoi-dong", "/phien", "/phieu", "/ket-qua", "/quyet-dinh"),
+        ("/hoi-dong", "/phien", "/phieu", "/ket-qua", "/bo-van-ban", "/quyet-dinh"),
     ),
     Section(
         _("Chứng nhận"),

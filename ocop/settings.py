@@ -270,6 +270,7 @@ USE_THOUSAND_SEPARATOR = False
 DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
 DOCUMENT_KINDS = [
     "evaluations.documents.CERTIFICATES",
+    "evaluations.documents.PACK",
     "ocop.imports.documents.READING",
     "ocop.imports.documents.LOADING",
     "ocop.exports.documents.LISTS",

@@ -1,5 +1,6 @@
 """The papers of councils and authorities."""
 
 from evaluations.documents.certificates import CERTIFICATES
+from evaluations.documents.pack import PACK
 
-__all__ = ["CERTIFICATES"]
+__all__ = ["CERTIFICATES", "PACK"]

@@ -1,6 +1,7 @@
 from evaluations.models.certificates import Certificate
 from evaluations.models.councils import Council, MembersChange, Seat
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
+from evaluations.models.packs import Minutes, Pack, PackPaper
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "Item",
     "Mark",
     "MembersChange",
+    "Minutes",
+    "Pack",
+    "PackPaper",
     "PastDecision",
     "Recusal",
     "Seat",

@@ -16,6 +16,8 @@ from evaluations.services.councils import (
 )
 from evaluations.services.decisions import discard_decision, prepare_decision, sign_decision
 from evaluations.services.gradings import record_agreed_options, settle_knock_out
+from evaluations.services.packs import KIND as PACK_KIND
+from evaluations.services.packs import make_pack, write_minutes
 from evaluations.services.sessions import (
     add_dossiers_to_session,
     close_session,
@@ -28,6 +30,7 @@ from evaluations.services.sessions import (
 from evaluations.services.sheets import fill_sheet, save_mark, send_sheet
 
 __all__ = [
+    "PACK_KIND",
     "NewSeat",
     "add_dossiers_to_session",
     "add_seat",
@@ -40,6 +43,7 @@ __all__ = [
     "end_seat",
     "fill_sheet",
     "issue_certificate",
+    "make_pack",
     "move_item",
     "open_session",
     "plan_session",
@@ -53,4 +57,5 @@ __all__ = [
     "set_procedure",
     "settle_knock_out",
     "sign_decision",
+    "write_minutes",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
-from evaluations.models import Decision, Sheet
+from evaluations.models import Decision, Pack, Sheet
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
 from evaluations.queries.results import (
     Result,
@@ -105,10 +105,22 @@ class Results(Closed, ScopedDetailView):
     @property
     def moves(self) -> list[MoveLink]:
         may = self.leads or self.officer in self.held_roles
-        if not (may and self.undecided and not self.awaits_the_council):
-            return []
-        url = reverse("evaluations:decision-prepare", args=[self.object.pk])
-        return [MoveLink(_("Soạn quyết định"), url, "edit", "primary")]
+        pk, moves = [self.object.pk], []
+        if may and self.undecided and not self.awaits_the_council:
+            url = reverse("evaluations:decision-prepare", args=pk)
+            moves.append(MoveLink(_("Soạn quyết định"), url, "edit", "primary"))
+        if self.leads:
+            url = reverse("evaluations:minutes-write", args=pk)
+            moves.append(MoveLink(_("Hoàn thiện biên bản"), url, "edit"))
+        if may:
+            moves.append(MoveLink(_("Lập bộ văn bản"), reverse("evaluations:pack-make", args=pk), "print"))
+        return moves
+
+    @cached_property
+    def packs(self) -> list[Pack]:
+        """The packs of papers that the reader may open, the newest first."""
+        shown = Pack.objects.visible_to(self.request.user).filter(session=self.object)
+        return list(shown.order_by("-revision"))
 
     @cached_property
     def decisions(self) -> list[Any]:

@@ -50,6 +50,8 @@ DEEDS: dict[str, str | Promise] = {
     "targets": _("đặt chỉ tiêu sản phẩm"),
     "import": _("nhập"),
     "export": _("tải bảng tính"),
+    "minutes": _("ghi biên bản"),
+    "pack": _("lập bộ văn bản"),
     "reserve": _("giữ số"),
     "assign": _("dùng số"),
     "enter": _("ghi số đã cấp"),

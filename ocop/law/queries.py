@@ -19,6 +19,7 @@ from ocop.law.models import (
     Criterion,
     EvidenceEffort,
     EvidenceHint,
+    LegalAct,
     Regime,
     Section,
     WorkingDayException,
@@ -69,6 +70,22 @@ def _rules(pk: int, _loaded_at: datetime) -> RegimeRules:
 def _day_of_year(text: str) -> tuple[int, int]:
     month, day = text.split("-")
     return int(month), int(day)
+
+
+VERBS = ("ban hành", "quy định", "sửa đổi", "về", "hướng dẫn", "phê duyệt", "thành lập", "công bố", "bãi bỏ")
+"""How the title of an act begins where it needs no “về” before it."""
+
+
+def citation_of(act: LegalAct) -> str:
+    """An act as a paper cites it: “Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính
+    phủ ban hành …”.
+    """
+    month = f"{act.issued_on.month:02d}" if act.issued_on.month <= 2 else str(act.issued_on.month)
+    day = f"ngày {act.issued_on.day:02d} tháng {month} năm {act.issued_on.year}"
+    title = act.title[:1].lower() + act.title[1:]
+    if title and not title.startswith(VERBS):
+        title = f"về {title}"
+    return f"{act.get_kind_display()} số {act.number} {day} của {act.issuer} {title}".strip()
 
 
 def sets_for(regime: Regime) -> QuerySet[CriteriaSet]:

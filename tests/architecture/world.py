@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, Item
-from evaluations.services import issue_certificate, prepare_decision
+from evaluations.services import issue_certificate, make_pack, prepare_decision
 from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
@@ -57,6 +57,8 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:session-close": "session",
     "evaluations:decision-prepare": "closed",
     "evaluations:results": "closed",
+    "evaluations:minutes-write": "closed",
+    "evaluations:pack-make": "closed",
     "evaluations:item-remove": "planned_item",
     "evaluations:item-up": "planned_item",
     "evaluations:item-down": "planned_item",
@@ -102,6 +104,8 @@ PREFIXES = (
     "password",
     "seat",
     "citation",
+    "packpaper",
+    "pack",
 )
 
 
@@ -126,6 +130,7 @@ class World:
             "level": "commune",
             "route": "registrations:dossier-list",
             "page": 1,
+            "ending": "docx",
             "part": "form",
             "kind": "docx" if "part" in converters else "registrations",
         }
@@ -196,6 +201,8 @@ def build_world(cast) -> World:
         "job": _job(cast, draft),
         "import": _import(cast),
         "paper": paper,
+        "pack": (pack := _pack(panel, undecided)),
+        "packpaper": pack.papers.first(),
         "held_number": reserve_number(
             actor=cast.district_officer,
             issuer=cast.places.old_district,
@@ -250,6 +257,16 @@ def _correction(cast):
     dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer, name="Xoài trả lại")
     _returned, (correction,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
     return correction
+
+
+def _pack(panel, session):
+    """The papers of a closed session, their files as good as made."""
+    pack, _job_of_it = make_pack(actor=panel.officer, session=session, acts=())
+    for paper in pack.papers.all():
+        for ending in ("pdf", "docx"):
+            getattr(paper, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
+        paper.save()
+    return pack
 
 
 def _job(cast, decision) -> DocumentJob:

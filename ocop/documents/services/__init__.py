@@ -3,16 +3,18 @@ from ocop.documents.services.marks import remove_province_mark, set_province_mar
 from ocop.documents.services.numbers import (
     assign_number,
     enter_number,
+    hold_number,
     reserve_number,
     spoil_number,
     take_number,
 )
-from ocop.documents.services.papers import store_issued
+from ocop.documents.services.papers import store_issued, write_whole
 
 __all__ = [
     "assign_number",
     "claim",
     "enter_number",
+    "hold_number",
     "pulse",
     "remove_province_mark",
     "request_document",
@@ -23,4 +25,5 @@ __all__ = [
     "store_issued",
     "sweep",
     "take_number",
+    "write_whole",
 ]

@@ -44,12 +44,18 @@ def reserve_number(*, actor: User, issuer: Place, letters: str, year: int, subje
     `RuleViolation` for whoever keeps no papers there.
     """
     role = _keeper_at(actor, issuer)
+    entry = hold_number(actor=actor, issuer=issuer, letters=letters, year=year, subject=subject)
+    record(actor=actor, verb="number.reserve", subject=entry, role=role, after={"number": str(entry)})
+    return entry
+
+
+@transaction.atomic
+def hold_number(*, actor: User, issuer: Place, letters: str, year: int, subject: str) -> NumberEntry:
+    """Hold the next number for a paper that another service draws up; it has asked who may do that."""
     book = _locked_book(issuer, letters, year)
     book.last += 1
     book.save(update_fields=["last"])
-    entry = _write(book, book.last, actor=actor, letters=letters, subject=subject, state=EntryState.RESERVED)
-    record(actor=actor, verb="number.reserve", subject=entry, role=role, after={"number": str(entry)})
-    return entry
+    return _write(book, book.last, actor=actor, letters=letters, subject=subject, state=EntryState.RESERVED)
 
 
 @transaction.atomic

@@ -1,0 +1,219 @@
+"""The minutes of a session, from what was recorded: roll, recusals, rounds, discussion and vote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evaluations.documents.shapes import (
+    chair_of,
+    council_head,
+    count,
+    day_of,
+    rank_words,
+    secretary_of,
+)
+from evaluations.rules import PackFigures, ProductFigures
+from ocop.documents.paper import (
+    Annex,
+    AnnexPart,
+    Block,
+    Closing,
+    Column,
+    Heading,
+    Paper,
+    Row,
+    Signature,
+    Table,
+    Text,
+)
+from ocop.documents.signs import PaperKind
+from ocop.documents.words import TO_FILL_IN, date_in_words
+
+MOST_SEATS_BESIDE = 9
+"""Scoring seats whose totals stand beside each other upright; more lie across in an annex."""
+
+
+def minutes_paper(figures: PackFigures, *, number: str) -> Paper:
+    """Sign order: secretary at the left, who presided at the right."""
+    day = day_of(figures.held_on)
+    wide = len(_scorers(figures)) > MOST_SEATS_BESIDE
+    annex = AnnexPart(Annex("Phụ lục", "ĐIỂM CỦA TỪNG THÀNH VIÊN", wide=True), (_totals(figures),))
+    return Paper(
+        name=f"Biên bản họp {figures.council}",
+        head=council_head(figures, number=number, day=day),
+        title=PaperKind.MINUTES.title,
+        subject=("Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP", f"{figures.place}, năm {figures.year}"),
+        blocks=(
+            Text(f"Thời gian bắt đầu: {figures.began}, {date_in_words(day)}."),
+            Text(f"Địa điểm: {figures.venue or TO_FILL_IN}."),
+            Text(f"Hội đồng thành lập theo Quyết định số {figures.council_decision}."),
+            Heading("I. THÀNH PHẦN THAM DỰ"),
+            *_roll(figures),
+            Heading("II. NỘI DUNG"),
+            *_contents(figures, wide=wide),
+            Heading("III. KẾT LUẬN"),
+            *_conclusion(figures),
+        ),
+        closing=Closing(
+            (
+                Signature(("THƯ KÝ",), name=secretary_of(figures)),
+                Signature(("CHỦ TRÌ", "CHỦ TỊCH HỘI ĐỒNG"), name=chair_of(figures)),
+            )
+        ),
+        annexes=(annex,) if wide else (),
+    )
+
+
+def _roll(figures: PackFigures) -> Iterator[Block]:
+    yield Table(
+        (Column("TT", 11, "no"), Column("Thành viên"), Column("Vai trò", 48), Column("Có mặt", 20, "mid")),
+        tuple(
+            Row(
+                (
+                    str(seat.number),
+                    f"{seat.name}\n{seat.post}".strip(),
+                    seat.role,
+                    "Có" if seat.present else "Vắng",
+                )
+            )
+            for seat in figures.seats
+        ),
+    )
+    yield Text(
+        f"Có mặt {figures.present}/{len(figures.seats)} thành viên ({figures.quorum_share}%), "
+        f"trong đó có Chủ tịch "
+        f"Hội đồng; Quy chế hoạt động yêu cầu từ {figures.quorum_least}%."
+    )
+
+
+def _contents(figures: PackFigures, *, wide: bool) -> Iterator[Block]:
+    yield Text(
+        f"Hội đồng xem xét hồ sơ, sản phẩm mẫu và chấm điểm độc lập {count(len(figures.products))}.",
+        lead="1.",
+    )
+    yield Text(_recusals(figures), lead="2. Thành viên không chấm:")
+    where = "tại Phụ lục" if wide else "như sau"
+    yield Text(f"Điểm của từng thành viên {where}. {figures.aggregation}.", lead="3. Kết quả chấm điểm:")
+    if not wide:
+        yield _totals(figures)
+    yield from _spread(figures)
+    yield Text(_minima(figures), lead="5. Mức tối thiểu theo hạng sao:")
+    yield Text(figures.opinions or TO_FILL_IN, lead="6. Ý kiến thảo luận:")
+    if figures.first_result:
+        yield Text(figures.first_result, lead="7. Mở lại phiên:")
+
+
+def _scorers(figures: PackFigures) -> list[int]:
+    """The numbers of the present seats that score."""
+    return [seat.number for seat in figures.seats if seat.present and seat.scores]
+
+
+def _totals(figures: PackFigures) -> Table:
+    """A row for every product and round; “–” where a member recused themselves."""
+    scorers = _scorers(figures)
+    return Table(
+        columns=(
+            Column("TT", 8, "no"),
+            Column("Sản phẩm"),
+            Column("Vòng", 11, "mid"),
+            *(Column(str(number), 9, "mid", over="Điểm của thành viên") for number in scorers),
+            Column("Chênh lệch", 14, "mid"),
+            Column("Trung bình", 14, "mid"),
+            Column("Đề nghị", 18, "mid"),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    str(product.position) if first else "",
+                    product.product if first else "",
+                    str(one.number),
+                    *(one.totals.get(str(number), "–") for number in scorers),
+                    one.spread,
+                    product.mean if last else "",
+                    rank_words(product) if last else "",
+                )
+            )
+            for product in figures.products
+            for first, last, one in _marked(product)
+        ),
+        caption="Số của thành viên là số thứ tự tại mục I",
+        is_small=True,
+    )
+
+
+def _marked(product: ProductFigures):
+    """Each round with whether it is the first and whether it is the last."""
+    for at, one in enumerate(product.rounds):
+        yield at == 0, at == len(product.rounds) - 1, one
+
+
+def _recusals(figures: PackFigures) -> str:
+    told = [
+        f"thành viên số {number} không chấm “{product.product}” ({ground})"
+        for product in figures.products
+        for number, ground in product.recused
+    ]
+    return "; ".join(told) + "." if told else "không có."
+
+
+def _spread(figures: PackFigures) -> Iterator[Block]:
+    again = [product for product in figures.products if len(product.rounds) > 1]
+    allowed = "Quy chế không quy định mức chênh lệch."
+    if figures.max_spread is not None:
+        allowed = f"Quy chế cho phép tối đa {figures.max_spread} điểm."
+    yield Text(
+        allowed if again else f"{allowed} Không có sản phẩm phải chấm lại.", lead="4. Chênh lệch điểm:"
+    )
+    for product in again:
+        said = "; ".join(one.discussion for one in product.rounds if one.discussion)
+        yield Text(
+            f"- “{product.product}” chấm {len(product.rounds)} vòng; điểm vòng trước giữ trong bảng trên. "
+            f"Hội đồng đã thảo luận: {said or TO_FILL_IN}"
+        )
+
+
+def _minima(figures: PackFigures) -> str:
+    told = [
+        f"“{product.product}” {product.stars_by_points} sao theo điểm, còn {product.stars} sao: "
+        + "; ".join(product.missed)
+        for product in figures.products
+        if product.missed and product.stars < product.stars_by_points
+    ]
+    told += [f"“{p.product}” bị loại: {p.knock_out}" for p in figures.products if p.knock_out]
+    told += [
+        f"“{p.product}” sát mốc hạng sao, Chủ tịch Hội đồng xác nhận: {p.confirmation}"
+        for p in figures.products
+        if p.confirmation
+    ]
+    return ". ".join(told) + "." if told else "các sản phẩm đạt đủ theo hạng đề nghị."
+
+
+def _conclusion(figures: PackFigures) -> Iterator[Block]:
+    if figures.votes is None:
+        yield Text(
+            f"Hội đồng biểu quyết: {TO_FILL_IN} thành viên có mặt thống nhất kết quả nêu tại mục II.",
+            lead="1.",
+        )
+    else:
+        agreed, against, abstained = figures.votes
+        yield Text(
+            f"Hội đồng biểu quyết kết quả nêu tại mục II: {agreed} tán thành, {against} không tán thành, "
+            f"{abstained} không có ý kiến, trên {figures.present} thành viên có mặt.",
+            lead="1.",
+        )
+    proposals = [
+        f"công nhận {count(len(held))} hạng {stars} sao"
+        for stars in (5, 4, 3)
+        if (held := figures.with_stars(stars))
+    ]
+    if upward := figures.with_outcome("forward", "ministry"):
+        proposals.append(f"trình cấp trên đánh giá {count(len(upward))}")
+    if below := figures.with_outcome("not_recognised"):
+        proposals.append(f"chưa công nhận {count(len(below))}")
+    if out := figures.with_outcome("reject"):
+        proposals.append(f"loại {count(len(out))}")
+    yield Text(f"Đề nghị Chủ tịch Ủy ban nhân dân {figures.place}: {'; '.join(proposals)}.", lead="2.")
+    yield Text(
+        f"Phiên họp kết thúc lúc {figures.ended}. Biên bản đã được đọc cho các thành viên nghe "
+        f"và thống nhất ký tên./."
+    )

@@ -1,0 +1,250 @@
+"""The figures of a session for its papers, and the packs made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from evaluations.choices import DecisionState, SessionState, SheetState
+from evaluations.models import Decision, Item, Mark, Minutes, Pack, PackPaper, Session, Sheet
+from evaluations.queries.results import Miss, Result, results_of
+from evaluations.queries.sessions import RECUSED, quorum_of
+from evaluations.rules import (
+    CriterionFigures,
+    PackFigures,
+    ProductFigures,
+    RoundFigures,
+    SeatFigures,
+    points_as_printed,
+)
+from ocop.law.models import LegalAct
+from ocop.law.queries import citation_of, rules_of, tree_of
+from ocop.localities.queries import address_of
+
+
+def acts_of(session: Session) -> QuerySet[LegalAct]:
+    """The acts of the regimes under which a session's products are assessed: the grounds to start from."""
+    regimes = session.items.values("dossier__regime")
+    return LegalAct.objects.filter(regimes__in=regimes).distinct().order_by("issued_on", "pk")
+
+
+def why_no_pack(session: Session) -> str:
+    if session.state != SessionState.CLOSED:
+        return _("Phiên chưa đóng nên chưa lập được bộ văn bản.")
+    return ""
+
+
+def minutes_of(session: Session) -> Minutes | None:
+    return Minutes.objects.filter(session=session).first()
+
+
+def newest_pack(session: Session) -> Pack | None:
+    return session.packs.order_by("-revision").first()
+
+
+def papers_to_make(pack_id: int) -> list[int]:
+    """The papers of a pack that have no files yet, in their order."""
+    rows = PackPaper.objects.filter(pack=pack_id, pdf="").order_by("position")
+    return list(rows.values_list("pk", flat=True))
+
+
+def decision_of(session: Session) -> Decision | None:
+    """The signed decision on the results, if there is one."""
+    signed = session.decisions.filter(state=DecisionState.SIGNED).select_related("signed_by")
+    return signed.order_by("-decided_on", "-pk").first()
+
+
+def is_out_of_date(pack: Pack) -> bool:
+    """Whether a decision was signed or the results were corrected after the pack was made."""
+    decision = decision_of(pack.session)
+    if (decision.number if decision else "") != pack.figures["decision_number"]:
+        return True
+    now = [(p.product, p.mean, p.stars, p.outcome) for p in figures_of(pack.session).products]
+    return now != [(p["product"], p["mean"], p["stars"], p["outcome"]) for p in pack.figures["products"]]
+
+
+def figures_of(session: Session, *, acts: Iterable[LegalAct] = ()) -> PackFigures:
+    """Everything the papers of a closed session say, read once.
+
+    Raises `ValueError` while the session is not closed: until then nobody sees a mark.
+    """
+    if session.state != SessionState.CLOSED:
+        raise ValueError("only a closed session has figures")
+    council, decision, minutes = session.council, decision_of(session), minutes_of(session)
+    seats = _seats(session)
+    numbers = {seat_pk: seat.number for seat_pk, seat in seats.items()}
+    results = results_of(session)
+    months = max((rules_of(r.dossier.regime).validity_months for r in results), default=0)
+    quorum = quorum_of(session)
+    return PackFigures(
+        council=council.name,
+        council_decision=_("%(number)s ngày %(day)s")
+        % {"number": council.decision_number, "day": f"{council.decided_on:%d/%m/%Y}"},
+        place=council.place.name_in_address,
+        place_name=council.place.name,
+        level=council.level,
+        year=council.cycle.year,
+        held_on=session.held_on.isoformat(),
+        venue=session.venue,
+        began=_clock(session.opened_at),
+        ended=_clock(session.closed_at),
+        quorum_least=f"{quorum.least_percent:f}".replace(".", ","),
+        quorum_share=points_as_printed(quorum.share * 100).rstrip("0").rstrip(","),
+        max_spread=council.max_spread,
+        aggregation=council.get_aggregation_display(),
+        seats=tuple(seats.values()),
+        products=tuple(_product(result, numbers) for result in results),
+        votes=minutes.votes if minutes else None,
+        opinions=minutes.opinions if minutes else "",
+        grounds=tuple(citation_of(act) for act in acts),
+        validity_months=months,
+        decision_number=decision.number if decision else "",
+        decided_on=decision.decided_on.isoformat() if decision else "",
+        signer_title=decision.signer_title if decision else "",
+        signer=str(decision.signed_by) if decision else "",
+    )
+
+
+def _clock(moment) -> str:
+    """“8 giờ 05 phút”, of Hà Nội."""
+    at = localtime(moment)
+    return _("%(hour)s giờ %(minute)s phút") % {"hour": at.hour, "minute": f"{at.minute:02d}"}
+
+
+def _seats(session: Session) -> dict[int, SeatFigures]:
+    roll = session.roll.select_related("seat__person").order_by("pk")
+    found = {}
+    for number, row in enumerate(roll, 1):
+        seat = row.seat
+        found[seat.pk] = SeatFigures(
+            number=number,
+            name=str(seat.person),
+            post=", ".join(part for part in (seat.title, seat.agency) if part),
+            role=str(seat.get_role_display()),
+            present=row.present,
+            scores=seat.scores,
+        )
+    return found
+
+
+def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
+    item, dossier, grading = result.item, result.dossier, result.grading
+    floors = [band.floor for band in rules_of(dossier.regime).bands]
+    house = dossier.producer.address
+    return ProductFigures(
+        item=item.pk,
+        dossier=dossier.pk,
+        position=item.position,
+        product=dossier.product_name,
+        producer=dossier.organisation_name,
+        address=", ".join(part for part in (house, address_of(dossier.commune)) if part),
+        commune=dossier.commune.name_in_address,
+        code=dossier.product_code,
+        group=dossier.criteria_set.group_name,
+        regime=dossier.regime.code,
+        kind=str(dossier.get_registration_type_display()),
+        rounds=_rounds(item, numbers),
+        recused=tuple(
+            (numbers[recusal.seat_id], recusal.ground)
+            for recusal in item.recusals.order_by("seat")
+            if recusal.seat_id in numbers
+        ),
+        mean=points_as_printed(grading.exact_mean, floors),
+        stars_by_points=grading.stars_by_points,
+        stars=grading.stars,
+        missed=tuple(_missed(miss) for miss in result.failed),
+        knock_out=str(grading.knock_out or ""),
+        outcome=result.line.outcome if result.line else result.outcomes[0].value,
+        criteria=_criteria(result),
+        confirmation=getattr(grading, "confirmation", ""),
+    )
+
+
+def _missed(miss: Miss) -> str:
+    values = {
+        "code": miss.criterion,
+        "name": miss.name,
+        "needed": _comma(miss.needed_points),
+        "stars": miss.stars,
+    }
+    if not miss.reached:
+        return (
+            _("Tiêu chí %(code)s %(name)s: chưa đạt mức nào, cần mức %(needed)s điểm cho hạng %(stars)s sao")
+            % values
+        )
+    words = _(
+        "Tiêu chí %(code)s %(name)s: đạt mức %(got)s điểm, cần mức %(needed)s điểm cho hạng %(stars)s sao"
+    )
+    return words % (values | {"got": _comma(miss.reached_points)})
+
+
+def _comma(text: str) -> str:
+    return text.replace(".", ",")
+
+
+def _rounds(item: Item, numbers: Mapping[int, int]) -> tuple[RoundFigures, ...]:
+    """Every round that was scored; a sheet of a member who recused themselves is in none."""
+    sheets = Sheet.objects.filter(item=item, state=SheetState.SENT).exclude(RECUSED)
+    totals: dict[int, dict[str, Decimal]] = {}
+    for number, seat, total in sheets.order_by("scoring_round", "seat").values_list(
+        "scoring_round", "seat", "total"
+    ):
+        totals.setdefault(number, {})[str(numbers.get(seat, 0))] = total
+    spreads = getattr(item, "spreads", None)
+    said = {row.scoring_round: row.discussion for row in spreads.all()} if spreads is not None else {}
+    return tuple(
+        RoundFigures(
+            number=number,
+            totals={seat: _plain(total) for seat, total in row.items()},
+            spread=_plain(max(row.values()) - min(row.values())),
+            discussion=said.get(number, ""),
+        )
+        for number, row in totals.items()
+    )
+
+
+def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
+    """The mean of every criterion over the counted sheets, with the reasons that hang on it."""
+    item = result.item
+    tree = tree_of(result.dossier.criteria_set)
+    sheets = Sheet.objects.filter(item=item, scoring_round=item.scoring_round, state=SheetState.SENT)
+    counted = list(sheets.exclude(RECUSED).values_list("pk", flat=True))
+    sums: dict[str, Decimal] = {}
+    notes: dict[str, list[str]] = {}
+    marks = Mark.objects.filter(sheet__in=counted).order_by("pk")
+    for code, worth, note in marks.values_list("criterion__code", "option__points", "note"):
+        sums[code] = sums.get(code, Decimal(0)) + (worth or Decimal(0))
+        if note.strip() and note.strip() not in notes.setdefault(code, []):
+            notes[code].append(note.strip())
+    agreed = dict(item.agreed_options.values_list("criterion__code", "option__label"))
+    missed = {miss.criterion: _missed(miss) for miss in result.failed}
+    rows = []
+    for part in tree.parts:
+        rows.append(CriterionFigures(part.code, part.name, _plain(part.max_points), "", is_heading=True))
+        rows += [
+            CriterionFigures(
+                code=criterion.code,
+                name=criterion.name,
+                most=_plain(criterion.max_points),
+                points=points_as_printed(
+                    Fraction(sums.get(criterion.code, Decimal(0))) / max(len(counted), 1)
+                ),
+                agreed=agreed.get(criterion.code)
+                or (_("Chưa đạt mức nào") if criterion.code in agreed else ""),
+                reason=missed.get(criterion.code, ""),
+                notes=tuple(notes.get(criterion.code, ())),
+            )
+            for section in tree.sections_of(part)
+            for criterion in section.criteria
+        ]
+    return tuple(rows)
+
+
+def _plain(value: Decimal) -> str:
+    """Points without needless zeros: “78”, “78,5”."""
+    return f"{value.normalize():f}".replace(".", ",")

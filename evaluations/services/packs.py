@@ -1,0 +1,137 @@
+"""The minutes that a secretary completes, and the pack of papers of a closed session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from evaluations.choices import PackPaperKind
+from evaluations.models import Minutes, Pack, PackPaper, Session
+from evaluations.queries.packs import figures_of, newest_pack, why_no_pack
+from evaluations.rules import PackFigures, to_json
+from evaluations.services.authority import officer_of, require_over_council
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale, refuse
+from ocop.core.roles import Role
+from ocop.documents.models import DocumentJob, NumberEntry
+from ocop.documents.services import hold_number, request_document
+from ocop.law.models import LegalAct
+
+KIND = "session_pack"
+HELD = {PackPaperKind.MINUTES: "BB-HĐ", PackPaperKind.REPORT: "BC-HĐ"}
+"""The papers whose numbers the council gives itself; the others are numbered by the office that signs."""
+
+
+@transaction.atomic
+def write_minutes(
+    *,
+    actor: User,
+    session: Session,
+    opinions: str,
+    votes_for: int,
+    votes_against: int,
+    votes_abstained: int,
+    version: int | None = None,
+) -> Minutes:
+    """Record the opinions and the vote of a closed session, by its secretary.
+
+    Raises `RuleViolation` where more votes are counted than members were present, `Stale` where somebody was
+    faster.
+    """
+    session = _locked(session)
+    role = require_over_council(actor, session.council, {Role.COUNCIL_SECRETARY})
+    refuse(why_no_pack(session))
+    present = session.roll.filter(present=True).count()
+    if (cast := votes_for + votes_against + votes_abstained) > present:
+        raise RuleViolation(
+            _("Có %(present)s thành viên có mặt nhưng ghi %(cast)s phiếu biểu quyết.")
+            % {"present": present, "cast": cast},
+            field="votes_for",
+        )
+    minutes = Minutes.objects.filter(session=session).first()
+    if minutes and version is not None and version != minutes.version:
+        raise Stale(_("Người khác vừa sửa biên bản này. Hãy xem lại rồi làm tiếp."))
+    minutes = minutes or Minutes(session=session, version=0)
+    minutes.opinions, minutes.recorded_by = opinions, actor
+    minutes.votes_for, minutes.votes_against, minutes.votes_abstained = (
+        votes_for,
+        votes_against,
+        votes_abstained,
+    )
+    minutes.version += 1
+    minutes.save()
+    record(actor=actor, verb="session.minutes", subject=session, role=role, after={"votes": minutes.votes})
+    return minutes
+
+
+@transaction.atomic
+def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tuple[Pack, DocumentJob]:
+    """Freeze the figures of a closed session and start the making of all its papers.
+
+    By its secretary or an officer of its level. `acts` are cited as grounds. The numbers of minutes and
+    report are held in the book at the first pack and kept by the later ones. Raises `RuleViolation` before
+    the session is closed.
+    """
+    session = _locked(session)
+    council = session.council
+    role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
+    refuse(why_no_pack(session))
+    before = newest_pack(session)
+    figures = figures_of(session, acts=acts)
+    pack = Pack.objects.create(
+        session=session,
+        revision=before.revision + 1 if before else 1,
+        figures=to_json(figures),
+        made_by=actor,
+    )
+    for position, (kind, item, label) in enumerate(_papers(figures), 1):
+        PackPaper.objects.create(
+            pack=pack,
+            position=position,
+            kind=kind,
+            item_id=item,
+            label=label[:300],
+            number_entry=_number(actor, session, kind, label, before),
+        )
+    record(actor=actor, verb="session.pack", subject=session, role=role, revision=pack.revision)
+    return pack, request_document(actor=actor, kind=KIND, subject=pack)
+
+
+def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, str]]:
+    """Which papers this session ends with: a letter for every product, a decision where one is recognised, a
+    request where one goes up.
+    """
+    yield PackPaperKind.MINUTES, None, _("Biên bản họp Hội đồng")
+    yield PackPaperKind.REPORT, None, _("Báo cáo kết quả, kèm danh sách")
+    if figures.with_outcome("recognise"):
+        yield PackPaperKind.DECISION, None, _("Quyết định công nhận, kèm phụ lục")
+    for product in figures.products:
+        yield PackPaperKind.LETTER, product.item, _("Thông báo: %(product)s") % {"product": product.product}
+    if figures.with_outcome("forward", "ministry"):
+        yield PackPaperKind.SUBMISSION, None, _("Tờ trình cấp trên, kèm danh sách")
+
+
+def _number(
+    actor: User, session: Session, kind: PackPaperKind, label: str, before: Pack | None
+) -> NumberEntry | None:
+    if kind not in HELD:
+        return None
+    held = before.papers.filter(kind=kind).first() if before else None
+    if held is not None and held.number_entry_id:
+        return held.number_entry
+    return hold_number(
+        actor=actor,
+        issuer=session.council.place,
+        letters=HELD[kind],
+        year=clock.today().year,
+        subject=f"{label}, {session}",
+    )
+
+
+def _locked(session: Session) -> Session:
+    rows = Session.objects.select_for_update(of=("self",)).select_related("council__place", "council__cycle")
+    return rows.get(pk=session.pk)

@@ -1,0 +1,208 @@
+"""The pack of a closed session: minutes completed, papers made in one go, files to take."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.forms.packs import MinutesForm, PackForm
+from evaluations.models import Pack, PackPaper
+from evaluations.queries.packs import acts_of, is_out_of_date, minutes_of, newest_pack
+from evaluations.views.results import Closed
+from evaluations.views.sessions import SECRETARY
+from ocop.core.roles import Role
+from ocop.core.text import search_key
+from ocop.documents.models import DocumentJob
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.templatetags.portal import dmyhm
+from ocop.ui.views import ActionView, ScopedDetailView
+
+FILES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class MinutesWrite(Closed, ActionView):
+    form_class = MinutesForm
+    template_name = "evaluations/minutes_write.html"
+    title = gettext_lazy("Hoàn thiện biên bản")
+    button = gettext_lazy("Ghi biên bản")
+    autosaves = True
+
+    def allowed_roles(self) -> frozenset[str]:
+        return SECRETARY
+
+    @cached_property
+    def minutes(self):
+        return minutes_of(self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = self.minutes
+        present = self.object.roll.filter(present=True).count()
+        shown = (
+            {"votes_for": present}
+            if kept is None
+            else {n: getattr(kept, n) for n in self.form_class.base_fields}
+        )
+        return super().get_initial() | shown
+
+    @property
+    def row_version(self) -> int | None:
+        return self.minutes.version if self.minutes else 0
+
+    def act(self, **cleaned: Any) -> str:
+        version = self.submitted_version or None
+        services.write_minutes(actor=self.request.user, session=self.object, version=version, **cleaned)
+        return _("Đã ghi biên bản.")
+
+    def get_success_url(self) -> str:
+        return reverse("evaluations:pack-make", args=[self.object.pk])
+
+
+class PackMake(Closed, ActionView):
+    form_class = PackForm
+    template_name = "evaluations/pack_make.html"
+    title = gettext_lazy("Lập bộ văn bản")
+    button = gettext_lazy("Lập cả bộ")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return SECRETARY | {self.officer}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"held_on": self.object.held_on}
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"acts": list(acts_of(self.object))}
+
+    @cached_property
+    def minutes(self):
+        return minutes_of(self.object)
+
+    @cached_property
+    def before(self) -> Pack | None:
+        return newest_pack(self.object)
+
+    def act(self, **cleaned: Any) -> str:
+        _pack, self.job = services.make_pack(actor=self.request.user, session=self.object, **cleaned)
+        return _("Đang lập bộ văn bản.")
+
+    def get_success_url(self) -> str:
+        return reverse("documents:job-detail", args=[self.job.pk])
+
+
+class PackDetail(ScopedDetailView):
+    """Every paper of a pack with its two files."""
+
+    model = Pack
+    template_name = "evaluations/pack_detail.html"
+    title = gettext_lazy("Bộ văn bản của phiên")
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("session__council__place", "made_by")
+
+    @property
+    def results_url(self) -> str:
+        return reverse("evaluations:results", args=[self.object.session_id])
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Kết quả chấm"), self.results_url), Crumb(str(self.title))
+
+    @cached_property
+    def papers(self) -> list[PackPaper]:
+        return list(self.object.papers.select_related("number_entry__book", "issued").order_by("position"))
+
+    @property
+    def facts(self) -> list[Fact]:
+        pack = self.object
+        return [
+            Fact(_("Phiên"), str(pack.session), url=self.results_url),
+            Fact(_("Lần lập"), str(pack.revision)),
+            Fact(_("Người lập"), f"{pack.made_by}, {dmyhm(pack.made_at)}"),
+            Fact(_("Quyết định"), pack.figures["decision_number"] or _("chưa ký")),
+            Fact(_("Số văn bản"), str(len(self.papers))),
+        ]
+
+    @cached_property
+    def job(self) -> DocumentJob | None:
+        jobs = DocumentJob.objects.filter(kind=services.PACK_KIND, subject_id=self.object.pk)
+        return jobs.order_by("-pk").first()
+
+    @property
+    def is_whole(self) -> bool:
+        return all(paper.pdf for paper in self.papers)
+
+    @cached_property
+    def is_newest(self) -> bool:
+        return newest_pack(self.object.session) == self.object
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        return self.is_newest and is_out_of_date(self.object)
+
+    @cached_property
+    def may_make(self) -> bool:
+        return bool(self.held_roles & {Role.COUNCIL_SECRETARY, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
+
+    @property
+    def make_url(self) -> str:
+        return reverse("evaluations:pack-make", args=[self.object.session_id])
+
+
+class PackDownload(ScopedDetailView):
+    """All files of a pack in one archive; it does not exist before every paper is made."""
+
+    model = Pack
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        papers = list(self.object.papers.order_by("position"))
+        if not all(paper.pdf for paper in papers):
+            raise Http404
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for paper in papers:
+                for ending in FILES:
+                    with default_storage.open(getattr(paper, ending).name) as file:
+                        archive.writestr(name_of(paper, ending), file.read())
+        response = HttpResponse(out.getvalue(), content_type="application/zip")
+        name = f"bo-van-ban-{self.object.session_id}-lan-{self.object.revision}.zip"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class PackPaperDownload(ScopedDetailView):
+    """One paper as PDF or Word file."""
+
+    model = PackPaper
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        ending = self.kwargs["ending"]
+        if ending not in FILES or not self.object.pdf:
+            raise Http404
+        stored = getattr(self.object, ending).name
+        if not default_storage.exists(stored):
+            raise Http404
+        response = FileResponse(default_storage.open(stored), content_type=FILES[ending])
+        name = name_of(self.object, ending)
+        response["Content-Disposition"] = content_disposition_header(ending == "docx", name)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def name_of(paper: PackPaper, ending: str) -> str:
+    stem = search_key(paper.label).replace(" ", "-")[:80].strip("-")
+    return f"{paper.position:02d}-{stem}.{ending}"

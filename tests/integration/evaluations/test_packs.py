@@ -1,0 +1,246 @@
+"""The pack of a closed session: all papers in one go, all with the same numbers."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+
+import docx
+import pdfplumber
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from evaluations import services
+from evaluations.choices import PackPaperKind
+from evaluations.documents.pack import paper_of
+from evaluations.models import Item, Minutes, PackPaper
+from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
+from evaluations.rules import from_json, to_json
+from evaluations.services.authority import NotAllowed
+from ocop.audit.models import Event
+from ocop.core.errors import RuleViolation
+from ocop.documents.models import NumberEntry
+from ocop.documents.paper import Table
+from ocop.documents.renderers import paper_to_pdf, to_docx
+from ocop.documents.services import run_job
+from tests.factories.evaluations import (
+    open_session,
+    province_panel,
+    score,
+    send,
+    signed_decision,
+)
+from tests.factories.registrations import accepted_dossier
+
+
+def accepted(cast, name: str):
+    return accepted_dossier(
+        cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer, name=name
+    )
+
+
+@pytest.fixture
+def panel(cast):
+    return province_panel(cast, members=3)
+
+
+@pytest.fixture
+def closed(cast, panel):
+    """Four products: four stars, three by a minimum, below three, over 90; one member stays out of one."""
+    names = ("Trà tim sen", "Nem chua", "Bánh phồng", "Xoài sấy")
+    session = open_session(panel, *(accepted(cast, name) for name in names))
+    items = dict(zip(names, session.items.order_by("position"), strict=True))
+    services.declare_recusal(actor=panel.members[0], item=items["Nem chua"], ground="Là người nhà chủ thể")
+    for name, points, stars in (
+        ("Trà tim sen", 81, 4),
+        ("Nem chua", 75, 3),
+        ("Bánh phồng", 47, 5),
+        ("Xoài sấy", 92, 5),
+    ):
+        for at, person in enumerate(panel.scorers):
+            if name == "Nem chua" and person == panel.members[0]:
+                continue
+            send(person, items[name], points + (at == 1), stars=stars)
+    return services.close_session(actor=panel.secretary, session=session)
+
+
+def make(panel, session):
+    pack, job = services.make_pack(actor=panel.officer, session=session, acts=acts_of(session))
+    return pack, job
+
+
+def text_of_pdf(content: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        return plain(" ".join(page.extract_text() for page in pdf.pages))
+
+
+def text_of_docx(content: bytes) -> str:
+    body = docx.Document(io.BytesIO(content)).element.body
+    return plain(" ".join(node.text or "" for node in body.iter() if node.tag.endswith("}t")))
+
+
+def plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def test_all_papers_carry_the_same_numbers(panel, closed):
+    """Points, ranks and names of every product, as recounted from the sheets, in each paper that names it."""
+    pack, _job = make(panel, closed)
+    figures = from_json(pack.figures)
+    papers = {}
+    for row in pack.papers.order_by("position"):
+        papers.setdefault(row.kind, []).append((row, paper_of(row)))
+
+    assert [len(papers[kind]) for kind in PackPaperKind.values] == [1, 1, 1, 4, 1]
+    for product in figures.products:
+        grading = Item.objects.get(pk=product.item).grading
+        assert product.mean == f"{grading.points_sum / grading.sheet_count:.2f}".replace(".", ",")
+        about = [paper for kind in ("minutes", "report") for _row, paper in papers[kind]]
+        about += [paper for row, paper in papers["letter"] if row.item_id == product.item]
+        if product.outcome == "recognise":
+            about += [paper for _row, paper in papers["decision"]]
+        if product.outcome == "ministry":
+            about += [paper for _row, paper in papers["submission"]]
+        assert len(about) >= 3
+        for paper in about:
+            assert product.mean in words_of(paper), (product.product, paper.name)
+            assert product.product in words_of(paper)
+
+
+def words_of(paper) -> str:
+    """Everything that a paper says."""
+    blocks = [*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)]
+    said = [
+        " ".join(cell for row in block.rows for cell in row.cells)
+        for block in blocks
+        if isinstance(block, Table)
+    ]
+    said += [block.words for block in blocks if hasattr(block, "words")]
+    return " ".join((*said, *paper.grounds, *paper.subject, paper.head.about))
+
+
+def test_a_member_who_stayed_out_is_named_and_not_counted(panel, closed):
+    figures = figures_of(closed)
+    nem = next(product for product in figures.products if product.product == "Nem chua")
+
+    assert nem.recused == ((2, "Là người nhà chủ thể"),)
+    assert set(nem.last_round.totals) == {"1", "3", "4"}
+    assert "thành viên số 2 không chấm “Nem chua” (Là người nhà chủ thể)" in minutes_words(panel, closed)
+
+
+def minutes_words(panel, session) -> str:
+    pack, _job = make(panel, session)
+    return words_of(paper_of(pack.papers.get(kind=PackPaperKind.MINUTES)))
+
+
+def test_a_rank_lowered_by_a_minimum_is_explained_in_the_letter(panel, closed):
+    pack, _job = make(panel, closed)
+    nem = next(p for p in from_json(pack.figures).products if p.product == "Nem chua")
+    letter = paper_of(pack.papers.get(item=nem.item))
+
+    assert (nem.stars_by_points, nem.stars) == (4, 3)
+    assert "hạng giảm vì" in words_of(letter)
+    assert any(one.reason for one in nem.criteria)
+
+
+def test_frozen_figures_are_the_same_after_storing(closed):
+    figures = figures_of(closed)
+
+    assert from_json(to_json(figures)) == figures
+
+
+def test_the_files_are_made_by_the_job_and_both_say_the_same(panel, closed, client):
+    pack, job = make(panel, closed)
+    run_job(job.pk)
+
+    row = pack.papers.get(kind=PackPaperKind.REPORT)
+    with default_storage.open(row.pdf.name) as pdf, default_storage.open(row.docx.name) as word:
+        printed, written = text_of_pdf(pdf.read()), text_of_docx(word.read())
+    for product in from_json(pack.figures).products:
+        assert product.mean in printed
+        assert product.mean in written
+    assert not pack.papers.filter(pdf="").exists()
+    client.force_login(panel.officer)
+    whole = client.get(reverse("evaluations:pack-download", args=[pack.pk]))
+    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
+        assert len(archive.namelist()) == 2 * pack.papers.count()
+    assert client.get(reverse("evaluations:pack-detail", args=[pack.pk])).status_code == 200
+    run_job(job.pk)  # twice changes nothing
+    row.refresh_from_db()
+    assert row.pdf_sha256 == PackPaper.objects.get(pk=row.pk).pdf_sha256
+
+
+def test_the_signed_decision_is_cited_and_makes_the_pack_of_before_old(panel, closed):
+    before, _job = make(panel, closed)
+    assert not is_out_of_date(before)
+
+    decision = signed_decision(panel, closed)
+    assert is_out_of_date(before)
+    after, _job = make(panel, closed)
+    paper = paper_of(after.papers.get(kind=PackPaperKind.DECISION))
+
+    assert after.revision == 2
+    assert paper.head.number == decision.number
+    assert all(decision.number in words_of(paper_of(row)) for row in after.papers.filter(kind="submission"))
+    assert before.papers.get(kind="minutes").number_entry == after.papers.get(kind="minutes").number_entry
+    assert NumberEntry.objects.filter(letters__in=("BB-HĐ", "BC-HĐ")).count() == 2
+
+
+def test_votes_and_opinions_stand_in_the_minutes(panel, closed):
+    services.write_minutes(
+        actor=panel.secretary,
+        session=closed,
+        opinions="Bánh phồng cần công bố chất lượng.",
+        votes_for=4,
+        votes_against=0,
+        votes_abstained=1,
+    )
+
+    words = minutes_words(panel, closed)
+    assert "4 tán thành, 0 không tán thành, 1 không có ý kiến" in words
+    assert "Bánh phồng cần công bố chất lượng." in words
+    assert Event.objects.filter(verb="session.minutes").count() == 1
+
+
+def test_more_votes_than_members_are_refused(panel, closed):
+    with pytest.raises(RuleViolation, match="5 thành viên"):
+        services.write_minutes(
+            actor=panel.secretary,
+            session=closed,
+            opinions="",
+            votes_for=5,
+            votes_against=1,
+            votes_abstained=0,
+        )
+    assert not Minutes.objects.exists()
+
+
+def test_nothing_is_made_before_the_session_is_closed(cast, panel):
+    session = open_session(panel, accepted(cast, "Xoài"))
+    score(panel, session, 70)
+
+    with pytest.raises(RuleViolation, match="chưa đóng"):
+        services.make_pack(actor=panel.officer, session=session, acts=())
+    with pytest.raises(ValueError, match="closed"):
+        figures_of(session)
+
+
+def test_members_neither_make_nor_read_a_pack(panel, closed, client):
+    with pytest.raises(NotAllowed):
+        services.make_pack(actor=panel.members[0], session=closed, acts=())
+    pack, _job = make(panel, closed)
+    client.force_login(panel.members[0])
+
+    assert client.get(reverse("evaluations:pack-detail", args=[pack.pk])).status_code == 404
+
+
+def test_every_paper_of_the_pack_can_be_printed(panel, closed):
+    pack, _job = make(panel, closed)
+
+    for row in pack.papers.all():
+        paper = paper_of(row)
+        assert paper_to_pdf(paper).startswith(b"%PDF")
+        assert to_docx(paper).startswith(b"PK")
+        assert any("./." in getattr(block, "words", "") for block in paper.blocks)
