@@ -12,6 +12,9 @@ class ActKind(TextChoices):
     DECREE = "decree", _("Nghị định")
     CIRCULAR = "circular", _("Thông tư")
     RESOLUTION = "resolution", _("Nghị quyết")
+    LAW = "law", _("Luật")
+    DIRECTIVE = "directive", _("Chỉ thị")
+    PLAN = "plan", _("Kế hoạch")
 
 
 class Task(TextChoices):

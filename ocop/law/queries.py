@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import pairwise
 from time import monotonic
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from ocop.core.text import search_key
 from ocop.law import rules
 from ocop.law.choices import HintSource
 from ocop.law.models import (
@@ -25,6 +26,7 @@ from ocop.law.models import (
     WorkingDayException,
 )
 from ocop.law.rules import Effort, RegimeRules, SetTree, SizeLimit
+from ocop.law.rules.citations import Flaw, KnownAct, cited_in, flaws_of
 
 
 def regime_on(day: date) -> Regime:
@@ -86,6 +88,43 @@ def citation_of(act: LegalAct) -> str:
     if title and not title.startswith(VERBS):
         title = f"về {title}"
     return f"{act.get_kind_display()} số {act.number} {day} của {act.issuer} {title}".strip()
+
+
+def act_rows(text: str, *, ended: bool | None, on: date) -> QuerySet[LegalAct]:
+    """The registry of acts, the newest first: found by number, title or issuer, whatever case and marks."""
+    rows = LegalAct.objects.select_related("replaced_by").order_by("-issued_on", "-pk")
+    if ended is not None:
+        over = Q(in_force_to__isnull=False, in_force_to__lt=on)
+        rows = rows.filter(over) if ended else rows.exclude(over)
+    words = search_key(text).split()
+    if not words:
+        return rows
+    found = [
+        act.pk
+        for act in rows
+        if all(word in search_key(f"{act.number} {act.title} {act.issuer}") for word in words)
+    ]
+    return rows.filter(pk__in=found)
+
+
+def citation_flaws(text: str, *, on: date) -> list[Flaw]:
+    """What is wrong with the acts that a text of a day cites: unknown, of another day, ended, not yet in
+    force.
+    """
+    cited = cited_in(text)
+    known: dict[str, list[KnownAct]] = {}
+    acts = LegalAct.objects.filter(number__in={one.number for one in cited}).select_related("replaced_by")
+    for act in acts.order_by("issued_on"):
+        known.setdefault(act.number, []).append(
+            KnownAct(
+                number=act.number,
+                issued_on=act.issued_on,
+                in_force_from=act.in_force_from,
+                in_force_to=act.in_force_to,
+                replaced_by=act.replaced_by.number if act.replaced_by else "",
+            )
+        )
+    return flaws_of(cited, known, on=on)
 
 
 def sets_for(regime: Regime) -> QuerySet[CriteriaSet]:

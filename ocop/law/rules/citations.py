@@ -1,0 +1,91 @@
+"""Acts cited in a text: found by number and day, and checked against what is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+_SIGN = r"(?:NĐ-CP|QĐ-[A-ZĐ]\w+|NQ-[A-ZĐ]+\d*|QH\d{1,2}|TT-[A-ZĐ]+\w*|CT-[A-ZĐ]\w+|KH-[A-ZĐ]\w+)"
+_NUMBER = rf"(\d{{1,5}}(?:/\d{{4}})?/{_SIGN})"
+_DAY = r"ngày\s+(\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\s+năm\s+)\s*(\d{4})"
+_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}))?")
+
+
+class Fault(StrEnum):
+    UNKNOWN = "unknown"
+    OTHER_DAY = "other_day"
+    ENDED = "ended"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """What the registry knows of an act. `replaced_by` is the number of the act that took its place."""
+
+    number: str
+    issued_on: date
+    in_force_from: date
+    in_force_to: date | None = None
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A number as it stands in a text, with the day behind it, if one is written; `at` is where it begins."""
+
+    number: str
+    day: date | None
+    at: int
+    day_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with one citation. `act` is what the registry knows, None for an unknown number."""
+
+    fault: Fault
+    cited: Cited
+    act: KnownAct | None = None
+
+
+def cited_in(text: str) -> list[Cited]:
+    """Every act that a text cites, in the order of the text. A day that no calendar has counts as written."""
+    return [
+        Cited(found[1], _day(found), found.start(), "/".join(found.group(2, 3, 4)) if found[2] else "")
+        for found in _CITED.finditer(text)
+    ]
+
+
+def flaws_of(cited: Iterable[Cited], known: Mapping[str, Sequence[KnownAct]], *, on: date) -> list[Flaw]:
+    """The citations that a paper dated `on` must not carry, in their order.
+
+    An act is unknown, carries another day than its own, has ended or is not yet in force. Where several acts
+    share a number, the one of the written day is meant.
+    """
+    flaws = []
+    for one in cited:
+        acts = known.get(one.number, ())
+        if not acts:
+            flaws.append(Flaw(Fault.UNKNOWN, one))
+            continue
+        meant = next((act for act in acts if act.issued_on == one.day), None)
+        if meant is None and one.day_text:
+            flaws.append(Flaw(Fault.OTHER_DAY, one, acts[-1]))
+        act = meant or acts[-1]
+        if act.in_force_to and act.in_force_to < on:
+            flaws.append(Flaw(Fault.ENDED, one, act))
+        elif act.in_force_from > on:
+            flaws.append(Flaw(Fault.NOT_YET, one, act))
+    return flaws
+
+
+def _day(found: re.Match[str]) -> date | None:
+    if not found[2]:
+        return None
+    try:
+        return date(int(found[4]), int(found[3]), int(found[2]))
+    except ValueError:
+        return None
