@@ -55,6 +55,7 @@ urlpatterns = [
     path("ket-qua/<int:pk>/lap-bo/", packs.PackMake.as_view(), name="pack-make"),
     path("bo-van-ban/<int:pk>/", packs.PackDetail.as_view(), name="pack-detail"),
     path("bo-van-ban/<int:pk>/tai/", packs.PackDownload.as_view(), name="pack-download"),
+    path("bo-van-ban/giay/<int:pk>/ban-hanh/", packs.PaperIssue.as_view(), name="packpaper-issue"),
     path(
         "bo-van-ban/giay/<int:pk>.<str:ending>", packs.PackPaperDownload.as_view(), name="packpaper-download"
     ),

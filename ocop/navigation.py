@@ -72,9 +72,9 @@ SECTIONS = (
     Section(
         _("Văn bản"),
         "file",
-        "documents:number-list",
+        "documents:archive",
         OFFICIALS - {R.COMMUNE_OFFICER},
-        ("/van-ban/so/",),
+        ("/van-ban/so/", "/van-ban/da-cap/", "/van-ban/can-cu/"),
     ),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),

@@ -278,6 +278,14 @@ DOCUMENT_KINDS = [
 """Every kind of paper, by dotted path; loaded by a system check."""
 IMPORT_KINDS = ["registrations.lists.REGISTRATIONS", "evaluations.lists.RECOGNITIONS"]
 """Every kind of list that officers may bring in, by dotted path; loaded by a system check."""
+SIGNATURE_TRUST_ROOTS = env.str("SIGNATURE_TRUST_ROOTS", default="")
+"""A folder of root certificates (PEM, CRT or CER). Without any no signed paper is taken in."""
+
+TRAINING_SIGNING_KEY = env.str(
+    "TRAINING_SIGNING_KEY", default=str(DATA_DIR / "training-key.p12") if DEMO else ""
+)
+"""A key that `make_training_key` wrote; its signatures have no legal force and say so."""
+
 DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""
 EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from secrets import token_hex
 
 from django.db import transaction
@@ -19,12 +20,14 @@ from evaluations.documents.upward import upward_paper
 from evaluations.models import Pack, PackPaper
 from evaluations.queries.packs import papers_to_make
 from evaluations.rules import from_json
+from evaluations.services import packs as services
 from evaluations.services.packs import KIND
+from ocop.accounts.models import User
 from ocop.documents.kinds import DocumentKind
-from ocop.documents.models import DocumentJob
+from ocop.documents.models import DocumentJob, IssuedDocument
 from ocop.documents.paper import Paper
-from ocop.documents.renderers import paper_to_pdf, to_docx
-from ocop.documents.services import write_whole
+from ocop.documents.renderers import PAPER, paper_to_pdf, template_version, to_docx
+from ocop.documents.services import store_issued, write_whole
 from ocop.documents.signs import PaperKind
 
 
@@ -64,6 +67,32 @@ def make_files(row: PackPaper) -> None:
             pdf_sha256=hashlib.sha256(pdf).hexdigest(),
             docx_sha256=hashlib.sha256(docx).hexdigest(),
         )
+
+
+def issue_paper(*, actor: User, row: PackPaper, number: int | None, dated_on: date) -> IssuedDocument:
+    """Give a paper of a pack its number and its day and keep it for good, ready to be signed.
+
+    A decision keeps the number it was signed under, minutes and report the one held for them; a letter and a
+    request take `number`, which the office gave, or the next one of the book where it is None. Raises
+    `RuleViolation` for a number in use, an older pack, and a paper that was issued before.
+    """
+    row = PackPaper.objects.select_related("pack__session__council__place").get(pk=row.pk)
+    services.refuse_to_issue(actor, row)
+    paper = paper_of(row)
+    with transaction.atomic():
+        printed = services.number_for(actor, row, letters=paper.letters, number=number, dated_on=dated_on)
+        final = paper.issued(number=printed, day=dated_on)
+        document = store_issued(
+            kind=row.kind,
+            place=row.pack.session.council.place,
+            number=printed,
+            label=row.label,
+            content=paper_to_pdf(final),
+            template_version=template_version(PAPER),
+            issued_by=actor,
+            words=final.words,
+        )
+        return services.attach_issued(actor, row, document)
 
 
 def _make(paper_ids: Sequence[int], _job: DocumentJob) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.law.models import LegalAct
-from ocop.ui.forms import PortalForm
+from ocop.ui.forms import DateField, PortalForm
 
 
 class MinutesForm(PortalForm):
@@ -47,3 +47,25 @@ class PackForm(PortalForm):
         if act.in_force_to and act.in_force_to < self.held_on:
             return f"{words} ({_('hết hiệu lực từ sau ngày')} {act.in_force_to:%d/%m/%Y})"
         return words
+
+
+class IssueForm(PortalForm):
+    """The number is asked for only where the office gives it."""
+
+    number = forms.IntegerField(
+        label=_("Số văn thư đã cấp"),
+        required=False,
+        min_value=1,
+        max_value=999_999,
+        help_text=_("Để trống để lấy số kế tiếp trong sổ của cổng."),
+    )
+    dated_on = DateField(label=_("Ngày văn bản"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        asks = kwargs.pop("asks_number")
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["number"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"number": None} | super().clean()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from evaluations.choices import DecisionState, SessionState, SheetState
+from evaluations.choices import DecisionState, PackPaperKind, SessionState, SheetState
 from evaluations.models import Decision, Item, Mark, Minutes, Pack, PackPaper, Session, Sheet
 from evaluations.queries.results import Miss, Result, results_of
 from evaluations.queries.sessions import RECUSED, quorum_of
@@ -36,6 +36,22 @@ def acts_of(session: Session) -> QuerySet[LegalAct]:
 def why_no_pack(session: Session) -> str:
     if session.state != SessionState.CLOSED:
         return _("Phiên chưa đóng nên chưa lập được bộ văn bản.")
+    return ""
+
+
+def why_not_issue(row: PackPaper) -> str:
+    """A paper is issued once, from the newest pack, a decision and its letters only once it is signed."""
+    session = row.pack.session
+    if row.issued_id:
+        return _("Văn bản này đã được ban hành.")
+    if newest_pack(session) != row.pack or is_out_of_date(row.pack):
+        return _("Bộ này không còn mới nhất: hãy lập bộ mới rồi ban hành.")
+    if row.kind not in (PackPaperKind.MINUTES, PackPaperKind.REPORT) and decision_of(session) is None:
+        return _("Quyết định chưa ký nên văn bản này chưa ban hành được.")
+    if PackPaper.objects.filter(
+        pack__session=session, kind=row.kind, item=row.item_id, issued__isnull=False
+    ).exists():
+        return _("Văn bản này đã ban hành từ bộ trước.")
     return ""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluations.choices import PackPaperKind
 from evaluations.models import Minutes, Pack, PackPaper, Session
-from evaluations.queries.packs import figures_of, newest_pack, why_no_pack
+from evaluations.queries.packs import decision_of, figures_of, newest_pack, why_no_pack, why_not_issue
 from evaluations.rules import PackFigures, to_json
 from evaluations.services.authority import officer_of, require_over_council
 from ocop.accounts.models import User
@@ -17,8 +18,9 @@ from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
-from ocop.documents.models import DocumentJob, NumberEntry
-from ocop.documents.services import hold_number, request_document
+from ocop.documents.models import DocumentJob, IssuedDocument, NumberEntry
+from ocop.documents.services import enter_number, hold_number, request_document
+from ocop.documents.signs import number_in
 from ocop.law.models import LegalAct
 
 KIND = "session_pack"
@@ -99,6 +101,65 @@ def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tup
         )
     record(actor=actor, verb="session.pack", subject=session, role=role, revision=pack.revision)
     return pack, request_document(actor=actor, kind=KIND, subject=pack)
+
+
+def refuse_to_issue(actor: User, row: PackPaper) -> None:
+    """Raise `RuleViolation` unless this person may issue this paper now."""
+    council = row.pack.session.council
+    require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
+    refuse(why_not_issue(row))
+
+
+def number_for(actor: User, row: PackPaper, *, letters: str, number: int | None, dated_on: date) -> str:
+    """Number and sign that a paper of a pack is issued under, marked as used in the book, in the caller's
+    transaction. A decision keeps the words it was signed under.
+
+    Raises `RuleViolation` (field `number`) where it was used before, and for a day before the meeting or to
+    come.
+    """
+    session, place = row.pack.session, row.pack.session.council.place
+    if not session.held_on <= dated_on <= clock.today():
+        raise RuleViolation(
+            _("Ngày văn bản phải từ ngày họp %(day)s đến hôm nay.") % {"day": f"{session.held_on:%d/%m/%Y}"},
+            field="dated_on",
+        )
+    if row.kind == PackPaperKind.DECISION:
+        decision = decision_of(session)
+        found = number_in(decision.number)
+        if found is None:
+            raise RuleViolation(_("Số quyết định %(number)s không đúng mẫu.") % {"number": decision.number})
+        enter_number(
+            actor=actor,
+            issuer=place,
+            letters=found[1],
+            number=found[0],
+            dated_on=decision.decided_on,
+            subject=row.label,
+        )
+        return decision.number
+    if row.number_entry_id:
+        number = row.number_entry.number
+    elif number is None:
+        held = hold_number(actor=actor, issuer=place, letters=letters, year=dated_on.year, subject=row.label)
+        number = held.number
+    entry = enter_number(
+        actor=actor, issuer=place, letters=letters, number=number, dated_on=dated_on, subject=row.label
+    )
+    return str(entry)
+
+
+def attach_issued(actor: User, row: PackPaper, document: IssuedDocument) -> IssuedDocument:
+    """Tie the issued paper to its row, once."""
+    if not PackPaper.objects.filter(pk=row.pk, issued__isnull=True).update(issued=document):
+        raise RuleViolation(_("Văn bản này đã được ban hành."))
+    record(
+        actor=actor,
+        verb="session.issue-paper",
+        subject=row.pack.session,
+        paper=row.kind,
+        number=document.number,
+    )
+    return document
 
 
 def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, str]]:

@@ -16,12 +16,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.forms.packs import MinutesForm, PackForm
+from evaluations.choices import PackPaperKind
+from evaluations.documents.pack import issue_paper
+from evaluations.forms.packs import IssueForm, MinutesForm, PackForm
 from evaluations.models import Pack, PackPaper
-from evaluations.queries.packs import acts_of, is_out_of_date, minutes_of, newest_pack
+from evaluations.queries.packs import (
+    acts_of,
+    decision_of,
+    is_out_of_date,
+    minutes_of,
+    newest_pack,
+    why_not_issue,
+)
 from evaluations.views.results import Closed
 from evaluations.views.sessions import SECRETARY
-from ocop.core.roles import Role
+from ocop.core import clock
+from ocop.core.roles import OFFICERS, Level, Role
 from ocop.core.text import search_key
 from ocop.documents.models import DocumentJob
 from ocop.ui.parts import Crumb, Fact
@@ -137,7 +147,8 @@ class PackDetail(ScopedDetailView):
 
     @cached_property
     def job(self) -> DocumentJob | None:
-        jobs = DocumentJob.objects.filter(kind=services.PACK_KIND, subject_id=self.object.pk)
+        jobs = DocumentJob.objects.visible_to(self.request.user)
+        jobs = jobs.filter(kind=services.PACK_KIND, subject_id=self.object.pk)
         return jobs.order_by("-pk").first()
 
     @property
@@ -159,6 +170,62 @@ class PackDetail(ScopedDetailView):
     @property
     def make_url(self) -> str:
         return reverse("evaluations:pack-make", args=[self.object.session_id])
+
+
+class PaperIssue(ActionView):
+    """Give one paper its number and day and put it into the archive, to be signed."""
+
+    model = PackPaper
+    form_class = IssueForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Ban hành văn bản")
+    button = gettext_lazy("Ban hành")
+    button_tone = "primary"
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows.select_related("pack__session__council__place", "number_entry__book", "item")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return SECRETARY | {OFFICERS[Level(self.object.pack.session.council.level)]}
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_issue(self.object)
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:pack-detail", args=[self.object.pack_id])
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(str(PackDetail.title), self.way_out), Crumb(str(self.title))
+
+    @cached_property
+    def decision(self):
+        return decision_of(self.object.pack.session) if self.object.kind == PackPaperKind.DECISION else None
+
+    @property
+    def facts(self) -> list[Fact]:
+        row = self.object
+        number = self.decision.number if self.decision else row.number_entry
+        facts = [Fact(_("Văn bản"), row.label)]
+        return [*facts, Fact(_("Số, ký hiệu"), str(number))] if number else facts
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        asks = self.object.kind in (PackPaperKind.LETTER, PackPaperKind.SUBMISSION)
+        return super().get_form_kwargs() | {"asks_number": asks}
+
+    def get_initial(self) -> dict[str, Any]:
+        day = self.decision.decided_on if self.decision else clock.today()
+        return super().get_initial() | {"dated_on": day}
+
+    def act(self, **cleaned: Any) -> str:
+        self.document = issue_paper(actor=self.request.user, row=self.object, **cleaned)
+        return _("Đã ban hành văn bản số %(number)s.") % {"number": self.document.number}
+
+    def get_success_url(self) -> str:
+        return self.way_out
 
 
 class PackDownload(ScopedDetailView):

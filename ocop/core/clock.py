@@ -17,6 +17,11 @@ def hanoi_date(moment: datetime) -> date:
     return moment.astimezone(HANOI).date()
 
 
+def start_of(day: date) -> datetime:
+    """The moment at which a day begins in Hà Nội."""
+    return datetime(day.year, day.month, day.day, tzinfo=HANOI)
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of the month, `months` later; the last day where that month is shorter."""
     year, month = divmod(day.month - 1 + months, 12)

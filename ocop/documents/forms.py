@@ -1,4 +1,4 @@
-"""What is sent about the mark of a province, and about numbers."""
+"""What is sent about the mark of a province, about numbers and about issued papers."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
 from ocop.documents.choices import EntryState
-from ocop.documents.queries import issuers_kept_by, places_to_mark, series_seen_by
+from ocop.documents.queries import KIND_NAMES, issuers_kept_by, places_to_mark, series_seen_by
 from ocop.documents.signs import PaperKind, Sign
+from ocop.law.choices import ActKind
+from ocop.law.models import LegalAct
 from ocop.localities.models import Place
 from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
 
@@ -81,3 +83,59 @@ class AssignForm(PortalForm):
 
 class SpoilForm(PortalForm):
     note = forms.CharField(label=_("Lý do"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ArchiveFilter(FilterForm):
+    q = forms.CharField(
+        label=_("Số, trích yếu, nội dung"), max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    kind = forms.ChoiceField(label=_("Loại"), choices=[("", _("Tất cả")), *KIND_NAMES.items()])
+    signed = forms.ChoiceField(
+        label=_("Chữ ký số"), choices=[("", _("Tất cả")), ("yes", _("đã ký")), ("no", _("chưa ký"))]
+    )
+    since = DateField(label=_("Từ ngày"), help_text="")
+    until = DateField(label=_("Đến ngày"), help_text="")
+
+
+class SignedForm(PortalForm):
+    upload = PrivateFileField(
+        label=_("Tệp PDF đã ký"),
+        suffixes=(".pdf",),
+        help_text=_("Đúng tệp đã xuất từ cổng, ký bằng phần mềm ký số của cơ quan, không in và quét lại."),
+    )
+
+
+class ActForm(PortalForm):
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=ActKind.choices)
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, help_text=_("Ví dụ: 26/2026/QĐ-TTg"))
+    issuer = forms.CharField(
+        label=_("Cơ quan ban hành"), max_length=120, help_text=_("Ví dụ: Ủy ban nhân dân tỉnh Đồng Tháp")
+    )
+    issued_on = DateField(label=_("Ngày ban hành"))
+    title = forms.CharField(label=_("Trích yếu"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    in_force_from = DateField(label=_("Hiệu lực từ"))
+    in_force_to = DateField(label=_("Đến hết ngày"), required=False)
+
+
+class ActEndForm(PortalForm):
+    in_force_to = DateField(label=_("Hiệu lực đến hết ngày"))
+    replaced_by = forms.ModelChoiceField(
+        LegalAct.objects.none(), label=_("Được thay bằng"), required=False, empty_label=_("Không có")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replaced_by"].queryset = LegalAct.objects.order_by("-issued_on", "pk")
+
+
+class CitationCheckForm(PortalForm):
+    """Reads a text and keeps nothing."""
+
+    text = forms.CharField(
+        label=_("Phần căn cứ hoặc cả văn bản"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 10})
+    )
+    dated_on = DateField(label=_("Ngày của văn bản"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dated_on"].initial = clock.today()

@@ -9,6 +9,7 @@ from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
+from ocop.core.text import search_key
 from ocop.documents.choices import EntryState, JobState
 from ocop.documents.signs import number_as_printed
 
@@ -87,9 +88,22 @@ class NumberEntry(models.Model):
         return self.book.issuer
 
 
+MINUTES = "minutes"
+"""The kind of paper that names members with their totals: not for everybody who reaches the place."""
+
+
 class IssuedDocumentQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        return scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY).place("place")
+        inside = scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+        keepers = inside.without(Role.FINANCE_OFFICER, Role.PRODUCER, Role.COMMUNE_OFFICER)
+        return keepers.place("place") | (inside.place("place") & ~models.Q(kind=MINUTES))
+
+    def search(self, text: str) -> IssuedDocumentQuerySet:
+        """The papers whose number, label or text hold every word, whatever its case and marks."""
+        rows = self
+        for word in search_key(text).split():
+            rows = rows.filter(models.Q(text__words__contains=word) | models.Q(number__icontains=word))
+        return rows
 
 
 class IssuedDocument(models.Model):
@@ -114,6 +128,52 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def audit_place(self):
+        return self.place
+
+
+class IssuedText(models.Model):
+    """The words of an issued paper as a search key: number, label and what stands in it."""
+
+    document = models.OneToOneField(IssuedDocument, models.CASCADE, related_name="text")
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class SignedCopyQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return models.Q(document__in=IssuedDocument.objects.within(scope))
+
+
+class SignedCopy(models.Model):
+    """An issued paper as it came back from the authority's own signing tool, its signature checked.
+
+    One for each paper, never changed; the database refuses it.
+    """
+
+    document = models.OneToOneField(IssuedDocument, models.PROTECT, related_name="signed_copy")
+    file = models.FileField(max_length=120, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    signer = models.CharField("người ký", max_length=200)
+    certified_by = models.CharField("nơi cấp chứng thư số", max_length=200, blank=True)
+    fingerprint = models.CharField(max_length=64)
+    signed_at = models.DateTimeField("lúc ký, theo máy người ký", null=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = SignedCopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản ký số"
+        verbose_name_plural = "bản ký số"
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 class DocumentJobQuerySet(ScopedQuerySet):

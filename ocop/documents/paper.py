@@ -7,10 +7,11 @@ same words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
-from ocop.documents.words import as_grounds, as_recipients
+from ocop.documents.words import as_grounds, as_recipients, date_in_words
 
 WIDTHS = frozenset({8, 9, 11, 13, 14, 16, 18, 20, 24, 26, 30, 32, 34, 36, 40, 48, 52})
 """Millimetres that a column may be wide; the style sheet has a rule for each."""
@@ -284,3 +285,43 @@ class Paper:
     def to_lines(self) -> tuple[str, ...]:
         """Several addressees as a list."""
         return as_recipients(self.to)
+
+    def issued(self, *, number: str, day: date) -> Paper:
+        """This paper with its number and its day, also where an annex names them."""
+        place = self.head.place_and_date.partition(",")[0]
+        former = self.head.number
+        annexes = tuple(
+            replace(part, head=replace(part.head, origin=part.head.origin.replace(former, number)))
+            for part in self.annexes
+        )
+        head = replace(self.head, number=number, place_and_date=f"{place}, {date_in_words(day)}")
+        return replace(self, head=head, annexes=annexes)
+
+    @property
+    def letters(self) -> str:
+        """The sign behind its number: “TTr-UBND”."""
+        return self.head.number.partition("/")[2]
+
+    @property
+    def words(self) -> str:
+        """All of its text, for the archive."""
+        parts = [self.title, *self.subject, self.head.about, self.competence, *self.grounds, *self.to]
+        blocks = [*self.blocks, *self.after]
+        for annex in self.annexes:
+            parts += [annex.head.title, annex.head.origin]
+            blocks += annex.blocks
+        return " ".join(filter(None, [*parts, *(_words_of(block) for block in blocks)]))
+
+
+def _words_of(block: Block) -> str:
+    match block:
+        case Heading(words=words):
+            return words
+        case Text(words=words, lead=lead):
+            return f"{lead} {words}"
+        case Line(label=label, value=value):
+            return f"{label} {value}"
+        case Table(rows=rows):
+            return " ".join(" ".join(row.cells) for row in rows)
+        case _:
+            return ""

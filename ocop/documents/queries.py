@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -15,12 +17,23 @@ from ocop.accounts.models import User
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.documents.choices import EntryState
-from ocop.documents.models import OPEN, DocumentJob, NumberBook, NumberEntry, ProvinceMark
+from ocop.documents.models import (
+    OPEN,
+    DocumentJob,
+    IssuedDocument,
+    NumberBook,
+    NumberEntry,
+    ProvinceMark,
+    SignedCopy,
+)
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
 
 KEEPERS = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
 """Who keeps the number books of a place."""
+
+SIGNERS = KEEPERS | {Role.DISTRICT_LEADER, Role.PROVINCE_LEADER}
+"""Who takes a paper out to be signed and brings it back."""
 
 SERIES: dict[str, Promise] = {
     "GCN-OCOP": gettext_lazy("Giấy chứng nhận OCOP"),
@@ -34,6 +47,21 @@ def issuers_kept_by(person: User) -> QuerySet[Place]:
     """The places whose number books a person keeps."""
     scope = scope_of(person)
     return Place.objects.filter(scope.only(*KEEPERS).place("")).order_by("sort_key", "pk")
+
+
+KIND_NAMES: dict[str, Promise] = {
+    "certificates": gettext_lazy("Giấy chứng nhận"),
+    "minutes": gettext_lazy("Biên bản"),
+    "report": gettext_lazy("Báo cáo"),
+    "decision": gettext_lazy("Quyết định"),
+    "letter": gettext_lazy("Công văn"),
+    "submission": gettext_lazy("Tờ trình"),
+}
+"""What the kinds of issued papers are called."""
+
+
+def kind_name(kind: str) -> str:
+    return str(KIND_NAMES.get(kind, kind))
 
 
 def series_name(series: str) -> str:
@@ -55,6 +83,15 @@ def why_not_assign(entry: NumberEntry) -> str:
 
 def why_not_spoil(entry: NumberEntry) -> str:
     return _("Số này đã ghi là hỏng.") if entry.state == EntryState.SPOILED else ""
+
+
+def why_not_sign(document: IssuedDocument) -> str:
+    signed = SignedCopy.objects.filter(document=document).exists()
+    return _("Văn bản này đã có bản ký số và đã khóa.") if signed else ""
+
+
+def has_training_key() -> bool:
+    return bool(settings.TRAINING_SIGNING_KEY) and Path(settings.TRAINING_SIGNING_KEY).is_file()
 
 
 def open_job(kind: str, subject_id: int) -> DocumentJob | None:

@@ -58,6 +58,8 @@ PARTS = {
     "evaluations.Mark",
     "evaluations.AgreedOption",
     "evaluations.DecisionLine",
+    "evaluations.Minutes",
+    "documents.IssuedText",
 }
 """Rows that are read only through the row they are a part of."""
 

@@ -14,13 +14,13 @@ from evaluations.services import issue_certificate, make_pack, prepare_decision
 from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
-from ocop.documents.models import DocumentJob
+from ocop.documents.models import DocumentJob, SignedCopy
 from ocop.documents.services import reserve_number, set_province_mark, store_issued
 from ocop.exports.models import ListExport
 from ocop.exports.services import take_list
 from ocop.imports.models import Import
 from ocop.imports.services import upload_list
-from ocop.law.models import CriteriaSet, Criterion, WorkingDayException
+from ocop.law.models import CriteriaSet, Criterion, LegalAct, WorkingDayException
 from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
@@ -75,6 +75,11 @@ BY_ROUTE: dict[str, str] = {
     "documents:number-spoil": "held_number",
     "documents:job-detail": "job",
     "documents:issued-download": "paper",
+    "documents:issued-detail": "paper",
+    "documents:act-end": "legal_act",
+    "documents:issued-sign": "paper",
+    "documents:issued-train": "paper",
+    "documents:signed-download": "signed_copy",
     "documents:mark-picture": "mark",
     "documents:mark-remove": "mark",
     "exports:download": "export",
@@ -203,6 +208,8 @@ def build_world(cast) -> World:
         "paper": paper,
         "pack": (pack := _pack(panel, undecided)),
         "packpaper": pack.papers.first(),
+        "signed_copy": _signed_copy(cast),
+        "legal_act": LegalAct.objects.first(),
         "held_number": reserve_number(
             actor=cast.district_officer,
             issuer=cast.places.old_district,
@@ -257,6 +264,15 @@ def _correction(cast):
     dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer, name="Xoài trả lại")
     _returned, (correction,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
     return correction
+
+
+def _signed_copy(cast):
+    """A paper of the district that came back signed."""
+    copy = SignedCopy(document=_paper(cast), sha256="0" * 64, size=8, signer="Chủ tịch", fingerprint="0" * 64)
+    copy.uploaded_by = cast.district_officer
+    copy.file.save("signed.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    copy.save()
+    return copy
 
 
 def _pack(panel, session):

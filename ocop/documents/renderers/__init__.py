@@ -6,6 +6,7 @@ from ocop.documents.renderers.codes import qr_code
 from ocop.documents.renderers.docx import to_docx
 from ocop.documents.renderers.faces import in_the_face
 from ocop.documents.renderers.pdf import RenderFailed, template_version, to_pdf
+from ocop.documents.renderers.training import with_training_mark
 
 PAPER = "documents/print/paper.html"
 
@@ -28,4 +29,5 @@ __all__ = [
     "to_certificate",
     "to_docx",
     "to_pdf",
+    "with_training_mark",
 ]

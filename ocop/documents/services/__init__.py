@@ -1,3 +1,4 @@
+from ocop.documents.services.acts import end_act, register_act
 from ocop.documents.services.jobs import claim, pulse, request_document, run_job, sweep
 from ocop.documents.services.marks import remove_province_mark, set_province_mark
 from ocop.documents.services.numbers import (
@@ -9,13 +10,17 @@ from ocop.documents.services.numbers import (
     take_number,
 )
 from ocop.documents.services.papers import store_issued, write_whole
+from ocop.documents.services.signing import bytes_of, take_signed_copy, training_copy
 
 __all__ = [
     "assign_number",
+    "bytes_of",
     "claim",
+    "end_act",
     "enter_number",
     "hold_number",
     "pulse",
+    "register_act",
     "remove_province_mark",
     "request_document",
     "reserve_number",
@@ -25,5 +30,7 @@ __all__ = [
     "store_issued",
     "sweep",
     "take_number",
+    "take_signed_copy",
+    "training_copy",
     "write_whole",
 ]

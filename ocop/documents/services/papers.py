@@ -9,18 +9,27 @@ from secrets import token_hex
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 
-from ocop.documents.models import IssuedDocument
+from ocop.core.text import search_key
+from ocop.documents.models import IssuedDocument, IssuedText
 
 
 def store_issued(
-    *, kind: str, place, number: str, label: str, content: bytes, template_version: str, issued_by
+    *,
+    kind: str,
+    place,
+    number: str,
+    label: str,
+    content: bytes,
+    template_version: str,
+    issued_by,
+    words: str = "",
 ) -> IssuedDocument:
     """Write the bytes, then the row, in the caller's transaction. A file without a row is litter, never a
-    paper.
+    paper. `words` is what the archive finds the paper by, beside number and label.
     """
     name = f"issued/{token_hex(2)}/{token_hex(16)}.pdf"
     write_whole(name, content)
-    return IssuedDocument.objects.create(
+    document = IssuedDocument.objects.create(
         kind=kind,
         place=place,
         number=number,
@@ -31,6 +40,8 @@ def store_issued(
         template_version=template_version,
         issued_by=issued_by,
     )
+    IssuedText.objects.create(document=document, words=search_key(f"{number} {label} {words}"))
+    return document
 
 
 def write_whole(name: str, content: bytes | Iterable[bytes]) -> Path:

@@ -14,12 +14,13 @@ from django.urls import reverse
 
 from evaluations import services
 from evaluations.choices import PackPaperKind
-from evaluations.documents.pack import paper_of
+from evaluations.documents.pack import issue_paper, paper_of
 from evaluations.models import Item, Minutes, PackPaper
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
 from evaluations.rules import from_json, to_json
 from evaluations.services.authority import NotAllowed
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents.models import NumberEntry
 from ocop.documents.paper import Table
@@ -244,3 +245,50 @@ def test_every_paper_of_the_pack_can_be_printed(panel, closed):
         assert paper_to_pdf(paper).startswith(b"%PDF")
         assert to_docx(paper).startswith(b"PK")
         assert any("./." in getattr(block, "words", "") for block in paper.blocks)
+
+
+# --- Issuing ----------------------------------------------------------------------------------------------
+
+
+def issue(panel, row, **changes):
+    return issue_paper(actor=panel.officer, row=row, **{"number": None, "dated_on": clock.today()} | changes)
+
+
+def test_issued_papers_carry_number_and_day_and_are_kept(panel, closed):
+    decision = signed_decision(panel, closed)
+    pack, _job = make(panel, closed)
+
+    minutes = issue(panel, pack.papers.get(kind="minutes"))
+    ruling = issue(panel, pack.papers.get(kind="decision"))
+    letters = [issue(panel, row) for row in pack.papers.filter(kind="letter")[:2]]
+    request = issue(panel, pack.papers.get(kind="submission"), number=211)
+
+    assert minutes.number == str(pack.papers.get(kind="minutes").number_entry)
+    assert ruling.number == decision.number
+    assert [one.number for one in letters] == ["01/UBND-NNMT", "02/UBND-NNMT"]
+    assert request.number == "211/TTr-UBND"
+    with default_storage.open(request.file.name) as file:
+        text = text_of_pdf(file.read())
+    assert text.count("211/TTr-UBND") == 2
+    assert "……/TTr-UBND" not in text
+    assert NumberEntry.objects.get(letters="BB-HĐ").state == "assigned"
+
+
+def test_a_paper_is_issued_once_and_from_the_newest_pack(panel, closed):
+    old, _job = make(panel, closed)
+    with pytest.raises(RuleViolation, match="chưa ký"):
+        issue(panel, old.papers.get(kind="decision"))
+    signed_decision(panel, closed)
+    pack, _job = make(panel, closed)
+
+    with pytest.raises(RuleViolation, match="mới nhất"):
+        issue(panel, old.papers.get(kind="minutes"))
+    issue(panel, pack.papers.get(kind="minutes"))
+    with pytest.raises(RuleViolation, match="đã được ban hành"):
+        issue(panel, pack.papers.get(kind="minutes"))
+    later, _job = make(panel, closed)
+    with pytest.raises(RuleViolation, match="bộ trước"):
+        issue(panel, later.papers.get(kind="minutes"))
+    with pytest.raises(RuleViolation, match="đã dùng"):
+        for row in later.papers.filter(kind="letter")[:2]:
+            issue(panel, row, number=7)

@@ -1,11 +1,13 @@
 """Build the demo world once. Refused unless the portal runs in demo mode."""
 
+from pathlib import Path
 from time import monotonic
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ocop.demo.world import build_world
+from ocop.documents.signatures import make_training_key
 from ocop.localities.models import Place
 from registrations.models import Dossier
 
@@ -18,6 +20,8 @@ class Command(BaseCommand):
             raise CommandError("Thế giới mẫu chỉ dựng khi DEMO bật.")
         if not Place.objects.exists():
             raise CommandError("Chưa có địa bàn. Hãy chạy load_places và load_law trước.")
+        if settings.TRAINING_SIGNING_KEY:
+            make_training_key(Path(settings.TRAINING_SIGNING_KEY))
         started = monotonic()
         if build_world():
             self.stdout.write(
