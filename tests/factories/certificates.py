@@ -78,7 +78,9 @@ def signed_decision_with(cast, count: int, *, name: str = "Xoài sấy dẻo") -
     decision = make_decision(cast, issuer=cast.places.old_district, decided_on=DECIDED_ON)
     for position in range(1, count + 1):
         product = make_named_product(cast.producer, f"{name} {position}")
-        add_line(cast, decision, product, stars=3, position=position, product_code=f"87-873-{next(_numbers)}-2025")
+        add_line(
+            cast, decision, product, stars=3, position=position, product_code=f"87-873-{next(_numbers)}-2025"
+        )
     return decision
 
 
