@@ -50,8 +50,13 @@ class Hand:
             self.page.locator(f'[name="{name}"]').fill(value)
 
     def choose(self, **values: str) -> None:
+        """From a list, or among the radio buttons that stand for a short one."""
         for name, value in values.items():
-            self.page.locator(f'select[name="{name}"]').select_option(value)
+            shown = self.page.locator(f'select[name="{name}"]')
+            if shown.count():
+                shown.select_option(value)
+            else:
+                self.tick({name: value})
 
     def tick(self, marks: Mapping[str, str]) -> None:
         for name, value in marks.items():
