@@ -6,10 +6,23 @@ from ocop.law.queries import _groups
 from tests.databases import Stage
 
 STAGE = pytest.StashKey[Stage]()
+LONG = (
+    "tests/e2e/",
+    "tests/integration/test_scripts.py",
+    "tests/architecture/test_permissions.py",
+    "tests/integration/documents/test_worker_crash.py",
+    "tests/integration/imports/test_worker_crash.py",
+)
+"""Files that begin first, so that no worker is left with a long one at the end."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[STAGE] = Stage(getattr(config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-MARKS = ("postgres", "broker", "browser")
+MARKS = ("postgres", "broker", "browser", "unit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -137,7 +137,9 @@ def _terminable() -> Iterator[None]:
 
 # --- Runs -------------------------------------------------------------------------------------------------
 def planned_runs(tools: Tools, *, fast: bool, only: str | None) -> list[Run]:
-    """SQLite first. The browser is driven once: on PostgreSQL, which production uses, where it is there."""
+    """SQLite first. What asks no database runs there only; the browser is driven once: on PostgreSQL, which
+    production uses, where it is there.
+    """
     broker = {"REDIS_URL": tools.redis, "TEST_REDIS_URL": tools.redis} if tools.redis else {}
     absent = (() if tools.redis else ("broker",)) + (() if tools.browser else ("browser",))
     runs = []
@@ -145,7 +147,8 @@ def planned_runs(tools: Tools, *, fast: bool, only: str | None) -> list[Run]:
         elsewhere = ("browser",) if fast or tools.postgres else ()
         runs.append(Run("SQLite", broker, unique("postgres", *absent, *elsewhere)))
     if tools.postgres:
-        runs.append(Run("PostgreSQL", broker | {"DATABASE_URL": tools.postgres}, absent))
+        asked = ("unit",) if runs else ()
+        runs.append(Run("PostgreSQL", broker | {"DATABASE_URL": tools.postgres}, unique(*absent, *asked)))
     return runs
 
 
@@ -158,7 +161,7 @@ def run_pytest(run: Run, folder: Path, *, marks: str, rest: list[str]) -> Result
     data.mkdir()
     command = [str(PYTHON), "-m", "pytest", "-p", "script.launch.tally", "--tally", str(tally)]
     if not any(word == "-n" or word.startswith("--numprocesses") for word in rest):
-        command += ["-n", "2", "--dist", "loadfile"]
+        command += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     if expression := expression_of(run.left_out, marks):
         command += ["-m", expression]
     say(f"\n=== {run.engine} ===")
@@ -193,6 +196,7 @@ def summary(results: list[Result], tools: Tools) -> list[str]:
         ("postgres", "On PostgreSQL only (locks, races, crashes)", tools.postgres),
         ("broker", "Redis", tools.redis),
         ("browser", "Browser", tools.browser),
+        ("unit", "Without a database (run once)", True),
     ):
         ran = [f"{said} on {result.run.engine}" for result in results if (said := _counted(result, mark))]
         lines.append(

@@ -161,7 +161,7 @@ def test_an_empty_portal_without_administrator_and_terminal_is_refused(tmp_path,
 @pytest.mark.parametrize(
     ("tools", "options", "runs"),
     [
-        (WHOLE, {}, [("SQLite", ("postgres", "browser")), ("PostgreSQL", ())]),
+        (WHOLE, {}, [("SQLite", ("postgres", "browser")), ("PostgreSQL", ("unit",))]),
         (WHOLE, {"only": "postgres"}, [("PostgreSQL", ())]),
         (BARE, {}, [("SQLite", ("postgres", "broker", "browser"))]),
         (Tools("", "redis://x", browser=True), {}, [("SQLite", ("postgres",))]),
@@ -203,7 +203,7 @@ def result(engine: str, *, code: int = 0, **by_mark: dict[str, int]) -> Result:
     return Result(Run(engine, {}, ()), code, by_mark)
 
 
-SQLITE = result("SQLite", all={"passed": 90, "skipped": 1})
+SQLITE = result("SQLite", all={"passed": 90, "skipped": 1}, unit={"passed": 30})
 POSTGRES = result(
     "PostgreSQL",
     all={"passed": 99},
@@ -219,6 +219,7 @@ def test_the_summary_says_which_engines_ran():
         "On PostgreSQL only (locks, races, crashes): 5 passed on PostgreSQL",
         "Redis: 2 passed on PostgreSQL",
         "Browser: 4 passed on PostgreSQL",
+        "Without a database (run once): 30 passed on SQLite",
     ]
 
 
@@ -227,6 +228,7 @@ def test_the_summary_says_what_was_not_run():
         "On PostgreSQL only (locks, races, crashes): not on this machine, not run",
         "Redis: not on this machine, not run",
         "Browser: not on this machine, not run",
+        "Without a database (run once): 30 passed on SQLite",
     ]
 
 
@@ -289,4 +291,5 @@ def test_a_test_counts_once_and_as_failed_when_its_end_fails(tmp_path):
         "postgres": {"failed": 1},
         "broker": {},
         "browser": {"skipped": 1},
+        "unit": {},
     }

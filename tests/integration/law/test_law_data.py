@@ -402,7 +402,7 @@ def test_groups_follow_the_list_of_the_regimes_decision(regimes):
 def test_loading_stops_at_a_set_that_cannot_be_read(monkeypatch, tmp_path):
     (tmp_path / "criteria").mkdir()
     (tmp_path / "criteria" / "qd99-01.yaml").write_text("code: QD99-01\n")
-    for name in ("acts.yaml", "regimes.yaml", "company_sizes.yaml", "efforts.yaml"):
+    for name in ("acts.yaml", "regimes.yaml", "company_sizes.yaml", "efforts.yaml", "evidence_kinds.yaml"):
         (tmp_path / name).write_text((DATA / name).read_text())
     monkeypatch.setattr(load_law, "DATA", tmp_path)
 
