@@ -76,6 +76,13 @@ SECTIONS = (
         OFFICIALS - {R.COMMUNE_OFFICER},
         ("/van-ban/so/", "/van-ban/da-cap/", "/van-ban/can-cu/"),
     ),
+    Section(
+        _("Dự toán"),
+        "budget",
+        "budgets:budget-list",
+        OFFICIALS - {R.COUNCIL_SECRETARY},
+        ("/du-toan",),
+    ),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "ocop.imports",
     "registrations",
     "evaluations",
+    "budgets",
     "catalogue",
     "reports",
     "ocop.demo",

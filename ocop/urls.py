@@ -20,6 +20,7 @@ urlpatterns = [
     path("bang-tinh/", include("ocop.exports.urls")),
     path("nhap/", include("ocop.imports.urls")),
     path("giao-dien/", include("ocop.ui.urls")),
+    path("du-toan/", include("budgets.urls")),
     path("", include("registrations.urls")),
     path("", include("evaluations.urls")),
     path("", include("catalogue.urls")),

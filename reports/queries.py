@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budgets.choices import EstimateState
+from budgets.queries.execution import commitments_due
+from budgets.queries.work import estimates_waiting_for
 from evaluations.models import Certificate, Decision
 from evaluations.queries.certificates import with_standing
 from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
@@ -263,6 +266,36 @@ def _expiring(scope, on: date):
     return rows.select_related("past_decision").order_by("valid_until", "pk")
 
 
+def budget_work(person: User, on: date) -> Iterator[Work]:
+    """Estimates to appraise, to approve and to write anew; commitments whose last day is near."""
+    for estimate in estimates_waiting_for(person)[:SHOWN_OF_A_KIND]:
+        words, icon = _BUDGET_WORK[EstimateState(estimate.state)]
+        yield Work(
+            words() % {"what": estimate.budget.title},
+            reverse("budgets:estimate-detail", args=[estimate.pk]),
+            f"{estimate.budget.unit} · {_('bản')} {estimate.number}",
+            icon,
+        )
+    if not scope_of(person).roles & SPENDERS:
+        return
+    for commitment in commitments_due(person, on=on)[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Thanh toán: %(what)s") % {"what": commitment.subject},
+            reverse("budgets:commitment-detail", args=[commitment.pk]),
+            commitment.allotment.holder,
+            "budget",
+            due=commitment.due_on,
+        )
+
+
+SPENDERS = frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
+_BUDGET_WORK: dict[str, tuple[Callable[[], str], str]] = {
+    EstimateState.DRAFT: (lambda: _("Sửa dự toán được trả lại: %(what)s"), "return"),
+    EstimateState.APPRAISING: (lambda: _("Thẩm định: %(what)s"), "scale"),
+    EstimateState.APPRAISED: (lambda: _("Phê duyệt: %(what)s"), "sign"),
+}
+
+
 def administration_work(person: User, on: date) -> Iterator[Work]:
     """Years to open, and posts that end."""
     if Role.ADMINISTRATOR not in scope_of(person).roles:
@@ -291,6 +324,7 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     idea_work,
     council_work,
     certificate_work,
+    budget_work,
     administration_work,
 )
 """Every part of the portal that has work for somebody."""

@@ -31,6 +31,10 @@ THINGS: dict[str, str | Promise] = {
     "import": _("Danh sách nhập"),
     "calendar_day": _("Ngày nghỉ, làm bù"),
     "step_limit": _("Thời hạn của bước"),
+    "budget": _("Dự toán"),
+    "estimate": _("Bản dự toán"),
+    "commitment": _("Cam kết chi"),
+    "norm": _("Định mức"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -132,6 +136,18 @@ DEEDS: dict[str, str | Promise] = {
     "load": _("nạp"),
     "give_back": _("không nạp được"),
     "take_back": _("xem lại"),
+    "line": _("ghi dòng"),
+    "budget.upload": _("tải bảng tính lên"),
+    "comment": _("ghi ý kiến thẩm định"),
+    "estimate.submit": _("gửi thẩm định"),
+    "appraise": _("trình phê duyệt"),
+    "approve": _("phê duyệt"),
+    "allocate": _("giao kinh phí"),
+    "transfer": _("điều chuyển"),
+    "waive": _("cho phép vượt"),
+    "settle": _("quyết toán"),
+    "release": _("hủy bớt"),
+    "pay": _("ghi chi"),
 }
 
 

@@ -16,6 +16,19 @@ def dotted(amount: int) -> str:
     return f"{amount:,}".replace(",", ".")
 
 
+def short(amount: int) -> str:
+    """An amount beside a picture, where the exact one stands near: “5 tỷ”, “208,3 triệu”, “950.000”.
+
+    At most three digits behind the comma; the rest is cut off.
+    """
+    for unit, name in ((_BILLION, "tỷ"), (10**6, "triệu")):
+        if amount >= unit:
+            whole, rest = divmod(amount, unit)
+            behind = f"{rest * 1000 // unit:03d}".rstrip("0")
+            return f"{dotted(whole)}{f',{behind}' if behind else ''} {name}"
+    return dotted(amount)
+
+
 def in_words(amount: int, *, four: str = "bốn", unit: str = "đồng") -> str:
     """An amount as papers write it: 208300000 → “Hai trăm linh tám triệu ba trăm nghìn đồng”.
 

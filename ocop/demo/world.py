@@ -16,6 +16,7 @@ from evaluations.choices import RevocationGround, SeatRole
 from evaluations.models import Certificate, Council, Decision, Session, Sheet
 from ocop.core import clock
 from ocop.core.roles import Level
+from ocop.demo.budgets import Money
 from ocop.demo.contents import write_contents
 from ocop.demo.goods import Goods, Stage, goods_of
 from ocop.demo.ideas import collect, note_corrections
@@ -63,6 +64,7 @@ class World:
         collect(self.people, running)
         self.under_26(new)
         self.producer_sign_in()
+        Money(self.people).build()
 
     # --- Cycles and councils ------------------------------------------------------------------------------
     def open_cycles(self) -> tuple[Cycle, Cycle, Cycle]:

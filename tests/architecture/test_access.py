@@ -11,7 +11,7 @@ from ocop.access.querysets import ScopedQuerySet
 from tests.architecture.routes import routes
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("ocop", "registrations", "evaluations", "catalogue", "reports")
+APPS = ("ocop", "registrations", "evaluations", "budgets", "catalogue", "reports")
 GUARDED = ("views", "forms", "exchange", "templatetags")
 SCOPED_CALLS = {"visible_to", "roles_over"}
 
@@ -33,6 +33,8 @@ REFERENCE_DATA = {
     "law.CompanySizeLimit",
     "law.EvidenceEffort",
     "law.EvidenceHint",
+    "budgets.FundSource",
+    "budgets.Norm",  # resolutions of a province's council, published
 }
 """Facts about the country and its law: everybody who signs in may read them."""
 
@@ -60,6 +62,8 @@ PARTS = {
     "evaluations.DecisionLine",
     "evaluations.Minutes",
     "documents.IssuedText",
+    "budgets.LineSource",
+    "budgets.LineComment",
 }
 """Rows that are read only through the row they are a part of."""
 

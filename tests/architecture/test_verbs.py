@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from budgets import workflow as budgets
 from evaluations import workflow as evaluations
 from ocop.audit.words import DEEDS, THINGS
 from ocop.workflow import Workflow
@@ -16,11 +17,15 @@ WRITTEN = re.compile(r'verb="([a-z_]+\.[a-z_-]+)"')
 
 def verbs() -> list[str]:
     """Those written out in the services, and the moves of every workflow."""
-    files = [path for app in ("ocop", "registrations", "evaluations") for path in (ROOT / app).rglob("*.py")]
+    files = [
+        path
+        for app in ("ocop", "registrations", "evaluations", "budgets")
+        for path in (ROOT / app).rglob("*.py")
+    ]
     written = {verb for path in files for verb in WRITTEN.findall(path.read_text())}
     tables = [
         value
-        for module in (registrations, evaluations)
+        for module in (registrations, evaluations, budgets)
         for value in vars(module).values()
         if isinstance(value, Workflow)
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from budgets.models import Estimate, Line, Norm
 from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, Item
 from evaluations.services import issue_certificate, make_pack, prepare_decision
@@ -24,6 +25,7 @@ from ocop.law.models import CriteriaSet, Criterion, LegalAct, WorkingDayExceptio
 from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
+from tests.factories import budgets as make_budgets
 from tests.factories.corrections import returned_with
 from tests.factories.evaluations import (
     closed_session,
@@ -85,6 +87,14 @@ BY_ROUTE: dict[str, str] = {
     "exports:download": "export",
     "registrations:producer-post-end": "producer_post",
     "registrations:consent-download": "consent",
+    "budgets:line-add": "estimate",
+    "budgets:estimate-import": "empty_estimate",
+    "budgets:sheet-detail": "sheet_lines",
+    "budgets:sheet-apply": "sheet_lines",
+    "budgets:line-comment": "sent_line",
+    "budgets:estimate-appraise": "sent_estimate",
+    "budgets:estimate-return": "sent_estimate",
+    "budgets:estimate-approve": "appraised_estimate",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
@@ -111,6 +121,13 @@ PREFIXES = (
     "citation",
     "packpaper",
     "pack",
+    "budget",
+    "ceiling",
+    "allotment",
+    "commitment",
+    "estimate",
+    "line",
+    "norm",
 )
 
 
@@ -218,6 +235,7 @@ def build_world(cast) -> World:
             subject="Công nhận sản phẩm",
         ),
         "export": _export(cast),
+        **_budgets(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
@@ -283,6 +301,45 @@ def _pack(panel, session):
             getattr(paper, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
         paper.save()
     return pack
+
+
+def _budgets(cast) -> dict[str, Any]:
+    """A budget in force, one being drafted, one being appraised and one that waits for the leader."""
+    draft = make_budgets.small(cast, 100, year=2027)
+    sent = make_budgets.small(cast, 100, year=2028)
+    make_budgets.services.submit_estimate(actor=cast.province_officer, estimate=sent)
+    waiting = make_budgets.appraised(cast, make_budgets.small(cast, 100, year=2029))
+    budget = make_budgets.approved(cast, make_budgets.small(cast, 100, year=2026))
+    allotment = make_budgets.given(cast, make_budgets.ceiling(budget), 60, unit=cast.places.my_hiep)
+    commitment = make_budgets.bound(cast, allotment, 50)
+    make_budgets.paid(cast, commitment, 40)
+    empty = make_budgets.start(cast, year=2030)
+    sheet = make_budgets.services.upload_lines(
+        actor=cast.province_officer,
+        estimate=empty,
+        upload=SimpleUploadedFile("du-toan.csv", "TT;Nội dung;Số tiền\nI;Khối;5\n".encode()),
+    )
+    return {
+        "budget": budget,
+        "empty_estimate": empty,
+        "sheet_lines": sheet,
+        "ceiling": budget.ceilings.get(),
+        "allotment": allotment,
+        "commitment": commitment,
+        "estimate": draft,
+        "line": Line.objects.get(estimate=draft),
+        "sent_estimate": Estimate.objects.get(pk=sent.pk),
+        "sent_line": Line.objects.get(estimate=sent),
+        "appraised_estimate": waiting,
+        "norm": Norm.objects.create(
+            province=cast.places.province,
+            name="Thù lao giảng viên",
+            cap_vnd=1_000_000,
+            basis="NQ 12/2026/NQ-HĐND",
+            starts_on=date(2026, 1, 1),
+            created_by=cast.finance_officer,
+        ),
+    }
 
 
 def _job(cast, decision) -> DocumentJob:

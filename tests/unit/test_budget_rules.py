@@ -210,6 +210,7 @@ def test_what_gives_no_amount(how, problem):
 
 
 # --- Sources ----------------------------------------------------------------------------------------------
+@settings(deadline=None)
 @given(st.integers(0, 10**15), st.lists(st.integers(0, 10**13), max_size=4))
 def test_shares_of_sources_are_the_amount(rest, amounts):
     whole = rest + sum(amounts)
@@ -290,6 +291,7 @@ def test_versions_are_compared_line_by_line():
 amounts = st.dictionaries(st.integers(0, 9), st.integers(0, 100).map(lambda n: Said((), n)))
 
 
+@settings(deadline=None)
 @given(amounts, amounts)
 def test_differences_are_the_difference_of_the_sums(before, after):
     whole = sum(change.difference_vnd for change in changes_between(before, after))

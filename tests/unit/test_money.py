@@ -1,10 +1,10 @@
 """Amounts in words, against the table of the programme's papers, and back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocop.core.money import MOST_VND, amount_of_words, in_words
+from ocop.core.money import MOST_VND, amount_of_words, in_words, short
 
 TABLE = {
     0: "Không đồng",
@@ -32,11 +32,28 @@ def test_amounts_in_words(amount, words):
     assert in_words(amount) == words
 
 
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (0, "0"),
+        (950_000, "950.000"),
+        (44_500_000, "44,5 triệu"),
+        (208_300_000, "208,3 triệu"),
+        (1_000_000_000, "1 tỷ"),
+        (1_234_567_890, "1,234 tỷ"),
+        (12_000_000_000_000, "12.000 tỷ"),
+    ],
+)
+def test_amounts_beside_a_picture(amount, written):
+    assert short(amount) == written
+
+
 def test_four_behind_tens_is_a_choice():
     assert in_words(44_500_000, four="tư") == "Bốn mươi tư triệu năm trăm nghìn đồng"
     assert in_words(14, four="tư") == "Mười bốn đồng"
 
 
+@settings(deadline=None)
 @given(st.integers(0, MOST_VND), st.sampled_from(["bốn", "tư"]))
 def test_words_and_figures_are_the_same_amount(amount, four):
     assert amount_of_words(in_words(amount, four=four)) == amount
@@ -46,6 +63,7 @@ def test_every_amount_up_to_twenty_thousand_comes_back():
     assert [amount_of_words(in_words(n)) for n in range(20_001)] == list(range(20_001))
 
 
+@settings(deadline=None)
 @given(st.integers(0, MOST_VND), st.integers(0, MOST_VND))
 def test_two_amounts_never_share_their_words(one, other):
     assert (in_words(one) == in_words(other)) == (one == other)

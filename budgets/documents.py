@@ -1,0 +1,187 @@
+"""A version of a budget as the annex of its decision, as a PDF, a Word file or a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+
+from budgets.choices import EstimateKind
+from budgets.models import Estimate
+from budgets.queries.outline import Outline, OutlineRow, outline_of
+from budgets.services import note_printed
+from ocop.accounts.models import User
+from ocop.core.money import dotted, in_words
+from ocop.core.text import search_key
+from ocop.documents.paper import Annex, AnnexPart, Column, Head, Paper, Row, Table, Text
+from ocop.documents.renderers import paper_to_pdf, to_docx
+from ocop.documents.words import date_in_words
+from ocop.spreadsheets.writer import write_xlsx
+
+LOOKS = {1: "block"}
+"""How a tier of the tree is set: blocks are headings of the table."""
+HEADERS = (
+    "TT",
+    "Nội dung",
+    "Số lượng",
+    "Đơn vị tính",
+    "Số ngày, lần",
+    "Đơn giá (đồng)",
+    "Số tiền (đồng)",
+    "Đơn vị thực hiện",
+    "Nguồn vốn",
+    "Căn cứ",
+    "Ghi chú",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedEstimate:
+    """A file made at this moment; it is not kept."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def annex_of(estimate: Estimate) -> Paper:
+    """Title, “kèm theo …”, the table across the sheet with its head on every page, the sum in words."""
+    outline = outline_of(estimate)
+    unit = estimate.budget.unit
+    return Paper(
+        name=f"{estimate.budget.title}",
+        head=Head(
+            body=("ỦY BAN NHÂN DÂN", unit.name_in_address.upper()),
+            number=_number(estimate),
+            place_and_date=f"{unit.name}, {_day(estimate)}",
+        ),
+        title="DỰ TOÁN" if estimate.kind == EstimateKind.FIRST else "DỰ TOÁN ĐIỀU CHỈNH",
+        subject=(estimate.budget.title,),
+        blocks=(
+            Text(f"Tổng kinh phí: {dotted(outline.total_vnd)} đồng ({in_words(outline.total_vnd)})."),
+            Text(_in_sources(outline)),
+            Text("Chi tiết tại Phụ lục kèm theo."),
+        ),
+        annexes=(
+            AnnexPart(
+                Annex(
+                    number="Phụ lục",
+                    title=_title(estimate),
+                    origin=f"(Kèm theo Quyết định số {_number(estimate)} {_day(estimate)})",
+                    wide=True,
+                ),
+                (table_of(outline), Text(f"Bằng chữ: {in_words(outline.total_vnd)}.")),
+            ),
+        ),
+        is_draft=not estimate.decision_number,
+    )
+
+
+def table_of(outline: Outline) -> Table:
+    """TT, content with how it is calculated, amount, who carries it out, where the money comes from."""
+    columns = (
+        Column("TT", 13, "mid"),
+        Column("Nội dung"),
+        Column("Số tiền (đồng)", 36, "money"),
+        Column("Đơn vị thực hiện", 52),
+        Column("Nguồn vốn", 48),
+    )
+    total = Row(("", "TỔNG CỘNG", dotted(outline.total_vnd), "", ""), "total")
+    return Table(columns, (total, *(_row(row) for row in outline.rows)))
+
+
+def _row(row: OutlineRow) -> Row:
+    words = row.line.content
+    if row.placed.is_leaf and row.explanation.startswith("="):
+        words = f"{words}\n({row.explanation.removeprefix('= ')})"
+    elif row.placed.is_leaf and row.line.quantity is not None:
+        words = f"{words}\n({row.explanation.removeprefix('khoán gọn, ')})"
+    cells = (
+        row.placed.number,
+        words,
+        dotted(row.placed.amount_vnd),
+        "" if row.inherited_from else row.executor,
+        _sources(row),
+    )
+    return Row(cells, LOOKS.get(row.placed.depth, ""))
+
+
+def _sources(row: OutlineRow) -> str:
+    if len(row.shares) == 1:
+        return row.shares[0][0].short_name
+    return "\n".join(f"{source.short_name}: {dotted(amount)}" for source, amount in row.shares)
+
+
+def _in_sources(outline: Outline) -> str:
+    parts = "; ".join(f"{source.name}: {dotted(amount)} đồng" for source, amount in outline.by_source)
+    return f"Nguồn vốn: {parts}."
+
+
+def _title(estimate: Estimate) -> str:
+    match EstimateKind(estimate.kind):
+        case EstimateKind.REVISION:
+            return f"{estimate.budget.title.upper()} (ĐIỀU CHỈNH)"
+        case EstimateKind.CARRY_OVER:
+            return f"{estimate.budget.title.upper()} (CÓ PHẦN CHUYỂN NGUỒN)"
+        case _:
+            return estimate.budget.title.upper()
+
+
+def _number(estimate: Estimate) -> str:
+    return estimate.decision_number or "……/QĐ-UBND"
+
+
+def _day(estimate: Estimate) -> str:
+    if estimate.decided_on:
+        return date_in_words(estimate.decided_on)
+    return f"ngày … tháng … năm {estimate.budget.first_year}"
+
+
+def sheet_of(estimate: Estimate) -> bytes:
+    """The lines as a sheet that can be filled in further and brought back: amounts are numbers."""
+    outline, target = outline_of(estimate), BytesIO()
+    rows = [
+        ("", "TỔNG CỘNG", None, "", None, None, outline.total_vnd, "", "", "", ""),
+        *(
+            (
+                row.placed.number,
+                row.line.content,
+                row.line.quantity,
+                row.line.quantity_unit,
+                row.line.times,
+                row.line.price_vnd,
+                row.placed.amount_vnd,
+                "" if row.inherited_from else row.executor,
+                "; ".join(source.name for source, _amount in row.shares),
+                row.line.basis,
+                row.line.note,
+            )
+            for row in outline.rows
+        ),
+    ]
+    write_xlsx(target, HEADERS, rows, name="Dự toán")
+    return target.getvalue()
+
+
+FORMATS: dict[str, tuple[Callable[[Estimate], bytes], str]] = {
+    "pdf": (lambda estimate: paper_to_pdf(annex_of(estimate)), "application/pdf"),
+    "docx": (
+        lambda estimate: to_docx(annex_of(estimate)),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "xlsx": (sheet_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def print_estimate(*, actor: User, estimate: Estimate, file_format: str) -> PrintedEstimate:
+    """Make a version as "pdf", "docx" or "xlsx" and note who took it. The caller has checked reach.
+
+    Raises `KeyError` for another format, and `RenderFailed`.
+    """
+    make, content_type = FORMATS[file_format]
+    content = make(estimate)
+    note_printed(actor=actor, estimate=estimate, file_format=file_format)
+    name = search_key(f"{estimate.budget.title} {_('bản')} {estimate.number}").replace(" ", "-")[:120]
+    return PrintedEstimate(f"{name}.{file_format}", content_type, content)

@@ -1,0 +1,40 @@
+from budgets.forms.approval import AppraiseForm, ApproveForm, CommentForm, ReturnForm
+from budgets.forms.estimates import BudgetFilter, CarryOverForm, ConfirmForm, RevisionForm, StartForm
+from budgets.forms.execution import (
+    AllocateForm,
+    AllotmentFilter,
+    CommitForm,
+    PayForm,
+    ReleaseForm,
+    SettleForm,
+    TransferForm,
+    WaiveForm,
+)
+from budgets.forms.lines import LineForm, MoveForm, PlaceLineForm
+from budgets.forms.norms import NormEndForm, NormFilter, NormForm
+
+__all__ = [
+    "AllocateForm",
+    "AllotmentFilter",
+    "AppraiseForm",
+    "ApproveForm",
+    "BudgetFilter",
+    "CarryOverForm",
+    "CommentForm",
+    "CommitForm",
+    "ConfirmForm",
+    "LineForm",
+    "MoveForm",
+    "NormEndForm",
+    "NormFilter",
+    "NormForm",
+    "PayForm",
+    "PlaceLineForm",
+    "ReleaseForm",
+    "ReturnForm",
+    "RevisionForm",
+    "SettleForm",
+    "StartForm",
+    "TransferForm",
+    "WaiveForm",
+]

@@ -1,0 +1,182 @@
+"""Where the money of a budget is: per line, per unit, per source; what lies idle and what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from budgets.models import Allotment, Budget, Ceiling, Commitment
+from budgets.queries.outline import Outline, outline_of
+from ocop.accounts.models import User
+
+MONEY = ("planned", "approved", "allocated", "committed", "paid", "settled")
+DUE_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Whole đồng at each station. `left_vnd` is approved and not yet paid."""
+
+    planned_vnd: int = 0
+    approved_vnd: int = 0
+    allocated_vnd: int = 0
+    committed_vnd: int = 0
+    paid_vnd: int = 0
+    settled_vnd: int = 0
+
+    @property
+    def left_vnd(self) -> int:
+        return self.approved_vnd - self.paid_vnd
+
+    def __add__(self, other: Money) -> Money:
+        return Money(*(getattr(self, f"{name}_vnd") + getattr(other, f"{name}_vnd") for name in MONEY))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A line of the version in force with its money; `ceilings` are its sources, for lines that have some."""
+
+    number: str
+    content: str
+    depth: int
+    money: Money
+    ceilings: tuple[Ceiling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The execution of a budget."""
+
+    rows: tuple[BoardRow, ...]
+    total: Money
+    by_source: tuple[tuple[str, Money], ...]
+    by_unit: tuple[tuple[str, Money], ...]
+
+
+def board_of(budget: Budget) -> Board:
+    """Every line, unit and source of a budget in force, in eight queries whatever its size.
+
+    `planned` is what the version in force says, `approved` what holds with transfers. Raises `ValueError`
+    before anything is approved.
+    """
+    if budget.current is None:
+        raise ValueError("nothing approved")
+    outline = outline_of(budget.current)
+    ceilings = list(budget.ceilings.select_related("source").order_by("source__position", "pk"))
+    by_line: dict[int, list[Ceiling]] = {}
+    for ceiling in ceilings:
+        by_line.setdefault(ceiling.line_id, []).append(ceiling)
+    rows = _rows(outline, by_line)
+    known = {row.line.pk for row in outline.rows}
+    gone = [ceiling for ceiling in ceilings if ceiling.line_id not in known and _is_alive(ceiling)]
+    rows += [BoardRow("", str(one.line), 1, money_of(one), (one,)) for one in gone]
+    total = _sum(money_of(ceiling) for ceiling in ceilings)
+    return Board(tuple(rows), total, _by_source(ceilings), _by_unit(budget))
+
+
+def _rows(outline: Outline, by_line: dict[int, list[Ceiling]]) -> list[BoardRow]:
+    sums: dict[int, Money] = {}
+    for row in reversed(outline.rows):  # children come before their parents this way round
+        own = _sum(money_of(ceiling) for ceiling in by_line.get(row.line.pk, ()))
+        sums[row.line.pk] = _sum((own, *(sums[child] for child in row.placed.children)))
+    return [
+        BoardRow(
+            row.placed.number,
+            row.line.content,
+            row.placed.depth,
+            sums[row.line.pk],
+            tuple(by_line.get(row.line.pk, ())),
+        )
+        for row in outline.rows
+    ]
+
+
+def money_of(ceiling: Ceiling) -> Money:
+    return Money(
+        ceiling.approved_vnd,
+        ceiling.in_force_vnd,
+        ceiling.allocated_vnd,
+        ceiling.committed_vnd,
+        ceiling.paid_vnd,
+        ceiling.settled_vnd,
+    )
+
+
+def _sum(parts: Iterable[Money]) -> Money:
+    return sum(parts, Money())
+
+
+def _is_alive(ceiling: Ceiling) -> bool:
+    return bool(ceiling.in_force_vnd or ceiling.allocated_vnd or ceiling.paid_vnd)
+
+
+def _by_source(ceilings: Iterable[Ceiling]) -> tuple[tuple[str, Money], ...]:
+    sums: dict[str, Money] = {}
+    for ceiling in ceilings:
+        name = ceiling.source.short_name
+        sums[name] = sums.get(name, Money()) + money_of(ceiling)
+    return tuple(sums.items())
+
+
+def _by_unit(budget: Budget) -> tuple[tuple[str, Money], ...]:
+    """What each unit was given and did with it; the largest first."""
+    sums: dict[str, Money] = {}
+    for allotment in Allotment.objects.filter(ceiling__budget=budget).select_related("unit").order_by("pk"):
+        part = Money(
+            allocated_vnd=allotment.allocated_vnd,
+            approved_vnd=allotment.allocated_vnd,
+            committed_vnd=allotment.committed_vnd,
+            paid_vnd=allotment.paid_vnd,
+            settled_vnd=allotment.settled_vnd,
+        )
+        sums[allotment.holder] = sums.get(allotment.holder, Money()) + part
+    return tuple(sorted(sums.items(), key=lambda pair: -pair[1].allocated_vnd))
+
+
+def idle_ceilings(budgets: QuerySet[Budget], *, on: date) -> QuerySet[Ceiling]:
+    """Approved lines of which nothing is committed, in years that have begun."""
+    return (
+        Ceiling.objects.filter(budget__in=budgets, budget__first_year__lte=on.year, committed_vnd=0)
+        .filter(approved_vnd__gt=-F("moved_vnd"))
+        .select_related("line", "source", "budget")
+        .order_by("-approved_vnd", "pk")
+    )
+
+
+def commitments_due(person: User, *, on: date, within: timedelta = DUE_WITHIN) -> QuerySet[Commitment]:
+    """Commitments in reach with something unpaid whose last day is near or over."""
+    unpaid = Q(paid_vnd__lt=F("amount_vnd") - F("released_vnd"))
+    return (
+        Commitment.objects.visible_to(person)
+        .filter(unpaid, due_on__lte=on + within)
+        .select_related("allotment__unit", "allotment__ceiling__line")
+        .order_by("due_on", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CostOfStars:
+    """What the recognised products of a commune in a year cost: money paid for them, and for each of them."""
+
+    commune: str
+    products: int
+    paid_vnd: int
+
+    @property
+    def each_vnd(self) -> int | None:
+        """Rounded to a đồng; None where nothing was recognised."""
+        return round(self.paid_vnd / self.products) if self.products else None
+
+
+def paid_by_purpose(budget: Budget) -> list[tuple[str, int, int]]:
+    """Purpose, how many commitments, đồng paid; the largest first."""
+    rows = (
+        Commitment.objects.filter(allotment__ceiling__budget=budget)
+        .order_by()
+        .values_list("purpose")
+        .annotate(n=Count("pk"), paid=Sum("paid_vnd"))
+    )
+    return sorted(rows, key=lambda row: -row[2])

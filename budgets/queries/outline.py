@@ -1,0 +1,145 @@
+"""A version as it is read: every line at its place, with its number, sum, explanation and standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from budgets.models import Estimate, FundSource, Line, LineComment
+from budgets.rules import (
+    NormCheck,
+    NormStand,
+    Placed,
+    Tree,
+    arranged,
+    checked_against,
+    explained,
+    sum_explained,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One line. `executor` is the one in force, `inherited_from` the number of the line it comes from."""
+
+    line: Line
+    placed: Placed
+    explanation: str
+    executor: str
+    inherited_from: str
+    shares: tuple[tuple[FundSource, int], ...]
+    check: NormCheck | None
+    comments: tuple[LineComment, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        return self.check is not None and self.check.stand == NormStand.OVER
+
+    @property
+    def is_unchecked(self) -> bool:
+        return self.check is not None and self.check.stand in (NormStand.UNKNOWN, NormStand.ENDED)
+
+    @property
+    def unshared_vnd(self) -> int:
+        """What no source pays yet (or what the sources pay too much, negative)."""
+        return self.placed.amount_vnd - sum(amount for _source, amount in self.shares)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A version in reading order."""
+
+    estimate: Estimate
+    tree: Tree
+    rows: tuple[OutlineRow, ...]
+
+    @property
+    def total_vnd(self) -> int:
+        return self.tree.total_vnd
+
+    @property
+    def total_explained(self) -> str:
+        return sum_explained(self.tree, None)
+
+    @cached_property
+    def by_source(self) -> list[tuple[FundSource, int]]:
+        """What each source pays, the largest first."""
+        sums: dict[FundSource, int] = {}
+        for row in self.rows:
+            for source, amount in row.shares:
+                sums[source] = sums.get(source, 0) + amount
+        return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0].position))
+
+    @cached_property
+    def blocks(self) -> list[OutlineRow]:
+        return [row for row in self.rows if row.placed.parent is None]
+
+    @cached_property
+    def leaves(self) -> list[OutlineRow]:
+        return [row for row in self.rows if row.placed.is_leaf]
+
+    def row(self, key: int) -> OutlineRow:
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[int, OutlineRow]:
+        return {row.line.pk: row for row in self.rows}
+
+
+def outline_of(estimate: Estimate) -> Outline:
+    """The whole version in four queries, whatever its size."""
+    lines = list(
+        estimate.lines.select_related("norm").prefetch_related("sources__source", "comments__said_by")
+    )
+    tree = arranged((line.node for line in lines), blocks=estimate.budget.has_blocks)
+    by_key = {line.pk: line for line in lines}
+    return Outline(estimate, tree, tuple(_row(by_key, tree, placed, estimate) for placed in tree.lines))
+
+
+def _row(by_key: dict[int, Line], tree: Tree, placed: Placed, estimate: Estimate) -> OutlineRow:
+    line = by_key[placed.key]
+    bearer = next((key for key in (placed.key, *placed.above) if by_key[key].executor), None)
+    check = None
+    if line.norm and placed.is_leaf:
+        check = checked_against(
+            line.calculation,
+            placed.amount_vnd,
+            line.whole_cost_vnd,
+            line.norm.limit,
+            first=estimate.budget.first_day,
+            last=estimate.budget.last_day,
+        )
+    return OutlineRow(
+        line=line,
+        placed=placed,
+        explanation=explained(line.calculation) if placed.is_leaf else sum_explained(tree, placed.key),
+        executor=by_key[bearer].executor if bearer else "",
+        inherited_from=tree[bearer].number if bearer and bearer != placed.key else "",
+        shares=tuple(sorted(((s.source, s.amount_vnd) for s in line.sources.all()), key=_by_position)),
+        check=check,
+        comments=tuple(sorted(line.comments.all(), key=lambda said: said.pk)),
+    )
+
+
+def _by_position(share: tuple[FundSource, int]) -> int:
+    return share[0].position
+
+
+def with_totals(estimates: QuerySet[Estimate]) -> QuerySet[Estimate]:
+    """The estimates with `total_vnd`: the sum of the lines that have an amount of their own."""
+    sums = Line.objects.filter(estimate=OuterRef("pk")).order_by().values("estimate")
+    return estimates.annotate(total_vnd=_whole(sums))
+
+
+def _whole(lines: QuerySet) -> Coalesce:
+    whole = Subquery(lines.annotate(whole=Sum("amount_vnd")).values("whole"), output_field=BigIntegerField())
+    return Coalesce(whole, 0, output_field=BigIntegerField())
+
+
+def siblings_of(lines: Iterable[Line], parent: int | None) -> Sequence[Line]:
+    """The lines beneath a parent in their order."""
+    return sorted((one for one in lines if one.parent_id == parent), key=lambda one: (one.position, one.pk))

@@ -1,0 +1,73 @@
+"""Who drafts, appraises and approves the budget of a unit, and whether somebody has drafted it."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from budgets.models import Budget, Estimate
+from ocop.access.scope import scope_of
+from ocop.accounts.models import User
+from ocop.accounts.queries import holders
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.roles import LEADERS, OFFICERS, Level, Role
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
+
+DRAFTING = ("budget.start", "estimate.start", "estimate.line", "estimate.fill", "estimate.submit")
+"""What somebody who drafts does; it is read from the trail."""
+UNIT_LEVELS = (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT, PlaceLevel.COMMUNE)
+
+
+def drafter_of(unit: Place) -> Role:
+    """The standing office of the unit's level. Raises `KeyError` for the country."""
+    return OFFICERS[Level(unit.level)]
+
+
+def approver_of(unit: Place) -> Role:
+    """The leader of the unit's level; a commune has no post for that on the portal, so the province's."""
+    return LEADERS.get(Level(unit.level), Role.PROVINCE_LEADER)
+
+
+APPRAISER = Role.FINANCE_OFFICER
+
+
+def units_drafted_by(person: User) -> QuerySet[Place]:
+    """The units whose budgets this person drafts: exactly their own places of today, and old ones still
+    theirs.
+    """
+    scope, found = scope_of(person), Q(pk__in=())
+    for level, role in OFFICERS.items():
+        paths = {post.path for post in scope.only(role).posts if post.path}
+        found |= Q(level=level, path__in=paths)
+    return Place.objects.filter(found).order_by("sort_key", "pk")
+
+
+def has_drafted(person: User, estimate: Estimate) -> bool:
+    """Whether this person wrote anything of this version or of those it follows."""
+    if person.pk in (estimate.created_by_id, estimate.submitted_by_id):
+        return True
+    versions = Estimate.objects.filter(budget=estimate.budget_id, number__lte=estimate.number)
+    about = Q(
+        subject_type=ContentType.objects.get_for_model(Estimate), subject_id__in=versions.values("pk")
+    ) | Q(subject_type=ContentType.objects.get_for_model(Budget), subject_id=estimate.budget_id)
+    return Event.objects.filter(about, actor=person, verb__in=DRAFTING).exists()
+
+
+def why_not_judge(person: User, estimate: Estimate) -> str:
+    """Why this person may neither appraise nor approve, in a sentence; empty where they may."""
+    if has_drafted(person, estimate):
+        return _("Bạn đã tham gia lập dự toán này nên người khác sẽ thẩm định, phê duyệt.")
+    return ""
+
+
+def people_at(unit: Place, *roles: Role) -> QuerySet[User]:
+    """Whom to tell: the holders at the unit, or, where it has none, at the province it belongs to today."""
+    here = holders(roles, unit)
+    if here.exists():
+        return here
+    province = ".".join(unit.today_path.split(".")[:2]) + "."
+    above = Place.objects.filter(path=province).in_force(clock.today()).first()
+    return holders(roles, above) if above else here

@@ -1,0 +1,73 @@
+"""Two versions of a budget side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgets.models import Estimate
+from budgets.queries.outline import Outline, OutlineRow, outline_of
+from budgets.rules import Change, ChangeKind, Said, changes_between
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line in both versions, by its number in the later one (the earlier one where it was dropped)."""
+
+    number: str
+    content: str
+    before_words: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    before: Estimate
+    after: Estimate
+    before_vnd: int
+    after_vnd: int
+    lines: tuple[ChangedLine, ...]
+
+    @property
+    def changed(self) -> list[ChangedLine]:
+        return [line for line in self.lines if line.change.kind != ChangeKind.SAME]
+
+    @property
+    def difference_vnd(self) -> int:
+        return self.after_vnd - self.before_vnd
+
+
+def comparison_of(before: Estimate, after: Estimate) -> Comparison:
+    """What the later version says otherwise, line by line."""
+    old, new = outline_of(before), outline_of(after)
+    rows = {row.line.thread: row for row in (*old.rows, *new.rows)}
+    former = {row.line.thread: row for row in old.rows}
+    lines = tuple(
+        ChangedLine(
+            rows[change.thread].placed.number,
+            rows[change.thread].line.content,
+            former[change.thread].line.content if change.thread in former else "",
+            change,
+        )
+        for change in changes_between(_said(old), _said(new))
+    )
+    return Comparison(before, after, old.total_vnd, new.total_vnd, lines)
+
+
+def _said(outline: Outline) -> dict:
+    return {row.line.thread: Said(_words(row), row.placed.amount_vnd) for row in outline.rows}
+
+
+def _words(row: OutlineRow) -> tuple[str, ...]:
+    line = row.line
+    shares = ", ".join(f"{source.pk}:{amount}" for source, amount in row.shares)
+    norm = str(line.norm_id or "")
+    return (
+        line.content,
+        row.executor,
+        row.explanation,
+        line.basis,
+        line.note,
+        line.over_reason,
+        norm,
+        shares,
+    )

@@ -1,0 +1,65 @@
+from budgets.services.approval import (
+    appraise_estimate,
+    approve_estimate,
+    comment_on_line,
+    return_estimate,
+    submit_estimate,
+)
+from budgets.services.authority import NotAllowed
+from budgets.services.estimates import carry_over, discard_draft, note_printed, revise_budget, start_budget
+from budgets.services.execution import (
+    CommitmentContent,
+    allocate,
+    commit,
+    pay,
+    release,
+    settle,
+    transfer,
+    waive,
+)
+from budgets.services.lines import (
+    Direction,
+    LineContent,
+    add_line,
+    change_line,
+    drop_line,
+    move_line,
+    place_line,
+)
+from budgets.services.norms import add_norm, end_norm
+from budgets.services.sheets import apply_lines, apply_payments, upload_lines, upload_payments
+
+__all__ = [
+    "CommitmentContent",
+    "Direction",
+    "LineContent",
+    "NotAllowed",
+    "add_line",
+    "add_norm",
+    "allocate",
+    "apply_lines",
+    "apply_payments",
+    "appraise_estimate",
+    "approve_estimate",
+    "carry_over",
+    "change_line",
+    "comment_on_line",
+    "commit",
+    "discard_draft",
+    "drop_line",
+    "end_norm",
+    "move_line",
+    "note_printed",
+    "pay",
+    "place_line",
+    "release",
+    "return_estimate",
+    "revise_budget",
+    "settle",
+    "start_budget",
+    "submit_estimate",
+    "transfer",
+    "upload_lines",
+    "upload_payments",
+    "waive",
+]

@@ -1,0 +1,231 @@
+"""A version on its way: handed to finance, appraised line by line, returned or approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budgets.choices import EstimateKind, EstimateState, Verdict
+from budgets.models import Budget, Ceiling, Estimate, Line, LineComment
+from budgets.queries.people import APPRAISER, approver_of, drafter_of, people_at, why_not_judge
+from budgets.services.authority import require_over
+from budgets.services.estimates import new_version_of
+from budgets.workflow import ESTIMATE
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, refuse
+from ocop.core.money import dotted
+from ocop.notifications.services import notify
+
+
+@transaction.atomic
+def submit_estimate(*, actor: User, estimate: Estimate, version: int | None = None) -> Estimate:
+    """Hand a draft to the finance side, which is told. Raises `MoveRefused` naming what is unfinished."""
+    estimate = ESTIMATE.fire(
+        "submit",
+        estimate,
+        actor=actor,
+        version=version,
+        submitted_at=timezone.now(),
+        submitted_by=actor,
+    )
+    unit = estimate.budget.unit
+    _tell(people_at(unit, APPRAISER), _("Có dự toán chờ thẩm định: %(what)s."), estimate)
+    return estimate
+
+
+@transaction.atomic
+def comment_on_line(
+    *, actor: User, line: Line, verdict: str, words: str = "", proposed_vnd: int | None = None
+) -> LineComment:
+    """What the appraiser says to one line. Raises `RuleViolation` unless the version is being appraised, for
+    a cut without an amount, and for somebody who drafted it.
+    """
+    estimate = _locked(line.estimate_id)
+    role = require_over(actor, estimate, {APPRAISER})
+    if estimate.state != EstimateState.APPRAISING:
+        raise RuleViolation(_("Chỉ ghi ý kiến khi bản dự toán đang được thẩm định."))
+    refuse(why_not_judge(actor, estimate))
+    if verdict == Verdict.CUT and proposed_vnd is None:
+        raise RuleViolation(_("Đề nghị giảm thì ghi số tiền đề nghị."), field="proposed_vnd")
+    if verdict != Verdict.AGREE and not words:
+        raise RuleViolation(_("Hãy nêu lý do."), field="words")
+    comment = LineComment.objects.create(
+        line=line, verdict=verdict, words=words, proposed_vnd=proposed_vnd, said_by=actor
+    )
+    record(
+        actor=actor,
+        verb="estimate.comment",
+        subject=estimate,
+        role=role,
+        line=line.content[:120],
+        verdict=verdict,
+        note=words,
+    )
+    return comment
+
+
+@transaction.atomic
+def appraise_estimate(
+    *, actor: User, estimate: Estimate, appraisal: str, version: int | None = None
+) -> Estimate:
+    """Finance has read every line and sends the version on to the leader, who is told."""
+    refuse(why_not_judge(actor, estimate))
+    estimate = ESTIMATE.fire(
+        "appraise",
+        estimate,
+        actor=actor,
+        version=version,
+        note=appraisal,
+        appraisal=appraisal,
+        appraised_at=timezone.now(),
+        appraised_by=actor,
+    )
+    unit = estimate.budget.unit
+    _tell(people_at(unit, approver_of(unit)), _("Có dự toán chờ phê duyệt: %(what)s."), estimate)
+    return estimate
+
+
+@transaction.atomic
+def return_estimate(
+    *,
+    actor: User,
+    estimate: Estimate,
+    note: str,
+    lines: Sequence[Line] = (),
+    version: int | None = None,
+) -> Estimate:
+    """Give a version back, as a whole or for some lines; returns the draft that follows it.
+
+    The returned version is kept as it was. Raises `MoveRefused` without a reason and for whoever does not
+    have it now.
+    """
+    refuse(why_not_judge(actor, estimate))
+    returned = ESTIMATE.fire(
+        "return",
+        estimate,
+        actor=actor,
+        note=note,
+        version=version,
+        return_reason=note,
+        returned_at=timezone.now(),
+        returned_by=actor,
+    )
+    LineComment.objects.bulk_create(
+        LineComment(line=line, verdict=Verdict.RETURN, words=note, said_by=actor) for line in lines
+    )
+    draft = new_version_of(actor, returned)
+    unit = draft.budget.unit
+    _tell(people_at(unit, drafter_of(unit)), _("Dự toán được trả lại để sửa: %(what)s."), draft)
+    return draft
+
+
+@transaction.atomic
+def approve_estimate(
+    *,
+    actor: User,
+    estimate: Estimate,
+    decision_number: str,
+    decided_on: date,
+    version: int | None = None,
+) -> Estimate:
+    """The leader approves: the version is frozen and its amounts become what may be given out.
+
+    Raises `RuleViolation` for whoever drafted it, for a decision of the future, and where money that was
+    already given out would no longer be covered (lines are named).
+    """
+    budget = Budget.objects.select_for_update(of=("self",)).get(pk=estimate.budget_id)
+    refuse(why_not_judge(actor, estimate))
+    if not decision_number.strip():
+        raise RuleViolation(_("Hãy ghi số quyết định."), field="decision_number")
+    if decided_on > clock.today():
+        raise RuleViolation(_("Ngày quyết định không ở tương lai."), field="decided_on")
+    approved = ESTIMATE.fire(
+        "approve",
+        estimate,
+        actor=actor,
+        version=version,
+        decision_number=decision_number.strip(),
+        decided_on=decided_on,
+        approved_at=timezone.now(),
+        approved_by=actor,
+    )
+    approved.budget = budget
+    _open_ceilings(budget, approved)
+    if approved.kind == EstimateKind.CARRY_OVER:
+        _give_up(approved, carried_before=budget.current)
+    budget.current = approved
+    budget.save(update_fields=["current"])
+    unit = budget.unit
+    told = people_at(unit, drafter_of(unit), APPRAISER)
+    _tell(told, _("Dự toán đã được phê duyệt: %(what)s."), approved)
+    return approved
+
+
+def _open_ceilings(budget: Budget, approved: Estimate) -> None:
+    """What may be given out follows the version: per line and source; what it no longer names becomes 0."""
+    wanted = {
+        (line.thread, share.source_id): (line, share.amount_vnd)
+        for line in approved.lines.prefetch_related("sources")
+        for share in line.sources.all()
+    }
+    held = {
+        (one.thread, one.source_id): one
+        for one in budget.ceilings.select_for_update(of=("self",)).select_related("line").order_by("pk")
+    }
+    for key, ceiling in held.items():
+        line, amount = wanted.pop(key, (None, 0))
+        if amount + ceiling.moved_vnd < max(ceiling.allocated_vnd, ceiling.committed_vnd):
+            raise RuleViolation(
+                _("Dòng “%(line)s”: đã giao %(given)s đồng, bản này chỉ còn %(amount)s. Hãy thu hồi trước.")
+                % {
+                    "line": ceiling.line,
+                    "given": dotted(ceiling.allocated_vnd),
+                    "amount": dotted(amount + ceiling.moved_vnd),
+                }
+            )
+        ceiling.approved_vnd, ceiling.line = amount, line or ceiling.line
+        ceiling.save(update_fields=["approved_vnd", "line"])
+    Ceiling.objects.bulk_create(
+        Ceiling(budget=budget, thread=thread, line=line, source_id=source, approved_vnd=amount)
+        for (thread, source), (line, amount) in wanted.items()
+    )
+
+
+def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
+    """The earlier year's ceilings lose what this version, and none before it, carries over from them."""
+    known = set(carried_before.lines.values_list("thread", flat=True)) if carried_before else set()
+    carried = {
+        (line.origin, share.source_id): share.amount_vnd
+        for line in approved.lines.filter(origin__isnull=False).prefetch_related("sources")
+        for share in line.sources.all()
+        if line.thread not in known
+    }
+    ceilings = Ceiling.objects.select_for_update(of=("self",)).filter(budget=approved.carried_from)
+    for ceiling in ceilings.select_related("line").order_by("pk"):
+        amount = carried.get((ceiling.thread, ceiling.source_id), 0)
+        if not amount:
+            continue
+        ceiling.approved_vnd -= amount
+        try:
+            with transaction.atomic():
+                ceiling.save(update_fields=["approved_vnd"])
+        except IntegrityError:
+            raise RuleViolation(
+                _("Dòng “%(line)s” của năm trước không còn đủ %(amount)s đồng để chuyển.")
+                % {"line": ceiling.line, "amount": dotted(amount)}
+            ) from None
+
+
+def _locked(estimate_id: int) -> Estimate:
+    rows = Estimate.objects.select_for_update(of=("self",)).select_related("budget__unit")
+    return rows.get(pk=estimate_id)
+
+
+def _tell(people, sentence: str, estimate: Estimate) -> None:
+    notify(people, sentence % {"what": estimate}, estimate.get_absolute_url())

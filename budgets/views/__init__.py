@@ -1,0 +1,1 @@
+"""Pages of budgets, by what they are about."""

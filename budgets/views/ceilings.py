@@ -1,0 +1,156 @@
+"""What is approved for one line from one source: who was given how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets import services
+from budgets.forms import AllocateForm, TransferForm
+from budgets.models import Allocation, Allotment, Ceiling, Transfer
+from budgets.queries.people import APPRAISER, drafter_of
+from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
+from ocop.ui.templatetags.portal import dmy, vnd
+from ocop.ui.views import ActionView, ScopedDetailView
+
+
+class OneCeiling:
+    model = Ceiling
+
+    def get_queryset(self) -> QuerySet[Ceiling]:
+        return super().get_queryset().select_related("budget__unit", "line", "source")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        budget = self.object.budget
+        return (
+            Crumb(_("Dự toán"), reverse("budgets:budget-list")),
+            Crumb(budget.title, budget.get_absolute_url()),
+            Crumb(str(self.object), self.object.get_absolute_url()),
+            Crumb(self.title),
+        )
+
+    @property
+    def givers(self) -> frozenset[str]:
+        return frozenset({drafter_of(self.object.budget.unit), APPRAISER})
+
+    @property
+    def facts(self) -> list[Fact]:
+        one = self.object
+        facts = [
+            Fact(_("Nguồn vốn"), one.source.name),
+            Fact(_("Được duyệt"), f"{vnd(one.approved_vnd)} đồng"),
+        ]
+        if one.moved_vnd:
+            facts.append(Fact(_("Điều chuyển"), f"{vnd(one.moved_vnd)} đồng"))
+        stations = (
+            (_("Đã giao"), one.allocated_vnd),
+            (_("Chưa giao"), one.unallocated_vnd),
+            (_("Đã cam kết"), one.committed_vnd),
+            (_("Đã chi"), one.paid_vnd),
+            (_("Đã quyết toán"), one.settled_vnd),
+        )
+        return facts + [Fact(label, f"{vnd(amount)} đồng") for label, amount in stations]
+
+
+class CeilingDetail(OneCeiling, ScopedDetailView):
+    template_name = "budgets/ceiling_detail.html"
+
+    @property
+    def title(self) -> str:
+        return str(self.object.line)
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (*super().crumbs[:2], Crumb(str(self.object)))
+
+    @property
+    def allotments(self) -> list[Allotment]:
+        rows = Allotment.objects.visible_to(self.request.user).filter(ceiling=self.object)
+        return list(rows.select_related("unit").order_by("unit__sort_key", "agency", "pk"))
+
+    @property
+    def history(self) -> list[Entry]:
+        """Every decision about this money, the latest first."""
+        given = Allocation.objects.visible_to(self.request.user).filter(allotment__ceiling=self.object)
+        moved = Transfer.objects.visible_to(self.request.user).filter(
+            Q(giver=self.object) | Q(taker=self.object)
+        )
+        rows = [
+            *given.select_related("allotment__unit", "entered_by"),
+            *moved.select_related("giver__line", "taker__line", "entered_by"),
+        ]
+        rows.sort(key=lambda row: row.entered_at, reverse=True)
+        return [Entry(dmy(row.decided_on), self._words(row), str(row.entered_by), row.note) for row in rows]
+
+    def _words(self, row: Allocation | Transfer) -> str:
+        amount, number = vnd(abs(row.amount_vnd)), row.decision_number
+        if isinstance(row, Allocation):
+            words = _("Giao") if row.amount_vnd > 0 else _("Thu hồi")
+            return f"{number}: {words} {amount} đồng, {row.allotment.holder}"
+        if row.giver_id == self.object.pk:
+            return _("%(number)s: chuyển %(n)s đồng sang “%(line)s”") % {
+                "number": number,
+                "n": amount,
+                "line": row.taker.line,
+            }
+        return _("%(number)s: nhận %(n)s đồng từ “%(line)s”") % {
+            "number": number,
+            "n": amount,
+            "line": row.giver.line,
+        }
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        if not self.givers & self.held_roles:
+            return []
+        pk = [self.object.pk]
+        return [
+            MoveLink(_("Giao kinh phí"), reverse("budgets:ceiling-allocate", args=pk), "send", "primary"),
+            MoveLink(_("Điều chuyển sang dòng khác"), reverse("budgets:ceiling-transfer", args=pk), "arrow"),
+        ]
+
+
+class Gives(OneCeiling, ActionView):
+    template_name = "budgets/money_step.html"
+
+    def allowed_roles(self) -> frozenset[str]:
+        return self.givers
+
+
+class CeilingAllocate(Gives):
+    form_class = AllocateForm
+    title = gettext_lazy("Giao kinh phí")
+    button = gettext_lazy("Giao")
+
+    def get_initial(self) -> dict[str, Any]:
+        asked = self.request.GET.get("phan", "")
+        start = super().get_initial()
+        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
+            rows = Allotment.objects.visible_to(self.request.user).filter(ceiling=self.object, pk=asked)
+            if allotment := rows.first():
+                start |= {"unit": allotment.unit_id, "agency": allotment.agency}
+        return start
+
+    def act(self, **cleaned: Any) -> str:
+        allocation = services.allocate(actor=self.request.user, ceiling=self.object, **cleaned)
+        words = _("Đã giao %(n)s đồng.") if allocation.amount_vnd > 0 else _("Đã thu hồi %(n)s đồng.")
+        return words % {"n": vnd(abs(allocation.amount_vnd))}
+
+
+class CeilingTransfer(Gives):
+    form_class = TransferForm
+    title = gettext_lazy("Điều chuyển sang dòng khác")
+    button = gettext_lazy("Điều chuyển")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"giver": self.object}
+
+    def act(self, **cleaned: Any) -> str:
+        moved = services.transfer(actor=self.request.user, giver=self.object, **cleaned)
+        return _("Đã chuyển %(n)s đồng.") % {"n": vnd(moved.amount_vnd)}

@@ -1,0 +1,90 @@
+"""Versions beside each other, and versions taken along as files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets import documents
+from budgets.models import Estimate
+from budgets.queries.versions import ChangedLine, Comparison, comparison_of
+from budgets.rules import ChangeKind
+from budgets.views.estimates import OneEstimate
+from ocop.documents.renderers import RenderFailed
+from ocop.ui.parts import Status
+from ocop.ui.views import ScopedDetailView
+
+
+def change_status(line: ChangedLine) -> Status:
+    match line.change.kind:
+        case ChangeKind.ADDED:
+            return Status("good", "plus", _("Thêm"))
+        case ChangeKind.DROPPED:
+            return Status("bad", "minus", _("Bỏ"))
+        case ChangeKind.AMOUNT:
+            return Status("act", "budget", _("Đổi số tiền"))
+        case ChangeKind.WORDS:
+            return Status("plain", "edit", _("Đổi nội dung"))
+        case _:
+            return Status("plain", "check", _("Như cũ"))
+
+
+class EstimateCompare(OneEstimate, ScopedDetailView):
+    """This version beside the one it follows, or beside the one that `?voi=` names."""
+
+    template_name = "budgets/estimate_compare.html"
+    title = gettext_lazy("So sánh hai bản")
+
+    @cached_property
+    def others(self) -> list[Estimate]:
+        versions = Estimate.objects.visible_to(self.request.user).filter(budget=self.budget)
+        return list(versions.exclude(pk=self.object.pk).order_by("-number"))
+
+    @cached_property
+    def other(self) -> Estimate | None:
+        named = self.request.GET.get("voi", "")
+        if named:
+            number = int(named) if named.isascii() and named.isdecimal() and len(named) < 6 else 0
+            rows = Estimate.objects.visible_to(self.request.user).filter(budget=self.budget)
+            return get_object_or_404(rows.select_related("budget"), number=number)
+        return self.object.previous or next(iter(self.others), None)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        if self.other is None:
+            return None
+        pair = sorted(
+            (self.object, self.other), key=lambda one: (one.budget_id != self.budget.pk, one.number)
+        )
+        return comparison_of(*pair)
+
+    @property
+    def lines(self) -> list[tuple[ChangedLine, Status]]:
+        return [(line, change_status(line)) for line in self.comparison.changed]
+
+
+class EstimatePrint(OneEstimate, ScopedDetailView):
+    """The annex as PDF or Word, or the lines as a sheet, made at this moment."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            made = documents.print_estimate(
+                actor=request.user, estimate=self.object, file_format=self.kwargs["ending"]
+            )
+        except KeyError:
+            raise Http404 from None
+        except RenderFailed as failure:
+            messages.error(request, failure.message)
+            return HttpResponseRedirect(self.object.get_absolute_url())
+        response = HttpResponse(made.content, content_type=made.content_type)
+        response["Content-Disposition"] = content_disposition_header(True, made.name)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response

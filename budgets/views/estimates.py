@@ -1,0 +1,357 @@
+"""One version: read, written, handed on, appraised, returned, approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets import services
+from budgets.choices import EstimateKind, EstimateState
+from budgets.forms import AppraiseForm, ApproveForm, ConfirmForm, ReturnForm
+from budgets.models import Budget, Estimate, LineComment
+from budgets.queries.outline import Outline, OutlineRow, outline_of
+from budgets.queries.people import APPRAISER, approver_of, drafter_of, why_not_judge
+from budgets.queries.refusals import unfinished_in
+from budgets.views.looks import estimate_status, norm_status, verdict_status
+from budgets.workflow import ESTIMATE
+from ocop.core.money import in_words, short
+from ocop.ui.parts import Bar, Crumb, Fact, MoveLink, Status
+from ocop.ui.templatetags.portal import dmy, vnd
+from ocop.ui.views import ActionView, ScopedDetailView
+
+
+class OneEstimate:
+    """What every page about a version shares."""
+
+    model = Estimate
+
+    def get_queryset(self) -> QuerySet[Estimate]:
+        return super().get_queryset().select_related("budget__unit", "budget__current", "previous")
+
+    @property
+    def estimate(self) -> Estimate:
+        """The version; pages about one of its lines say which."""
+        return self.object
+
+    @property
+    def budget(self) -> Budget:
+        return self.estimate.budget
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline_of(self.estimate)
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (
+            Crumb(_("Dự toán"), reverse("budgets:budget-list")),
+            Crumb(self.budget.title, self.budget.get_absolute_url()),
+            Crumb(_("Bản %(n)s") % {"n": self.estimate.number}, self.estimate.get_absolute_url()),
+            Crumb(self.title),
+        )
+
+    @property
+    def status(self) -> Status:
+        return estimate_status(self.estimate)
+
+    @property
+    def total_words(self) -> str:
+        return in_words(self.outline.total_vnd)
+
+    @property
+    def lines(self) -> list[tuple[OutlineRow, Status | None, list[tuple[LineComment, Status]]]]:
+        """Each line with its standing to the norm and what was said to it."""
+        return [
+            (row, norm_status(row), [(said, verdict_status(said)) for said in row.comments])
+            for row in self.outline.rows
+        ]
+
+    @cached_property
+    def unfinished(self) -> list[str]:
+        return [str(sentence) for sentence in unfinished_in(self.outline)]
+
+    @property
+    def over_norm(self) -> list[OutlineRow]:
+        return [row for row in self.outline.leaves if row.is_over]
+
+    @property
+    def source_bars(self) -> list[Bar]:
+        return _bars((source.short_name, amount) for source, amount in self.outline.by_source)
+
+    @property
+    def block_bars(self) -> list[Bar]:
+        return _bars(
+            (f"{row.placed.number} {row.line.content}"[:60], row.placed.amount_vnd)
+            for row in self.outline.blocks
+        )
+
+    @property
+    def is_drafter(self) -> bool:
+        return drafter_of(self.budget.unit) in self.held_roles
+
+    @property
+    def is_appraiser(self) -> bool:
+        return APPRAISER in self.held_roles
+
+    @property
+    def is_approver(self) -> bool:
+        return approver_of(self.budget.unit) in self.held_roles
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+def _bars(amounts) -> list[Bar]:
+    pairs = list(amounts)
+    most = max((amount for _label, amount in pairs), default=0) or 1
+    return [Bar(label, amount * 100 // most, short(amount)) for label, amount in pairs]
+
+
+class EstimateDetail(OneEstimate, ScopedDetailView):
+    """The version as it is read by everybody, with what this reader may do next. For the leader it is the one
+    page to decide on: what waits, what changed, sums as pictures, and the form to approve.
+    """
+
+    template_name = "budgets/estimate_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.budget.title
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (*super().crumbs[:2], Crumb(_("Bản %(n)s") % {"n": self.object.number}))
+
+    @property
+    def facts(self) -> list[Fact]:
+        one = self.object
+        facts = [
+            Fact(_("Đơn vị"), self.budget.unit.full_name),
+            Fact(_("Bản"), f"{one.number}, {one.get_kind_display().lower()}"),
+            Fact(_("Người lập"), f"{one.created_by}, {dmy(one.created_at)}"),
+        ]
+        if one.basis:
+            facts.append(Fact(_("Căn cứ"), one.basis))
+        if one.reason:
+            facts.append(Fact(_("Lý do"), one.reason))
+        if one.appraised_at:
+            facts.append(
+                Fact(_("Thẩm định"), f"{one.appraised_by}, {dmy(one.appraised_at)}", note=one.appraisal)
+            )
+        if one.returned_at:
+            facts.append(
+                Fact(_("Trả lại"), f"{one.returned_by}, {dmy(one.returned_at)}", note=one.return_reason)
+            )
+        if one.approved_at:
+            facts.append(Fact(_("Quyết định"), f"{one.decision_number}, {dmy(one.decided_on)}"))
+            facts.append(Fact(_("Người phê duyệt"), str(one.approved_by)))
+        return facts
+
+    def get_queryset(self) -> QuerySet[Estimate]:
+        people = ("created_by", "appraised_by", "returned_by", "approved_by")
+        return super().get_queryset().select_related(*people)
+
+    @property
+    def compare_url(self) -> str:
+        return reverse("budgets:estimate-compare", args=[self.object.pk]) if self.object.previous_id else ""
+
+    @cached_property
+    def judge_problem(self) -> str:
+        """Why this reader, who holds the role, may not judge this version."""
+        judges = self.object.state in (EstimateState.APPRAISING, EstimateState.APPRAISED)
+        mine = self.is_approver if self.object.state == EstimateState.APPRAISED else self.is_appraiser
+        return why_not_judge(self.request.user, self.object) if judges and mine else ""
+
+    @property
+    def may_comment(self) -> bool:
+        return self.object.state == EstimateState.APPRAISING and self.is_appraiser and not self.judge_problem
+
+    @property
+    def may_approve(self) -> bool:
+        return self.object.state == EstimateState.APPRAISED and self.is_approver and not self.judge_problem
+
+    @property
+    def approve_form(self) -> ApproveForm:
+        """On this page already, so that the leader approves with one press."""
+        return _ready(ApproveForm(user=self.request.user), self.object)
+
+    @property
+    def moves(self) -> list[MoveLink]:
+        open_now = {move.name for move in ESTIMATE.open_to(self.request.user, self.object)}
+        pk, moves = [self.object.pk], []
+        if "submit" in open_now:
+            moves.append(MoveLink(_("Sửa các dòng"), reverse("budgets:estimate-edit", args=pk), "edit"))
+            moves.append(
+                MoveLink(_("Gửi thẩm định"), reverse("budgets:estimate-submit", args=pk), "send", "primary")
+            )
+            moves.append(MoveLink(_("Bỏ bản này"), reverse("budgets:estimate-discard", args=pk), "bin"))
+        if self.judge_problem:
+            return moves
+        if "appraise" in open_now:
+            url = reverse("budgets:estimate-appraise", args=pk)
+            moves.append(MoveLink(_("Trình phê duyệt"), url, "send", "primary"))
+        if "return" in open_now:
+            moves.append(MoveLink(_("Trả lại"), reverse("budgets:estimate-return", args=pk), "return"))
+        return moves
+
+
+def _ready(form: ApproveForm, estimate: Estimate) -> ApproveForm:
+    """A form for an address other than this page's: with a key and the version it is opened at."""
+    from uuid import uuid4  # noqa: PLC0415 -- one use
+
+    form.form_key, form.version = uuid4(), estimate.version
+    return form
+
+
+class EstimateEdit(OneEstimate, ScopedDetailView):
+    """The editor: every line with a link to write it. What is open for writing is a page of `lines`."""
+
+    template_name = "budgets/editor.html"
+    form = None
+    open_at: int | None = None
+    """The line behind which (or in whose place) the form stands."""
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({drafter_of(self.budget.unit)})
+
+    @property
+    def title(self) -> str:
+        return _("Sửa dự toán, bản %(n)s") % {"n": self.object.number}
+
+    def get(self, request, *args: Any, **kwargs: Any):
+        if not self.object.is_draft:
+            from django.shortcuts import redirect  # noqa: PLC0415 -- one use
+
+            return redirect(self.object)
+        return super().get(request, *args, **kwargs)
+
+
+class Decides(OneEstimate, ActionView):
+    """A step of the version that is asked for on a page of its own."""
+
+    template_name = "budgets/estimate_step.html"
+    move = ""
+
+    @property
+    def closed_because(self) -> str:
+        return ESTIMATE.closed_because(self.move, self.object)
+
+    def allowed_roles(self) -> frozenset[str]:
+        return ESTIMATE.move(self.move).roles_for(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Dự toán"), str(self.object)),
+            Fact(_("Tổng cộng"), f"{vnd(self.outline.total_vnd)} đồng", note=self.total_words),
+        ]
+
+
+class EstimateSubmit(Decides):
+    form_class = ConfirmForm
+    move = "submit"
+    title = gettext_lazy("Gửi thẩm định")
+    button = gettext_lazy("Gửi thẩm định")
+
+    @property
+    def problems(self) -> list[str]:
+        return self.unfinished
+
+    def act(self) -> str:
+        services.submit_estimate(
+            actor=self.request.user, estimate=self.object, version=self.submitted_version
+        )
+        return _("Đã gửi thẩm định. Bạn sẽ được báo khi có kết quả.")
+
+
+class EstimateDiscard(OneEstimate, ActionView):
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Bỏ bản đang lập")
+    button = gettext_lazy("Bỏ bản này")
+    button_tone = "danger"
+
+    @property
+    def closed_because(self) -> str:
+        return "" if self.object.is_draft else _("Chỉ bỏ được bản đang lập.")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({drafter_of(self.budget.unit)})
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Bản"), str(self.object)), Fact(_("Số dòng"), str(len(self.outline.rows)))]
+
+    def act(self) -> str:
+        left = services.discard_draft(actor=self.request.user, estimate=self.object)
+        self.back = left.get_absolute_url() if left else reverse("budgets:budget-list")
+        return _("Đã bỏ bản đang lập.")
+
+    def get_success_url(self) -> str:
+        return self.back
+
+
+class Judges(Decides):
+    """A step of somebody who did not draft the version."""
+
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or why_not_judge(self.request.user, self.object)
+
+
+class EstimateAppraise(Judges):
+    form_class = AppraiseForm
+    move = "appraise"
+    title = gettext_lazy("Trình phê duyệt")
+    button = gettext_lazy("Trình phê duyệt")
+
+    def act(self, *, appraisal: str) -> str:
+        services.appraise_estimate(
+            actor=self.request.user,
+            estimate=self.object,
+            appraisal=appraisal,
+            version=self.submitted_version,
+        )
+        return _("Đã trình lãnh đạo phê duyệt.")
+
+
+class EstimateReturn(Judges):
+    form_class = ReturnForm
+    move = "return"
+    title = gettext_lazy("Trả lại dự toán")
+    button = gettext_lazy("Trả lại")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"estimate": self.object}
+
+    def act(self, *, note: str, lines: list) -> str:
+        draft = services.return_estimate(
+            actor=self.request.user,
+            estimate=self.object,
+            note=note,
+            lines=lines,
+            version=self.submitted_version,
+        )
+        return _("Đã trả lại. Bản này được giữ nguyên; đơn vị lập sửa ở bản %(n)s.") % {"n": draft.number}
+
+
+class EstimateApprove(Judges):
+    form_class = ApproveForm
+    move = "approve"
+    title = gettext_lazy("Phê duyệt dự toán")
+    button = gettext_lazy("Phê duyệt")
+    repeated = gettext_lazy("Dự toán đã được phê duyệt.")
+
+    def act(self, **cleaned: Any) -> str:
+        services.approve_estimate(
+            actor=self.request.user, estimate=self.object, version=self.submitted_version, **cleaned
+        )
+        if self.object.kind == EstimateKind.FIRST:
+            return _("Đã phê duyệt dự toán.")
+        return _("Đã phê duyệt: %(what)s.") % {"what": self.object.get_kind_display().lower()}

@@ -1,0 +1,53 @@
+"""How the states of this app are shown; chosen here, beside the states, never in a template."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from budgets.choices import EstimateState, Verdict
+from budgets.models import Estimate, LineComment
+from budgets.queries.outline import OutlineRow
+from budgets.rules import NormStand
+from ocop.ui.parts import Status
+from ocop.ui.writing import dotted
+
+
+def estimate_status(estimate: Estimate) -> Status:
+    match EstimateState(estimate.state):
+        case EstimateState.DRAFT:
+            return Status("draft", "edit", _("Đang lập"))
+        case EstimateState.APPRAISING:
+            return Status("move", "scale", _("Đang thẩm định"))
+        case EstimateState.APPRAISED:
+            return Status("wait", "inbox", _("Chờ phê duyệt"))
+        case EstimateState.APPROVED:
+            return Status("won", "sign", _("Đã phê duyệt"))
+        case EstimateState.RETURNED:
+            return Status("bad", "return", _("Đã trả lại"))
+
+
+def norm_status(row: OutlineRow) -> Status | None:
+    """How a line stands to its norm; None where it names none or keeps to it."""
+    if row.check is None or row.check.stand == NormStand.WITHIN:
+        return None
+    match row.check.stand:
+        case NormStand.OVER:
+            asked, most = round(row.check.asked_vnd or 0), round(row.check.most_vnd or 0)
+            words = _("Vượt định mức: %(asked)s, mức %(most)s")
+            return Status("act", "warn", words % {"asked": dotted(asked), "most": dotted(most)})
+        case NormStand.ENDED:
+            return Status("act", "warn", _("Định mức không áp dụng trong năm này"))
+        case _:
+            return Status("act", "warn", _("Thiếu số lượng để so định mức"))
+
+
+def verdict_status(comment: LineComment) -> Status:
+    match Verdict(comment.verdict):
+        case Verdict.AGREE:
+            return Status("good", "check", _("Đồng ý"))
+        case Verdict.CUT:
+            return Status(
+                "act", "down", _("Đề nghị giảm còn %(n)s") % {"n": dotted(comment.proposed_vnd or 0)}
+            )
+        case Verdict.RETURN:
+            return Status("bad", "return", _("Đề nghị làm lại"))

@@ -1,0 +1,125 @@
+"""The norms of a province: what is used when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets import services
+from budgets.forms import NormEndForm, NormFilter, NormForm
+from budgets.models import Norm
+from budgets.services.norms import SETTERS
+from ocop.access.scope import scope_of
+from ocop.core import clock
+from ocop.localities.models import Place
+from ocop.programme.queries import provinces_run_by
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.templatetags.portal import dmy, vnd
+from ocop.ui.views import ActionView, ScopedFormView, ScopedListView
+
+
+def norm_words(norm: Norm) -> str:
+    """“300.000 đồng/người/ngày” or “50 % tổng chi phí được duyệt”."""
+    if norm.percent is not None:
+        return _("%(n)s %% tổng chi phí được duyệt") % {"n": norm.percent}
+    return f"{vnd(norm.cap_vnd)} đồng{f'/{norm.per}' if norm.per else ''}"
+
+
+class NormList(ScopedListView):
+    """Norms of the country and of the reader's province."""
+
+    model = Norm
+    title = gettext_lazy("Định mức")
+    template_name = "budgets/norm_list.html"
+    filter_form_class = NormFilter
+    sorts = {"name": ("name",), "starts": ("-starts_on",)}
+
+    def get_queryset(self) -> QuerySet[Norm]:
+        paths = {post.path for post in scope_of(self.request.user).posts if post.path}
+        tops = {".".join(path.split(".")[:2]) + "." for path in paths}
+        provinces = Place.objects.filter(Q(path__in=tops) | Q(pk__in=_heirs(tops)))
+        return Norm.objects.filter(Q(province__isnull=True) | Q(province__in=provinces))
+
+    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
+        on = chosen.get("on")
+        return rows.in_force(on) if on else rows
+
+    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(name__icontains=text) | rows.filter(basis__icontains=text)
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("province")
+
+    @property
+    def lines(self) -> list[tuple[Norm, str, bool]]:
+        """Each norm with its words and whether this reader may end it."""
+        mine = set(provinces_run_by(self.request.user, roles=SETTERS).values_list("pk", flat=True))
+        return [
+            (norm, norm_words(norm), norm.province_id in mine and norm.ends_on is None) for norm in self.rows
+        ]
+
+    @property
+    def may_add(self) -> bool:
+        return provinces_run_by(self.request.user, roles=SETTERS).exists()
+
+
+def _heirs(paths: set[str]) -> QuerySet:
+    today = Place.objects.filter(path__in=paths).values("today_path")
+    return Place.objects.filter(path__in=today).values("pk")
+
+
+class NormAdd(ScopedFormView):
+    roles = frozenset(SETTERS)
+    form_class = NormForm
+    title = gettext_lazy("Ghi định mức")
+    button = gettext_lazy("Ghi định mức")
+    template_name = "budgets/form.html"
+    success_url = way_out = "/du-toan/dinh-muc/"
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(_("Định mức"), reverse("budgets:norm-list")), Crumb(self.title)
+
+    def act(self, **cleaned: Any) -> str:
+        norm = services.add_norm(actor=self.request.user, **cleaned)
+        return _("Đã ghi định mức “%(norm)s”.") % {"norm": norm}
+
+
+class NormEnd(ActionView):
+    model = Norm
+    form_class = NormEndForm
+    title = gettext_lazy("Kết thúc định mức")
+    button = gettext_lazy("Kết thúc")
+    template_name = "layouts/confirm.html"
+    success_url = way_out = "/du-toan/dinh-muc/"
+
+    def get_queryset(self) -> QuerySet[Norm]:
+        return Norm.objects.filter(
+            province__in=provinces_run_by(self.request.user, roles=SETTERS).values("pk")
+        )
+
+    def check_role(self) -> None:
+        """The queryset holds only what this person sets, so that reach and role are one question."""
+        self._load_row()
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Định mức"), self.object.name),
+            Fact(_("Mức"), norm_words(self.object)),
+            Fact(_("Áp dụng từ"), dmy(self.object.starts_on)),
+        ]
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"ends_on": clock.today()}
+
+    def act(self, **cleaned: Any) -> str:
+        services.end_norm(
+            actor=self.request.user, norm=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã ghi ngày kết thúc định mức.")

@@ -1,0 +1,239 @@
+"""From the standing office to finance to the leader, and back; revisions and money carried over."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from budgets import services
+from budgets.choices import EstimateKind, EstimateState, Verdict
+from budgets.models import Estimate, LineComment, Norm
+from budgets.queries.outline import outline_of
+from budgets.queries.versions import comparison_of
+from budgets.rules import ChangeKind
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale
+from ocop.core.roles import Role
+from ocop.notifications.models import Notice
+from ocop.workflow.moves import MoveRefused
+from tests.cast import also_holds
+from tests.factories import budgets as make
+
+pytestmark = pytest.mark.django_db
+
+
+def approve(cast, estimate, actor=None, **changes):
+    fields = {"decision_number": "12/QĐ-UBND", "decided_on": clock.today()} | changes
+    return services.approve_estimate(actor=actor or cast.province_leader, estimate=estimate, **fields)
+
+
+def test_an_estimate_goes_from_the_office_to_finance_to_the_leader(cast):
+    estimate = make.small(cast, 100)
+
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    assert Notice.objects.filter(person=cast.finance_officer).count() == 1
+    services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Đúng định mức.")
+    assert Notice.objects.filter(person=cast.province_leader).count() == 1
+    done = approve(cast, estimate)
+
+    assert (done.state, done.approved_by) == (EstimateState.APPROVED, cast.province_leader)
+    assert done.budget.current == done
+    ceiling = done.budget.ceilings.get()
+    assert (ceiling.approved_vnd, ceiling.source) == (100, make.source())
+    verbs = [f"estimate.{move}" for move in ("submit", "appraise", "approve")]
+    assert list(Event.objects.filter(verb__in=verbs).order_by("pk").values_list("verb", flat=True)) == verbs
+
+
+def test_what_is_unfinished_is_not_handed_over(cast):
+    estimate = make.start(cast)
+    with pytest.raises(MoveRefused, match="chưa có dòng nào"):
+        services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    services.add_line(
+        actor=cast.province_officer, estimate=estimate, content=services.LineContent("Khoản", lump_vnd=5)
+    )
+
+    with pytest.raises(MoveRefused) as refusal:
+        services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    assert "nguồn vốn lệch số tiền 5 đồng" in refusal.value.message
+    assert "Chưa có đơn vị thực hiện: dòng I (Khoản)" in refusal.value.message
+
+
+def test_a_line_above_its_norm_needs_a_reason_and_a_word_of_finance(cast):
+    norm = Norm.objects.create(
+        name="Thuê giảng viên",
+        cap_vnd=1_000_000,
+        basis="NQ 12",
+        starts_on=clock.today() - timedelta(days=400),
+        created_by=cast.finance_officer,
+    )
+    estimate = make.start(cast)
+    content = {
+        "quantity": 2,
+        "executor": "Chi cục",
+        "norm": norm,
+        "lump_vnd": 3_000_000,
+        "shares": ((make.source(), None),),
+    }
+    line = services.add_line(
+        actor=cast.province_officer,
+        estimate=estimate,
+        content=services.LineContent("Giảng viên", **content),
+    )
+    with pytest.raises(MoveRefused, match="chưa nêu lý do: dòng I"):
+        services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    services.change_line(
+        actor=cast.province_officer,
+        line=line,
+        content=services.LineContent("Giảng viên", over_reason="Chuyên gia từ xa", **content),
+    )
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    with pytest.raises(MoveRefused, match="chưa có ý kiến thẩm định"):
+        services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
+
+    services.comment_on_line(
+        actor=cast.finance_officer, line=line, verdict=Verdict.CUT, proposed_vnd=2_000_000, words="Đủ"
+    )
+    services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
+
+
+def test_who_drafts_neither_appraises_nor_approves(cast):
+    both = also_holds(cast.province_officer, Role.PROVINCE_LEADER, cast.places.province)
+    also_holds(both, Role.FINANCE_OFFICER, cast.places.province)
+    estimate = make.small(cast, 100)
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    with pytest.raises(RuleViolation, match="đã tham gia lập"):
+        services.appraise_estimate(actor=both, estimate=estimate, appraisal="Được")
+    services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
+
+    with pytest.raises(RuleViolation, match="đã tham gia lập"):
+        approve(cast, estimate, actor=both)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Estimate.objects.filter(pk=estimate.pk).update(approved_by=both, approved_at="2026-01-01T00:00Z")
+
+
+def test_who_wrote_a_single_line_does_not_approve_either(cast):
+    estimate = make.small(cast, 100)
+    helper = also_holds(cast.province_leader, Role.PROVINCE_OFFICER, cast.places.province)
+    services.change_line(
+        actor=helper, line=estimate.lines.get(), content=make.lump("Khoản 1", 90, executor="X")
+    )
+    make.appraised(cast, estimate)
+
+    with pytest.raises(RuleViolation, match="đã tham gia lập"):
+        approve(cast, estimate, actor=helper)
+
+
+def test_nobody_steps_out_of_turn(cast):
+    estimate = make.small(cast, 100)
+    with pytest.raises(MoveRefused):
+        approve(cast, estimate)
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    with pytest.raises(MoveRefused, match="thẩm quyền"):
+        services.appraise_estimate(actor=cast.auditor, estimate=estimate, appraisal="x")
+    with pytest.raises(MoveRefused, match="thẩm quyền"):
+        services.return_estimate(actor=cast.province_leader, estimate=estimate, note="x")
+
+
+def test_a_decision_has_a_number_and_no_day_to_come(cast):
+    estimate = make.appraised(cast, make.small(cast, 100))
+
+    for changes, field in (
+        ({"decision_number": " "}, "decision_number"),
+        ({"decided_on": clock.today() + timedelta(days=1)}, "decided_on"),
+    ):
+        with pytest.raises(RuleViolation) as refusal:
+            approve(cast, estimate, **changes)
+        assert refusal.value.field == field
+    with pytest.raises(Stale):
+        approve(cast, estimate, version=1)
+
+
+def test_a_returned_version_is_kept_and_the_next_one_compared(cast):
+    estimate = make.small(cast, 100, 50)
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    first = estimate.lines.get(content="Khoản 1")
+
+    draft = services.return_estimate(
+        actor=cast.finance_officer, estimate=estimate, note="Giảm khoản 1", lines=[first]
+    )
+
+    estimate.refresh_from_db()
+    assert (estimate.state, estimate.return_reason) == (EstimateState.RETURNED, "Giảm khoản 1")
+    assert LineComment.objects.get(line=first).verdict == Verdict.RETURN
+    assert (draft.number, draft.previous, draft.state) == (2, estimate, EstimateState.DRAFT)
+    services.change_line(
+        actor=cast.province_officer,
+        line=draft.lines.get(content="Khoản 1"),
+        content=make.lump("Khoản 1", 80, executor="Chi cục Phát triển nông thôn"),
+    )
+    comparison = comparison_of(estimate, Estimate.objects.get(pk=draft.pk))
+    assert [(line.content, line.change.kind, line.change.difference_vnd) for line in comparison.changed] == [
+        ("Khoản 1", ChangeKind.AMOUNT, -20)
+    ]
+    assert outline_of(estimate).total_vnd == 150
+
+
+def test_what_is_approved_is_frozen_in_the_database(cast):
+    budget = make.approved(cast, make.small(cast, 100))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Estimate.objects.filter(pk=budget.current_id).update(decision_number="99/QĐ-UBND")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        budget.current.lines.update(content="Khác")
+
+
+def test_a_revision_takes_force_when_it_is_approved(cast):
+    budget = make.approved(cast, make.small(cast, 100, 50))
+    make.given(cast, make.ceiling(budget), 70)
+    draft = services.revise_budget(actor=cast.province_officer, budget=budget, reason="Thêm hội chợ")
+    assert (draft.kind, draft.number) == (EstimateKind.REVISION, 2)
+
+    def change(content, amount):
+        services.change_line(
+            actor=cast.province_officer,
+            line=draft.lines.get(content=content),
+            content=make.lump(content, amount, executor="Chi cục Phát triển nông thôn"),
+        )
+
+    change("Khoản 1", 60)
+    change("Khoản 2", 90)
+    make.appraised(cast, draft)
+    with pytest.raises(RuleViolation, match="đã giao 70 đồng, bản này chỉ còn 60"):
+        approve(cast, draft, decision_number="30/QĐ-UBND")
+    make.given(cast, make.ceiling(budget), -10)
+    done = approve(cast, draft, decision_number="30/QĐ-UBND")
+
+    budget.refresh_from_db()
+    assert budget.current == done
+    assert (make.ceiling(budget).approved_vnd, make.ceiling(budget, "Khoản 2").approved_vnd) == (60, 90)
+    assert budget.ceilings.count() == 2
+
+
+def test_one_version_is_worked_on_at_a_time(cast):
+    budget = make.approved(cast, make.small(cast, 100))
+    services.revise_budget(actor=cast.province_officer, budget=budget, reason="x")
+
+    with pytest.raises(RuleViolation, match="chưa duyệt xong"):
+        services.revise_budget(actor=cast.province_officer, budget=budget, reason="x")
+
+
+def test_money_not_given_out_is_carried_into_the_next_year(cast):
+    year = clock.today().year
+    last = make.approved(cast, make.small(cast, 100, 50, year=year - 1))
+    make.given(cast, make.ceiling(last), 60)
+    budget = make.approved(cast, make.small(cast, 30, year=year))
+    with pytest.raises(RuleViolation, match="năm trước"):
+        services.carry_over(actor=cast.province_officer, budget=last, source=budget, reason="x")
+
+    draft = services.carry_over(
+        actor=cast.province_officer, budget=budget, source=last, reason="Chưa chi hết"
+    )
+    assert outline_of(draft).total_vnd == 30 + 40 + 50
+    make.appraised(cast, draft)
+    approve(cast, draft, decision_number="2/QĐ-UBND")
+
+    assert [c.approved_vnd for c in last.ceilings.order_by("pk")] == [60, 0]
+    assert sum(c.approved_vnd for c in budget.ceilings.all()) == 120
+    with pytest.raises(RuleViolation, match="không còn tiền"):
+        services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")

@@ -1,0 +1,230 @@
+"""Money given out, moved, bound, paid, settled: what is refused, and what the totals say."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from budgets import services
+from budgets.models import Allocation, Allotment, Ceiling, Commitment, Payment
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from tests.factories import budgets as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ceiling(cast):
+    return make.ceiling(make.approved(cast, make.small(cast, 100, 50)))
+
+
+def totals(row):
+    row.refresh_from_db()
+    return {name: getattr(row, f"{name}_vnd") for name in ("allocated", "committed", "paid", "settled")}
+
+
+def test_money_is_followed_from_approval_to_settlement(cast, ceiling):
+    allotment = make.given(cast, ceiling, 80)
+    commitment = make.bound(cast, allotment, 60)
+    make.paid(cast, commitment, 40)
+    services.settle(
+        actor=cast.finance_officer,
+        allotment=allotment,
+        amount_vnd=30,
+        evidence="BC 05",
+        settled_on=clock.today(),
+    )
+
+    expected = {"allocated": 80, "committed": 60, "paid": 40, "settled": 30}
+    assert totals(allotment) == totals(ceiling) == expected
+    assert (ceiling.unallocated_vnd, ceiling.left_vnd, allotment.free_vnd) == (20, 60, 20)
+    verbs = Event.objects.values_list("verb", flat=True)
+    assert {"budget.allocate", "commitment.create", "commitment.pay", "budget.settle"} <= set(verbs)
+
+
+def test_more_than_is_approved_is_not_given_out(cast, ceiling):
+    make.given(cast, ceiling, 70)
+
+    with pytest.raises(RuleViolation, match="chỉ còn 30 đồng") as refusal:
+        make.given(cast, ceiling, 31, unit=cast.places.my_hiep)
+    assert refusal.value.field == "amount_vnd"
+
+
+def test_what_is_not_bound_may_be_taken_back(cast, ceiling):
+    allotment = make.given(cast, ceiling, 80)
+    make.bound(cast, allotment, 50)
+
+    with pytest.raises(RuleViolation, match="chỉ còn 30 đồng"):
+        make.given(cast, ceiling, -31)
+    make.given(cast, ceiling, -30)
+
+    assert totals(allotment)["allocated"] == 50
+
+
+def test_a_closed_unit_is_given_nothing(cast, ceiling):
+    with pytest.raises(RuleViolation, match="đã kết thúc ngày 30/06/2025") as refusal:
+        make.given(cast, ceiling, 1, unit=cast.places.old_district)
+    assert refusal.value.field == "unit"
+
+
+def test_a_commitment_stays_within_what_was_given(cast, ceiling):
+    allotment = make.given(cast, ceiling, 40)
+
+    with pytest.raises(RuleViolation, match="Vượt 5 đồng: đơn vị chỉ còn 40 đồng"):
+        make.bound(cast, allotment, 45)
+
+
+def test_the_leader_lets_a_unit_go_beyond_with_a_reason(cast, ceiling):
+    allotment = make.given(cast, ceiling, 40)
+    with pytest.raises(services.NotAllowed):
+        services.waive(actor=cast.province_officer, allotment=allotment, amount_vnd=10, reason="Gấp")
+    with pytest.raises(RuleViolation, match="lý do"):
+        services.waive(actor=cast.province_leader, allotment=allotment, amount_vnd=10, reason=" ")
+
+    services.waive(
+        actor=cast.province_leader, allotment=allotment, amount_vnd=10, reason="Hội chợ khai mạc sớm"
+    )
+    make.bound(cast, allotment, 50)
+
+    assert totals(allotment)["committed"] == 50
+    assert Event.objects.get(verb="budget.waive").note == "Hội chợ khai mạc sớm"
+
+
+def test_not_even_an_exception_goes_beyond_what_is_approved(cast, ceiling):
+    allotment = make.given(cast, ceiling, 100)
+    services.waive(actor=cast.province_leader, allotment=allotment, amount_vnd=10, reason="Gấp")
+
+    with pytest.raises(RuleViolation, match="chỉ được duyệt thêm 100 đồng"):
+        make.bound(cast, allotment, 105)
+
+
+def test_payment_follows_the_commitment(cast, ceiling):
+    commitment = make.bound(cast, make.given(cast, ceiling, 40), 40)
+    make.paid(cast, commitment, 25)
+
+    with pytest.raises(RuleViolation, match="chỉ còn 15 đồng chưa chi"):
+        make.paid(cast, commitment, 16, reference="KB-02")
+    with pytest.raises(RuleViolation, match="trước ngày cam kết"):
+        make.paid(cast, commitment, 1, on=clock.today() - timedelta(days=1))
+    with pytest.raises(RuleViolation, match="tương lai"):
+        make.paid(cast, commitment, 1, on=clock.today() + timedelta(days=1))
+    with pytest.raises(RuleViolation, match="KB-01") as twice:
+        make.paid(cast, commitment, 1)
+    assert twice.value.field == "reference"
+
+
+def test_money_that_came_back_is_written_down(cast, ceiling):
+    commitment = make.bound(cast, make.given(cast, ceiling, 40), 40)
+    make.paid(cast, commitment, 25)
+    make.paid(cast, commitment, -5, reference="KB-02")
+
+    assert totals(ceiling)["paid"] == 20
+
+
+def test_what_is_not_needed_is_released(cast, ceiling):
+    allotment = make.given(cast, ceiling, 40)
+    commitment = make.bound(cast, allotment, 40)
+    make.paid(cast, commitment, 25)
+
+    services.release(actor=cast.province_officer, commitment=commitment, amount_vnd=15, note="Ít người hơn")
+
+    assert totals(allotment) == {"allocated": 40, "committed": 25, "paid": 25, "settled": 0}
+    with pytest.raises(RuleViolation, match="chỉ còn 0 đồng"):
+        services.release(actor=cast.province_officer, commitment=commitment, amount_vnd=1, note="")
+
+
+def test_money_moves_between_lines_by_decision(cast, ceiling):
+    other = ceiling.budget.ceilings.get(line__content="Khoản 2")
+    moved = {"amount_vnd": 60, "decision_number": "31/QĐ-UBND", "decided_on": clock.today()}
+    services.transfer(actor=cast.province_officer, giver=ceiling, taker=other, **moved)
+
+    ceiling.refresh_from_db()
+    other.refresh_from_db()
+    assert (ceiling.in_force_vnd, other.in_force_vnd) == (40, 110)
+    with pytest.raises(RuleViolation, match="chỉ còn 40 đồng"):
+        services.transfer(actor=cast.province_officer, giver=ceiling, taker=other, **moved)
+    with pytest.raises(RuleViolation, match="dòng khác"):
+        services.transfer(actor=cast.province_officer, giver=ceiling, taker=ceiling, **moved)
+
+
+def test_a_commune_spends_what_it_was_given_and_no_more(cast, ceiling):
+    allotment = make.given(cast, ceiling, 40, unit=cast.places.my_hiep)
+
+    make.bound(cast, allotment, 10, actor=cast.new_officer)
+
+    with pytest.raises(services.NotAllowed):
+        make.bound(cast, allotment, 10, actor=cast.new_neighbour_officer)
+    with pytest.raises(services.NotAllowed):
+        make.given(cast, ceiling, 1, actor=cast.new_officer)
+    assert not Allotment.objects.visible_to(cast.new_neighbour_officer).exists()
+    assert Commitment.objects.visible_to(cast.new_officer).count() == 1
+    assert not Ceiling.objects.visible_to(cast.new_officer).exists()
+
+
+# --- What the database refuses by itself ------------------------------------------------------------------
+def raw_allocation(cast, allotment, amount):
+    return Allocation.objects.create(
+        allotment=allotment,
+        amount_vnd=amount,
+        decision_number="x",
+        decided_on=clock.today(),
+        entered_by=cast.province_officer,
+    )
+
+
+def raw_commitment(cast, allotment, amount):
+    return Commitment.objects.create(
+        allotment=allotment,
+        subject="x",
+        purpose="other",
+        amount_vnd=amount,
+        committed_on=clock.today(),
+        entered_by=cast.province_officer,
+    )
+
+
+def raw_payment(cast, commitment, amount):
+    return Payment.objects.create(
+        commitment=commitment,
+        budget=commitment.allotment.ceiling.budget,
+        amount_vnd=amount,
+        paid_on=clock.today(),
+        reference="x",
+        entered_by=cast.province_officer,
+    )
+
+
+def test_the_database_alone_keeps_the_order_of_money(cast, ceiling):
+    allotment = make.given(cast, ceiling, 60)
+    commitment = raw_commitment(cast, allotment, 50)
+    raw_payment(cast, commitment, 40)
+    attempts = {
+        "allocated > approved": lambda: raw_allocation(cast, allotment, 41),
+        "committed > allocated": lambda: raw_commitment(cast, allotment, 11),
+        "paid > committed": lambda: raw_payment(cast, commitment, 11),
+        "allocated < committed": lambda: raw_allocation(cast, allotment, -11),
+        "approved < allocated": lambda: Ceiling.objects.filter(pk=ceiling.pk).update(approved_vnd=59),
+        "released > unpaid": lambda: Commitment.objects.filter(pk=commitment.pk).update(released_vnd=11),
+    }
+    let_through = []
+    for name, attempt in attempts.items():
+        try:
+            with transaction.atomic():
+                attempt()
+            let_through.append(name)
+        except IntegrityError:
+            pass
+
+    assert let_through == []
+    assert totals(ceiling) == {"allocated": 60, "committed": 50, "paid": 40, "settled": 0}
+
+
+def test_ledgers_are_added_to_and_never_changed(cast, ceiling):
+    commitment = make.bound(cast, make.given(cast, ceiling, 40), 40)
+    make.paid(cast, commitment, 25)
+
+    for rows in (Allocation.objects.all(), Payment.objects.all(), Commitment.objects.all()):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(amount_vnd=1)

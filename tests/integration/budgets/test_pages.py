@@ -1,0 +1,212 @@
+"""The pages of budgets by hand: forms that come back, work that is offered, what stands on them."""
+
+import pytest
+from django.urls import reverse
+
+from budgets.choices import EstimateState
+from budgets.models import Budget, Commitment, Estimate, Line, Norm
+from ocop.core import clock
+from reports.queries import agenda_for
+from tests.factories import budgets as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(client):
+    """A browser signed in as somebody."""
+
+    def signed_in(person):
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
+def sent(client, url, **fields):
+    """A form filled in and sent as the page asks: with its key and version."""
+    page = client.get(url)
+    form = page.context["form"]
+    hidden = {"form_key": str(form.form_key)}
+    if form.version is not None:
+        hidden["version"] = str(form.version)
+    return client.post(url, {**_as_shown(form), **hidden, **fields})
+
+
+def _as_shown(form):
+    """What a browser sends of a form nobody has typed into; a choice without an empty line has its first."""
+    start = {name: form[name].value() for name in form.fields}
+    for name, field in form.fields.items():
+        if start[name] is None and getattr(field, "empty_label", "") is None:
+            start[name] = field.queryset.first().pk
+    return {
+        n: value
+        for n, value in start.items()
+        if value not in (None, False) and not isinstance(value, tuple | list)
+    }
+
+
+def test_an_estimate_is_written_line_by_line(cast, at):
+    browser = at(cast.province_officer)
+    answer = sent(
+        browser,
+        reverse("budgets:budget-start"),
+        title="Dự toán OCOP năm 2027",
+        first_year="2027",
+        last_year="",
+    )
+    estimate = Estimate.objects.get()
+    assert answer.url == reverse("budgets:estimate-edit", args=[estimate.pk])
+
+    add = reverse("budgets:line-add", args=[estimate.pk])
+    sent(browser, add, content="Phần của tỉnh", executor="Chi cục", source_1="")
+    block = Line.objects.get()
+    answer = sent(
+        browser,
+        f"{add}?duoi={block.pk}",
+        content="Lớp 1",
+        quantity="90",
+        times="5",
+        price_vnd="450.000",
+        source_1=str(make.source().pk),
+        then="next",
+    )
+    line = Line.objects.get(parent=block)
+    assert (line.amount_vnd, answer.url) == (202_500_000, f"{add}?sau={line.pk}#o")
+    again = browser.get(reverse("budgets:line-change", args=[line.pk])).context["form"]
+    assert again["quantity"].value() == "90"
+    page = browser.get(reverse("budgets:estimate-detail", args=[estimate.pk])).content.decode()
+    assert "Hai trăm linh hai triệu năm trăm nghìn đồng" in page
+    assert "= 90 × 5 × 450.000" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1.5", "Viết 1.500.000 hay 1,5 triệu?"),
+        ("năm triệu", "không rõ là bao nhiêu đồng"),
+        ("-5", "Số tiền phải từ 0 đồng"),
+        ("1.000.000.000.000.001", "Số tiền lớn hơn 1.000.000.000.000.000 đồng"),
+    ],
+)
+def test_an_amount_that_is_not_clear_is_asked_about_and_nothing_is_lost(cast, at, typed, said):
+    estimate = make.start(cast)
+    url = reverse("budgets:line-add", args=[estimate.pk])
+
+    answer = sent(at(cast.province_officer), url, content="Một khoản", lump_vnd=typed, note="Giữ chữ này")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in page
+    assert "Một khoản" in page
+    assert "Giữ chữ này" in page
+    assert not Line.objects.exists()
+
+
+def test_a_line_moves_by_buttons(cast, at):
+    estimate = make.small(cast, 1, 2)
+    second = estimate.lines.get(content="Khoản 2")
+
+    at(cast.province_officer).post(reverse("budgets:line-move", args=[second.pk]), {"direction": "up"})
+
+    assert list(estimate.lines.order_by("position").values_list("content", flat=True)) == [
+        "Khoản 2",
+        "Khoản 1",
+    ]
+
+
+def test_the_leader_approves_from_the_first_page_in_three_presses(cast, at):
+    estimate = make.appraised(cast, make.small(cast, 100))
+    browser = at(cast.province_leader)
+    page_url = reverse("budgets:estimate-detail", args=[estimate.pk])
+
+    first = browser.get("/").content.decode()
+    assert f'href="{page_url}"' in first
+    page = browser.get(page_url)
+    form = page.context["page"].approve_form
+    answer = browser.post(
+        reverse("budgets:estimate-approve", args=[estimate.pk]),
+        {
+            "form_key": str(form.form_key),
+            "version": str(form.version),
+            "decision_number": "12/QĐ-UBND",
+            "decided_on": f"{clock.today():%d/%m/%Y}",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert Budget.objects.get().current.state == EstimateState.APPROVED
+
+
+def test_each_is_told_what_waits(cast):
+    estimate = make.small(cast, 100)
+
+    def works(person):
+        groups = agenda_for(person, on=clock.today()).groups
+        return [item.title for group in groups for item in group.items if "Dự toán OCOP" in item.title]
+
+    assert works(cast.finance_officer) == []
+    make.services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    assert len(works(cast.finance_officer)) == 1
+    assert works(cast.province_leader) == []
+    draft = make.services.return_estimate(actor=cast.finance_officer, estimate=estimate, note="Sửa")
+    assert works(cast.province_officer) == [f"Sửa dự toán được trả lại: {draft.budget.title}"]
+
+
+def test_money_is_given_bound_and_paid_on_pages(cast, at):
+    budget = make.approved(cast, make.small(cast, 100))
+    browser = at(cast.province_officer)
+    ceiling = budget.ceilings.get()
+    give = reverse("budgets:ceiling-allocate", args=[ceiling.pk])
+    assert '<button class="btn btn-primary" type="submit"' in browser.get(give).content.decode()
+    sent(
+        browser,
+        give,
+        unit="Mỹ Hiệp",
+        unit_pick=str(cast.places.my_hiep.pk),
+        amount_vnd="60",
+        decision_number="1/QĐ",
+    )
+    allotment = ceiling.allotments.get()
+
+    url = reverse("budgets:allotment-commit", args=[allotment.pk])
+    answer = sent(browser, url, subject="Lớp 1", purpose="class", amount_vnd="61", product="Không có")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Không tìm thấy sản phẩm tên này" in page
+    answer = sent(browser, url, subject="Lớp 1", purpose="class", amount_vnd="61")
+    assert "Vượt 1 đồng" in answer.content.decode()
+    sent(browser, url, subject="Lớp 1", purpose="class", amount_vnd="50")
+    commitment = Commitment.objects.get()
+    sent(browser, reverse("budgets:commitment-pay", args=[commitment.pk]), amount_vnd="20", reference="KB-1")
+
+    page = browser.get(reverse("budgets:budget-detail", args=[budget.pk])).content.decode()
+    assert commitment.payments.get().amount_vnd == 20
+    assert "Một trăm đồng" in page
+
+
+def test_norms_are_written_and_ended(cast, at):
+    browser = at(cast.finance_officer)
+    sent(
+        browser,
+        reverse("budgets:norm-add"),
+        name="Thù lao giảng viên",
+        cap_vnd="2.000.000",
+        basis="NQ 12",
+        starts_on="01/01/2026",
+    )
+    norm = Norm.objects.get()
+    sent(browser, reverse("budgets:norm-end", args=[norm.pk]), ends_on="31/12/2026")
+
+    norm.refresh_from_db()
+    assert (norm.cap_vnd, f"{norm.ends_on}") == (2_000_000, "2026-12-31")
+    assert "2.000.000" in browser.get(reverse("budgets:norm-list") + "?on=01/06/2026").content.decode()
+    assert "Thù lao" not in browser.get(reverse("budgets:norm-list") + "?on=01/06/2027").content.decode()
+
+
+@pytest.mark.parametrize("route", ["budget-list", "allotment-list", "norm-list"])
+def test_empty_lists_say_why(cast, at, route):
+    page = at(cast.province_officer).get(reverse(f"budgets:{route}"))
+
+    assert page.status_code == 200
+    assert "Chưa có" in page.content.decode()

@@ -1,0 +1,223 @@
+"""Estimates and payments in spreadsheets: in, out, and what is told about them."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from budgets import services
+from budgets.documents import annex_of, print_estimate, sheet_of
+from budgets.models import Payment
+from budgets.queries.outline import outline_of
+from budgets.queries.sheets import Standing, lines_preview, payments_preview
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from tests.factories import budgets as make
+
+pytestmark = pytest.mark.django_db
+
+HEAD = ["TT", "Nội dung", "Số tiền (đồng)", "Đơn vị thực hiện"]
+ANNEX = [
+    ["", "TỔNG CỘNG", "5.000.000.000", ""],
+    ["I", "Phần của tỉnh", "4,000,000,000", "Chi cục PTNT"],
+    ["1", "Tuyên truyền", "330.000.000 đ", ""],
+    ["2", "Tập huấn", "523,000,000", ""],
+    ["2.1", "Lớp 1", "208.300.000", ""],
+    ["2.2", "Lớp 2", "208300000", ""],
+    ["2.3", "Lớp 3", "106.400.000", ""],
+    ["3", "Các việc khác", "3.147.000.000", ""],
+    ["II", "Phần của huyện", "1.000.000.000", "UBND 10 huyện"],
+]
+
+
+def table(rows, head=HEAD, title="DỰ TOÁN KINH PHÍ NĂM 2020"):
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows([[title], [], head, *rows])
+    return SimpleUploadedFile("du-toan.csv", text.getvalue().encode())
+
+
+def brought(cast, rows, **more):
+    estimate = make.start(cast)
+    return services.upload_lines(
+        actor=cast.province_officer,
+        estimate=estimate,
+        upload=table(rows),
+        source=make.source(),
+        **more,
+    )
+
+
+def test_an_annex_comes_in_as_it_adds_up(cast):
+    sheet = brought(cast, ANNEX)
+    assert lines_preview(sheet).findings == ()
+
+    estimate = services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=False)
+
+    outline = outline_of(estimate)
+    assert outline.total_vnd == 5_000_000_000
+    assert [row.placed.number for row in outline.rows] == ["I", "1", "2", "2.1", "2.2", "2.3", "3", "II"]
+    assert outline.rows[3].inherited_from == "I"
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    with pytest.raises(RuleViolation):
+        services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=True)
+
+
+def test_a_sum_that_differs_is_told_and_never_put_right_in_silence(cast):
+    rows = [list(row) for row in ANNEX]
+    rows[3][2] = "520.000.000"
+    sheet = brought(cast, rows)
+    assert [finding.words for finding in lines_preview(sheet).findings] == [
+        "Ở dòng 2 ghi 520.000.000, các dòng bên dưới cộng lại 523.000.000, lệch 3.000.000 đồng."
+    ]
+
+    with pytest.raises(RuleViolation, match="Bảng có chỗ lệch"):
+        services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=False)
+    estimate = services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=True)
+    assert outline_of(estimate).total_vnd == 5_000_000_000
+
+
+@pytest.mark.parametrize("amount", ["năm triệu", "1.5", "-5", "5 triệu"])
+def test_an_amount_that_cannot_be_read_blocks(cast, amount):
+    sheet = brought(cast, [["1", "Khoản", amount, "Chi cục"]])
+
+    assert lines_preview(sheet).is_blocked
+    with pytest.raises(RuleViolation, match="không đọc được"):
+        services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=True)
+
+
+def test_a_table_without_amounts_is_refused_at_the_file(cast):
+    upload = SimpleUploadedFile("x.csv", "Tên;Ngày\nA;B\n".encode())
+
+    with pytest.raises(RuleViolation) as refusal:
+        services.upload_lines(actor=cast.province_officer, estimate=make.start(cast), upload=upload)
+    assert refusal.value.field == "upload"
+
+
+def test_what_goes_out_comes_back_the_same(cast):
+    before = make.bac_giang(cast, year=2026)
+    upload = SimpleUploadedFile("ban.xlsx", sheet_of(before))
+    sheet = services.upload_lines(
+        actor=cast.province_officer, estimate=make.start(cast, year=2027), upload=upload
+    )
+    assert lines_preview(sheet).findings == ()
+
+    after = services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=False)
+
+    def told(estimate):
+        rows = outline_of(estimate).rows
+        return [(r.placed.number, r.line.content, r.placed.amount_vnd, r.executor, r.shares) for r in rows]
+
+    assert told(before) == told(after)
+
+
+# --- The annex --------------------------------------------------------------------------------------------
+def test_the_annex_says_the_sum_in_figures_and_words(cast):
+    paper = annex_of(make.bac_giang(cast))
+
+    table = paper.annexes[0].blocks[0]
+    cells = {row.cells[0] or row.cells[1]: row.cells[2] for row in table.rows}
+    assert (cells["TỔNG CỘNG"], cells["I"], cells["II"], cells["2"]) == (
+        "5.000.000.000",
+        "4.000.000.000",
+        "1.000.000.000",
+        "523.000.000",
+    )
+    assert paper.annexes[0].head.wide
+    assert "Năm tỷ đồng" in paper.annexes[0].blocks[1].words
+    assert paper.is_draft
+
+
+def test_an_annex_is_made_as_pdf_and_word(cast):
+    budget = make.approved(cast, make.small(cast, 100))
+
+    for file_format, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
+        made = print_estimate(actor=cast.auditor, estimate=budget.current, file_format=file_format)
+        assert made.content.startswith(start)
+        assert made.name.endswith(file_format)
+
+
+# --- The treasury -----------------------------------------------------------------------------------------
+@pytest.fixture
+def spent(cast):
+    """A commitment of 60 with one payment, and the treasury's table beside it."""
+    budget = make.approved(cast, make.small(cast, 100))
+    allotment = make.given(cast, budget.ceilings.get(), 80)
+    commitment = make.bound(cast, allotment, 60, contract="HĐ 01/2026")
+    make.paid(cast, commitment, 20, reference="KB-01")
+    make.paid(cast, commitment, 5, reference="KB-09")
+    return budget
+
+
+def of_treasury(cast, budget, *rows):
+    head = ["Số chứng từ", "Ngày", "Số tiền", "Nội dung", "Hợp đồng"]
+    return services.upload_payments(
+        actor=cast.province_officer, budget=budget, upload=table(rows, head, "SỔ CHI TIẾT")
+    )
+
+
+def test_the_treasury_is_held_against_the_portal(cast, spent):
+    day = f"{clock.today():%d/%m/%Y}"
+    sheet = of_treasury(
+        cast,
+        spent,
+        ["KB-01", day, "25", "Tập huấn", ""],
+        ["KB-02", day, "10", "Đợt 2", "HĐ 01/2026"],
+        ["KB-03", day, "7", "Không rõ", ""],
+        ["KB-04", "32/13/2026", "7", "x", ""],
+    )
+
+    preview = payments_preview(sheet)
+    assert [row.standing for row in preview.rows] == [
+        Standing.DIFFERS,
+        Standing.NEW,
+        Standing.LOST,
+        Standing.UNREADABLE,
+    ]
+    assert preview.rows[0].difference_vnd == 5
+    assert [payment.reference for payment in preview.only_here] == ["KB-09"]
+    assert services.apply_payments(actor=cast.province_officer, sheet=sheet) == 1
+    assert set(Payment.objects.values_list("reference", "amount_vnd")) == {
+        ("KB-01", 20),
+        ("KB-09", 5),
+        ("KB-02", 10),
+    }
+
+
+def test_payments_beyond_a_commitment_are_written_not_at_all(cast, spent):
+    day = f"{clock.today():%d/%m/%Y}"
+    sheet = of_treasury(
+        cast, spent, ["KB-02", day, "10", "", "HĐ 01/2026"], ["KB-03", day, "26", "", "HĐ 01/2026"]
+    )
+
+    with pytest.raises(RuleViolation, match="chứng từ KB-03: Cam kết này chỉ còn 25 đồng"):
+        services.apply_payments(actor=cast.province_officer, sheet=sheet)
+    assert Payment.objects.count() == 2
+
+
+def test_pages_of_sheets(cast, client, spent):
+    client.force_login(cast.province_officer)
+    day = f"{clock.today():%d/%m/%Y}"
+    treasury = of_treasury(cast, spent, ["KB-01", day, "25", "Tập huấn", ""])
+    estimate = make.start(cast, year=2030)
+    lines = services.upload_lines(
+        actor=cast.province_officer, estimate=estimate, upload=table(ANNEX), source=make.source()
+    )
+
+    page = client.get(treasury.get_absolute_url()).content.decode()
+    assert "Lệch số tiền" in page
+    assert "diff-up" in page
+    assert "Năm tỷ đồng" in client.get(lines.get_absolute_url()).content.decode()
+    form = client.get(reverse("budgets:sheet-apply", args=[lines.pk])).context["form"]
+    client.post(reverse("budgets:sheet-apply", args=[lines.pk]), {"form_key": str(form.form_key)})
+    assert outline_of(estimate).total_vnd == 5_000_000_000
+
+
+def test_what_recognised_products_cost_and_what_lies_idle(cast, client, spent):
+    client.force_login(cast.province_leader)
+
+    page = client.get(reverse("budgets:budget-outcome", args=[spent.pk])).content.decode()
+
+    assert "Chưa có sản phẩm nào gắn" in page
+    assert "Lớp tập huấn" in page
