@@ -266,12 +266,6 @@ def wanted_kinds() -> dict[str, WantedKinds]:
     return {row.hint: WantedKinds(tuple(row.kinds), HintSource(row.sure)) for row in rows}
 
 
-def calendar_between(start: date, end: date) -> dict[date, bool]:
-    """Holidays (False) and swapped working days (True) of a period."""
-    rows = WorkingDayException.objects.filter(day__gte=start, day__lte=end)
-    return dict(rows.values_list("day", "works"))
-
-
 def product_groups() -> dict[str, str]:
     """The groups of products that criteria sets were made for, by their codes: what filters offer.
 
@@ -303,17 +297,6 @@ def years_of_calendar() -> list[int]:
     """The years of which days are marked, in order."""
     days = WorkingDayException.objects.dates("day", "year")
     return [day.year for day in days]
-
-
-def due_on(regime: Regime, name: str, start: date) -> date | None:
-    """The last day of a named term that began on `start`, or None where the regime sets no such term."""
-    term = rules_of(regime).deadlines.get(name)
-    if term is None:
-        return None
-    if term.kind == "days":
-        return start + timedelta(days=term.days)
-    calendar = calendar_between(start, start + timedelta(days=4 * term.days + 30))
-    return rules.add_working_days(start, term.days, calendar)
 
 
 def unclear_days() -> list[date]:

@@ -13,7 +13,6 @@ from ocop.law.management.commands.load_law import DATA, load_holidays, load_set,
 from ocop.law.models import CriteriaSet, EvidenceEffort, Option, Regime, RegimePower, WorkingDayException
 from ocop.law.queries import (
     belongs_to,
-    due_on,
     efforts_on,
     groups_for,
     reasons_unusable,
@@ -23,8 +22,18 @@ from ocop.law.queries import (
     size_limits_on,
     tree_of,
     unclear_days,
+    working_calendar,
 )
-from ocop.law.rules import Effort, FormKind, Task, company_size, failed_minima, maximum_path, sheet_total
+from ocop.law.rules import (
+    Effort,
+    FormKind,
+    Task,
+    company_size,
+    due_after_pause,
+    failed_minima,
+    maximum_path,
+    sheet_total,
+)
 from ocop.law.services import import_criteria_set, load_regime, mark_used
 from tests.factories.law import ALL_CODES, load_regimes, text_of, tree_from_file
 
@@ -184,10 +193,16 @@ def test_the_window_for_renewal_is_counted_back_from_the_expiry(regimes):
 def test_the_communes_term_is_counted_in_working_days(regimes):
     load_holidays()
 
+    begun = date(2026, 8, 25)
+    terms = rules_of(regime_on(begun)).deadlines
+
+    def ends(name: str) -> date:
+        return due_after_pause(begun, terms[name].days, working_calendar(), kind=terms[name].kind)
+
     # 15 working days after Tuesday 25/8/2026, with 31/8, 1/9 and 2/9 off: 18/9
-    assert due_on(regime_on(date(2026, 8, 25)), "commune_review", date(2026, 8, 25)) == date(2026, 9, 18)
-    assert due_on(regime_on(date(2024, 1, 1)), "commune_review", date(2024, 1, 1)) is None
-    assert due_on(regime_on(date(2026, 8, 25)), "revocation", date(2026, 8, 25)) == date(2026, 9, 9)
+    assert ends("commune_review") == date(2026, 9, 18)
+    assert ends("revocation") == date(2026, 9, 9)
+    assert "commune_review" not in rules_of(regime_on(date(2024, 1, 1))).deadlines
 
 
 @pytest.mark.parametrize(
