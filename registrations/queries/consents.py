@@ -19,8 +19,6 @@ from registrations.queries.files import evidence_of
 from registrations.queries.items import DossierItem, items_of
 from registrations.rules import Part
 
-HANDED_IN_BY_ITSELF = DossierState.COMMUNE_REVIEW
-"""The state that only the producer's own handing in leads to."""
 _NOT_CONSENTED = "form.declaration_accepted"
 """The declaration is made when the dossier is sent, after the consent."""
 SHOWN_OF_A_DIGEST = 8
@@ -73,14 +71,17 @@ def consent_standing(dossier: Dossier) -> ConsentStanding:
 def lacks_consent(dossier: Dossier) -> str:
     """Why the commune may not send up what it typed, in a sentence; empty where it may (`CONSENT_NEEDED`).
 
-    What the producer has handed in itself needs none.
+    Handing in is a consent, to what was handed in: what the commune changes while it reviews is asked for
+    again. What was handed in before consents were kept goes on without.
     """
-    if not settings.CONSENT_NEEDED or dossier.state == HANDED_IN_BY_ITSELF:
+    if not settings.CONSENT_NEEDED:
         return ""
     standing = consent_standing(dossier)
     if standing.holds:
         return ""
     if standing.consent is None:
+        if dossier.state == DossierState.COMMUNE_REVIEW:
+            return ""
         return _("Chủ thể chưa xác nhận nội dung hồ sơ do xã nhập.")
     return _("Hồ sơ đã sửa sau khi chủ thể xác nhận, nên chủ thể cần xác nhận lại.")
 

@@ -124,6 +124,30 @@ def test_handing_in_is_a_consent(cast):
     assert fresh(dossier).state == DossierState.SUBMITTED
 
 
+def test_what_the_commune_changes_while_it_reviews_is_asked_again(cast, typed):
+    dossier = services.hand_in_dossier(actor=cast.new_producer_person, dossier=typed)
+    services.update_registration_form(
+        actor=cast.new_officer, dossier=fresh(dossier), contact_address="Ấp 9, xã Mỹ Hiệp"
+    )
+
+    with pytest.raises(RuleViolation, match="chủ thể cần xác nhận lại"):
+        services.submit_dossier(actor=cast.new_officer, dossier=fresh(dossier))
+    changed = fresh(dossier)
+    services.confirm_contents(actor=cast.new_producer_person, dossier=changed, read=digest(changed))
+
+    sent = services.submit_dossier(actor=cast.new_officer, dossier=fresh(dossier))
+    assert sent.state == DossierState.SUBMITTED
+
+
+def test_what_was_handed_in_before_consents_were_kept_goes_on(cast, typed):
+    dossier = services.hand_in_dossier(actor=cast.new_producer_person, dossier=typed)
+    dossier.consents.all().delete()
+
+    sent = services.submit_dossier(actor=cast.new_officer, dossier=fresh(dossier))
+
+    assert sent.state == DossierState.SUBMITTED
+
+
 @pytest.mark.parametrize("who", ["new_neighbour_officer", "new_officer", "province_officer"])
 def test_nobody_confirms_in_the_producers_name(cast, typed, who):
     with pytest.raises(RuleViolation, match="Chỉ người đại diện"):
