@@ -14,6 +14,7 @@ from ocop.audit.services import record, snapshot
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
+from ocop.core.text import search_key
 from ocop.notifications.services import notify
 from registrations.choices import HELPERS, ActingAs
 from registrations.models import Producer, ProducerPost
@@ -51,10 +52,12 @@ def invite_helper(
     email: str = "",
     phone: str = "",
 ) -> NewSignIn:
-    """A representative invites an accountant or a consultant to the end of a day; the password is shown once.
+    """A representative invites an accountant or a consultant to the end of a day.
 
-    The commune's officers are told. Raises `RuleViolation` for anybody but a representative, and for a day
-    that is past or later than `last_day_to_help`.
+    A new person gets a sign-in, whose password is shown once; one who has a sign-in already, under this very
+    name, is told (then the password is empty). The commune's officers are told. Raises `RuleViolation` for
+    anybody but a representative, for a day that is past or later than `last_day_to_help`, and for a person
+    who acts for the producer already or holds an office over it.
     """
     producer = locked(producer)
     if not represents(actor, producer):
@@ -62,8 +65,18 @@ def invite_helper(
     if kind not in HELPERS:
         raise RuleViolation(_("Tài khoản của người đại diện do cán bộ OCOP xã cấp."), field="kind")
     _refuse_end(ends_on)
-    new = open_sign_in(
-        actor=actor, username=username, full_name=full_name, email=email, phone=phone, home=producer.commune
+    known = _known_person(username, full_name, producer)
+    new = (
+        NewSignIn(known, "")
+        if known
+        else open_sign_in(
+            actor=actor,
+            username=username,
+            full_name=full_name,
+            email=email,
+            phone=phone,
+            home=producer.commune,
+        )
     )
     post = ProducerPost.objects.create(
         user=new.user,
@@ -84,7 +97,35 @@ def invite_helper(
         },
         producer.get_absolute_url(),
     )
+    if known:
+        notify(
+            [known],
+            _("%(producer)s mời bạn làm %(kind)s trên cổng đến hết %(day)s.")
+            % {
+                "producer": producer,
+                "kind": ActingAs(kind).label.lower(),
+                "day": f"{ends_on:%d/%m/%Y}",
+            },
+            producer.get_absolute_url(),
+        )
     return new
+
+
+def _known_person(username: str, full_name: str, producer: Producer) -> User | None:
+    """Who has this sign-in already and is called so; a name that differs is refused as any taken sign-in is,
+    so that nobody learns whose it is.
+    """
+    person = User.objects.filter(username=User.normalize_username(username), is_active=True).first()
+    if person is None or search_key(person.full_name) != search_key(full_name):
+        return None
+    if ProducerPost.objects.filter(user=person, producer=producer).held_on(clock.today()).exists():
+        raise RuleViolation(_("Người này đang làm việc cho chủ thể rồi."), field="username")
+    if Producer.objects.roles_over(person, producer):
+        raise RuleViolation(
+            _("Người này là cán bộ phụ trách địa bàn của chủ thể nên không làm thay chủ thể."),
+            field="username",
+        )
+    return person
 
 
 def _refuse_end(ends_on: date) -> None:

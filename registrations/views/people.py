@@ -36,6 +36,8 @@ class _NewSignIn(OneProducer, ActionView):
         return _("Đã tạo tài khoản.")
 
     def done(self, said: str, location: str) -> HttpResponse:
+        if not self.new.password:
+            return super().done(said, location)
         page = PasswordOnce(said, self.new.user, self.new.password, location)
         response = render(self.request, "accounts/password_once.html", {"page": page})
         response["Cache-Control"] = "no-store"
@@ -53,12 +55,16 @@ class ProducerSignIn(_NewSignIn):
 
 
 class ProducerInvite(_NewSignIn):
-    """A representative invites an accountant or a consultant, to the end of a day."""
+    """A representative invites an accountant or a consultant to the end of a day."""
 
     service = staticmethod(services.invite_helper)
     form_class = InviteForm
     title = gettext_lazy("Mời kế toán, tư vấn")
     button = gettext_lazy("Mời")
+
+    def act(self, **fields: Any) -> str:
+        said = super().act(**fields)
+        return said if self.new.password else _("Đã mời %(person)s.") % {"person": self.new.user}
 
     def allowed_roles(self) -> frozenset[Role]:
         return REPRESENTATIVE if queries.represents(self.request.user, self.object) else frozenset()

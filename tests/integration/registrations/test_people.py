@@ -47,6 +47,55 @@ def test_an_invited_accountant_writes_until_the_day(cast, helper):
     services.create_product(actor=helper, producer=cast.producer, name="Xoài sấy")
 
 
+def test_a_consultant_of_one_producer_is_invited_by_another(client, cast, helper):
+    other = cast.new_producer
+    client.force_login(cast.new_producer_person)
+    address = reverse("registrations:producer-invite", args=[other.pk])
+    typed = {
+        "form_key": client.get(address).context["form"].form_key,
+        "version": other.version,
+        "kind": ActingAs.CONSULTANT,
+        "full_name": "kế toán hợp tác xã xoài",
+        "username": helper.username,
+        "ends_on": f"{clock.today() + timedelta(days=30):%d/%m/%Y}",
+    }
+
+    answer = client.post(address, typed, follow=True)
+
+    assert "Đã mời Kế toán Hợp tác xã Xoài." in answer.content.decode()
+    assert set(helper.producer_posts.values_list("producer", flat=True)) == {cast.producer.pk, other.pk}
+    assert Notice.objects.filter(person=helper, text__contains="mời bạn làm tư vấn").count() == 1
+    again = {"full_name": helper.full_name, "username": helper.username, "kind": ActingAs.CONSULTANT}
+    with pytest.raises(RuleViolation, match="đang làm việc cho chủ thể rồi"):
+        services.invite_helper(actor=cast.new_producer_person, producer=other, ends_on=clock.today(), **again)
+
+
+def test_a_sign_in_of_another_name_is_taken_like_any_other(cast, helper):
+    with pytest.raises(RuleViolation, match="đã có người dùng"):
+        services.invite_helper(
+            actor=cast.new_producer_person,
+            producer=cast.new_producer,
+            kind=ActingAs.CONSULTANT,
+            ends_on=clock.today(),
+            username=helper.username,
+            full_name="Người khác",
+        )
+
+    assert helper.producer_posts.count() == 1
+
+
+def test_the_officer_of_the_commune_does_not_work_for_the_producer(cast):
+    with pytest.raises(RuleViolation, match="cán bộ phụ trách địa bàn"):
+        services.invite_helper(
+            actor=cast.producer_person,
+            producer=cast.producer,
+            kind=ActingAs.CONSULTANT,
+            ends_on=clock.today(),
+            username=cast.officer.username,
+            full_name=cast.officer.full_name,
+        )
+
+
 @pytest.mark.parametrize("who", ["officer", "new_producer_person", "district_officer"])
 def test_only_a_representative_invites(cast, who):
     with pytest.raises(RuleViolation, match="Chỉ người đại diện"):
