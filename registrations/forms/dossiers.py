@@ -16,7 +16,7 @@ from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import DossierState, RegistrationType
-from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
+from registrations.forms.shapes import AREA, phone_field
 from registrations.queries import regime_today
 
 
@@ -87,7 +87,7 @@ class RegistrationForm(PortalForm):
         label=_("Chức vụ"), max_length=120, required=False, help_text=_("Không bắt buộc.")
     )
     contact_address = forms.CharField(label=_("Địa chỉ liên hệ"), max_length=400, required=False)
-    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
+    phone = phone_field()
     email = forms.EmailField(label=_("Email"), required=False, help_text=_("Không bắt buộc."))
     product_name = forms.CharField(label=_("Tên sản phẩm"), max_length=250)
     registration_type = forms.ChoiceField(

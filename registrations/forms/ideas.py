@@ -11,7 +11,7 @@ from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
 from ocop.ui.forms import FilterForm, PortalForm
 from registrations.choices import IdeaState, ProducerKind
-from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
+from registrations.forms.shapes import AREA, phone_field
 from registrations.models import Idea, Producer
 from registrations.queries import own_communes
 
@@ -44,9 +44,7 @@ class IdeaChangeForm(PortalForm):
         required=False,
         choices=[("", _("Chưa đăng ký kinh doanh")), *ProducerKind.choices],
     )
-    proposer_phone = forms.RegexField(
-        PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS, max_length=20
-    )
+    proposer_phone = phone_field()
     proposer_address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
     local_strength = forms.CharField(
         label=_("Lợi thế địa phương"),

@@ -13,7 +13,7 @@ from ocop.law.queries import regime_on
 from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import HELPERS, ActingAs, ProducerKind
-from registrations.forms.shapes import AREA, PHONE, PHONE_WORDS
+from registrations.forms.shapes import AREA, phone_field
 from registrations.queries import cited, last_day_to_help, own_communes
 
 
@@ -32,9 +32,7 @@ class ProducerForm(PortalForm):
     representative_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
     commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
     address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
-    phone = forms.RegexField(
-        PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS, max_length=20
-    )
+    phone = phone_field()
     email = forms.EmailField(label=_("Email"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,7 +85,7 @@ class SignInForm(PortalForm):
         error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, chữ số và các dấu . _ - (ít nhất 4).")},
     )
     email = forms.EmailField(label=_("Email"), required=False)
-    phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
+    phone = phone_field()
 
 
 class InviteForm(SignInForm):

@@ -98,6 +98,7 @@ from registrations.queries.refusals import (
     why_not_start,
     why_not_submit,
     why_not_write,
+    why_not_write_idea,
 )
 from registrations.queries.sizes import SizeAnswer, cited, lacks_figures, size_of, why_outside
 from registrations.queries.terms import (
@@ -209,6 +210,7 @@ __all__ = [
     "why_not_start",
     "why_not_submit",
     "why_not_write",
+    "why_not_write_idea",
     "why_outside",
     "without_dossier",
     "worth_a_look",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.core.roles import Role
-from registrations.choices import DossierState
-from registrations.models import Citation, Dossier, Evidence, Product
+from registrations.choices import DossierState, IdeaState
+from registrations.models import Citation, Dossier, Evidence, Idea, Product
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries.dossiers import cycles_to_start, regime_for
 from registrations.queries.producers import represents
@@ -35,6 +35,15 @@ def why_not_write(role: Role, dossier: Dossier) -> str:
     if role == Role.PRODUCER and dossier.state == DossierState.COMMUNE_REVIEW:
         return _("Xã đang xét hồ sơ. Muốn sửa, hãy nhờ xã trả lại.")
     return ""
+
+
+def why_not_write_idea(idea: Idea) -> str:
+    """The commune writes an idea until it is sent, and after it was taken back."""
+    if idea.state == IdeaState.COLLECTED:
+        return ""
+    return _("Ý tưởng đang “%(state)s” nên không sửa được. Muốn sửa, hãy lấy lại trước.") % {
+        "state": idea.get_state_display()
+    }
 
 
 def why_not_report(dossier: Dossier) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
 from ocop.core.text import clean, search_key, sort_key
 from ocop.localities.choices import PlaceLevel
@@ -21,7 +21,7 @@ from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from registrations.choices import DossierState, IdeaState, RegistrationType
 from registrations.models import Dossier, Idea, Producer, Product
-from registrations.queries import choosers_of, choosing_level, collectors_of
+from registrations.queries import choosers_of, choosing_level, collectors_of, why_not_write_idea
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
 from registrations.services.dossiers import start_dossier
 from registrations.services.producers import create_product
@@ -73,10 +73,7 @@ def update_idea(*, actor: User, idea: Idea, version: int | None = None, **fields
     """Change an idea while the commune still has it. Raises `Stale`, and `RuleViolation` afterwards."""
     idea = locked(idea, version)
     role = refuse_without(actor, idea, OFFICER)
-    if idea.state != IdeaState.COLLECTED:
-        raise RuleViolation(
-            _("Ý tưởng đang “%(state)s” nên không sửa được.") % {"state": idea.get_state_display()}
-        )
+    refuse(why_not_write_idea(idea))
     before = snapshot(idea, *IN_THE_TRAIL)
     _fill(idea, fields)
     idea.version += 1

@@ -1,37 +1,33 @@
-"""Pages of ideas: the list, one idea, its moves, and the communes against their targets."""
+"""Pages of ideas: the list, one idea, writing it, and making it a dossier."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ocop.access.scope import scope_of
 from ocop.audit.queries import history_of
 from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.localities.models import Place
-from ocop.programme.models import Cycle, ProductTarget
-from ocop.programme.queries import communes_to_target, current_cycle, cycles_for
-from ocop.programme.services import set_product_targets
-from ocop.ui.forms import NoteForm
+from ocop.programme.models import Cycle
+from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
-from ocop.ui.views import ActionView, PortalView, ScopedDetailView, ScopedFormView, ScopedListView
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from registrations import queries, services
 from registrations.choices import IdeaState
 from registrations.exchange import IdeaSheet
 from registrations.forms import (
-    ConfirmForm,
     IdeaChangeForm,
     IdeaFilter,
     IdeaForm,
     IdeaRegisterForm,
-    TargetsForm,
 )
 from registrations.models import Idea, Producer
 from registrations.views.parts import entries_of
@@ -39,11 +35,10 @@ from registrations.views.producers import FROM_IDEA
 from registrations.workflow import IDEA
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
-SETTERS = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
 PILL, MINE = "muc", "cho-toi"
 
 
-def _ideas() -> Crumb:
+def ideas_crumb() -> Crumb:
     return Crumb(_("Ý tưởng"), reverse("registrations:idea-list"))
 
 
@@ -120,7 +115,7 @@ class IdeaCreate(ScopedFormView):
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return _ideas(), Crumb(str(self.title))
+        return ideas_crumb(), Crumb(str(self.title))
 
     @property
     def way_out(self) -> str:
@@ -155,7 +150,7 @@ class OneIdea:
     @property
     def crumbs(self) -> Sequence[Crumb]:
         return (
-            _ideas(),
+            ideas_crumb(),
             Crumb(self.object.product_name, self.object.get_absolute_url()),
             Crumb(str(self.title)),
         )
@@ -180,7 +175,7 @@ class IdeaDetail(OneIdea, ScopedDetailView):
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return _ideas(), Crumb(self.title)
+        return ideas_crumb(), Crumb(self.title)
 
     @property
     def status(self) -> Status:
@@ -251,109 +246,13 @@ class IdeaUpdate(OneIdea, ActionView):
 
     @property
     def closed_because(self) -> str:
-        if self.object.state == IdeaState.COLLECTED:
-            return ""
-        return _("Ý tưởng đã gửi đi. Muốn sửa, hãy lấy lại trước.")
+        return queries.why_not_write_idea(self.object)
 
     def act(self, **fields: Any) -> str:
         services.update_idea(
             actor=self.request.user, idea=self.object, version=self.submitted_version, **fields
         )
         return _("Đã lưu ý tưởng.")
-
-
-class IdeaMove(OneIdea, ActionView):
-    """One move of an idea, asked for once more."""
-
-    move: ClassVar[str] = ""
-    service: ClassVar[Callable[..., Idea]]
-    form_class = ConfirmForm
-    template_name = "registrations/confirm.html"
-    lead: ClassVar[str] = ""
-    done_sentence: ClassVar[str] = ""
-
-    def allowed_roles(self) -> frozenset[str]:
-        return IDEA.move(self.move).roles_for(self.object)
-
-    @property
-    def title(self) -> str:
-        return str(IDEA.move(self.move).label)
-
-    @property
-    def button(self) -> str:
-        return self.title
-
-    @property
-    def button_tone(self) -> str:
-        return IDEA.move(self.move).tone or "primary"
-
-    @property
-    def closed_because(self) -> str:
-        if self.object.state in IDEA.move(self.move).sources:
-            return ""
-        return _("Ý tưởng đang “%(state)s” nên không làm được việc này.") % {
-            "state": self.object.get_state_display()
-        }
-
-    @property
-    def facts(self) -> list[Fact]:
-        idea = self.object
-        return [
-            Fact(_("Sản phẩm"), idea.product_name),
-            Fact(_("Người, cơ sở đề xuất"), idea.proposer_name),
-            Fact(_("Xã, phường"), str(idea.commune)),
-            Fact(_("Trạng thái"), queries.idea_status(idea)),
-        ]
-
-    def act(self, **cleaned: Any) -> str:
-        type(self).service(
-            actor=self.request.user, idea=self.object, version=self.submitted_version, **cleaned
-        )
-        return str(self.done_sentence)
-
-
-class IdeaSend(IdeaMove):
-    move = "send"
-    service = staticmethod(services.send_idea)
-    lead = gettext_lazy("Cấp trên xem và chọn. Trước khi được chọn, xã còn lấy lại để sửa được.")
-    done_sentence = gettext_lazy("Đã gửi ý tưởng.")
-
-
-class IdeaTakeBack(IdeaMove):
-    move = "take_back"
-    service = staticmethod(services.take_back_idea)
-    lead = gettext_lazy("Ý tưởng trở về xã; cấp trên không thấy nữa cho đến khi gửi lại.")
-    done_sentence = gettext_lazy("Đã lấy lại ý tưởng.")
-
-
-class IdeaChoose(IdeaMove):
-    move = "choose"
-    service = staticmethod(services.choose_idea)
-    lead = gettext_lazy("Xã được báo ngay và lập hồ sơ từ ý tưởng này, không phải gõ lại.")
-    done_sentence = gettext_lazy("Đã chọn ý tưởng.")
-
-
-class IdeaDecline(IdeaMove):
-    move = "decline"
-    service = staticmethod(services.decline_idea)
-    form_class = NoteForm
-    lead = gettext_lazy("Xã và chủ thể đọc được lý do.")
-    done_sentence = gettext_lazy("Đã báo là chưa chọn ý tưởng này.")
-
-
-class IdeaReconsider(IdeaMove):
-    move = "reconsider"
-    service = staticmethod(services.reconsider_idea)
-    lead = gettext_lazy("Ý tưởng trở lại danh sách chờ chọn.")
-    done_sentence = gettext_lazy("Ý tưởng đang chờ chọn lại.")
-
-
-class IdeaWithdraw(IdeaMove):
-    move = "withdraw"
-    service = staticmethod(services.withdraw_idea)
-    form_class = NoteForm
-    lead = gettext_lazy("Ý tưởng đã rút không mở lại được; muốn làm tiếp thì ghi ý tưởng mới.")
-    done_sentence = gettext_lazy("Đã rút ý tưởng.")
 
 
 class IdeaRegister(OneIdea, ActionView):
@@ -394,85 +293,3 @@ class IdeaRegister(OneIdea, ActionView):
 
     def get_success_url(self) -> str:
         return reverse("registrations:dossier-set", args=[self.dossier.pk])
-
-
-class CommuneBoard(PortalView):
-    """Ideas and dossiers of each commune against its target for the year."""
-
-    template_name = "registrations/commune_board.html"
-    title = gettext_lazy("Ý tưởng, hồ sơ theo xã")
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return _ideas(), Crumb(str(self.title))
-
-    @cached_property
-    def cycles(self) -> list[Cycle]:
-        known = Cycle.objects.visible_to(self.request.user).select_related("province", "regime")
-        return list(known.order_by("-year", "pk"))
-
-    @cached_property
-    def cycle(self) -> Cycle | None:
-        """The cycle asked for, else the newest open one."""
-        asked = self.request.GET.get("cycle", "")
-        return next(
-            (c for c in self.cycles if str(c.pk) == asked),
-            current_cycle(self.request.user) or next(iter(self.cycles), None),
-        )
-
-    @property
-    def pills(self) -> list[Pill]:
-        return [Pill(str(c), f"?cycle={c.pk}", is_current=c == self.cycle) for c in self.cycles]
-
-    @cached_property
-    def lines(self) -> list[queries.CommuneCounts]:
-        return queries.communes_against_targets(self.request.user, self.cycle) if self.cycle else []
-
-    @property
-    def totals(self) -> dict[str, int]:
-        names = ("target", "ideas", "chosen", "dossiers", "handed_in", "recognised", "short")
-        return {name: sum(getattr(line, name) or 0 for line in self.lines) for name in names}
-
-    @property
-    def targets_url(self) -> str:
-        """Where this person sets targets; empty for others."""
-        if self.cycle is None or self.cycle.closed_on or not SETTERS & scope_of(self.request.user).roles:
-            return ""
-        return reverse("registrations:targets", args=[self.cycle.pk])
-
-
-class TargetsSet(ActionView):
-    model = Cycle
-    roles = SETTERS
-    form_class = TargetsForm
-    template_name = "registrations/targets.html"
-    title = gettext_lazy("Chỉ tiêu sản phẩm của các xã")
-    button = gettext_lazy("Lưu chỉ tiêu")
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return _ideas(), Crumb(_("Theo xã"), self.way_out), Crumb(str(self.title))
-
-    @property
-    def way_out(self) -> str:
-        return f"{reverse('registrations:commune-board')}?cycle={self.object.pk}"
-
-    def get_success_url(self) -> str:
-        return self.way_out
-
-    @property
-    def closed_because(self) -> str:
-        return _("Chu trình này đã đóng.") if self.object.closed_on else ""
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        mine = ProductTarget.objects.visible_to(self.request.user).filter(cycle=self.object)
-        return super().get_form_kwargs() | {
-            "communes": communes_to_target(self.request.user, self.object),
-            "targets": dict(mine.values_list("place", "products")),
-        }
-
-    def act(self, *, targets: dict[Place, int | None]) -> str:
-        count = set_product_targets(actor=self.request.user, cycle=self.object, targets=targets)
-        if not count:
-            return _("Không có chỉ tiêu nào thay đổi.")
-        return ngettext("Đã lưu %(n)s chỉ tiêu.", "Đã lưu %(n)s chỉ tiêu.", count) % {"n": count}

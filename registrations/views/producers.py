@@ -1,15 +1,12 @@
-"""Pages of producers and of products."""
+"""Pages of producers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from ocop.access.scope import scope_of
 from ocop.audit.queries import history_of
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.imports.queries import kinds_for
 from ocop.law.queries import regime_on
@@ -27,38 +23,25 @@ from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from registrations import services
 from registrations.choices import ENTERPRISES
-from registrations.exchange import ProducerSheet, ProductSheet
-from registrations.forms import ProducerFilter, ProducerForm, ProductForm
-from registrations.models import Dossier, Evidence, Idea, Producer, Product
+from registrations.exchange import ProducerSheet
+from registrations.forms import ProducerFilter, ProducerForm
+from registrations.models import Evidence, Idea, Producer, Product
 from registrations.queries import (
-    dossier_rows,
     lacks_figures,
     own_communes,
     producer_rows,
     product_rows,
     represents,
     size_of,
-    status_of,
     why_outside,
 )
-from registrations.queries.likeness import Candidate
 from registrations.services.doors import WRITERS
+from registrations.views.alike import AsksWhetherKnown
 from registrations.views.parts import PersonLine, entries_of, file_row, people_of
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
 FROM_IDEA = "tu-y-tuong"
 """The parameter by which a new producer starts from an idea's words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Something on record that may be what is being entered."""
-
-    pk: int
-    name: str
-    url: str
-    why: str
-    ticked: bool
 
 
 class ProducerList(ScopedListView):
@@ -201,30 +184,6 @@ class ProducerDetail(OneProducer, ScopedDetailView):
         return entries_of(history_of(self.object))
 
 
-class AsksWhetherKnown:
-    """A page that creates something: what may be on record already is shown, and ticked as another."""
-
-    alike: Sequence[Alike] = ()
-    not_this: Any = ""
-    """What a person says by the tick, behind the name of what is on record."""
-
-    @property
-    def apart_from(self) -> set[int]:
-        """The keys ticked as others."""
-        ticked = self.request.POST.getlist("apart")
-        return {int(key) for key in ticked if key.isascii() and key.isdecimal() and len(key) < 12}
-
-    def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
-        if isinstance(refusal, services.MaybeKnown):
-            self.alike = [self._alike(row) for row in refusal.candidates]
-        return super().refused(form, refusal)
-
-    def _alike(self, row: Candidate | Product) -> Alike:
-        known = row.producer if isinstance(row, Candidate) else row
-        why = row.why if isinstance(row, Candidate) else _("tên gần giống")
-        return Alike(known.pk, str(known), known.get_absolute_url(), why, known.pk in self.apart_from)
-
-
 class ProducerCreate(AsksWhetherKnown, ScopedFormView):
     roles = OFFICER
     autosaves = True
@@ -289,124 +248,3 @@ class ProducerUpdate(OneProducer, ActionView):
             actor=self.request.user, producer=self.object, version=self.submitted_version, **fields
         )
         return _("Đã lưu thông tin chủ thể.")
-
-
-class ProductCreate(AsksWhetherKnown, OneProducer, ActionView):
-    roles = WRITERS
-    autosaves = True
-    form_class = ProductForm
-    template_name = "registrations/form.html"
-    title = gettext_lazy("Thêm sản phẩm")
-    not_this = gettext_lazy("không phải sản phẩm tôi đang thêm")
-    button = gettext_lazy("Thêm sản phẩm")
-
-    def act(self, **fields: Any) -> str:
-        self.product = services.create_product(
-            actor=self.request.user, producer=self.object, apart_from=self.apart_from, **fields
-        )
-        return _("Đã thêm sản phẩm. Tiếp theo: lập hồ sơ.")
-
-    def get_success_url(self) -> str:
-        return self.product.get_absolute_url()
-
-
-class OneProduct:
-    model = Product
-
-    def get_queryset(self) -> QuerySet[Product]:
-        return super().get_queryset().select_related("producer__commune")
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        producer = self.object.producer
-        return (
-            Crumb(_("Chủ thể"), reverse("registrations:producer-list")),
-            Crumb(producer.name, producer.get_absolute_url()),
-            Crumb(self.object.name, self.object.get_absolute_url()),
-            Crumb(str(self.title)),
-        )
-
-    @property
-    def way_out(self) -> str:
-        return self.object.get_absolute_url()
-
-    def get_success_url(self) -> str:
-        return self.way_out
-
-
-class ProductDetail(OneProduct, ScopedDetailView):
-    template_name = "registrations/product_detail.html"
-
-    @property
-    def title(self) -> str:
-        return self.object.name
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return (*super().crumbs[:2], Crumb(self.title))
-
-    @property
-    def facts(self) -> list[Fact]:
-        product = self.object
-        lines = (
-            Fact(_("Chủ thể"), product.producer.name, url=product.producer.get_absolute_url()),
-            Fact(_("Địa bàn"), address_of(product.producer.commune)),
-            Fact(_("Quy cách"), product.packaging),
-            Fact(_("Mô tả"), product.description),
-            Fact(_("Câu chuyện sản phẩm"), product.story),
-        )
-        return [fact for fact in lines if fact.value]
-
-    @property
-    def dossiers(self) -> list[tuple[Dossier, Any]]:
-        mine = Dossier.objects.visible_to(self.request.user).filter(product=self.object)
-        return [(row, status_of(row)) for row in dossier_rows(mine).order_by("-cycle__year", "-pk")]
-
-    @property
-    def moves(self) -> list[MoveLink]:
-        if not WRITERS & self.held_roles:
-            return []
-        pk = [self.object.pk]
-        return [
-            MoveLink(_("Lập hồ sơ"), reverse("registrations:dossier-start", args=pk), "plus", "primary"),
-            MoveLink(_("Sửa sản phẩm"), reverse("registrations:product-update", args=pk), "edit"),
-        ]
-
-    @cached_property
-    def entries(self) -> list:
-        return entries_of(history_of(self.object))
-
-
-class ProductUpdate(OneProduct, ActionView):
-    roles = WRITERS
-    autosaves = True
-    form_class = ProductForm
-    prefill = True
-    template_name = "registrations/form.html"
-    title = gettext_lazy("Sửa sản phẩm")
-    button = gettext_lazy("Lưu")
-
-    def act(self, **fields: Any) -> str:
-        services.update_product(
-            actor=self.request.user, product=self.object, version=self.submitted_version, **fields
-        )
-        return _("Đã lưu sản phẩm.")
-
-
-class ProductList(ScopedListView):
-    """The first step of a new dossier: which product."""
-
-    model = Product
-    roles = WRITERS
-    title = gettext_lazy("Lập hồ sơ: chọn sản phẩm")
-    template_name = "registrations/product_list.html"
-    sheet_class = ProductSheet
-    search_in = ("search_key",)
-    sorts = {"name": ("sort_key",), "producer": ("producer__sort_key", "sort_key"), "new": ("-created_at",)}
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(_("Hồ sơ"), reverse("registrations:dossier-list")), Crumb(str(self.title))
-
-    def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return product_rows(rows)

@@ -20,7 +20,7 @@ from ocop.law import rules
 from ocop.law.models import CriteriaSet
 from ocop.law.queries import Group, groups_for, regime_on, sets_for, tree_of
 from ocop.programme.models import Cycle
-from ocop.ui.parts import Step
+from ocop.ui.parts import MoveLink, Step
 from ocop.ui.templatetags.portal import points
 from ocop.ui.views import ActionView
 from registrations import queries, services
@@ -28,7 +28,8 @@ from registrations.forms import RegistrationForm, ReportForm, SelfScoreForm, Set
 from registrations.services.doors import WRITERS
 from registrations.views.coaching import CoachedForm
 from registrations.views.dossiers import PART_PAGES, OneDossier
-from registrations.views.producers import OneProduct
+from registrations.views.parts import print_links
+from registrations.views.products import OneProduct
 
 GO_ON = "di-tiep"
 """The name of the button that saves and opens the next part."""
@@ -72,6 +73,12 @@ class AmongParts(OneDossier):
     """A page about one part of a dossier; it knows the others."""
 
     part: ClassVar[str] = ""
+
+    @property
+    def prints(self) -> list[MoveLink]:
+        """Where this part is had on paper, as far as it is written."""
+        here = (part for part, (route, _title) in PART_PAGES.items() if route == self.part)
+        return [link for part in here for link in print_links(self.object, part)]
 
     @property
     def parts(self) -> list[Step]:

@@ -257,7 +257,11 @@ def test_the_whole_way_of_an_idea_through_the_pages(client, cast):
 
 @pytest.mark.parametrize(
     ("route", "sentence"),
-    [("idea-update", "đã gửi đi"), ("idea-send", "không làm được"), ("idea-register", "được chọn")],
+    [
+        ("idea-update", "hãy lấy lại trước"),
+        ("idea-send", "Không thể “Gửi để chọn”"),
+        ("idea-register", "được chọn"),
+    ],
 )
 def test_a_page_whose_time_is_over_says_so(client, cast, route, sentence):
     idea = sent_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer)

@@ -1,0 +1,51 @@
+"""Asking whether what is entered is on record already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from ocop.core.errors import RuleViolation
+from registrations import services
+from registrations.models import Product
+from registrations.queries.likeness import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Something on record that may be what is being entered."""
+
+    pk: int
+    name: str
+    url: str
+    why: str
+    ticked: bool
+
+
+class AsksWhetherKnown:
+    """A page that creates something: what may be on record already is shown, and ticked as another."""
+
+    alike: Sequence[Alike] = ()
+    not_this: Any = ""
+    """What a person says by the tick, behind the name of what is on record."""
+
+    @property
+    def apart_from(self) -> set[int]:
+        """The keys ticked as others."""
+        ticked = self.request.POST.getlist("apart")
+        return {int(key) for key in ticked if key.isascii() and key.isdecimal() and len(key) < 12}
+
+    def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
+        if isinstance(refusal, services.MaybeKnown):
+            self.alike = [self._alike(row) for row in refusal.candidates]
+        return super().refused(form, refusal)
+
+    def _alike(self, row: Candidate | Product) -> Alike:
+        known = row.producer if isinstance(row, Candidate) else row
+        why = row.why if isinstance(row, Candidate) else _("tên gần giống")
+        return Alike(known.pk, str(known), known.get_absolute_url(), why, known.pk in self.apart_from)
