@@ -14,8 +14,8 @@ from ocop.ui.forms import DateField, PortalForm, PrivateFileField
 from registrations.models import Evidence
 
 
-class PaperForm(PortalForm):
-    """A paper without a dossier: it can be cited later."""
+class DescribeForm(PortalForm):
+    """What a paper is; its file stays."""
 
     kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
     title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
@@ -23,6 +23,11 @@ class PaperForm(PortalForm):
     issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
     issued_on = DateField(label=_("Ngày cấp"), required=False)
     expires_on = DateField(label=_("Hết hạn ngày"), required=False)
+
+
+class PaperForm(DescribeForm):
+    """A paper without a dossier: it can be cited later."""
+
     upload = PrivateFileField(
         label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ocop.core.uploads import SUFFIXES
 from ocop.law.choices import EvidenceKind
-from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
+from ocop.ui.forms import FilterForm, PortalForm, PrivateFileField
 from registrations.choices import PaperState
 from registrations.forms.evidence import OfCriterion
 
@@ -17,17 +17,6 @@ from registrations.forms.evidence import OfCriterion
 class VaultFilter(FilterForm):
     kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=[("", _("Tất cả")), *EvidenceKind.choices])
     state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Đang dùng")), *PaperState.choices])
-
-
-class DescribeForm(PortalForm):
-    """What a paper is; its file stays."""
-
-    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
-    title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
-    number = forms.CharField(label=_("Số"), max_length=80, required=False)
-    issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
-    issued_on = DateField(label=_("Ngày cấp"), required=False)
-    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.choices import EvidenceKind
 from ocop.ui.parts import Status
 from registrations.choices import DossierState
 from registrations.models import Correction, Dossier, Return
 from registrations.models.dossiers import HERE_TO_WRITE
+from registrations.queries.checklist import Standing, checklist_of, session_day_of
 from registrations.queries.items import DossierItem, items_of
 from registrations.queries.parts import worth_a_look
+from registrations.rules import NEEDED_EVIDENCE
 
 S = DossierState
 REMEMBERED_FOR = timedelta(days=365)
@@ -106,10 +109,31 @@ def differences(before: dict[str, list[str]], now: Iterable[DossierItem]) -> lis
 
 
 def warnings_before_sending(dossier: Dossier) -> list[str]:
-    """What deserves a second look before the dossier goes up: gaps, facts that contradict each other, and
-    what others were returned for.
+    """What deserves a second look before the dossier goes up: gaps, papers that the criteria set asks for,
+    facts that contradict each other, and what others were returned for.
     """
-    return [*worth_a_look(dossier), *_contradictions(dossier), *_returned_before(dossier)]
+    return [
+        *worth_a_look(dossier),
+        *_papers_wanted(dossier),
+        *_contradictions(dossier),
+        *_returned_before(dossier),
+    ]
+
+
+def _papers_wanted(dossier: Dossier) -> Iterable[str]:
+    """Papers that claimed points rest on and that are not there, or end before the session."""
+    day = session_day_of(dossier).day
+    said = {*NEEDED_EVIDENCE, EvidenceKind.OTHER}
+    rows = [row for row in checklist_of(dossier, on=day) if row.kind not in said]
+    if missing := [str(row.kind.label) for row in rows if row.standing == Standing.MISSING]:
+        yield _("Giấy tờ mà điểm tự chấm cần có nhưng hồ sơ chưa dẫn: %(papers)s.") % {
+            "papers": "; ".join(missing)
+        }
+    if ending := [str(row.kind.label) for row in rows if row.standing == Standing.ENDS]:
+        yield _("Giấy tờ hết hạn trước ngày xét %(day)s: %(papers)s.") % {
+            "day": f"{day:%d/%m/%Y}",
+            "papers": "; ".join(ending),
+        }
 
 
 def _contradictions(dossier: Dossier) -> Iterable[str]:

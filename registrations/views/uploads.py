@@ -29,7 +29,8 @@ from ocop.ui.parts import FileRow
 from ocop.ui.templatetags.portal import megabytes
 from ocop.ui.views import ActionView
 from registrations import queries, services
-from registrations.forms.vault import DescribeForm, ManyCitedForm, ManyPapersForm
+from registrations.forms.evidence import DescribeForm
+from registrations.forms.vault import ManyCitedForm, ManyPapersForm
 from registrations.models import Evidence, Producer
 from registrations.services.doors import WRITERS
 from registrations.views.checklist import asked_kind
