@@ -13,6 +13,7 @@ class RegistrationListForm(UploadForm):
     cycle = forms.ModelChoiceField(
         label=_("Chu trình"),
         queryset=None,
+        empty_label=_("Chọn chu trình"),
         help_text=_("Mỗi sản phẩm trong danh sách có một hồ sơ nháp trong chu trình này."),
     )
 

@@ -58,14 +58,20 @@ class ImportList(ScopedListView):
         return [(row, str(kinds()[row.kind].title), state_of(row)) for row in self.rows]
 
 
+def labels_of(batch: Import) -> list[str]:
+    """The labels of the columns of a list, in their order; the first one names the row."""
+    return [str(column.column_name) for column in kinds()[batch.kind].resource.fields.values()]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the preview. Its questions: the words, the field to answer in (if it is here), and the number
-    of the row that asks first.
+    """A row of the preview. `shown` are its cells in the order of the columns, but for what names the row.
+    Its questions: the words, the field to answer in (if it is here), the number of the row that asks first.
     """
 
     row: ImportRow
     status: Status
+    shown: list[tuple[str, str]]
     questions: list[tuple[str, BoundField | None, int]]
 
 
@@ -205,6 +211,7 @@ class ImportDetail(OneImport, ScopedListView):
         """Each row with how it looks and its questions; one that a row above asks too is answered there."""
         asked: dict[str, int] = {}
         lines = []
+        labels = labels_of(self.object)[1:]
         for row in self.rows:
             questions = []
             may_answer = self.answers if row.verdict == Verdict.QUESTION else None
@@ -212,7 +219,8 @@ class ImportDetail(OneImport, ScopedListView):
                 first = asked.setdefault(question["key"], row.number) if may_answer else row.number
                 field = may_answer.asked_by(question) if may_answer and first == row.number else None
                 questions.append((question["words"], field, first))
-            lines.append(Line(row, verdict_of(row), questions))
+            shown = [(label, row.shown[label]) for label in labels if label in row.shown]
+            lines.append(Line(row, verdict_of(row), shown, questions))
         return lines
 
     @cached_property
@@ -271,7 +279,7 @@ class ImportFaulty(OneImport, ScopedDetailView):
     """The rows that were set aside as a sheet to mend; it can be brought in again as it is."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        labels = [str(column.column_name) for column in kinds()[self.object.kind].resource.fields.values()]
+        labels = labels_of(self.object)
         rows = rows_of(self.object).filter(set_aside=True)
         lines = (
             [
