@@ -59,6 +59,15 @@ SESSION = Workflow(
             roles=frozenset({Role.COUNCIL_SECRETARY}),
             blockers=_cannot_close,
         ),
+        Move(
+            "reopen",
+            gettext_lazy("Mở lại phiên"),
+            frozenset({SessionState.CLOSED}),
+            SessionState.SCORING,
+            roles=frozenset({Role.COUNCIL_MEMBER}),
+            needs_note=True,
+            tone="danger",
+        ),
     ),
 )
 

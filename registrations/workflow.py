@@ -116,6 +116,7 @@ DOSSIER = Workflow(
         Move("schedule", gettext_lazy("Xếp phiên"), frozenset({S.ACCEPTED}), S.SCHEDULED),
         Move("unschedule", gettext_lazy("Đưa ra khỏi phiên"), frozenset({S.SCHEDULED}), S.ACCEPTED),
         Move("score", gettext_lazy("Chấm xong"), frozenset({S.SCHEDULED}), S.SCORED),
+        Move("score_again", gettext_lazy("Chấm lại"), frozenset({S.SCORED}), S.SCHEDULED),
         Move("recognise", gettext_lazy("Công nhận"), frozenset({S.SCORED, S.MINISTRY}), S.RECOGNISED),
         Move("decline", gettext_lazy("Chưa đạt 3 sao"), frozenset({S.SCORED, S.MINISTRY}), S.NOT_RECOGNISED),
         Move("reject", gettext_lazy("Loại hồ sơ"), frozenset({S.SCORED, S.MINISTRY}), S.REJECTED),

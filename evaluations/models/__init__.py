@@ -2,6 +2,7 @@ from evaluations.models.certificates import Certificate
 from evaluations.models.councils import Council, MembersChange, Seat
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
 from evaluations.models.packs import Minutes, Pack, PackPaper
+from evaluations.models.reopenings import FormerResult, Reopening
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Council",
     "Decision",
     "DecisionLine",
+    "FormerResult",
     "Grading",
     "Item",
     "Mark",
@@ -20,6 +22,7 @@ __all__ = [
     "PackPaper",
     "PastDecision",
     "Recusal",
+    "Reopening",
     "Seat",
     "Session",
     "Sheet",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import DecisionState, PackPaperKind, SessionState, SheetState
 from evaluations.models import Decision, Item, Mark, Minutes, Pack, PackPaper, Session, Sheet
+from evaluations.queries.reopenings import first_results_in_words
 from evaluations.queries.results import Miss, Result, results_of
 from evaluations.queries.sessions import RECUSED, quorum_of
 from evaluations.rules import (
@@ -123,6 +124,7 @@ def figures_of(session: Session, *, acts: Iterable[LegalAct] = ()) -> PackFigure
         decided_on=decision.decided_on.isoformat() if decision else "",
         signer_title=decision.signer_title if decision else "",
         signer=str(decision.signed_by) if decision else "",
+        first_result=first_results_in_words(session),
     )
 
 

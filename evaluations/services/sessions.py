@@ -193,8 +193,8 @@ def close_session(*, actor: User, session: Session, version: int | None = None) 
     session = SESSION.fire(
         "close", session, actor=actor, version=version, closed_at=timezone.now(), closed_by=actor
     )
-    items = session.items.select_related("dossier__regime", "dossier__criteria_set").order_by("position")
-    for item in items:
+    items = session.items.filter(grading__isnull=True)  # a session opened again keeps its other results
+    for item in items.select_related("dossier__regime", "dossier__criteria_set").order_by("position"):
         agree_as_proposed(item)
         write_grading(item, judge(item))
         registrations.mark_scored(actor=actor, dossier=item.dossier)

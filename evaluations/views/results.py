@@ -15,6 +15,7 @@ from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
 from evaluations.models import Decision, Pack, Sheet
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
+from evaluations.queries.reopenings import why_not_reopen
 from evaluations.queries.results import (
     Result,
     counted_sheets_of,
@@ -112,9 +113,16 @@ class Results(Closed, ScopedDetailView):
         if self.leads:
             url = reverse("evaluations:minutes-write", args=pk)
             moves.append(MoveLink(_("Hoàn thiện biên bản"), url, "edit"))
+        if self.may_reopen:
+            url = reverse("evaluations:session-reopen", args=pk)
+            moves.append(MoveLink(_("Mở lại phiên"), url, "refresh"))
         if may:
             moves.append(MoveLink(_("Lập bộ văn bản"), reverse("evaluations:pack-make", args=pk), "print"))
         return moves
+
+    @cached_property
+    def may_reopen(self) -> bool:
+        return not why_not_reopen(self.request.user, self.object)
 
     @cached_property
     def packs(self) -> list[Pack]:

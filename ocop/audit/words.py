@@ -131,6 +131,8 @@ DEEDS: dict[str, str | Promise] = {
     "read": _("cho xem trước trong nền"),
     "unread": _("không xem trước được"),
     "reopen": _("xem lại cột"),
+    "session.reopen": _("mở lại"),
+    "score_again": _("chấm lại"),
     "check": _("xem trước"),
     "confirm": _("cho nạp"),
     "load": _("nạp"),

@@ -285,6 +285,11 @@ def mark_scored(*, actor: User, dossier: Dossier) -> Dossier:
     return DOSSIER.carry("score", dossier, actor=actor)
 
 
+def score_dossier_again(*, actor: User, dossier: Dossier) -> Dossier:
+    """The chair opened its session again; it is scored once more."""
+    return DOSSIER.carry("score_again", dossier, actor=actor)
+
+
 @transaction.atomic
 def recognise_dossier(*, actor: User, dossier: Dossier, stars: int) -> Dossier:
     """A signed decision recognises the product with 3, 4 or 5 stars."""

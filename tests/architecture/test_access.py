@@ -61,6 +61,7 @@ PARTS = {
     "evaluations.AgreedOption",
     "evaluations.DecisionLine",
     "evaluations.Minutes",
+    "evaluations.FormerResult",
     "documents.IssuedText",
     "budgets.LineSource",
     "budgets.LineComment",

@@ -61,6 +61,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:results": "closed",
     "evaluations:minutes-write": "closed",
     "evaluations:pack-make": "closed",
+    "evaluations:session-reopen": "closed",
     "evaluations:item-remove": "planned_item",
     "evaluations:item-up": "planned_item",
     "evaluations:item-down": "planned_item",

@@ -1,0 +1,70 @@
+"""A session that its chair opened again, and the results that it had given before."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from evaluations.models.sessions import Item, Session
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.roles import Role
+
+
+class ReopeningQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("session__council__place") | scope.council(
+            "session__council"
+        )
+
+
+class Reopening(models.Model):
+    """The chair opened a closed session again for some products, with a reason in writing."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="reopenings")
+    reason = models.TextField("lý do")
+    former_closed_at = models.DateTimeField(editable=False)
+    reopened_at = models.DateTimeField(auto_now_add=True)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+
+    objects = ReopeningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần mở lại phiên"
+        verbose_name_plural = "lần mở lại phiên"
+        constraints = [models.CheckConstraint(name="reopened_for_a_reason", condition=~models.Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"{self.session}: {self.reason[:60]}"
+
+    @property
+    def audit_place(self):
+        return self.session.council.place
+
+
+class FormerResult(models.Model):
+    """The result of one product as it was before its session was opened again. Never changed; the sheets it
+    came from stay too, in their scoring round.
+    """
+
+    reopening = models.ForeignKey(Reopening, models.PROTECT, related_name="results")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="former_results")
+    scoring_round = models.PositiveSmallIntegerField()
+    points_sum = models.DecimalField(max_digits=8, decimal_places=2)
+    sheet_count = models.PositiveSmallIntegerField()
+    mean = models.DecimalField(max_digits=9, decimal_places=6)
+    stars_by_points = models.PositiveSmallIntegerField()
+    stars = models.PositiveSmallIntegerField()
+    failed_minima = models.JSONField(default=list)
+    agreed = models.JSONField(default=dict)
+    knock_out = models.ForeignKey("law.KnockOut", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reopening", "item"], name="one_former_result_per_reopening")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.stars} sao"

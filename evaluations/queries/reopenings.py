@@ -1,0 +1,61 @@
+"""Who may open a closed session again, and what it had found before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from evaluations.choices import SeatRole, SessionState
+from evaluations.models import FormerResult, Item, Session
+from evaluations.rules import points_as_printed
+from ocop.accounts.models import User
+from ocop.law.queries import rules_of
+
+
+def is_chair(person: User, session: Session) -> bool:
+    """Whether a person holds the chair of the council on the day the session meets."""
+    seats = session.council.seats.held_on(session.held_on)
+    return seats.filter(role=SeatRole.CHAIR, person=person).exists()
+
+
+def why_not_reopen(person: User, session: Session) -> str:
+    if not is_chair(person, session):
+        return _("Chỉ Chủ tịch Hội đồng mở lại phiên.")
+    if session.state != SessionState.CLOSED:
+        return _("Phiên chưa đóng.")
+    if not items_to_reopen(session):
+        return _("Mọi kết quả của phiên đã đưa vào quyết định nên không mở lại được.")
+    return ""
+
+
+def items_to_reopen(session: Session) -> list[Item]:
+    """The products of a closed session that stand in no decision, not even in a draft."""
+    items = session.items.filter(grading__isnull=False, grading__decision_line__isnull=True)
+    return list(items.select_related("dossier").order_by("position"))
+
+
+def first_results_in_words(session: Session) -> str:
+    """For the minutes: when and why the session was opened again, and what each product had before."""
+    told = []
+    for reopening in session.reopenings.order_by("pk").select_related("reopened_by"):
+        results = reopening.results.select_related("item__dossier__regime").order_by("item__position")
+        told.append(
+            _("Chủ tịch Hội đồng mở lại phiên ngày %(day)s vì: %(reason)s. Kết quả trước đó: %(results)s")
+            % {
+                "day": f"{localtime(reopening.reopened_at):%d/%m/%Y}",
+                "reason": reopening.reason.rstrip(" ."),
+                "results": "; ".join(_result(result) for result in results),
+            }
+        )
+    return ". ".join(told) + "." if told else ""
+
+
+def _result(result: FormerResult) -> str:
+    floors = [band.floor for band in rules_of(result.item.dossier.regime).bands]
+    return _("“%(product)s” %(points)s điểm, %(stars)s sao") % {
+        "product": result.item.dossier.product_name,
+        "points": points_as_printed(Fraction(result.points_sum) / result.sheet_count, floors),
+        "stars": result.stars,
+    }

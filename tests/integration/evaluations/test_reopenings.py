@@ -1,0 +1,143 @@
+"""The chair opens a closed session again; the first result stays."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from evaluations import services
+from evaluations.documents.pack import paper_of
+from evaluations.models import FormerResult, Grading, Item, Reopening, Sheet
+from evaluations.queries.results import results_of
+from evaluations.services.reopenings import reopen_session
+from ocop.audit.models import Event
+from ocop.core.errors import RuleViolation
+from tests.factories.evaluations import closed_session, province_panel
+from tests.factories.registrations import accepted_dossier, fresh
+
+
+@pytest.fixture
+def panel(cast):
+    return province_panel(cast)
+
+
+@pytest.fixture
+def closed(cast, panel):
+    """Two products at 68 points."""
+    dossiers = [
+        accepted_dossier(
+            cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer, name=name
+        )
+        for name in ("Trà sen", "Nem chua")
+    ]
+    return closed_session(panel, *dossiers, points=68)
+
+
+def first(session) -> Item:
+    return session.items.order_by("position").first()
+
+
+def reopen(panel, session, **changes):
+    asked = {"items": [first(session)], "reason": "Bỏ sót phiếu kiểm nghiệm"} | changes
+    return reopen_session(**{"actor": panel.chair, "session": session} | asked)
+
+
+def test_one_product_is_scored_again_and_the_first_result_stays(panel, closed):
+    item = first(closed)
+    before = item.grading
+    session = reopen(panel, closed)
+
+    former = FormerResult.objects.get(item=item)
+    assert (former.points_sum, former.stars, former.scoring_round) == (before.points_sum, before.stars, 1)
+    assert not Grading.objects.filter(item=item).exists()
+    assert Grading.objects.filter(item__session=session).count() == 1  # the other product keeps its own
+    assert results_of(session) == []  # and is not shown while the session scores
+    item.refresh_from_db()
+    assert (item.scoring_round, fresh(item.dossier).state) == (2, "scheduled")
+
+    for person in panel.scorers:
+        sheet = Sheet.objects.get(item=item, seat__person=person, scoring_round=2)
+        services.fill_sheet(actor=person, sheet=sheet, marks=marks_like(sheet), notes={})
+        services.send_sheet(actor=person, sheet=sheet)
+    services.close_session(actor=panel.secretary, session=session)
+
+    assert Grading.objects.get(item=item).stars == former.stars
+    assert Sheet.objects.filter(item=item, scoring_round=1, state="sent").count() == len(panel.scorers)
+    assert Event.objects.filter(verb="session.reopen", note="Bỏ sót phiếu kiểm nghiệm").count() == 1
+
+
+def marks_like(sheet: Sheet) -> dict[str, int | None]:
+    """The ticks of the same member in the first round."""
+    former = Sheet.objects.get(item=sheet.item, seat=sheet.seat, scoring_round=1)
+    return dict(former.marks.values_list("criterion__code", "option__position"))
+
+
+def test_the_minutes_tell_of_it(panel, closed):
+    session = reopen(panel, closed)
+    for person in panel.scorers:
+        sheet = Sheet.objects.get(item=first(closed), seat__person=person, scoring_round=2)
+        services.fill_sheet(actor=person, sheet=sheet, marks=marks_like(sheet), notes={})
+        services.send_sheet(actor=person, sheet=sheet)
+    session = services.close_session(actor=panel.secretary, session=session)
+    pack, _job = services.make_pack(actor=panel.officer, session=session, acts=())
+    words = paper_of(pack.papers.get(kind="minutes")).words
+
+    assert "mở lại phiên ngày" in words
+    assert "Bỏ sót phiếu kiểm nghiệm. Kết quả trước đó: “Trà sen” 68,00 điểm" in words
+
+
+@pytest.mark.parametrize("who", ["secretary", "officer", "leader"])
+def test_nobody_but_the_chair_opens_it_again(panel, closed, who):
+    with pytest.raises(RuleViolation, match="Chủ tịch Hội đồng"):
+        reopen(panel, closed, actor=getattr(panel, who))
+    with pytest.raises(RuleViolation, match="Chủ tịch Hội đồng"):
+        reopen(panel, closed, actor=panel.members[0])
+    assert not Reopening.objects.exists()
+
+
+@pytest.mark.parametrize(("changes", "said"), [({"reason": "  "}, "lý do"), ({"items": []}, "chọn sản phẩm")])
+def test_a_reason_and_a_product_are_needed(panel, closed, changes, said):
+    with pytest.raises(RuleViolation, match=said):
+        reopen(panel, closed, **changes)
+    closed.refresh_from_db()
+    assert closed.state == "closed"
+
+
+def test_what_stands_in_a_decision_is_not_scored_again(panel, closed):
+    services.prepare_decision(actor=panel.officer, session=closed)
+
+    with pytest.raises(RuleViolation, match="quyết định"):
+        reopen(panel, closed)
+
+
+def test_an_open_session_is_not_opened_again(panel, closed):
+    reopen(panel, closed)
+
+    with pytest.raises(RuleViolation, match="chưa đóng"):
+        reopen(panel, closed)
+
+
+def test_the_database_keeps_first_results(panel, closed):
+    reopen(panel, closed)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FormerResult.objects.update(stars=5)
+
+
+def test_the_chair_does_it_on_the_page(panel, closed, client):
+    client.force_login(panel.chair)
+    address = reverse("evaluations:session-reopen", args=[closed.pk])
+    form = client.get(address).context["form"]
+    sent = {
+        "form_key": form.form_key,
+        "version": form.version,
+        "items": [first(closed).pk],
+        "reason": "Sót phiếu",
+    }
+
+    assert client.post(address, sent | {"reason": ""}).status_code == 422
+    client.post(address, sent)
+
+    closed.refresh_from_db()
+    assert closed.state == "scoring"
