@@ -13,7 +13,9 @@ from PIL import Image, ImageDraw
 
 from evaluations import services as evaluations
 from evaluations.choices import RevocationGround, SeatRole
+from evaluations.documents.pack import issue_paper
 from evaluations.models import Certificate, Council, Decision, Session, Sheet
+from evaluations.queries.packs import acts_of
 from ocop.core import clock
 from ocop.core.roles import Level
 from ocop.demo.budgets import Money
@@ -150,6 +152,7 @@ class World:
         council = self.council(Level.PROVINCE, cycle, "305/QĐ-UBND", today - timedelta(days=30))
         session = self.hold(council, goods, today - timedelta(days=20))
         self.sign(session, "411/QĐ-UBND", today - timedelta(days=14))
+        self.papers(session)
 
     def under_26(self, cycle: Cycle) -> None:
         """Two tiers: the commune's report, then the province's council."""
@@ -332,6 +335,21 @@ class World:
             job = evaluations.request_certificates(actor=self.officer(level), decision=decision)
             run_job(job.pk)
         return decision
+
+    def papers(self, session: Session) -> None:
+        """The minutes are completed, all papers of the session made, and the minutes issued."""
+        officer = self.officer(session.council.level)
+        evaluations.write_minutes(
+            actor=self.secretary(session.council),
+            session=session,
+            opinions="Các chủ thể bổ sung câu chuyện sản phẩm và hoàn thiện nhãn trước khi in hạng sao.",
+            votes_for=session.roll.filter(present=True).count(),
+            votes_against=0,
+            votes_abstained=0,
+        )
+        pack, job = evaluations.make_pack(actor=officer, session=session, acts=acts_of(session))
+        run_job(job.pk)
+        issue_paper(actor=officer, row=pack.papers.get(kind="minutes"), number=None, dated_on=session.held_on)
 
     def producer_sign_in(self) -> None:
         producer = self.dossiers["Thảm lục bình"].producer

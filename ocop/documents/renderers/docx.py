@@ -235,8 +235,9 @@ def _table_row(target: Any, row: Row, block: Table) -> None:
         if row.runs_over and at > 1:
             break
         cells[at].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        plain = row.look == "block" and column.align == "unit"
         for line in words.split("\n"):
-            paragraph = _paragraph(cells[at], line, ROWS[row.look])
+            paragraph = _paragraph(cells[at], line, "Cell" if plain else ROWS[row.look])
             paragraph.alignment = ALIGNS[column.align]
             _shrink(paragraph, block)
 

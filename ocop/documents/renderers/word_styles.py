@@ -77,7 +77,7 @@ LOOKS = {
     "Sign note": Look(14, italic=True, align=MID, spacing=SINGLE, keeps=True),
     "Annex number": Look(14, bold=True, align=MID, keeps=True),
     "Annex title": Look(14, bold=True, align=MID, keeps=True, outline=0),
-    "Annex origin": Look(14, italic=True, align=MID, keeps=True),
+    "Annex origin": Look(14, italic=True, align=MID, after=9, keeps=True),
     "Gap": Look(6, spacing=SINGLE),
 }
 PREFIX = "OCOP "
