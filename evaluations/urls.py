@@ -7,6 +7,7 @@ from evaluations.views import (
     certificates,
     councils,
     decisions,
+    ministry,
     packs,
     papers,
     reopenings,
@@ -61,6 +62,9 @@ urlpatterns = [
     path(
         "bo-van-ban/giay/<int:pk>.<str:ending>", packs.PackPaperDownload.as_view(), name="packpaper-download"
     ),
+    path("ket-qua-cua-bo/", ministry.MinistryList.as_view(), name="ministry-list"),
+    path("ket-qua-cua-bo/<int:pk>/ghi/", ministry.MinistryEnter.as_view(), name="ministry-enter"),
+    path("ket-qua-cua-bo/<int:pk>/quyet-dinh/", ministry.MinistrySettle.as_view(), name="ministry-settle"),
     path("quyet-dinh/", decisions.DecisionList.as_view(), name="decision-list"),
     path("quyet-dinh/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("quyet-dinh/<int:pk>/ky/", decisions.DecisionSign.as_view(), name="decision-sign"),

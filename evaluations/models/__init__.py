@@ -1,6 +1,7 @@
 from evaluations.models.certificates import Certificate
 from evaluations.models.councils import Council, MembersChange, Seat
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
+from evaluations.models.ministry import MinistryResult
 from evaluations.models.packs import Minutes, Pack, PackPaper
 from evaluations.models.reopenings import FormerResult, Reopening
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
@@ -17,6 +18,7 @@ __all__ = [
     "Item",
     "Mark",
     "MembersChange",
+    "MinistryResult",
     "Minutes",
     "Pack",
     "PackPaper",

@@ -18,6 +18,7 @@ from evaluations.queries.certificates import lines_without_paper
 from evaluations.queries.refusals import why_not_certify, why_not_discard, why_not_sign
 from evaluations.queries.results import decision_rows, status_of
 from evaluations.views.looks import decision_status
+from evaluations.views.ministry import READERS as MINISTRY_READERS
 from evaluations.workflow import DECISION
 from ocop.core import clock
 from ocop.core.roles import LEADERS, OFFICERS, Level
@@ -40,6 +41,10 @@ class DecisionList(ScopedListView):
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("session__council", "place").annotate(line_count=Count("lines"))
+
+    @property
+    def reads_ministry(self) -> bool:
+        return bool(MINISTRY_READERS & {post.role for post in self.request.user.posts()})
 
     @property
     def lines(self) -> list[tuple[Decision, Status]]:

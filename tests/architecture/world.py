@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from budgets.models import Estimate, Line, Norm
 from evaluations.documents import CERTIFICATES
-from evaluations.models import Decision, Item
+from evaluations.models import Decision, Item, MinistryResult
 from evaluations.services import issue_certificate, make_pack, prepare_decision
 from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
@@ -62,6 +62,8 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:minutes-write": "closed",
     "evaluations:pack-make": "closed",
     "evaluations:session-reopen": "closed",
+    "evaluations:ministry-enter": "closed_item",
+    "evaluations:ministry-settle": "ministry_result",
     "evaluations:item-remove": "planned_item",
     "evaluations:item-up": "planned_item",
     "evaluations:item-down": "planned_item",
@@ -224,6 +226,13 @@ def build_world(cast) -> World:
         "job": _job(cast, draft),
         "import": _import(cast),
         "paper": paper,
+        "ministry_result": MinistryResult.objects.create(
+            item=undecided.items.get(),
+            points=80,
+            number="88/QĐ-BNNMT",
+            decided_on=undecided.held_on,
+            entered_by=cast.province_officer,
+        ),
         "pack": (pack := _pack(panel, undecided)),
         "packpaper": pack.papers.first(),
         "signed_copy": _signed_copy(cast),

@@ -1,0 +1,47 @@
+"""Products that went up to the ministry, and what may be done with its result."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from evaluations.models import Item, MinistryResult
+from evaluations.rules import LEAST_STARS
+from ocop.accounts.models import User
+from ocop.core.roles import Level
+from ocop.law.queries import rules_of
+from ocop.law.rules import stars_for
+from registrations.choices import DossierState
+
+FIVE_FROM = Decimal(90)
+"""Points from which five stars are the ministry's to give (all three decisions)."""
+
+
+def items_at_ministry(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """The products among `rows` that wait for the ministry or came back from it."""
+    waiting = Q(dossier__state=DossierState.MINISTRY, level=Level.PROVINCE)
+    return rows.filter(waiting | Q(ministry_result__isnull=False))
+
+
+def stars_open_to(result: MinistryResult) -> tuple[int, ...]:
+    """The ranks that a score below 90 lets the province recognise, the higher first (26/2026/QĐ-TTg)."""
+    rules = rules_of(result.item.dossier.regime)
+    most = min(stars_for(Fraction(result.points), rules.bands), 4)
+    return tuple(stars for stars in range(most, LEAST_STARS - 1, -1) if rules.decides(Level.PROVINCE, stars))
+
+
+def why_not_enter(item: Item) -> str:
+    if MinistryResult.objects.filter(item=item).exists():
+        return _("Kết quả của Bộ đã ghi.")
+    if item.dossier.state != DossierState.MINISTRY:
+        return _("Sản phẩm này không chờ Bộ đánh giá.")
+    return ""
+
+
+def why_not_settle_ministry(person: User, result: MinistryResult) -> str:
+    if result.stars is not None:
+        return _("Kết quả này đã có quyết định.")
+    return _("Người ghi kết quả không tự quyết định.") if result.entered_by_id == person.pk else ""

@@ -1,0 +1,155 @@
+"""Products at the ministry: who waits, what came back, what the province decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.forms.ministry import MinistryResultForm, MinistrySettleForm
+from evaluations.models import Item, MinistryResult
+from evaluations.queries.ministry import items_at_ministry, why_not_enter, why_not_settle_ministry
+from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
+from ocop.core import clock
+from ocop.core.roles import Role
+from ocop.ui.parts import Crumb, Fact, Status
+from ocop.ui.views import ActionView, ScopedListView
+from ocop.ui.writing import dmy, points
+
+READERS = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+class MinistryList(ScopedListView):
+    model = Item
+    roles = READERS
+    title = gettext_lazy("Sản phẩm trình Bộ")
+    template_name = "evaluations/ministry_list.html"
+    sorts = {"sent": ("-session__held_on",), "product": ("dossier__product_name",)}
+
+    def get_queryset(self) -> QuerySet[Item]:
+        return items_at_ministry(super().get_queryset())
+
+    def search_rows(self, rows: QuerySet, text: str) -> QuerySet:
+        return rows.filter(
+            Q(dossier__product_name__icontains=text) | Q(dossier__product_code__icontains=text)
+        )
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("dossier__commune", "session__council", "grading", "ministry_result")
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.request.user.posts())
+
+    @property
+    def lines(self) -> list[tuple[Item, MinistryResult | None, Status, str, str]]:
+        return [self._line(item) for item in self.rows]
+
+    def _line(self, item: Item) -> tuple[Item, MinistryResult | None, Status, str, str]:
+        """The product, what came back, how it stands, and what this reader may do about it."""
+        result = getattr(item, "ministry_result", None)
+        if result is None:
+            enter = reverse("evaluations:ministry-enter", args=[item.pk])
+            url = enter if Role.PROVINCE_OFFICER in self.held else ""
+            return item, None, Status("wait", "ministry", _("Chờ Bộ")), url, _("Ghi kết quả của Bộ")
+        if result.stars is None:
+            settle = reverse("evaluations:ministry-settle", args=[result.pk])
+            url = settle if Role.PROVINCE_LEADER in self.held else ""
+            return item, result, Status("act", "sign", _("Chờ tỉnh quyết định")), url, _("Quyết định")
+        if result.stars:
+            words = _("Công nhận %(stars)s sao") % {"stars": result.stars}
+            return item, result, Status("won", "star", words), "", ""
+        return item, result, Status("end", "cross", _("Không công nhận")), "", ""
+
+
+class FromMinistry(ActionView):
+    template_name = "layouts/confirm.html"
+    button_tone = "primary"
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:ministry-list")
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(str(MinistryList.title), self.way_out), Crumb(str(self.title))
+
+
+class MinistryEnter(FromMinistry):
+    model = Item
+    form_class = MinistryResultForm
+    title = gettext_lazy("Ghi kết quả của Bộ")
+    button = gettext_lazy("Ghi kết quả")
+
+    def get_queryset(self) -> QuerySet[Item]:
+        return items_at_ministry(super().get_queryset()).select_related(
+            "dossier", "session__council", "grading"
+        )
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({Role.PROVINCE_OFFICER})
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_enter(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        item = self.object
+        return [
+            Fact(_("Sản phẩm"), item.dossier.product_name),
+            Fact(_("Điểm của tỉnh"), points(item.grading.mean)),
+            Fact(_("Phiên của tỉnh"), dmy(item.session.held_on)),
+        ]
+
+    def act(self, **cleaned: Any) -> str:
+        result = enter_ministry_result(actor=self.request.user, item=self.object, **cleaned)
+        if result.stars:
+            return _("Đã ghi: Bộ công nhận 5 sao.")
+        return _("Đã ghi kết quả của Bộ. Lãnh đạo tỉnh quyết định công nhận 3, 4 sao hay không.")
+
+
+class MinistrySettle(FromMinistry):
+    model = MinistryResult
+    form_class = MinistrySettleForm
+    title = gettext_lazy("Quyết định theo kết quả của Bộ")
+    button = gettext_lazy("Quyết định")
+
+    def get_queryset(self) -> QuerySet[MinistryResult]:
+        return super().get_queryset().select_related("item__dossier__regime", "item__session__council")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({Role.PROVINCE_LEADER})
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_settle_ministry(self.request.user, self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        result = self.object
+        return [
+            Fact(_("Sản phẩm"), result.item.dossier.product_name),
+            Fact(_("Điểm của Bộ"), points(result.points)),
+            Fact(_("Văn bản của Bộ"), f"{result.number}, {dmy(result.decided_on)}"),
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"result": self.object}
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"decided_on": clock.today()}
+
+    def act(self, **cleaned: Any) -> str:
+        result = settle_ministry_result(actor=self.request.user, result=self.object, **cleaned)
+        if result.stars:
+            return _("Đã công nhận %(stars)s sao.") % {"stars": result.stars}
+        return _("Đã ghi không công nhận.")

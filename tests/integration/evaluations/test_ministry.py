@@ -1,0 +1,137 @@
+"""Down from the ministry: five stars, or what the province makes of a score below 90."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from evaluations.choices import Outcome
+from evaluations.models import Certificate, MinistryResult
+from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from registrations.choices import DossierState
+from tests.factories.evaluations import closed_session, province_panel, signed_decision
+from tests.factories.registrations import accepted_dossier, fresh
+
+
+@pytest.fixture
+def sent(cast):
+    """A product with 92 points that waits for the ministry."""
+    panel = province_panel(cast)
+    dossier = accepted_dossier(
+        cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer
+    )
+    session = closed_session(panel, dossier, points=92)
+    grading = session.items.get().grading
+    signed_decision(panel, session, outcomes={grading.pk: Outcome.MINISTRY})
+    assert fresh(dossier).state == DossierState.MINISTRY
+    return session.items.get()
+
+
+def enter(cast, item, points: str, **changes) -> MinistryResult:
+    return enter_ministry_result(
+        **{
+            "actor": cast.province_officer,
+            "item": item,
+            "points": Decimal(points),
+            "number": "88/QĐ-BNNMT",
+            "decided_on": clock.today(),
+        }
+        | changes
+    )
+
+
+def settle(cast, result, stars: int, **changes) -> MinistryResult:
+    return settle_ministry_result(
+        **{
+            "actor": cast.province_leader,
+            "result": result,
+            "stars": stars,
+            "number": "900/QĐ-UBND",
+            "decided_on": clock.today(),
+        }
+        | changes
+    )
+
+
+def test_from_90_points_the_ministrys_five_stars_stand(cast, sent):
+    result = enter(cast, sent, "90")
+
+    dossier = fresh(sent.dossier)
+    assert (result.stars, dossier.state, dossier.stars) == (5, DossierState.RECOGNISED, 5)
+    certificate = Certificate.objects.get(product=dossier.product)
+    assert (certificate.stars, certificate.past_decision.level) == (5, "ministry")
+
+
+@pytest.mark.parametrize(
+    ("points", "stars"), [("89.99", 4), ("89.99", 3), ("70", 4), ("69.99", 3), ("50", 3)]
+)
+def test_below_90_the_province_may_recognise_what_the_score_reaches(cast, sent, points, stars):
+    result = enter(cast, sent, points)
+    assert fresh(sent.dossier).state == DossierState.MINISTRY
+
+    settle(cast, result, stars)
+
+    dossier = fresh(sent.dossier)
+    assert (dossier.state, dossier.stars) == (DossierState.RECOGNISED, stars)
+    assert Certificate.objects.get(product=dossier.product).past_decision.number == "900/QĐ-UBND"
+
+
+def test_stars_that_the_score_does_not_reach_are_refused(cast, sent):
+    result = enter(cast, sent, "69.99")
+
+    for stars in (4, 5):
+        with pytest.raises(RuleViolation, match="không đạt hạng"):
+            settle(cast, result, stars)
+
+
+def test_the_province_may_also_not_recognise(cast, sent):
+    settle(cast, enter(cast, sent, "80"), 0)
+
+    assert fresh(sent.dossier).state == DossierState.NOT_RECOGNISED
+    assert not Certificate.objects.exists()
+
+
+def test_two_people_and_only_once(cast, sent):
+    with pytest.raises(RuleViolation):
+        enter(cast, sent, "80", actor=cast.district_officer)
+    result = enter(cast, sent, "80")
+    with pytest.raises(RuleViolation, match="đã ghi"):
+        enter(cast, sent, "81")
+    with pytest.raises(RuleViolation):
+        settle(cast, result, 4, actor=cast.province_officer)
+    settle(cast, result, 4)
+    with pytest.raises(RuleViolation, match="đã có quyết định"):
+        settle(cast, result, 3)
+
+
+@pytest.mark.parametrize("changes", [{"stars": 5}, {"points": Decimal(101)}, {"stars": 2}])
+def test_the_database_guards_stars_and_points(cast, sent, changes):
+    result = enter(cast, sent, "80")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MinistryResult.objects.filter(pk=result.pk).update(**changes)
+
+
+def test_result_and_decision_on_the_pages(cast, sent, client):
+    client.force_login(cast.province_officer)
+    address = reverse("evaluations:ministry-enter", args=[sent.pk])
+    form = client.get(address).context["form"]
+    today = f"{clock.today():%d/%m/%Y}"
+    told = {"form_key": form.form_key, "points": "85,5", "number": "88/QĐ-BNNMT", "decided_on": today}
+    client.post(address, told)
+
+    result = MinistryResult.objects.get()
+    assert result.points == Decimal("85.5")
+    client.force_login(cast.province_leader)
+    assert "Chờ tỉnh quyết định" in client.get(reverse("evaluations:ministry-list")).content.decode()
+    address = reverse("evaluations:ministry-settle", args=[result.pk])
+    form = client.get(address).context["form"]
+    told = {"form_key": form.form_key, "version": form.version, "stars": "4", "number": "9/QĐ-UBND"}
+    client.post(address, told | {"decided_on": today})
+    result.refresh_from_db()
+    assert result.stars == 4
