@@ -14,6 +14,7 @@ from evaluations.views import (
     results,
     sessions,
     sheets,
+    yearly_rounds,
 )
 
 app_name = "evaluations"
@@ -62,6 +63,7 @@ urlpatterns = [
     path(
         "bo-van-ban/giay/<int:pk>.<str:ending>", packs.PackPaperDownload.as_view(), name="packpaper-download"
     ),
+    path("dot-danh-gia/", yearly_rounds.YearlyRounds.as_view(), name="yearly-rounds"),
     path("ket-qua-cua-bo/", ministry.MinistryList.as_view(), name="ministry-list"),
     path("ket-qua-cua-bo/<int:pk>/ghi/", ministry.MinistryEnter.as_view(), name="ministry-enter"),
     path("ket-qua-cua-bo/<int:pk>/quyet-dinh/", ministry.MinistrySettle.as_view(), name="ministry-settle"),

@@ -4,7 +4,7 @@ from ocop.law.rules.calendar import add_working_days, working_days_between
 from ocop.law.rules.coach import CoachPlan, CoachStep, Effort, next_star, plan_for, sheet_stars
 from ocop.law.rules.companies import CompanyClass, SizeLimit, company_class, company_size
 from ocop.law.rules.forms import FiledForm, FormKind, When
-from ocop.law.rules.regimes import Deadline, Power, RegimeRules, Round, Task
+from ocop.law.rules.regimes import DatedRound, Deadline, Power, RegimeRules, Round, Task
 from ocop.law.rules.sheets import (
     Criterion,
     KnockOut,
@@ -28,6 +28,7 @@ __all__ = [
     "CoachStep",
     "CompanyClass",
     "Criterion",
+    "DatedRound",
     "Deadline",
     "Effort",
     "FailedMinimum",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from ocop.law.rules.forms import FiledForm
 from ocop.law.rules.stars import Band, Points
@@ -57,6 +58,16 @@ class Round:
     number: int
     requests_before: tuple[int, int]
     results_before: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRound:
+    """A round in a year: requests from `opens` on and before `closes`, results before another day."""
+
+    number: int
+    opens: date
+    closes: date
+    results_before: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +164,33 @@ class RegimeRules:
         ]
         coming = sorted(term for term in terms if requested_on < term[0])
         return coming[0][1:] if coming else None
+
+    def rounds_in(self, level: str, year: int) -> tuple[DatedRound, ...]:
+        """The rounds of a level whose requests close in a year, in the order of their days.
+
+        A request belongs to the round whose closing day it comes before, from the closing day of the round
+        before on (26/2026/QĐ-TTg Art. 5: “trước ngày”). Empty where the regime fixes no rounds.
+        """
+        dated = sorted(
+            (date(y, *r.requests_before), date(y, *r.results_before), r.number)
+            for y in (year - 1, year)
+            for r in self.rounds
+            if r.level == level
+        )
+        return tuple(
+            DatedRound(number, opens=before[0], closes=closes, results_before=results)
+            for before, (closes, results, number) in pairwise(dated)
+            if closes.year == year
+        )
+
+    def transition_due(self, begins: date, *, again: bool) -> date | None:
+        """Until when a dossier of the rules before must be assessed, counted from the day these rules begin.
+
+        26/2026/QĐ-TTg Art. 12: 60 days for first assessments and upgrades, 30 for renewals. None where the
+        regime has no such term.
+        """
+        term = self.deadlines.get("transition_reassessment" if again else "transition_first")
+        return begins + timedelta(days=term.days) if term else None
 
     def product_code(self, *, province: str, district: str, commune: str, ordinal: int, year: int) -> str:
         """The product's code; unit codes are text and keep their leading zeros."""
