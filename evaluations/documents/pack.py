@@ -72,13 +72,13 @@ def make_files(row: PackPaper) -> None:
 def issue_paper(*, actor: User, row: PackPaper, number: int | None, dated_on: date) -> IssuedDocument:
     """Give a paper of a pack its number and its day and keep it for good, ready to be signed.
 
-    A decision keeps the number it was signed under, minutes and report the one held for them; a letter and a
-    request take `number`, which the office gave, or the next one of the book where it is None. Raises
-    `RuleViolation` for a number in use, an older pack, and a paper that was issued before.
+    A decision keeps the number and the day it was signed under, minutes and report the number held for them;
+    a letter and a request take `number`, which the office gave, or the next one of the book where it is
+    None. Raises `RuleViolation` for a number in use, an older pack, and a paper that was issued before.
     """
     row = PackPaper.objects.select_related("pack__session__council__place").get(pk=row.pk)
     services.refuse_to_issue(actor, row)
-    paper = paper_of(row)
+    paper, dated_on = paper_of(row), services.day_for(row, dated_on)
     with transaction.atomic():
         printed = services.number_for(actor, row, letters=paper.letters, number=number, dated_on=dated_on)
         final = paper.issued(number=printed, day=dated_on)

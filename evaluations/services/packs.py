@@ -148,6 +148,12 @@ def number_for(actor: User, row: PackPaper, *, letters: str, number: int | None,
     return str(entry)
 
 
+def day_for(row: PackPaper, dated_on: date) -> date:
+    """The day a paper is issued under: a decision has the one it was signed on."""
+    decision = decision_of(row.pack.session) if row.kind == PackPaperKind.DECISION else None
+    return decision.decided_on if decision else dated_on
+
+
 def attach_issued(actor: User, row: PackPaper, document: IssuedDocument) -> IssuedDocument:
     """Tie the issued paper to its row, once."""
     if not PackPaper.objects.filter(pk=row.pk, issued__isnull=True).update(issued=document):

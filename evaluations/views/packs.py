@@ -217,8 +217,9 @@ class PaperIssue(ActionView):
         return super().get_form_kwargs() | {"asks_number": asks}
 
     def get_initial(self) -> dict[str, Any]:
-        day = self.decision.decided_on if self.decision else clock.today()
-        return super().get_initial() | {"dated_on": day}
+        row = self.object
+        day = row.pack.session.held_on if row.kind == PackPaperKind.MINUTES else clock.today()
+        return super().get_initial() | {"dated_on": self.decision.decided_on if self.decision else day}
 
     def act(self, **cleaned: Any) -> str:
         self.document = issue_paper(actor=self.request.user, row=self.object, **cleaned)

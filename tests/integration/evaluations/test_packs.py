@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
+from datetime import timedelta
 
 import docx
 import pdfplumber
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from freezegun import freeze_time
 
 from evaluations import services
 from evaluations.choices import PackPaperKind
@@ -26,6 +28,7 @@ from ocop.documents.models import NumberEntry
 from ocop.documents.paper import Table
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import run_job
+from ocop.documents.words import date_in_words
 from tests.factories.evaluations import (
     open_session,
     province_panel,
@@ -272,6 +275,18 @@ def test_issued_papers_carry_number_and_day_and_are_kept(panel, closed):
     assert text.count("211/TTr-UBND") == 2
     assert "……/TTr-UBND" not in text
     assert NumberEntry.objects.get(letters="BB-HĐ").state == "assigned"
+
+
+def test_a_decision_is_issued_under_the_day_it_was_signed_on(panel, closed):
+    decision = signed_decision(panel, closed)
+    pack, _job = make(panel, closed)
+
+    with freeze_time(clock.today() + timedelta(days=3)):
+        ruling = issue(panel, pack.papers.get(kind="decision"))
+
+    with default_storage.open(ruling.file.name) as file, pdfplumber.open(file) as pdf:
+        head = plain(pdf.pages[0].extract_text())[:400]
+    assert date_in_words(decision.decided_on) in head
 
 
 def test_a_paper_is_issued_once_and_from_the_newest_pack(panel, closed):
