@@ -6,14 +6,20 @@ it: each changed cell is a decision about who may see what.
 """
 
 import csv
+import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from ocop.accounts import queries
+from ocop.accounts.models import User
 from tests.architecture.routes import routes
 from tests.architecture.world import World, build_world
 
@@ -54,7 +60,27 @@ def write(answers: Answers) -> None:
         sheet.writerows([name, *row] for name, row in answers.rows.items())
 
 
-def test_everybody_is_answered_as_the_table_says(cast):
+@pytest.fixture
+def quick(monkeypatch):
+    """Thousands of answers in one test: what would be asked or said alike each time is so once.
+
+    Nobody's posts change while all of it is GET, so they are read once for each person; a refusal is its
+    number, since `tests/unit/ui/test_error_pages.py` reads its page.
+    """
+    kept = cache(lambda pk: queries.posts_of(User.objects.get(pk=pk)))
+    monkeypatch.setattr(User, "posts", lambda person: kept(person.pk))
+    for name, status in (("handler403", 403), ("handler404", 404)):
+        monkeypatch.setattr(f"ocop.urls.{name}", refused_with(status), raising=False)
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def refused_with(status: int) -> Callable[..., HttpResponse]:
+    return lambda request, exception: HttpResponse(status=status)
+
+
+def test_everybody_is_answered_as_the_table_says(cast, quick):
     answers = asked(build_world(cast))
     if os.environ.get("WRITE_PERMISSIONS"):
         write(answers)
