@@ -72,6 +72,12 @@ class CertificateState(TextChoices):
     REPLACED = "replaced", _("Đã thay")
 
 
+class CaseState(TextChoices):
+    OPEN = "open", _("Chờ quyết định")
+    REVOKED = "revoked", _("Đã thu hồi")
+    DROPPED = "dropped", _("Không thu hồi")
+
+
 class RevocationGround(TextChoices):
     """The six grounds of 26/2026/QĐ-TTg Art. 8."""
 

@@ -76,3 +76,20 @@ class CertificateSheet(ListSheet):
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return certificate_status(certificate, clock.today()).label
+
+
+class RevocationSheet(ListSheet):
+    """One line for each conclusion on a certificate."""
+
+    number = column("Số giấy chứng nhận", "certificate__number")
+    product = column("Sản phẩm", "certificate__product_name")
+    producer = column("Chủ thể", "certificate__producer_name")
+    ground = column("Căn cứ", "get_ground_display")
+    concluded_on = column("Ngày kết luận", "concluded_on")
+    concluded_by = column("Cơ quan kết luận", "concluded_by")
+    due_on = column("Hạn quyết định", "due_on")
+    state = column("Trạng thái", "get_state_display")
+    decision = column("Quyết định thu hồi", "certificate__revocation_decision")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("certificate")

@@ -12,6 +12,7 @@ from evaluations.views import (
     papers,
     reopenings,
     results,
+    revocations,
     sessions,
     sheets,
     yearly_rounds,
@@ -79,9 +80,16 @@ urlpatterns = [
         certificates.CertificateDownload.as_view(),
         name="certificate-download",
     ),
+    path("giay-chung-nhan/thu-hoi/", revocations.RevocationList.as_view(), name="revocation-list"),
+    path(
+        "giay-chung-nhan/<int:pk>/ket-luan/",
+        revocations.CertificateConclude.as_view(),
+        name="certificate-conclude",
+    ),
+    path("giay-chung-nhan/<int:pk>/giu/", revocations.CertificateKeep.as_view(), name="certificate-keep"),
     path(
         "giay-chung-nhan/<int:pk>/thu-hoi/",
-        certificates.CertificateRevoke.as_view(),
+        revocations.CertificateRevoke.as_view(),
         name="certificate-revoke",
     ),
 ]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import CertificateState, DecisionState, SessionState, SheetState
-from evaluations.models import Certificate, Decision, Session
+from evaluations.choices import CaseState, CertificateState, DecisionState, SessionState, SheetState
+from evaluations.models import Certificate, Decision, RevocationCase, Session
 from evaluations.queries.refusals import why_not_open
 from evaluations.queries.sessions import quorum_of, unscored_items, who_has_not_sent
 from ocop.core.roles import LEADERS, Level, Role
@@ -130,6 +130,37 @@ CERTIFICATE = Workflow(
             gettext_lazy("Thay bằng giấy mới"),
             frozenset({CertificateState.ACTIVE}),
             CertificateState.REPLACED,
+        ),
+    ),
+)
+
+
+def conclude_at(certificate: Certificate) -> frozenset[Role]:
+    """The officer of the level whose leader revokes."""
+    officers = {Role.DISTRICT_LEADER: Role.DISTRICT_OFFICER, Role.PROVINCE_LEADER: Role.PROVINCE_OFFICER}
+    return frozenset(officers[leader] for leader in _who_revokes(certificate))
+
+
+def _who_decides(case: RevocationCase) -> frozenset[Role]:
+    return _who_revokes(case.certificate)
+
+
+REVOCATION = Workflow(
+    "revocation",
+    (
+        Move(
+            "revoke",
+            gettext_lazy("Thu hồi"),
+            frozenset({CaseState.OPEN}),
+            CaseState.REVOKED,
+        ),
+        Move(
+            "drop",
+            gettext_lazy("Không thu hồi"),
+            frozenset({CaseState.OPEN}),
+            CaseState.DROPPED,
+            roles=_who_decides,
+            needs_note=True,
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """What people of councils, officers and leaders fill in."""
 
-from evaluations.forms.certificates import CertificateFilter, RevokeForm
+from evaluations.forms.certificates import CaseFilter, CertificateFilter, ConclusionForm, RevokeForm
 from evaluations.forms.councils import (
     CouncilFilter,
     CouncilForm,
@@ -26,7 +26,9 @@ from evaluations.forms.sheets import SheetForm, TickForm
 __all__ = [
     "AgendaForm",
     "AgreedForm",
+    "CaseFilter",
     "CertificateFilter",
+    "ConclusionForm",
     "ConfirmForm",
     "CouncilFilter",
     "CouncilForm",

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import RevocationGround
+from evaluations.choices import CaseState, RevocationGround
 from evaluations.forms.shapes import ANY
 from evaluations.queries.certificates import STANDINGS
 from ocop.core import clock
-from ocop.ui.forms import FilterForm, PortalForm
+from ocop.ui.forms import DateField, FilterForm, PortalForm
 
 
 class CertificateFilter(FilterForm):
@@ -30,13 +30,39 @@ class CertificateFilter(FilterForm):
         self.fields["year"].choices = [*ANY, *((year, str(year)) for year in years)]
 
 
-class RevokeForm(PortalForm):
+class CaseFilter(FilterForm):
+    state = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *CaseState.choices])
+    ground = forms.ChoiceField(label=gettext_lazy("Căn cứ"), choices=[*ANY, *RevocationGround.choices])
+
+
+class ConclusionForm(PortalForm):
     ground = forms.ChoiceField(
         label=gettext_lazy("Căn cứ (Điều 8 Quyết định 26/2026/QĐ-TTg)"),
         choices=RevocationGround,
         widget=forms.RadioSelect,
     )
+    concluded_on = DateField(
+        label=gettext_lazy("Ngày kết luận"),
+        help_text=gettext_lazy(
+            "Thời hạn ra quyết định tính từ ngày này; nếu chủ thể ngừng sản xuất thì từ ngày xã xác nhận."
+        ),
+    )
+    concluded_by = forms.CharField(
+        label=gettext_lazy("Cơ quan kết luận"),
+        max_length=200,
+        help_text=gettext_lazy("Ví dụ: Đoàn kiểm tra Sở Nông nghiệp và Môi trường."),
+    )
+    conclusion_number = forms.CharField(
+        label=gettext_lazy("Số văn bản kết luận"), max_length=60, required=False
+    )
+    details = forms.CharField(
+        label=gettext_lazy("Nội dung kết luận"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class RevokeForm(PortalForm):
+    decision_number = forms.CharField(label=gettext_lazy("Số quyết định thu hồi"), max_length=60)
+    decided_on = DateField(label=gettext_lazy("Ngày quyết định"))
     note = forms.CharField(
         label=gettext_lazy("Lý do cụ thể"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    decision_number = forms.CharField(label=gettext_lazy("Số quyết định thu hồi"), max_length=60)

@@ -1,3 +1,4 @@
+from evaluations.models.afterwards import ExpiryReminder, RevocationCase
 from evaluations.models.certificates import Certificate
 from evaluations.models.councils import Council, MembersChange, Seat
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
@@ -13,6 +14,7 @@ __all__ = [
     "Council",
     "Decision",
     "DecisionLine",
+    "ExpiryReminder",
     "FormerResult",
     "Grading",
     "Item",
@@ -25,6 +27,7 @@ __all__ = [
     "PastDecision",
     "Recusal",
     "Reopening",
+    "RevocationCase",
     "Seat",
     "Session",
     "Sheet",

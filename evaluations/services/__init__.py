@@ -3,7 +3,6 @@
 from evaluations.services.certificates import (
     issue_certificate,
     request_certificates,
-    revoke_certificate,
 )
 from evaluations.services.councils import (
     NewSeat,
@@ -18,6 +17,7 @@ from evaluations.services.decisions import discard_decision, prepare_decision, s
 from evaluations.services.gradings import record_agreed_options, settle_knock_out
 from evaluations.services.packs import KIND as PACK_KIND
 from evaluations.services.packs import make_pack, write_minutes
+from evaluations.services.revocations import drop_case, record_conclusion, revoke_certificate
 from evaluations.services.sessions import (
     add_dossiers_to_session,
     close_session,
@@ -40,6 +40,7 @@ __all__ = [
     "declare_recusal",
     "discard_decision",
     "dissolve_council",
+    "drop_case",
     "end_seat",
     "fill_sheet",
     "issue_certificate",
@@ -49,6 +50,7 @@ __all__ = [
     "plan_session",
     "prepare_decision",
     "record_agreed_options",
+    "record_conclusion",
     "remove_item",
     "request_certificates",
     "revoke_certificate",

@@ -5,7 +5,6 @@ newer ones.
 import secrets
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.choices import CertificateState, DecisionState, Outcome
@@ -101,36 +100,6 @@ def attach_paper(*, certificate: Certificate, paper: IssuedDocument) -> Certific
         raise RuleViolation(_("Giấy chứng nhận này đã có bản in."))
     certificate.refresh_from_db()
     return certificate
-
-
-def revoke_certificate(
-    *,
-    actor: User,
-    certificate: Certificate,
-    ground: str,
-    note: str,
-    decision_number: str,
-    version: int | None = None,
-) -> Certificate:
-    """Revoke a certificate in force on one of the six grounds of 26/2026/QĐ-TTg Art. 8.
-
-    By the leader of the level that issued it, or of the province that followed a district. Raises
-    `MoveRefused` for everybody else and for a certificate that was revoked or replaced before.
-    """
-    if not decision_number.strip():
-        raise RuleViolation(_("Hãy ghi số quyết định thu hồi."), field="decision_number")
-    return CERTIFICATE.fire(
-        "revoke",
-        certificate,
-        actor=actor,
-        note=note,
-        version=version,
-        revoked_at=timezone.now(),
-        revoked_by=actor,
-        revocation_ground=ground,
-        revocation_reason=note,
-        revocation_decision=decision_number.strip(),
-    )
 
 
 def _create(**fields) -> Certificate:

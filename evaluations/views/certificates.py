@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations import services
 from evaluations.choices import CertificateState
 from evaluations.exchange import CertificateSheet
-from evaluations.forms import CertificateFilter, RevokeForm
-from evaluations.models import Certificate
+from evaluations.forms import CertificateFilter
+from evaluations.models import Certificate, RevocationCase
 from evaluations.queries.certificates import (
     authority_in_words,
     certificate_status,
@@ -23,8 +22,9 @@ from evaluations.queries.certificates import (
     issued_in,
     with_standing,
 )
+from evaluations.queries.revocations import case_status, cases_of
 from evaluations.rules import code_as_printed
-from evaluations.workflow import CERTIFICATE
+from evaluations.views.looks import decision_in_words, facts_of_case, revocation_moves
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
 from ocop.core import clock
@@ -33,7 +33,9 @@ from ocop.documents.queries import places_to_mark
 from ocop.localities.queries import address_of, place_today
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
-from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
+from ocop.ui.views import ScopedDetailView, ScopedListView
+
+OUTSIDE = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.PRODUCER})
 
 
 class CertificateList(ScopedListView):
@@ -87,6 +89,11 @@ class CertificateList(ScopedListView):
             )
             for name, label in words.items()
         ]
+
+    @property
+    def sees_cases(self) -> bool:
+        """Whether the reader is one of the officials, who know of conclusions."""
+        return any(post.path and post.role not in OUTSIDE for post in self.request.user.posts())
 
     @property
     def sets_mark(self) -> bool:
@@ -206,7 +213,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
                 Fact(_("Thu hồi lúc"), dmyhm(row.revoked_at)),
                 Fact(_("Căn cứ"), row.get_revocation_ground_display()),
                 Fact(_("Lý do"), row.revocation_reason),
-                Fact(_("Quyết định thu hồi"), row.revocation_decision),
+                Fact(_("Quyết định thu hồi"), decision_in_words(row)),
             ]
         if row.replaced_by:
             url = reverse("evaluations:certificate-detail", args=[row.replaced_by_id])
@@ -223,10 +230,15 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if self.object.paper_id:
             url = reverse("evaluations:certificate-download", args=[self.object.pk])
             moves.append(MoveLink(_("Tải giấy (PDF)"), url, "download", "primary"))
-        if any(move.name == "revoke" for move in CERTIFICATE.open_to(self.request.user, self.object)):
-            url = reverse("evaluations:certificate-revoke", args=[self.object.pk])
-            moves.append(MoveLink(_("Thu hồi"), url, "ban", "danger"))
-        return moves
+        return moves + revocation_moves(self.request.user, self.object)
+
+    @property
+    def cases(self) -> list[tuple[RevocationCase, Status, list[Fact]]]:
+        """The conclusions there were on it; a producer does not read them."""
+        if not RevocationCase.objects.visible_to(self.request.user).filter(certificate=self.object).exists():
+            return []
+        today = clock.today()
+        return [(case, case_status(case, today), facts_of_case(case)) for case in cases_of(self.object)]
 
     @property
     def entries(self) -> list[Entry]:
@@ -251,35 +263,3 @@ class CertificateDownload(AboutCertificate, ScopedDetailView):
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
-
-
-class CertificateRevoke(AboutCertificate, ActionView):
-    form_class = RevokeForm
-    template_name = "evaluations/certificate_revoke.html"
-    title = gettext_lazy("Thu hồi giấy chứng nhận")
-    button = gettext_lazy("Thu hồi giấy này")
-    button_tone = "danger"
-    repeated = gettext_lazy("Giấy chứng nhận đã được thu hồi.")
-
-    @property
-    def closed_because(self) -> str:
-        return CERTIFICATE.closed_because("revoke", self.object)
-
-    def allowed_roles(self) -> frozenset[str]:
-        return CERTIFICATE.move("revoke").roles_for(self.object)
-
-    @property
-    def facts(self) -> list[Fact]:
-        row = self.object
-        return [
-            Fact(_("Số giấy"), row.number),
-            Fact(_("Sản phẩm"), row.product_name),
-            Fact(_("Chủ thể"), row.producer_name),
-            Fact(_("Hiệu lực đến"), row.valid_until),
-        ]
-
-    def act(self, **cleaned: Any) -> str:
-        services.revoke_certificate(
-            actor=self.request.user, certificate=self.object, version=self.submitted_version, **cleaned
-        )
-        return _("Đã thu hồi giấy chứng nhận %(number)s.") % {"number": self.object.number}

@@ -23,6 +23,7 @@ THINGS: dict[str, str | Promise] = {
     "sheet": _("Phiếu đánh giá"),
     "decision": _("Quyết định"),
     "certificate": _("Giấy chứng nhận"),
+    "revocation": _("Kết luận thu hồi"),
     "document": _("Văn bản"),
     "number": _("Số văn bản"),
     "ministry_result": _("Kết quả của Bộ"),
@@ -39,6 +40,8 @@ THINGS: dict[str, str | Promise] = {
 }
 
 DEEDS: dict[str, str | Promise] = {
+    "conclude": _("ghi kết luận"),
+    "drop": _("không thu hồi"),
     "sign-in": _("đăng nhập"),
     "sign-out": _("đăng xuất"),
     "sign-in-failed": _("đăng nhập không thành"),

@@ -123,10 +123,20 @@ class World:
         session = self.hold(council, OF_2023, date(2023, 6, 1))
         self.sign(session, "57/QĐ-UBND", date(2023, 6, 15))
         revoked = next(goods for goods in OF_2023 if goods.stage == Stage.REVOKED)
+        certificate = Certificate.objects.get(product=self.dossiers[revoked.product].product)
+        evaluations.record_conclusion(
+            actor=self.people["tinh"],
+            certificate=certificate,
+            ground=RevocationGround.STOPPED,
+            concluded_on=date(2025, 3, 20),
+            concluded_by="Ủy ban nhân dân xã",
+            conclusion_number="40/XN-UBND",
+            details="Xã xác nhận chủ thể đã ngừng sản xuất từ tháng 3 năm 2025.",
+        )
         evaluations.revoke_certificate(
             actor=self.people["tinh-lanh-dao"],
-            certificate=Certificate.objects.get(product=self.dossiers[revoked.product].product),
-            ground=RevocationGround.STOPPED,
+            certificate=certificate,
+            decided_on=date(2025, 4, 2),
             note="Chủ thể ngừng sản xuất sản phẩm từ tháng 3 năm 2025.",
             decision_number="18/QĐ-UBND",
         )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from evaluations import services
-from evaluations.choices import SeatRole
+from evaluations.choices import RevocationGround, SeatRole
 from evaluations.models import Certificate, Council, Decision, Item, Seat, Session, Sheet
 from ocop.accounts.models import User
 from ocop.core import clock
@@ -183,3 +183,14 @@ def _floor(criterion: Criterion, stars: int):
 
 def _reaches(criterion: Criterion, option, stars: int) -> bool:
     return option.points >= _floor(criterion, stars)
+
+
+def conclude(actor, certificate, **changes):
+    """A conclusion on which the leader may revoke: the producer has stopped."""
+    fields = {
+        "ground": RevocationGround.STOPPED,
+        "concluded_on": clock.today(),
+        "concluded_by": "Ủy ban nhân dân xã",
+        "details": "Chủ thể đã ngừng sản xuất.",
+    }
+    return services.record_conclusion(actor=actor, certificate=certificate, **(fields | changes))

@@ -6,14 +6,13 @@ import pytest
 from django.utils import timezone
 
 from evaluations import services
-from evaluations.choices import CertificateState, RevocationGround
+from evaluations.choices import CertificateState
 from evaluations.models import Certificate
 from evaluations.queries import certificate_status, certificates_in_register, code_as_typed
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents.models import NumberEntry
-from ocop.workflow.moves import MoveRefused
 from registrations.choices import RegistrationType
 from tests.factories.evaluations import closed_session, issued_certificate, signed_decision
 from tests.factories.registrations import accepted_dossier
@@ -27,15 +26,6 @@ def session(province, new_dossier):
 @pytest.fixture
 def certificate(province, session):
     return issued_certificate(province, session)
-
-
-def revoke(actor, certificate, **changes):
-    fields = {
-        "ground": RevocationGround.STOPPED,
-        "note": "Chủ thể ngừng sản xuất",
-        "decision_number": "9/QĐ-UBND",
-    }
-    return services.revoke_certificate(actor=actor, certificate=certificate, **(fields | changes))
 
 
 def test_issued_certificate_leaves_its_event(certificate):
@@ -137,44 +127,6 @@ def test_newer_certificate_replaces_the_older_one(cast, province, certificate, n
     assert (certificate.state, certificate.replaced_by) == (CertificateState.REPLACED, newer)
     assert newer.state == CertificateState.ACTIVE
     assert Event.objects.filter(verb="certificate.replace").count() == 1
-
-
-def test_leader_of_the_issuing_level_revokes(cast, certificate):
-    revoked = revoke(cast.province_leader, certificate, version=1)
-
-    assert (revoked.state, revoked.revocation_ground, revoked.revocation_decision) == (
-        CertificateState.REVOKED,
-        RevocationGround.STOPPED,
-        "9/QĐ-UBND",
-    )
-    assert Event.objects.get(verb="certificate.revoke").note == "Chủ thể ngừng sản xuất"
-    with pytest.raises(MoveRefused, match="Đã thu hồi"):
-        revoke(cast.province_leader, certificate)
-
-
-@pytest.mark.parametrize(
-    "who", ["province_officer", "foreign_province_leader", "new_officer", "administrator"]
-)
-def test_others_do_not_revoke(cast, certificate, who):
-    with pytest.raises(MoveRefused, match="thẩm quyền"):
-        revoke(getattr(cast, who), certificate)
-
-    certificate.refresh_from_db()
-    assert certificate.state == CertificateState.ACTIVE
-
-
-def test_after_a_district_ended_the_province_revokes_its_certificates(cast, district, dossier):
-    certificate = issued_certificate(district, closed_session(district, dossier, points=62))
-
-    with pytest.raises(MoveRefused):
-        revoke(cast.district_leader, certificate)
-    assert revoke(cast.province_leader, certificate).state == CertificateState.REVOKED
-
-
-@pytest.mark.parametrize("gap", [{"note": " "}, {"decision_number": " "}])
-def test_revocation_needs_reason_and_number(cast, certificate, gap):
-    with pytest.raises(RuleViolation):
-        revoke(cast.province_leader, certificate, **gap)
 
 
 UNTIL = date(2028, 6, 16)

@@ -7,7 +7,6 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from evaluations import services
-from evaluations.choices import RevocationGround
 from evaluations.models import Council
 from evaluations.queries import waiting_for
 from evaluations.services.certificates import attach_paper
@@ -15,6 +14,7 @@ from ocop.core import clock
 from ocop.documents.services import store_issued
 from tests.factories.evaluations import (
     closed_session,
+    conclude,
     issued_certificate,
     open_session,
     planned_session,
@@ -69,10 +69,10 @@ def finished(cast, province, new_dossier, district):
         issued_by=province.officer,
     )
     certificate = attach_paper(certificate=certificate, paper=paper)
+    conclude(province.officer, certificate)
     services.revoke_certificate(
         actor=province.leader,
         certificate=certificate,
-        ground=RevocationGround.values[0],
         note="Sản phẩm không còn sản xuất",
         decision_number="9/QĐ-UBND",
     )

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from tests.factories.evaluations import (
     closed_session,
+    conclude,
     issued_certificate,
     open_session,
     planned_session,
@@ -87,6 +88,11 @@ def test_result_and_decision_pages(client, cast, province, new_dossier):
     for person in (cast.province_officer, cast.new_officer, cast.new_producer_person):
         assert certificate.number in page(client, person, "certificate-list").content.decode()
         assert page(client, person, "certificate-detail", certificate.pk).status_code == 200
+    assert page(client, cast.province_leader, "certificate-revoke", certificate.pk).status_code == 302
+    assert page(client, cast.province_officer, "certificate-conclude", certificate.pk).status_code == 200
+    conclude(cast.province_officer, certificate)
+    assert page(client, cast.province_officer, "revocation-list").status_code == 200
     assert page(client, cast.province_leader, "certificate-revoke", certificate.pk).status_code == 200
+    assert page(client, cast.province_leader, "certificate-keep", certificate.pk).status_code == 200
     assert page(client, cast.province_officer, "certificate-revoke", certificate.pk).status_code == 403
     assert page(client, cast.foreign_province_leader, "certificate-revoke", certificate.pk).status_code == 404

@@ -252,7 +252,19 @@ def test_decision_and_certificates_by_forms(client, cast, district, dossier):
 
 def test_revoking_by_the_form(client, cast, province, new_dossier):
     certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
-    data = {"ground": "stopped", "note": "Ngừng sản xuất", "decision_number": "9/QĐ-UBND"}
+    conclusion = {
+        "ground": "stopped",
+        "concluded_on": f"{clock.today():%d/%m/%Y}",
+        "concluded_by": "UBND xã",
+        "details": "Đã ngừng sản xuất",
+    }
+    said = sent(client, cast.province_officer, "certificate-conclude", certificate.pk, data=conclusion)
+    assert said["Location"] == address("certificate-detail", certificate.pk)
+    data = {
+        "note": "Ngừng sản xuất",
+        "decision_number": "9/QĐ-UBND",
+        "decided_on": f"{clock.today():%d/%m/%Y}",
+    }
     empty = sent(client, cast.province_leader, "certificate-revoke", certificate.pk, data=data | {"note": ""})
     assert empty.status_code == 422
     done = sent(client, cast.province_leader, "certificate-revoke", certificate.pk, data=data)

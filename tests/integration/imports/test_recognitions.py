@@ -17,6 +17,7 @@ from ocop.imports.choices import ImportState, Verdict
 from ocop.imports.queries import open_questions, table_of
 from registrations.models import Producer, Product
 from tests.factories.certificates import DECIDED_ON, make_certificate, make_named_product
+from tests.factories.evaluations import conclude
 from tests.factories.spreadsheets import Mess, facts
 from tests.integration.imports.conftest import workbook
 from tests.integration.imports.test_registrations import reasons, verdicts
@@ -293,10 +294,10 @@ def test_officers_find_it_in_the_register_without_a_paper_to_take(client, cast, 
 
 
 def test_it_is_revoked_as_others_are(cast, of_record):
+    conclude(cast.province_officer, of_record)
     revoked = revoke_certificate(
         actor=cast.province_leader,
         certificate=of_record,
-        ground="stopped",
         note="Ngừng sản xuất",
         decision_number="9/QĐ-UBND",
     )
