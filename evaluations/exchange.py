@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from evaluations.models import Certificate
 from evaluations.queries.certificates import certificate_status
+from evaluations.queries.renewals import filing_of, run_status
 from ocop.core import clock
 from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
@@ -93,3 +94,25 @@ class RevocationSheet(ListSheet):
 
     def prepare(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("certificate")
+
+
+class RenewalSheet(ListSheet):
+    """One line for each certificate near its end."""
+
+    commune = place_column("Xã, phường", "commune")
+    product = column("Sản phẩm", "product_name")
+    producer = column("Chủ thể", "producer_name")
+    number = column("Số giấy chứng nhận", "number")
+    stars = column("Hạng sao", "stars")
+    valid_until = column("Hết hiệu lực sau ngày", "valid_until")
+    window = column("Thời gian nộp hồ sơ")
+    standing = column("Trạng thái")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("commune")
+
+    def dehydrate_window(self, certificate: Certificate) -> str:
+        return filing_of(certificate, clock.today()).in_words
+
+    def dehydrate_standing(self, certificate: Certificate) -> str:
+        return run_status(certificate, clock.today()).label

@@ -10,6 +10,7 @@ from evaluations.views import (
     ministry,
     packs,
     papers,
+    renewals,
     reopenings,
     results,
     revocations,
@@ -79,6 +80,22 @@ urlpatterns = [
         "giay-chung-nhan/<int:pk>/tai/",
         certificates.CertificateDownload.as_view(),
         name="certificate-download",
+    ),
+    path("giay-chung-nhan/danh-gia-lai/", renewals.RenewalRun.as_view(), name="renewal-run"),
+    path(
+        "giay-chung-nhan/<int:pk>/thu-bao.<str:kind>",
+        renewals.CertificateLetter.as_view(),
+        name="certificate-letter",
+    ),
+    path(
+        "giay-chung-nhan/<int:pk>/thu-bao-xa.<str:kind>",
+        renewals.CommuneLetter.as_view(),
+        name="certificate-commune-letter",
+    ),
+    path(
+        "giay-chung-nhan/<int:pk>/danh-gia-lai/",
+        renewals.CertificateRenew.as_view(),
+        name="certificate-renew",
     ),
     path("giay-chung-nhan/thu-hoi/", revocations.RevocationList.as_view(), name="revocation-list"),
     path(

@@ -14,7 +14,9 @@ from budgets.queries.execution import commitments_due
 from budgets.queries.work import estimates_waiting_for
 from evaluations.models import Certificate, Decision
 from evaluations.queries.certificates import with_standing
+from evaluations.queries.revocations import open_cases
 from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
+from evaluations.workflow import CERTIFICATE
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.accounts.queries import posts_ending
@@ -253,10 +255,26 @@ def certificate_work(person: User, on: date) -> Iterator[Work]:
             "%(n)s giấy chứng nhận hết hạn trong 180 ngày",
             count,
         )
-        url = reverse("evaluations:certificate-list") + "?standing=soon"
+        url = reverse("evaluations:renewal-run")
         yield Work(
             words % {"n": count}, url, _("Nhắc chủ thể nộp hồ sơ đánh giá lại"), "certificate", count=count
         )
+
+
+def revocation_work(person: User, on: date) -> Iterator[Work]:
+    """Conclusions that wait for this leader's decision, each with the last day that the act gives."""
+    held = scope_of(person).roles & frozenset(LEADERS.values())
+    if not held:
+        return
+    for case in open_cases(person)[:SHOWN_OF_A_KIND]:
+        if case.recorded_by_id != person.pk and held & CERTIFICATE.move("revoke").roles_for(case.certificate):
+            yield Work(
+                _("Quyết định thu hồi giấy %(number)s") % {"number": case.certificate.name},
+                case.get_absolute_url(),
+                f"{case.certificate.product_name}. {case.get_ground_display()}",
+                "ban",
+                due=case.due_on,
+            )
 
 
 def _expiring(scope, on: date):
@@ -325,6 +343,7 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     council_work,
     certificate_work,
     budget_work,
+    revocation_work,
     administration_work,
 )
 """Every part of the portal that has work for somebody."""

@@ -1,6 +1,13 @@
 """What people of councils, officers and leaders fill in."""
 
-from evaluations.forms.certificates import CaseFilter, CertificateFilter, ConclusionForm, RevokeForm
+from evaluations.forms.certificates import (
+    CaseFilter,
+    CertificateFilter,
+    ConclusionForm,
+    RenewalFilter,
+    RenewForm,
+    RevokeForm,
+)
 from evaluations.forms.councils import (
     CouncilFilter,
     CouncilForm,
@@ -40,6 +47,8 @@ __all__ = [
     "ProcedureForm",
     "RecusalForm",
     "RemovalForm",
+    "RenewForm",
+    "RenewalFilter",
     "RevokeForm",
     "RollForm",
     "SeatEndForm",

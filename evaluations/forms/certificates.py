@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import CaseState, RevocationGround
 from evaluations.forms.shapes import ANY
 from evaluations.queries.certificates import STANDINGS
+from evaluations.queries.renewals import STANDS
 from ocop.core import clock
+from ocop.programme.models import Cycle
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 
 
@@ -66,3 +69,17 @@ class RevokeForm(PortalForm):
     note = forms.CharField(
         label=gettext_lazy("Lý do cụ thể"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class RenewalFilter(FilterForm):
+    stands = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *STANDS.items()])
+    place = forms.CharField(label=gettext_lazy("Xã, phường"), max_length=80)
+
+
+class RenewForm(PortalForm):
+    cycle = forms.ModelChoiceField(label=gettext_lazy("Chu trình"), queryset=None)
+
+    def __init__(self, *args: Any, cycles: QuerySet[Cycle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].queryset = cycles
+        self.fields["cycle"].initial = cycles.first()

@@ -28,7 +28,7 @@ def cases_of(certificate: Certificate) -> QuerySet[RevocationCase]:
 def open_cases(person: User) -> QuerySet[RevocationCase]:
     """The conclusions in reach that wait for a decision, the first term first."""
     rows = RevocationCase.objects.visible_to(person).filter(state=CaseState.OPEN)
-    return rows.select_related("certificate").order_by("due_on", "pk")
+    return rows.select_related("certificate__issuer", "certificate__past_decision").order_by("due_on", "pk")
 
 
 def why_not_conclude(certificate: Certificate) -> str:

@@ -17,6 +17,7 @@ from evaluations.services.decisions import discard_decision, prepare_decision, s
 from evaluations.services.gradings import record_agreed_options, settle_knock_out
 from evaluations.services.packs import KIND as PACK_KIND
 from evaluations.services.packs import make_pack, write_minutes
+from evaluations.services.renewals import remind_of_expiry
 from evaluations.services.revocations import drop_case, record_conclusion, revoke_certificate
 from evaluations.services.sessions import (
     add_dossiers_to_session,
@@ -51,6 +52,7 @@ __all__ = [
     "prepare_decision",
     "record_agreed_options",
     "record_conclusion",
+    "remind_of_expiry",
     "remove_item",
     "request_certificates",
     "revoke_certificate",

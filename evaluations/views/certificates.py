@@ -22,6 +22,7 @@ from evaluations.queries.certificates import (
     issued_in,
     with_standing,
 )
+from evaluations.queries.renewals import chain_of
 from evaluations.queries.revocations import case_status, cases_of
 from evaluations.rules import code_as_printed
 from evaluations.views.looks import decision_in_words, facts_of_case, revocation_moves
@@ -32,7 +33,7 @@ from ocop.core.roles import Role
 from ocop.documents.queries import places_to_mark
 from ocop.localities.queries import address_of, place_today
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
-from ocop.ui.templatetags.portal import dmyhm
+from ocop.ui.templatetags.portal import dmy, dmyhm
 from ocop.ui.views import ScopedDetailView, ScopedListView
 
 OUTSIDE = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.PRODUCER})
@@ -231,6 +232,20 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             url = reverse("evaluations:certificate-download", args=[self.object.pk])
             moves.append(MoveLink(_("Tải giấy (PDF)"), url, "download", "primary"))
         return moves + revocation_moves(self.request.user, self.object)
+
+    @property
+    def chain(self) -> list[Entry]:
+        """The stars of the product over the years, the latest first."""
+        today = clock.today()
+        return [
+            Entry(
+                f"{dmy(row.valid_from)} – {dmy(row.valid_until)}",
+                _("%(stars)s sao: %(why)s") % {"stars": row.stars, "why": why},
+                certificate_status(row, today).label,
+                row.name,
+            )
+            for row, why in reversed(chain_of(self.object))
+        ]
 
     @property
     def cases(self) -> list[tuple[RevocationCase, Status, list[Fact]]]:

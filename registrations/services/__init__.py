@@ -68,9 +68,11 @@ from registrations.services.producers import (
     write_company_figures,
 )
 from registrations.services.reminders import remind_of_terms
+from registrations.services.renewals import Renewal, renew_dossier
 
 __all__ = [
     "MaybeKnown",
+    "Renewal",
     "accept_dossier",
     "answer_correction",
     "attach_evidence",
@@ -103,6 +105,7 @@ __all__ = [
     "reject_dossier",
     "remind_of_terms",
     "remove_day",
+    "renew_dossier",
     "replace_evidence",
     "return_dossier",
     "save_self_scores",

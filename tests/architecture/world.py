@@ -157,7 +157,7 @@ class World:
             "page": 1,
             "ending": "docx",
             "part": "form",
-            "kind": "docx" if "part" in converters else "registrations",
+            "kind": "docx" if "part" in converters or route.endswith("letter") else "registrations",
         }
         values = {}
         for name in converters:

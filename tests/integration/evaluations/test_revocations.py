@@ -17,6 +17,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
+from reports.queries import work_for
 from tests.factories.certificates import make_certificate
 from tests.factories.evaluations import closed_session, conclude, issued_certificate
 
@@ -185,3 +186,13 @@ def test_a_producer_does_not_read_of_conclusions(cast, certificate, client):
 
     assert "Kết luận thu hồi" not in page
     assert client.get(reverse("evaluations:revocation-list")).context["page"].lines == []
+
+
+def test_the_decision_stands_among_the_work_of_the_leader(cast, certificate):
+    case = conclude(cast.province_officer, certificate)
+
+    def waiting(person):
+        return [work.due for work in work_for(person, on=clock.today()) if "thu hồi" in work.title]
+
+    assert waiting(cast.province_leader) == [case.due_on]
+    assert waiting(cast.province_officer) == waiting(cast.new_producer_person) == []

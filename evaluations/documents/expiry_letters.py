@@ -1,0 +1,92 @@
+"""Letters about certificates that end: to one owner, and to a commune with all that end there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from evaluations.models import Certificate
+from evaluations.queries.certificates import authority_in_words
+from evaluations.queries.renewals import filing_of
+from ocop.core import clock
+from ocop.documents.paper import Closing, Column, Head, Paper, Row, Signature, Table, Text
+from ocop.localities.models import Place
+from ocop.localities.queries import place_today
+
+
+def expiry_letter(certificate: Certificate) -> Paper:
+    """Tell an owner when a certificate ends (148/QĐ-TTg: at least 30 days before), and when to file."""
+    return _letter([certificate], to=certificate.producer_name)
+
+
+def expiry_letter_to_commune(commune: Place, certificates: Sequence[Certificate]) -> Paper:
+    """Tell a commune which certificates end there, so that it calls on the owners."""
+    return _letter(certificates, to=f"Ủy ban nhân dân {commune.name_in_address}")
+
+
+def _letter(certificates: Sequence[Certificate], *, to: str) -> Paper:
+    today, first = clock.today(), certificates[0]
+    province = _province(place_today(first.commune))
+    return Paper(
+        name=f"Thư báo hết hạn giấy chứng nhận {to}",
+        head=Head(
+            body=("ỦY BAN NHÂN DÂN", province.name_in_address.upper()),
+            number="……/UBND-NN",
+            about="V/v giấy chứng nhận sản phẩm OCOP sắp hết hiệu lực",
+            place_and_date=f"{province.name}, ngày …… tháng …… năm {today.year}",
+        ),
+        title="",
+        subject=(),
+        to=(to,),
+        blocks=(
+            Text(
+                f"{_authority(first)} đã cấp giấy chứng nhận sản phẩm OCOP cho các sản phẩm dưới đây. "
+                "Giấy có giá trị 36 tháng kể từ ngày cấp."
+            ),
+            _table(certificates, today),
+            Text(
+                "Đề nghị chủ thể còn sản xuất nộp hồ sơ đánh giá, phân hạng lại trong thời gian nêu trên. "
+                "Hồ sơ soạn sẵn từ lần trước trên Cổng OCOP; chỉ cần thay giấy tờ đã đổi hoặc hết hạn."
+            ),
+            Text(
+                "Sau ngày hết hiệu lực, sản phẩm chưa được công nhận lại không được in nhãn hiệu chứng nhận "
+                "OCOP và hạng sao trên bao bì."
+            ),
+        ),
+        closing=Closing(
+            (Signature(("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),), recipients=("- Như trên;", "- Lưu: VT, NN.")
+        ),
+    )
+
+
+def _table(certificates: Sequence[Certificate], today: date) -> Table:
+    columns = (
+        Column("TT", 9, "mid"),
+        Column("Sản phẩm, chủ thể"),
+        Column("Số giấy", 32),
+        Column("Hết hiệu lực sau ngày", 26, "mid"),
+        Column("Thời gian nộp hồ sơ", 32, "mid"),
+    )
+    rows = [
+        Row(
+            (
+                str(number),
+                f"{row.product_name}\n{row.producer_name}",
+                row.name,
+                f"{row.valid_until:%d/%m/%Y}",
+                filing_of(row, today).in_words,
+            )
+        )
+        for number, row in enumerate(certificates, start=1)
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _authority(certificate: Certificate) -> str:
+    words = authority_in_words(certificate.issuer)
+    return words[0].upper() + words[1:]
+
+
+def _province(commune: Place) -> Place:
+    code = ".".join(commune.path.split(".")[:2]) + "."
+    return Place.objects.get(path=code)

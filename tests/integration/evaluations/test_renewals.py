@@ -1,0 +1,187 @@
+"""Certificates near their end: reminders, the run, the letters, the draft made from the last dossier."""
+
+from datetime import date, timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from docx import Document
+from freezegun import freeze_time
+
+from evaluations.models import Certificate, ExpiryReminder
+from evaluations.queries.renewals import chain_of, renewal_run, standing_in_run
+from evaluations.services import remind_of_expiry
+from ocop.core import clock
+from ocop.notifications.models import Notice
+from registrations import services as registrations
+from registrations.choices import RegistrationType
+from registrations.models import Dossier, Evidence
+from tests.factories.certificates import make_certificate
+from tests.factories.evaluations import closed_session, issued_certificate
+from tests.factories.papers import text_of
+
+NOW = "2026-11-24 03:00"
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def _november():
+    with freeze_time(NOW):
+        yield
+
+
+def ending(cast, days: int, **fields) -> Certificate:
+    until = TODAY + timedelta(days)
+    return make_certificate(
+        cast,
+        producer=cast.new_producer,
+        valid_from=until.replace(year=until.year - 3),
+        valid_until=until,
+        **fields,
+    )
+
+
+def told(person) -> list[str]:
+    return list(Notice.objects.filter(person=person).order_by("pk").values_list("text", flat=True))
+
+
+@pytest.mark.parametrize(("days", "sent"), [(181, 0), (180, 1), (75, 1), (0, 1), (-1, 0)])
+def test_who_is_near_the_end_is_told_once_a_step(cast, days, sent):
+    certificate = ending(cast, days)
+
+    assert (remind_of_expiry(), remind_of_expiry()) == (sent, 0)
+    assert len(told(cast.new_producer_person)) == sent
+    assert ExpiryReminder.objects.filter(certificate=certificate).count() == sent
+
+
+def test_the_whole_ladder_is_told_step_by_step(cast):
+    certificate = ending(cast, 185)
+    for day in range(190):
+        with freeze_time(TODAY + timedelta(day)):
+            remind_of_expiry()
+
+    steps = ExpiryReminder.objects.filter(certificate=certificate).order_by("-days_before")
+    assert list(steps.values_list("days_before", flat=True)) == [180, 150, 120, 90, 45, 30]
+    assert len(told(cast.new_officer)) == 6
+    assert len(told(cast.province_officer)) == 3
+
+
+def test_a_clock_that_stood_still_tells_only_of_today(cast):
+    ending(cast, 40)
+
+    remind_of_expiry()
+
+    assert list(ExpiryReminder.objects.values_list("days_before", flat=True)) == [45]
+
+
+def test_the_sentence_names_the_end_and_the_window(cast):
+    ending(cast, 150)
+    remind_of_expiry()
+
+    assert "hết hạn sau 150 ngày (23/04/2027)" in told(cast.new_producer_person)[0]
+    assert "Nộp hồ sơ đánh giá lại: 25/10/2026 – 24/12/2026." in told(cast.new_producer_person)[0]
+
+
+def test_who_has_filed_is_left_in_peace(cast):
+    certificate = ending(cast, 150)
+    registrations.renew_dossier(actor=cast.new_officer, product=certificate.product, cycle=cast.cycle_26)
+
+    assert remind_of_expiry() == 0
+
+
+def test_the_run_sorts_by_the_window(cast):
+    rows = {days: ending(cast, days, name=f"Trà {days}") for days in (205, 180, 120, 119, 0, -1, -180)}
+    ending(cast, 211, name="Xa")
+    ending(cast, -181, name="Lâu")
+    run = renewal_run(cast.province_officer, TODAY)
+
+    def standing(name):
+        found = standing_in_run(run, name, TODAY)
+        return {days for days, row in rows.items() if row in found}
+
+    assert run.count() == 7
+    assert standing("before") == {205}
+    assert standing("open") == {180, 120}
+    assert standing("late") == {119, 0}
+    assert standing("over") == {-1, -180}
+
+
+def test_pages_and_letters_of_the_run(cast, client):
+    certificate = ending(cast, 150, name="Trà sen")
+    ending(cast, 100, name="Trà gừng")
+    client.force_login(cast.new_officer)
+
+    body = client.get(reverse("evaluations:renewal-run"), {"place": "my hiep"}).content.decode()
+    assert "25/10/2026 – 24/12/2026" in body
+    letter = client.get(reverse("evaluations:certificate-letter", args=[certificate.pk, "pdf"]))
+    assert "Trà sen" in text_of(letter.content) and "Trà gừng" not in text_of(letter.content)
+    word = client.get(reverse("evaluations:certificate-commune-letter", args=[certificate.pk, "docx"]))
+    cells = [
+        cell.text
+        for table in Document(BytesIO(word.content)).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert any("Trà sen" in cell for cell in cells) and any("Trà gừng" in cell for cell in cells)
+    assert (
+        client.get(reverse("evaluations:certificate-letter", args=[certificate.pk, "exe"])).status_code == 404
+    )
+
+
+def test_a_producer_sees_the_run_but_writes_no_letters(cast, client):
+    certificate = ending(cast, 150)
+    client.force_login(cast.new_producer_person)
+
+    assert "Soạn hồ sơ" in client.get(reverse("evaluations:renewal-run")).content.decode()
+    assert (
+        client.get(reverse("evaluations:certificate-letter", args=[certificate.pk, "pdf"])).status_code == 404
+    )
+
+
+def test_the_draft_takes_over_what_is_still_good(cast, province, new_dossier):
+    certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
+    papers = list(Evidence.objects.filter(citations__dossier=new_dossier).distinct().order_by("pk"))
+    Evidence.objects.filter(pk=papers[0].pk).update(issued_on=None, expires_on=clock.today() + timedelta(30))
+
+    made = registrations.renew_dossier(
+        actor=cast.new_officer, product=certificate.product, cycle=cast.cycle_26
+    )
+
+    draft = made.dossier
+    assert (draft.registration_type, draft.criteria_set) == (
+        RegistrationType.REASSESSMENT,
+        new_dossier.criteria_set,
+    )
+    assert made.to_replace == (papers[0].title,)
+    assert {row.evidence_id for row in draft.citations.all()} == {paper.pk for paper in papers[1:]}
+    assert made.kept == len(papers) - 1
+    assert draft.self_scores.count() == new_dossier.self_scores.count() > 0
+    assert list(renewal_run(cast.new_officer, certificate.valid_until).values_list("renewal", flat=True)) == [
+        draft.pk
+    ]
+
+
+def test_the_form_leads_to_the_draft(cast, province, new_dossier, client):
+    certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
+    client.force_login(cast.new_officer)
+    address = reverse("evaluations:certificate-renew", args=[certificate.pk])
+    assert "Chu trình" in client.get(address).content.decode()
+
+    fields = {"form_key": str(uuid4()), "version": certificate.version, "cycle": cast.cycle_26.pk}
+    answer = client.post(address, fields)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    draft = Dossier.objects.get(registration_type=RegistrationType.REASSESSMENT)
+    assert answer["Location"] == draft.get_absolute_url()
+
+
+def test_the_chain_says_why_each_certificate_was_given(cast):
+    first = make_certificate(
+        cast, producer=cast.new_producer, stars=3, valid_from=date(2023, 6, 1), state="replaced"
+    )
+    make_certificate(
+        cast, producer=cast.new_producer, product=first.product, stars=4, valid_from=date(2026, 5, 1)
+    )
+
+    assert [(row.stars, why) for row, why in chain_of(first)] == [(3, "Công nhận lần đầu"), (4, "Nâng hạng")]
