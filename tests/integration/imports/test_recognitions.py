@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations.choices import CertificateState
@@ -228,6 +230,19 @@ def test_a_fault_in_the_middle_writes_nothing(cast, recognised, load, monkeypatc
     assert (batch.state, batch.problem) == (ImportState.CHECKED, "Đứt giữa chừng.")
     assert (Producer.objects.count(), Product.objects.count()) == before
     assert (Certificate.objects.count(), PastDecision.objects.count()) == (0, 0)
+
+
+def test_loading_asks_no_more_for_more_rows(cast, recognised, load):
+    def asked(first, count):
+        rows = [(f"Mứt {n}", f"Hợp tác xã {n}", *ROW[2:]) for n in range(first, first + count)]
+        batch = recognised(rows)
+        with CaptureQueriesContext(connection) as captured:
+            load(batch, actor=cast.district_officer)
+        return len(captured)
+
+    asked(1, 1)  # what is read once in the life of a process
+
+    assert asked(100, 2) == asked(200, 12), "both fit into one statement of either engine"
 
 
 def test_rows_outside_the_district_are_errors(cast, recognised):

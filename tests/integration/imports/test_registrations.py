@@ -1,6 +1,8 @@
 """Lists of registrations: each kind of row, as a whole or not at all, twice the same file."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
@@ -110,6 +112,21 @@ def test_a_near_producer_is_asked_never_guessed(cast, bring_in, load, answer, pr
 
     assert Producer.objects.count() == before + producers
     assert Product.objects.get(name="Mứt xoài").producer_id == cast.producer.pk or producers
+
+
+def test_loading_asks_no_more_for_more_rows(cast, bring_in, load):
+    def asked(first, count):
+        rows = [
+            (f"Mứt {n}", f"Hợp tác xã {n}", "xã Mỹ Hiệp", "", "", "") for n in range(first, first + count)
+        ]
+        batch = bring_in(rows)
+        with CaptureQueriesContext(connection) as captured:
+            load(batch, actor=cast.officer)
+        return len(captured)
+
+    asked(1, 1)  # what is read once in the life of a process
+
+    assert asked(100, 2) == asked(200, 12), "both fit into one statement of either engine"
 
 
 def test_names_that_differ_in_a_number_are_two(cast, bring_in):
