@@ -90,7 +90,9 @@ def star_floor(count: int) -> SafeString:
 @register.simple_tag
 def count_badge(number: int, urgency: str = "") -> SafeString:
     """A number beside a heading or link; `urgency` is "late", "due" or ""."""
-    return format_html('<span class="count{}">{}</span>', f" count-{urgency}" if urgency else "", number)
+    return format_html(
+        '<span class="count{}">{}</span>', f" count-{urgency}" if urgency else "", dotted(number)
+    )
 
 
 @register.simple_tag

@@ -98,6 +98,10 @@ def test_wrong_argument_is_an_error_of_the_template(source):
         render(source)
 
 
+def test_a_large_number_on_a_badge_is_grouped():
+    assert render("{% count_badge 90277 %}") == '<span class="count">90.277</span>'
+
+
 def test_unknown_tone_is_refused():
     with pytest.raises(ValueError, match="unknown tone"):
         Status("green", "done", "Xong")
