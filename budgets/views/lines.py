@@ -55,8 +55,8 @@ class Editor(OneEstimate):
     def after(self, line: Line) -> str:
         """The next empty line, or the editor at the line that was written."""
         if self.request.POST.get("then") == NEXT:
-            return f"{reverse('budgets:line-add', args=[self.estimate.pk])}?sau={line.pk}#o"
-        return f"{self.way_out}#d{line.pk}"
+            return f"{reverse('budgets:line-add', args=[self.estimate.pk])}?sau={line.pk}#id_content"
+        return f"{self.way_out}#s{line.pk}"
 
 
 class LineAdd(Editor, ActionView):
@@ -187,7 +187,7 @@ class LineMove(OneLine, ActionView):
         return self.lead_to(reverse("budgets:line-change", args=[self.object.pk]))
 
     def get_success_url(self) -> str:
-        return f"{reverse('budgets:line-change', args=[self.object.pk])}#o"
+        return f"{reverse('budgets:line-change', args=[self.object.pk])}#id_content"
 
 
 class LinePlace(OneLine, ActionView):

@@ -16,16 +16,14 @@ editor?.addEventListener("keydown", (event) => {
     event.preventDefault();
     const key = document.activeElement.closest("tr").id.slice(1);
     const fresh = document.querySelector("[data-key-new]");
-    window.location.assign(`${fresh.pathname}?sau=${key}#o`);
+    window.location.assign(`${fresh.pathname}?sau=${key}#id_content`);
   }
 });
 
-// An open line takes the focus; after saving, the line that was written does.
-const open = document.querySelector("#o .is-invalid, #o input:not([type=hidden])");
-if (open) open.focus();
-else if (editor) {
-  const written = window.location.hash && document.querySelector(`${window.location.hash} [data-row]`);
-  (written || rows()[0])?.focus({ preventScroll: !written });
+// Addresses lead to the field of an open line, or to the link of the line that was written; without such an
+// address the first of them has the focus, so that the keys work at once.
+if (editor && !window.location.hash && !document.querySelector("[data-focus]")) {
+  (document.getElementById("id_content") ?? rows()[0])?.focus({ preventScroll: true });
 }
 
 // What the numbers come to. The server counts anew, and refuses what this only leaves blank.

@@ -72,7 +72,7 @@ def test_an_estimate_is_written_line_by_line(cast, at):
         then="next",
     )
     line = Line.objects.get(parent=block)
-    assert (line.amount_vnd, answer.url) == (202_500_000, f"{add}?sau={line.pk}#o")
+    assert (line.amount_vnd, answer.url) == (202_500_000, f"{add}?sau={line.pk}#id_content")
     again = browser.get(reverse("budgets:line-change", args=[line.pk])).context["form"]
     assert again["quantity"].value() == "90"
     page = browser.get(reverse("budgets:estimate-detail", args=[estimate.pk])).content.decode()
