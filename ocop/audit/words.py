@@ -152,7 +152,7 @@ DEEDS: dict[str, str | Promise] = {
     "allocate": _("giao kinh phí"),
     "transfer": _("điều chuyển"),
     "waive": _("cho phép vượt"),
-    "settle": _("quyết toán"),
+    "budget.settle": _("quyết toán"),
     "release": _("hủy bớt"),
     "pay": _("ghi chi"),
 }
