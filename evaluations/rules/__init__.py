@@ -1,5 +1,6 @@
 """What the programme and a council's Quy chế prescribe, as plain functions and frozen values."""
 
+from evaluations.rules.agenda import Entry, alternating
 from evaluations.rules.councils import (
     MEAN_BY_CRITERION,
     PRESETS,
@@ -8,6 +9,16 @@ from evaluations.rules.councils import (
     Quorum,
     mean_by_criterion,
     preset,
+)
+from evaluations.rules.interests import (
+    ACTS_FOR,
+    ADVISED,
+    SAME_PHONE,
+    SAME_TAX_CODE,
+    SAME_UNIT,
+    MemberTies,
+    Owner,
+    hints_of_interest,
 )
 from evaluations.rules.packs import (
     CriterionFigures,
@@ -19,6 +30,7 @@ from evaluations.rules.packs import (
     points_as_printed,
     to_json,
 )
+from evaluations.rules.preparation import SITE_ANSWERS, SITE_QUESTIONS, samples_left
 from evaluations.rules.results import (
     CODE_ALPHABET,
     CODE_LENGTH,
@@ -41,8 +53,12 @@ from evaluations.rules.results import (
     proposed_option,
     stars_that_may_be_meant,
 )
+from evaluations.rules.severity import Severity, severities
+from evaluations.rules.spread import dividing_criteria, is_spread
 
 __all__ = [
+    "ACTS_FOR",
+    "ADVISED",
     "CODE_ALPHABET",
     "CODE_LENGTH",
     "FORWARD",
@@ -56,8 +72,16 @@ __all__ = [
     "PRESETS",
     "RECOGNISE",
     "REJECT",
+    "SAME_PHONE",
+    "SAME_TAX_CODE",
+    "SAME_UNIT",
+    "SITE_ANSWERS",
+    "SITE_QUESTIONS",
     "Authority",
     "CriterionFigures",
+    "Entry",
+    "MemberTies",
+    "Owner",
     "PackFigures",
     "Preset",
     "Procedure",
@@ -65,10 +89,15 @@ __all__ = [
     "Quorum",
     "RoundFigures",
     "SeatFigures",
+    "Severity",
+    "alternating",
     "code_as_printed",
     "decision_as_written",
+    "dividing_criteria",
     "floor_missed",
     "from_json",
+    "hints_of_interest",
+    "is_spread",
     "mean_by_criterion",
     "named_knock_out",
     "outcomes_for",
@@ -76,6 +105,8 @@ __all__ = [
     "points_as_printed",
     "preset",
     "proposed_option",
+    "samples_left",
+    "severities",
     "stars_that_may_be_meant",
     "to_json",
 ]

@@ -18,8 +18,8 @@ MOST_STARS = 5
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits of a short code: none that is taken for another (0 O 1 I)."""
 CODE_LENGTH = 8
-NEAR_A_FLOOR = Fraction(1, 2)
-"""How close to a star's floor, in points, a mean is shown as close."""
+NEAR_A_FLOOR = Fraction(1)
+"""How close below a star's floor, in points, a mean asks the chair for a confirmation: 49.x, 69.x, 89.x."""
 
 RECOGNISE, FORWARD, MINISTRY, NOT_RECOGNISED, REJECT = (
     "recognise",
@@ -86,8 +86,8 @@ def _upward(level: str | None) -> tuple[str, ...]:
 
 
 def floor_missed(points: Fraction, floors: Iterable[Decimal]) -> tuple[Decimal, Fraction] | None:
-    """The next floor that a mean misses by less than half a point, and by how much; else None."""
-    above = [floor for floor in floors if points < floor and Fraction(floor) - points < NEAR_A_FLOOR]
+    """The next floor that a mean misses by a point or less, and by how much; else None."""
+    above = [floor for floor in floors if 0 < Fraction(floor) - points <= NEAR_A_FLOOR]
     return (min(above), Fraction(min(above)) - points) if above else None
 
 

@@ -117,12 +117,13 @@ class Bound:
     [
         Bound(Fraction(719, 8), (Decimal(90), Fraction(1, 8))),
         Bound(Fraction(90), None),
-        Bound(Fraction(179, 2), None),
+        Bound(Fraction(89), (Decimal(90), Fraction(1))),
+        Bound(Fraction(889, 10), None),
         Bound(Fraction(209, 3), (Decimal(70), Fraction(1, 3))),
     ],
 )
 def test_a_mean_just_below_a_floor_is_pointed_out(bound):
-    """719 : 8 = 89,875 misses 90 by an eighth; 89,5 is half a point away and not close any more."""
+    """719 : 8 = 89,875 misses 90 by an eighth; 88,9 is not close to it any more."""
     assert floor_missed(bound.points, [Decimal(50), Decimal(70), Decimal(90)]) == bound.missed
 
 
