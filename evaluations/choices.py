@@ -32,6 +32,34 @@ class ResultsShown(TextChoices):
     DECISION = "decision", _("Khi quyết định đã ký")
 
 
+class Tie(TextChoices):
+    """What the portal found between a member and the owner of a product."""
+
+    ACTS_FOR = "acts_for", _("đang hoặc từng thay mặt chủ thể")
+    ADVISED = "advised", _("đang hoặc từng tư vấn, làm kế toán cho chủ thể")
+    SAME_UNIT = "unit", _("cùng đơn vị với chủ thể")
+    SAME_TAX_CODE = "tax_code", _("đơn vị cùng mã số thuế với chủ thể")
+    SAME_PHONE = "phone", _("cùng số điện thoại với chủ thể")
+
+
+class SampleMove(TextChoices):
+    """What happens to the samples of a product, from the owner to their end."""
+
+    RECEIVED = "received", _("Nhận mẫu từ chủ thể")
+    SHOWN = "shown", _("Đưa mẫu vào phiên họp")
+    USED = "used", _("Dùng để đánh giá, kiểm nghiệm")
+    RETURNED = "returned", _("Trả mẫu cho chủ thể")
+    DESTROYED = "destroyed", _("Hủy mẫu")
+
+
+class TeamOpinion(TextChoices):
+    """What the advisory team proposes to the council."""
+
+    READY = "ready", _("Đủ điều kiện đưa ra Hội đồng")
+    MORE = "more", _("Cần bổ sung, làm rõ trước khi chấm")
+    UNFIT = "unfit", _("Có dấu hiệu thuộc điều kiện loại")
+
+
 class SessionState(TextChoices):
     PLANNED = "planned", _("Đã lên lịch")
     SCORING = "scoring", _("Đang chấm")

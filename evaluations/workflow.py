@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy
 from evaluations.choices import CaseState, CertificateState, DecisionState, SessionState, SheetState
 from evaluations.models import Certificate, Decision, RevocationCase, Session
 from evaluations.queries.refusals import why_not_open
-from evaluations.queries.sessions import quorum_of, unscored_items, who_has_not_sent
+from evaluations.queries.sessions import (
+    frozen_items,
+    items_without_quorum,
+    quorum_of,
+    unscored_items,
+    who_has_not_sent,
+)
 from ocop.core.roles import LEADERS, Level, Role
 from ocop.workflow.moves import Move, Workflow
 
@@ -32,6 +38,16 @@ def _cannot_close(session: Session) -> Iterable[str]:
     """Names who and what is missing, never a mark."""
     for item in unscored_items(session):
         yield _("Không còn ai chấm “%(product)s”: hãy đưa sản phẩm ra khỏi phiên.") % {
+            "product": item.dossier.product_name
+        }
+    for item, quorum in items_without_quorum(session):
+        yield _("“%(product)s” còn %(present)s/%(members)s thành viên được chấm, chưa đủ theo Quy chế.") % {
+            "product": item.dossier.product_name,
+            "present": quorum.present,
+            "members": quorum.members,
+        }
+    for item in frozen_items(session):
+        yield _("“%(product)s” chênh điểm quá mức: hãy ghi thảo luận của Hội đồng trước.") % {
             "product": item.dossier.product_name
         }
     missing = who_has_not_sent(session)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.choices import SessionState
 from evaluations.forms.shapes import ANY
-from evaluations.models import Seat
+from evaluations.models import Item, Seat
 from ocop.ui.forms import DateField, FilterForm, PortalForm
+
+CLEAR, TIED = "clear", "tied"
 
 
 class SessionForm(PortalForm):
@@ -31,6 +33,23 @@ class AgendaForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["dossiers"].queryset = rows
         self.fields["dossiers"].error_messages["required"] = _("Hãy chọn ít nhất một hồ sơ.")
+
+
+class CalibrationForm(PortalForm):
+    """A product of before to practise on; the rows come from the query of the page."""
+
+    dossier = forms.ModelChoiceField(
+        label=gettext_lazy("Sản phẩm đã chấm"), queryset=None, empty_label=gettext_lazy("Hãy chọn")
+    )
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dossier"].queryset = rows
+        self.fields["dossier"].label_from_instance = _dossier_line
+
+
+def _dossier_line(dossier: Any) -> str:
+    return f"{dossier.product_name}, {dossier.organisation_name} ({dossier.commune})"
 
 
 class RollForm(PortalForm):
@@ -53,12 +72,71 @@ def _seat_line(seat: Seat) -> str:
     return f"{seat.get_role_display()}: {seat.person}{agency}"
 
 
+class CheckInForm(PortalForm):
+    """The code of the meeting's screen; whoever did not scan it asks the secretary."""
+
+    code = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+
 class RecusalForm(PortalForm):
     ground = forms.CharField(
         label=gettext_lazy("Vì sao bạn không chấm sản phẩm này"),
         help_text=gettext_lazy("Ví dụ: có quan hệ gia đình hoặc góp vốn với chủ thể."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DeclarationForm(PortalForm):
+    """Product by product: no interest, or one with its ground. What is left open may be said later."""
+
+    def __init__(self, *args: Any, items: Iterable[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = list(items)
+        for item in self.items:
+            self.fields[f"said-{item.pk}"] = forms.ChoiceField(
+                label=item.dossier.product_name,
+                choices=[(CLEAR, _("Không có, tôi chấm")), (TIED, _("Có, tôi không chấm"))],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"ground-{item.pk}"] = forms.CharField(
+                label=_("Lý do không chấm “%(product)s”") % {"product": item.dossier.product_name},
+                required=False,
+                max_length=1000,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        clear, tied = [], {}
+        for item in self.items:
+            said, ground = data.get(f"said-{item.pk}"), data.get(f"ground-{item.pk}", "")
+            if said == TIED and not ground:
+                self.add_error(f"ground-{item.pk}", _("Hãy nêu lý do."))
+            elif said == TIED:
+                tied[item] = ground
+            elif said == CLEAR:
+                clear.append(item)
+        if not clear and not tied and not self.errors:
+            self.add_error(None, _("Hãy trả lời cho ít nhất một sản phẩm."))
+        return {"clear": clear, "tied": tied}
+
+
+class DiscussionForm(PortalForm):
+    discussion = forms.CharField(
+        label=gettext_lazy("Nội dung Hội đồng đã thảo luận"),
+        help_text=gettext_lazy("Ghi điều đã bàn theo từng tiêu chí; không ghi ai cho bao nhiêu điểm."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class ResultConfirmForm(PortalForm):
+    note = forms.CharField(
+        label=gettext_lazy("Xác nhận của Chủ tịch Hội đồng"),
+        help_text=gettext_lazy("Ví dụ: Đã rà lại các phiếu, kết quả đúng với đánh giá của Hội đồng."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

@@ -2,9 +2,13 @@ from evaluations.models.afterwards import ExpiryReminder, RevocationCase
 from evaluations.models.certificates import Certificate
 from evaluations.models.councils import Council, MembersChange, Seat
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
+from evaluations.models.interests import Declaration
+from evaluations.models.late import LateMark
 from evaluations.models.ministry import MinistryResult
 from evaluations.models.packs import Minutes, Pack, PackPaper
+from evaluations.models.preparation import SampleStep, SiteCheck, TeamReport
 from evaluations.models.reopenings import FormerResult, Reopening
+from evaluations.models.rounds import Spread
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
 
 __all__ = [
@@ -14,10 +18,12 @@ __all__ = [
     "Council",
     "Decision",
     "DecisionLine",
+    "Declaration",
     "ExpiryReminder",
     "FormerResult",
     "Grading",
     "Item",
+    "LateMark",
     "Mark",
     "MembersChange",
     "MinistryResult",
@@ -28,7 +34,11 @@ __all__ = [
     "Recusal",
     "Reopening",
     "RevocationCase",
+    "SampleStep",
     "Seat",
     "Session",
     "Sheet",
+    "SiteCheck",
+    "Spread",
+    "TeamReport",
 ]

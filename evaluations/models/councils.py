@@ -145,6 +145,7 @@ class Seat(models.Model):
     role = models.CharField("vai trò", max_length=20, choices=SeatRole)
     title = models.CharField("chức vụ", max_length=160, blank=True)
     agency = models.CharField("cơ quan", max_length=200, blank=True)
+    agency_tax_code = models.CharField("mã số thuế của cơ quan", max_length=20, blank=True)
     scores = models.BooleanField("chấm điểm", default=True)
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)

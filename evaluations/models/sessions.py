@@ -61,11 +61,15 @@ class Session(models.Model):
 
 
 class Attendance(models.Model):
-    """The roll: who was present when the session opened."""
+    """The roll: who was present when the session opened, since when, and whether they scanned the code or
+    were ticked by hand.
+    """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="roll")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     present = models.BooleanField(default=False)
+    arrived_at = models.DateTimeField(null=True, editable=False)
+    scanned = models.BooleanField(default=False, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "seat"], name="one_roll_row_per_seat")]
@@ -89,14 +93,22 @@ class Item(models.Model):
     level = models.CharField(max_length=10, choices=Level, editable=False)
     position = models.PositiveSmallIntegerField()
     scoring_round = models.PositiveSmallIntegerField(default=1)
+    is_calibration = models.BooleanField(
+        default=False, editable=False, help_text="Scored to bring the members together; nothing follows."
+    )
 
     objects = ItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
             known_choice("level", Level),
-            models.UniqueConstraint(fields=["dossier", "level"], name="one_item_per_dossier_and_level"),
+            models.UniqueConstraint(
+                fields=["dossier", "level"],
+                condition=models.Q(is_calibration=False),
+                name="one_item_per_dossier_and_level",
+            ),
             models.UniqueConstraint(fields=["session", "position"], name="one_item_per_place_in_order"),
+            models.CheckConstraint(name="rounds_start_at_one", condition=models.Q(scoring_round__gte=1)),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +147,9 @@ class SheetQuerySet(ScopedQuerySet):
 
 
 class Sheet(models.Model):
-    """One member's score sheet for one product in one scoring round."""
+    """One member's score sheet for one product in one scoring round. One that was filled in on paper is typed
+    by one person (`typed_by`) and confirmed by another, who thereby sends it.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="sheets")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="sheets")
@@ -145,6 +159,14 @@ class Sheet(models.Model):
     opinion = models.TextField("ý kiến của người đánh giá", blank=True)
     total = models.DecimalField(max_digits=6, decimal_places=2, null=True, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
+    typed_at = models.DateTimeField(null=True, editable=False)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SheetQuerySet.as_manager()
@@ -161,6 +183,13 @@ class Sheet(models.Model):
                 name="sent_sheet_is_whole",
                 condition=models.Q(state=SheetState.DRAFT)
                 | models.Q(state=SheetState.SENT, total__isnull=False, sent_at__isnull=False),
+            ),
+            both_or_neither("typed_at", "typed_by"),
+            both_or_neither("confirmed_at", "confirmed_by"),
+            models.CheckConstraint(
+                name="paper_is_typed_and_confirmed_by_two",
+                condition=models.Q(confirmed_by__isnull=True)
+                | (models.Q(typed_by__isnull=False) & ~models.Q(typed_by=models.F("confirmed_by"))),
             ),
             models.CheckConstraint(
                 name="total_within_100",
@@ -242,6 +271,11 @@ class Grading(models.Model):
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    confirmation = models.TextField("xác nhận của Chủ tịch", blank=True)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     graded_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -255,6 +289,7 @@ class Grading(models.Model):
             ),
             models.CheckConstraint(name="graded_by_somebody", condition=models.Q(sheet_count__gte=1)),
             both_or_neither("settled_at", "settled_by"),
+            both_or_neither("confirmed_at", "confirmed_by"),
             known_choice("aggregation", Aggregation),
             both_or_neither("mean_numerator", "mean_denominator"),
             models.CheckConstraint(

@@ -7,10 +7,10 @@ from evaluations.queries.certificates import (
     code_as_typed,
 )
 from evaluations.queries.councils import COUNCIL_POSTS, open_councils, seats_on
+from evaluations.queries.readers import may_read_sheets
 from evaluations.queries.results import (
     Result,
     decision_rows,
-    may_read_sheets,
     results_of,
     sheets_of,
     undecided_gradings,

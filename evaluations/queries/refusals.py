@@ -12,7 +12,15 @@ from evaluations.choices import DecisionState, SeatRole, SessionState, SheetStat
 from evaluations.models import Council, Decision, DecisionLine, Item, Recusal, Seat, Session, Sheet
 from evaluations.queries.certificates import lines_without_paper
 from evaluations.queries.councils import scoring_seat_of, seats_on
-from evaluations.queries.results import counted_sheets_of, has_unsettled, undecided_gradings
+from evaluations.queries.interests import undeclared_sheet
+from evaluations.queries.results import (
+    counted_sheets_of,
+    has_unsettled,
+    near_floor,
+    unconfirmed,
+    undecided_gradings,
+)
+from evaluations.queries.sessions import spread_of
 from ocop.accounts.models import User
 from ocop.core import clock
 
@@ -91,6 +99,21 @@ def why_not_recuse(person: User, item: Item) -> str:
     return _("Phiên đã đóng.") if item.session.state == SessionState.CLOSED else ""
 
 
+def why_not_declare(seat: Seat, item: Item, session: Session) -> str:
+    if item.session_id != session.pk:
+        return _("Sản phẩm đã được đưa ra khỏi phiên.")
+    if session.state == SessionState.CLOSED:
+        return _("Phiên đã đóng.")
+    out = item.recusals.filter(seat=seat)
+    return _("Bạn đã xin không chấm sản phẩm này.") if out.exists() else ""
+
+
+def why_not_prepare_item(item: Item) -> str:
+    """What the team writes is there when the council meets, and stays as it was then."""
+    planned = item.session.state == SessionState.PLANNED
+    return "" if planned else _("Phiên đã mở nên không sửa được nữa.")
+
+
 # --- Sheets and what the council makes of them ------------------------------------------------------------
 
 
@@ -102,7 +125,30 @@ def why_not_score(sheet: Sheet) -> str:
         return _("Phiên không còn chấm nên phiếu không sửa được nữa.")
     if Recusal.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists():
         return _("Bạn đã xin không chấm sản phẩm này.")
+    if undeclared_sheet(sheet):
+        return _("Hãy khai báo xung đột lợi ích trước khi mở hồ sơ.")
+    if sheet.typed_by_id is not None:
+        return _("Phiếu giấy của bạn đang được nhập và chờ xác nhận.")
     return _("Phiếu đã gửi nên không sửa được nữa.") if sheet.state == SheetState.SENT else ""
+
+
+def why_not_type_paper(person: User, sheet: Sheet) -> str:
+    """A paper takes the place of a sheet that its member has not sent; nobody types their own."""
+    if sheet.seat.person_id == person.pk:
+        return _("Bạn không tự nhập phiếu giấy của mình.")
+    if sheet.item.session.state != SessionState.SCORING:
+        return _("Phiên không còn chấm nên phiếu không sửa được nữa.")
+    if Recusal.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists():
+        return _("Thành viên này không chấm sản phẩm này.")
+    return _("Phiếu đã gửi nên không sửa được nữa.") if sheet.state == SheetState.SENT else ""
+
+
+def why_not_confirm_paper(person: User, sheet: Sheet) -> str:
+    if reason := why_not_type_paper(person, sheet):
+        return reason
+    if sheet.typed_by_id is None:
+        return _("Phiếu giấy này chưa được nhập.")
+    return _("Người nhập không tự xác nhận.") if sheet.typed_by_id == person.pk else ""
 
 
 def why_not_agree(item: Item) -> str:
@@ -121,6 +167,22 @@ def why_not_settle(item: Item) -> str:
     return why_not_agree(item)
 
 
+def why_not_discuss(item: Item) -> str:
+    if item.session.state != SessionState.SCORING:
+        return _("Phiên không còn chấm.")
+    return "" if spread_of(item) else _("Sản phẩm này không chờ thảo luận về chênh lệch điểm.")
+
+
+def why_not_confirm(item: Item) -> str:
+    """The chair confirms a result just below a floor once, before a decision takes it up."""
+    grading = getattr(item, "grading", None)
+    if grading is None:
+        return _("Phiên chưa đóng.")
+    if not near_floor(grading):
+        return _("Kết quả này không sát mốc hạng sao.")
+    return _("Chủ tịch đã xác nhận kết quả này.") if grading.confirmed_at else why_not_agree(item)
+
+
 # --- Decisions and certificates ---------------------------------------------------------------------------
 
 
@@ -130,6 +192,8 @@ def why_not_prepare(session: Session) -> str:
     gradings = list(undecided_gradings(session))
     if not gradings:
         return _("Mọi kết quả của phiên đã có trong quyết định.")
+    if unconfirmed(gradings):
+        return _("Còn kết quả sát mốc hạng sao: Chủ tịch Hội đồng xác nhận trước.")
     if has_unsettled(gradings):
         return _("Còn sản phẩm bị nêu điều kiện loại: hãy ghi ý kiến của Hội đồng trước.")
     return ""

@@ -14,15 +14,13 @@ from evaluations.choices import (
     Aggregation,
     DecisionState,
     Outcome,
-    ResultsShown,
-    SeatRole,
     SessionState,
-    SheetsShown,
     SheetState,
 )
-from evaluations.models import Decision, DecisionLine, Grading, Item, Mark, Session, Sheet
+from evaluations.models import Decision, DecisionLine, Grading, Item, Mark, Session, Sheet, Spread
 from evaluations.queries.sessions import RECUSED
 from evaluations.rules import (
+    LEAST_STARS,
     MOST_STARS,
     floor_missed,
     mean_by_criterion,
@@ -31,7 +29,6 @@ from evaluations.rules import (
     proposed_option,
 )
 from ocop.accounts.models import User
-from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 from ocop.law.queries import rules_of, tree_of
 from ocop.law.rules import (
     Criterion,
@@ -42,8 +39,6 @@ from ocop.law.rules import (
     stars_for,
 )
 from ocop.ui.parts import Status
-
-COUNCIL = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +88,12 @@ class Result:
     out: int
     near: tuple[Decimal, Fraction] | None
     line: DecisionLine | None
+    spreads: tuple[Spread, ...] = ()
+
+    @property
+    def awaits_the_chair(self) -> bool:
+        """The mean lies just below a floor and the chair has not confirmed the result yet."""
+        return self.near is not None and self.grading.confirmed_at is None and self.line is None
 
     @property
     def dossier(self):
@@ -236,7 +237,7 @@ def results_of(session: Session) -> list[Result]:
             "dossier__regime",
             "dossier__criteria_set",
         )
-        .prefetch_related("recusals")
+        .prefetch_related("recusals", "spreads")
         .order_by("position")
     )
     return [_result(item) for item in items]
@@ -248,7 +249,7 @@ def _result(item: Item) -> Result:
     line = getattr(grading, "decision_line", None)
     outcomes = possible_outcomes(grading)
     bands = rules_of(item.dossier.regime).bands
-    floors = tuple(sorted((band.stars, int(band.floor)) for band in bands if band.stars >= 3))
+    floors = tuple(sorted((band.stars, int(band.floor)) for band in bands if band.stars >= LEAST_STARS))
     return Result(
         grading=grading,
         item=item,
@@ -257,8 +258,9 @@ def _result(item: Item) -> Result:
         outcomes=outcomes,
         floors=floors,
         out=len(item.recusals.all()),
-        near=floor_missed(grading.exact_mean, (band.floor for band in bands)),
+        near=near_floor(grading),
         line=line,
+        spreads=tuple(sorted(item.spreads.all(), key=lambda spread: spread.scoring_round)),
     )
 
 
@@ -278,56 +280,11 @@ def status_of(outcome: Outcome, stars: int, *, decided: DecisionLine | None) -> 
     return Status("end", "cross", _("Chưa đạt 3 sao"))
 
 
-def may_read_sheets(person: User, session: Session) -> bool:
-    """Whether a person may read all sheets of a session: only once it is closed, and only its council, the
-    officers of its level and the auditors. Where the Quy chế keeps them to chair and secretary, no other
-    member.
-    """
-    if session.state != SessionState.CLOSED:
-        return False
-    if keeps_sheets(person, session):
-        return True
-    held = Session.objects.roles_over(person, session)
-    return session.council.sheets_shown != SheetsShown.LEADERS and bool(held & COUNCIL)
-
-
-def may_read_names(person: User, session: Session) -> bool:
-    """Whether the sheets are shown to a person with the names of who filled them."""
-    return session.council.sheets_shown != SheetsShown.NAMELESS or keeps_sheets(person, session)
-
-
-def keeps_sheets(person: User, session: Session) -> bool:
-    """Chair, secretary, the officer of the level and the auditors: they read every sheet, with its name."""
-    keepers = {Role.COUNCIL_SECRETARY, OFFICERS[Level(session.council.level)], Role.AUDITOR}
-    if Session.objects.roles_over(person, session) & keepers:
-        return True
-    chairs = session.council.seats.filter(role=SeatRole.CHAIR, person=person)
-    return chairs.held_on(session.held_on).exists()
-
-
-def may_read_results(person: User, session: Session) -> bool:
-    """Whether a person may read the results of a closed session: its council and those who prepare and sign
-    at once, others from the moment the Quy chế names.
-    """
-    council = session.council
-    if session.state != SessionState.CLOSED:
-        return False
-    if council.results_shown == ResultsShown.CLOSE:
-        return True
-    level = Level(council.level)
-    inside = COUNCIL | {Role.ADVISER, OFFICERS[level], LEADERS[level], Role.AUDITOR}
-    if Session.objects.roles_over(person, session) & inside:
-        return True
-    signed = Grading.objects.filter(
-        item__session=session, decision_line__decision__state=DecisionState.SIGNED
-    )
-    return signed.count() == Grading.objects.filter(item__session=session).count()
-
-
 def sheets_of(item: Item) -> QuerySet[Sheet]:
     """All sheets of an item, counted or not; nothing before its session is closed."""
     closed = Sheet.objects.filter(item=item, item__session__state=SessionState.CLOSED)
-    return closed.annotate(recused=RECUSED).select_related("seat__person", "knock_out").order_by("seat")
+    rows = closed.annotate(recused=RECUSED).select_related("seat__person", "knock_out")
+    return rows.order_by("scoring_round", "seat")
 
 
 def marks_by_criterion(
@@ -354,6 +311,21 @@ def undecided_gradings(session: Session) -> QuerySet[Grading]:
     return undecided.select_related("item__dossier__regime", "item__dossier__commune").order_by(
         "item__position"
     )
+
+
+def near_floor(grading: Grading) -> tuple[Decimal, Fraction] | None:
+    """The floor of three stars or more that a result misses by a point or less, and by how much; None for
+    one that is knocked out.
+    """
+    if grading.knock_out_id is not None:
+        return None
+    bands = rules_of(grading.item.dossier.regime).bands
+    return floor_missed(grading.exact_mean, (band.floor for band in bands if band.stars >= LEAST_STARS))
+
+
+def unconfirmed(gradings: Iterable[Grading]) -> list[Grading]:
+    """The results just below a floor that the chair has still to confirm."""
+    return [grading for grading in gradings if grading.confirmed_at is None and near_floor(grading)]
 
 
 def has_unsettled(gradings: Iterable[Grading]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from evaluations.choices import SeatRole, SheetState
-from evaluations.models import Council, Item, Recusal, Seat, Session, Sheet
+from evaluations.choices import SeatRole, SessionState, SheetState
+from evaluations.models import Council, Declaration, Item, LateMark, Recusal, Seat, Session, Sheet, Spread
 from evaluations.queries.councils import SEAT_ORDER
 from evaluations.rules import Quorum
 from ocop.access.scope import scope_of
@@ -20,6 +21,11 @@ from registrations.choices import DossierState
 from registrations.models import Dossier
 
 RECUSED = Exists(Recusal.objects.filter(seat=OuterRef("seat"), item=OuterRef("item")))
+FROZEN = Exists(
+    Spread.objects.filter(
+        item=OuterRef("pk"), scoring_round=OuterRef("scoring_round"), discussed_at__isnull=True
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class BoardRow:
 
     item: Item
     cells: tuple[str, ...]
+    is_frozen: bool = False
 
     @property
     def sent(self) -> int:
@@ -74,10 +81,41 @@ def quorum_of(session: Session) -> Quorum:
     )
 
 
+def items_without_quorum(session: Session) -> list[tuple[Item, Quorum]]:
+    """The products for which too few members are left, with the figures: whoever stays out of a product is
+    counted neither as a member nor as present there. Where the chair stays out, whom the council names
+    presides.
+    """
+    out: dict[int, set[int]] = {}
+    for item, seat in Recusal.objects.filter(item__session=session).values_list("item", "seat"):
+        out.setdefault(item, set()).add(seat)
+    if not out:
+        return []
+    roll = list(session.roll.values_list("seat", "present"))
+    rows = session.items.filter(pk__in=list(out)).select_related("dossier").order_by("position")
+    found = [(item, _quorum_without(out[item.pk], roll, session.council)) for item in rows]
+    return [(item, quorum) for item, quorum in found if not quorum.is_met]
+
+
+def _quorum_without(out: set[int], roll: list[tuple[int, bool]], council: Council) -> Quorum:
+    left = [present for seat, present in roll if seat not in out]
+    return Quorum(sum(left), len(left), council.quorum_share, chair_present=True)
+
+
 def counted_sheets(session: Session) -> QuerySet[Sheet]:
     """The sheets of the present scoring round whose members did not recuse themselves."""
     present = Sheet.objects.filter(item__session=session, scoring_round=F("item__scoring_round"))
     return present.exclude(RECUSED)
+
+
+def frozen_items(session: Session) -> QuerySet[Item]:
+    """Items whose totals lie too far apart and whose discussion is not recorded yet."""
+    return session.items.filter(FROZEN).select_related("dossier").order_by("position")
+
+
+def spread_of(item: Item) -> Spread | None:
+    """What freezes an item in its present round and is not talked about yet."""
+    return item.spreads.filter(scoring_round=item.scoring_round, discussed_at__isnull=True).first()
 
 
 def who_has_not_sent(session: Session) -> list[tuple[str, int]]:
@@ -87,13 +125,38 @@ def who_has_not_sent(session: Session) -> list[tuple[str, int]]:
     return [(str(person), count) for person, count in counts.items()]
 
 
+def quorum_so_far(session: Session, seats: Sequence[Seat]) -> Quorum:
+    """The quorum while the roll is being called: who has scanned the code, of all who sit that day."""
+    here = set(session.roll.filter(present=True).values_list("seat", flat=True))
+    came = [seat for seat in seats if seat.pk in here]
+    return Quorum(
+        present=len(came),
+        members=len(seats),
+        least_share=session.council.quorum_share,
+        chair_present=any(seat.role == SeatRole.CHAIR for seat in came),
+    )
+
+
+def late_marks(session: Session) -> QuerySet[LateMark]:
+    """What arrived after a session was closed; nothing before, since nobody may read marks then."""
+    closed = LateMark.objects.filter(
+        sheet__item__session=session, sheet__item__session__state=SessionState.CLOSED
+    )
+    return closed.select_related(
+        "sheet__seat__person", "sheet__item__dossier", "criterion", "option"
+    ).order_by("arrived_at", "pk")
+
+
 def items_read_from_a_seat(person: User) -> QuerySet[Item]:
-    """The products whose dossier and papers a person reads as a member of the council: all on the agendas of
-    her councils, but those she stays out of.
+    """The products whose dossier and papers a person reads from a seat: of those on the agendas of her
+    councils, whoever scores the ones on which she declared that no interest ties her to them; a secretary
+    who does not score, and the advisory team, all. Never those she stays out of.
     """
-    seated = scope_of(person).only(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
-    stays_out = Recusal.objects.filter(seat__person=person).values("item")
-    return Item.objects.within(seated).exclude(pk__in=stays_out)
+    seated = scope_of(person).only(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.ADVISER)
+    mine = {"seat__person": person, "item": OuterRef("pk")}
+    scores = Exists(Seat.objects.filter(person=person, scores=True, council=OuterRef("session__council")))
+    rows = Item.objects.within(seated).exclude(Exists(Recusal.objects.filter(**mine)))
+    return rows.filter(Exists(Declaration.objects.filter(**mine)) | ~scores)
 
 
 def unscored_items(session: Session) -> QuerySet[Item]:
@@ -110,7 +173,9 @@ def sheets_board(session: Session) -> Board:
         .select_related("person")
         .order_by(SEAT_ORDER, "pk")
     )
-    items = list(session.items.select_related("dossier__commune").order_by("position"))
+    items = list(
+        session.items.select_related("dossier__commune").annotate(frozen=FROZEN).order_by("position")
+    )
     out = set(Recusal.objects.filter(item__session=session).values_list("item", "seat"))
     sheets = Sheet.objects.filter(item__session=session, scoring_round=F("item__scoring_round"))
     states = {
@@ -118,7 +183,8 @@ def sheets_board(session: Session) -> Board:
         for item, seat, state, version in sheets.values_list("item", "seat", "state", "version")
     }
     rows = tuple(
-        BoardRow(item, tuple(_cell(item.pk, seat.pk, out, states) for seat in seats)) for item in items
+        BoardRow(item, tuple(_cell(item.pk, seat.pk, out, states) for seat in seats), item.frozen)
+        for item in items
     )
     return Board(seats, rows)
 
@@ -148,6 +214,17 @@ def dossiers_for_agenda(person: User, session: Session, text: str = "") -> Query
             producer__search_key__contains=word
         )
     return rows.select_related("producer", "commune", "criteria_set").order_by("commune__sort_key", "pk")
+
+
+def dossiers_for_calibration(person: User, session: Session) -> QuerySet[Dossier]:
+    """The products that closed sessions of this council's level have scored, within the person's reach of
+    the sessions; the newest first.
+    """
+    scored = Item.objects.visible_to(person).filter(
+        session__state=SessionState.CLOSED, level=session.council.level, grading__isnull=False
+    )
+    rows = Dossier.objects.filter(pk__in=scored.values("dossier"))
+    return rows.filter(commune__in=_beneath(session.council)).select_related("commune").order_by("-pk")
 
 
 def _beneath(council: Council) -> QuerySet[Place]:

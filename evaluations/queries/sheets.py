@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from evaluations.choices import SessionState
-from evaluations.models import Sheet
+from evaluations.models import Item, Session, Sheet
 from evaluations.queries.sessions import RECUSED
 from ocop.accounts.models import User
 from ocop.law.queries import tree_of
@@ -91,7 +91,7 @@ def my_sheets(person: User) -> QuerySet[Sheet]:
     """The sheets a member has in sessions that are scoring now; `recused` marks those that do not count."""
     return (
         Sheet.objects.visible_to(person)
-        .filter(item__session__state=SessionState.SCORING)
+        .filter(item__session__state=SessionState.SCORING, scoring_round=F("item__scoring_round"))
         .annotate(recused=RECUSED)
         .select_related("item__session__council", "item__dossier__producer", "item__dossier__commune", "seat")
         .order_by("item__session__held_on", "item__session", "item__position", "pk")
@@ -102,6 +102,21 @@ def sheet_for(person: User, item) -> Sheet | None:
     """The person's own sheet of an item in its present scoring round, unless they stay out of it."""
     mine = Sheet.objects.visible_to(person).filter(item=item, scoring_round=item.scoring_round)
     return mine.exclude(RECUSED).first()
+
+
+def sheets_on_paper(session: Session) -> QuerySet[Sheet]:
+    """The sheets of the present rounds that may come on paper, for the list of who typed what: no marks."""
+    rows = Sheet.objects.filter(item__session=session, scoring_round=F("item__scoring_round"))
+    rows = rows.exclude(RECUSED).select_related(
+        "seat__person", "item__session", "item__dossier", "typed_by", "confirmed_by"
+    )
+    return rows.defer("total", "opinion").order_by("item__position", "seat")
+
+
+def sheet_on_paper(item: Item, seat: int) -> Sheet | None:
+    """The sheet of one seat for an item in its present round."""
+    rows = Sheet.objects.filter(item=item, seat=seat, scoring_round=item.scoring_round)
+    return rows.select_related("seat__person", "item__session", "item__dossier__criteria_set").first()
 
 
 def marks_of(sheet: Sheet) -> dict[str, int | None]:

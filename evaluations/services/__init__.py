@@ -15,14 +15,21 @@ from evaluations.services.councils import (
 )
 from evaluations.services.decisions import discard_decision, prepare_decision, sign_decision
 from evaluations.services.gradings import record_agreed_options, settle_knock_out
+from evaluations.services.interests import confirm_reading, declare_interests, declare_recusal
+from evaluations.services.late import keep_late_marks
 from evaluations.services.packs import KIND as PACK_KIND
 from evaluations.services.packs import make_pack, write_minutes
+from evaluations.services.paper_sheets import confirm_paper_sheet, type_paper_sheet
+from evaluations.services.preparation import record_samples, record_site_check, write_team_report
 from evaluations.services.renewals import remind_of_expiry
 from evaluations.services.revocations import drop_case, record_conclusion, revoke_certificate
+from evaluations.services.roll import check_in, roll_code
+from evaluations.services.rounds import confirm_result, record_discussion
 from evaluations.services.sessions import (
+    add_calibration,
     add_dossiers_to_session,
+    arrange_agenda,
     close_session,
-    declare_recusal,
     move_item,
     open_session,
     plan_session,
@@ -33,11 +40,18 @@ from evaluations.services.sheets import fill_sheet, save_mark, send_sheet
 __all__ = [
     "PACK_KIND",
     "NewSeat",
+    "add_calibration",
     "add_dossiers_to_session",
     "add_seat",
+    "arrange_agenda",
     "change_members",
+    "check_in",
     "close_session",
+    "confirm_paper_sheet",
+    "confirm_reading",
+    "confirm_result",
     "create_council",
+    "declare_interests",
     "declare_recusal",
     "discard_decision",
     "dissolve_council",
@@ -45,6 +59,7 @@ __all__ = [
     "end_seat",
     "fill_sheet",
     "issue_certificate",
+    "keep_late_marks",
     "make_pack",
     "move_item",
     "open_session",
@@ -52,14 +67,20 @@ __all__ = [
     "prepare_decision",
     "record_agreed_options",
     "record_conclusion",
+    "record_discussion",
+    "record_samples",
+    "record_site_check",
     "remind_of_expiry",
     "remove_item",
     "request_certificates",
     "revoke_certificate",
+    "roll_code",
     "save_mark",
     "send_sheet",
     "set_procedure",
     "settle_knock_out",
     "sign_decision",
+    "type_paper_sheet",
     "write_minutes",
+    "write_team_report",
 ]

@@ -8,16 +8,16 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.models import Attendance, Council, Item, Recusal, Seat, Session, Sheet
-from evaluations.queries.councils import scoring_seat_of, seats_on
+from evaluations.models import Attendance, Council, Item, Seat, Session, Sheet
+from evaluations.queries.councils import seats_on
 from evaluations.queries.refusals import (
     why_not_change_agenda,
     why_not_change_council,
-    why_not_recuse,
     why_not_remove,
 )
 from evaluations.queries.results import judge
-from evaluations.queries.sessions import dossiers_for_agenda
+from evaluations.queries.sessions import dossiers_for_agenda, dossiers_for_calibration
+from evaluations.rules import Entry, alternating
 from evaluations.services.authority import officer_of, require_officer_at, require_over_council
 from evaluations.services.gradings import agree_as_proposed, write_grading
 from evaluations.workflow import SESSION
@@ -28,6 +28,9 @@ from ocop.core.roles import Role
 from ocop.notifications.services import notify
 from registrations import services as registrations
 from registrations.models import Dossier
+
+FAR_AWAY = 10_000
+"""Positions that no agenda has."""
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable
                 _("“%(product)s” không phải hồ sơ đã tiếp nhận của cấp này.")
                 % {"product": dossier.product_name}
             )
-        if Item.objects.filter(dossier=dossier, level=council.level).exists():
+        if Item.objects.filter(dossier=dossier, level=council.level, is_calibration=False).exists():
             raise RuleViolation(
                 _("“%(product)s” đã có trong một phiên của cấp này.") % {"product": dossier.product_name}
             )
@@ -100,7 +103,8 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     item.delete()
     for position, rest in enumerate(session.items.order_by("position"), 1):
         Item.objects.filter(pk=rest.pk).update(position=position)
-    registrations.unschedule_dossier(actor=actor, dossier=dossier)
+    if not item.is_calibration:
+        registrations.unschedule_dossier(actor=actor, dossier=dossier)
     record(
         actor=actor, verb="session.remove-dossier", subject=session, role=role, note=note, dossier=dossier.pk
     )
@@ -124,6 +128,55 @@ def move_item(*, actor: User, item: Item, up: bool) -> None:
 
 
 @transaction.atomic
+def arrange_agenda(*, actor: User, session: Session) -> list[Item]:
+    """Put the agenda into an order in which groups and owners alternate: what the secretary starts from."""
+    session = _locked(session)
+    roles = {Role.COUNCIL_SECRETARY, officer_of(session.council.level)}
+    role = require_over_council(actor, session.council, roles)
+    refuse(why_not_change_agenda(session))
+    items = {i.pk: i for i in session.items.select_related("dossier__criteria_set").order_by("position")}
+    order = alternating(
+        [
+            Entry(i.pk, i.dossier.criteria_set.group, i.dossier.producer_id)
+            for i in items.values()
+            if not i.is_calibration
+        ]
+    )
+    order = [key for key, i in items.items() if i.is_calibration] + order
+    for away, key in enumerate(order):  # out of the way first: a place in the order is taken once
+        Item.objects.filter(pk=key).update(position=FAR_AWAY + away)
+    for position, key in enumerate(order, 1):
+        Item.objects.filter(pk=key).update(position=position)
+    record(actor=actor, verb="session.arrange", subject=session, role=role, items=order)
+    return [items[key] for key in order]
+
+
+@transaction.atomic
+def add_calibration(*, actor: User, session: Session, dossier: Dossier) -> Item:
+    """Open a session with a product of before, scored by everybody to bring the members together.
+
+    It stands first and nothing follows from it: no result, no decision, no move of its dossier. Raises
+    `RuleViolation` for a dossier that no closed session of the level has scored.
+    """
+    session = _locked(session)
+    council = session.council
+    roles = {Role.COUNCIL_SECRETARY, officer_of(council.level)}
+    role = require_over_council(actor, council, roles)
+    refuse(why_not_change_agenda(session))
+    if session.items.filter(is_calibration=True).exists():
+        raise RuleViolation(_("Phiên đã có sản phẩm tập chấm."))
+    if not dossiers_for_calibration(actor, session).filter(pk=dossier.pk).exists():
+        raise RuleViolation(_("Chỉ tập chấm trên sản phẩm cấp này đã chấm ở phiên đã đóng."), field="dossier")
+    for item in session.items.order_by("-position"):
+        Item.objects.filter(pk=item.pk).update(position=item.position + 1)
+    item = Item.objects.create(
+        session=session, dossier=dossier, level=council.level, position=1, is_calibration=True
+    )
+    record(actor=actor, verb="session.calibrate", subject=session, role=role, dossier=dossier.pk)
+    return item
+
+
+@transaction.atomic
 def open_session(
     *, actor: User, session: Session, present: Sequence[Seat], version: int | None = None
 ) -> Session:
@@ -136,10 +189,7 @@ def open_session(
     here = {seat.pk for seat in present}
     if here - {seat.pk for seat in seats}:
         raise RuleViolation(_("Có người không giữ ghế trong Hội đồng vào ngày họp."))
-    session.roll.all().delete()
-    Attendance.objects.bulk_create(
-        Attendance(session=session, seat=seat, present=seat.pk in here) for seat in seats
-    )
+    _write_roll(session, seats, here)
     session = SESSION.fire(
         "open", session, actor=actor, version=version, opened_at=timezone.now(), opened_by=actor
     )
@@ -156,30 +206,6 @@ def open_session(
 
 
 @transaction.atomic
-def declare_recusal(*, actor: User, item: Item, ground: str) -> Recusal:
-    """A member stays out of one product, before sending a sheet for it. From then on the product's papers
-    are closed to them.
-    """
-    if not ground.strip():
-        raise RuleViolation(_("Hãy nêu lý do."), field="ground")
-    item = _locked_item(item)
-    seat = scoring_seat_of(actor, item.session)
-    list(Sheet.objects.select_for_update(of=("self",)).filter(item=item, seat=seat).order_by("pk"))
-    refuse(why_not_recuse(actor, item))
-    recusal = Recusal.objects.create(seat=seat, item=item, ground=ground, declared_by=actor)
-    record(
-        actor=actor,
-        verb="session.recuse",
-        subject=item.session,
-        role=Role.COUNCIL_MEMBER,
-        note=ground,
-        item=item.pk,
-        seat=seat.pk,
-    )
-    return recusal
-
-
-@transaction.atomic
 def close_session(*, actor: User, session: Session, version: int | None = None) -> Session:
     """End the scoring and compute the results.
 
@@ -193,7 +219,8 @@ def close_session(*, actor: User, session: Session, version: int | None = None) 
     session = SESSION.fire(
         "close", session, actor=actor, version=version, closed_at=timezone.now(), closed_by=actor
     )
-    items = session.items.filter(grading__isnull=True)  # a session opened again keeps its other results
+    # a session opened again keeps its other results; what is only practised on has none
+    items = session.items.filter(grading__isnull=True, is_calibration=False)
     for item in items.select_related("dossier__regime", "dossier__criteria_set").order_by("position"):
         agree_as_proposed(item)
         write_grading(item, judge(item))
@@ -201,13 +228,22 @@ def close_session(*, actor: User, session: Session, version: int | None = None) 
     return session
 
 
+def _write_roll(session: Session, seats: list[Seat], here: set[int]) -> None:
+    """The roll as the secretary confirms it; who scanned the code keeps the time of that."""
+    scanned = {row.seat_id: row.arrived_at for row in session.roll.filter(scanned=True)}
+    now = timezone.now()
+    session.roll.all().delete()
+    Attendance.objects.bulk_create(
+        Attendance(
+            session=session,
+            seat=seat,
+            present=seat.pk in here,
+            scanned=seat.pk in here and seat.pk in scanned,
+            arrived_at=scanned.get(seat.pk, now) if seat.pk in here else None,
+        )
+        for seat in seats
+    )
+
+
 def _locked(session: Session) -> Session:
     return Session.objects.select_for_update(of=("self",)).select_related("council__place").get(pk=session.pk)
-
-
-def _locked_item(item: Item) -> Item:
-    rows = Item.objects.select_for_update(of=("self",)).select_related("session__council__place")
-    found = rows.filter(pk=item.pk).first()
-    if found is None:
-        raise RuleViolation(_("Sản phẩm đã được đưa ra khỏi phiên."))
-    return found

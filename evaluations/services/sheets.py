@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.models import Mark, Sheet
+from evaluations.models import Item, Mark, Sheet
 from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sheets import marks_of
 from evaluations.services.options import criterion_of, option_pk
+from evaluations.services.rounds import freeze_if_spread
 from evaluations.workflow import SHEET
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -36,7 +37,7 @@ def save_mark(
     was sent, or whose session is closed.
     """
     sheet = _own_open_sheet(actor, sheet, version)
-    _keep(sheet, {criterion: position}, {} if note is None else {criterion: note})
+    keep_marks(sheet, {criterion: position}, {} if note is None else {criterion: note})
     _touch(sheet, [])
     _record_filling(actor, sheet, [criterion])
     return sheet
@@ -61,7 +62,7 @@ def fill_sheet(
     sheet = _own_open_sheet(actor, sheet, version)
     if knock_out is not None and knock_out.criteria_set_id != sheet.item.dossier.criteria_set_id:
         raise RuleViolation(_("Điều kiện loại này không thuộc bộ tiêu chí của sản phẩm."))
-    _keep(sheet, marks, notes)
+    keep_marks(sheet, marks, notes)
     sheet.opinion, sheet.knock_out = opinion, knock_out
     _touch(sheet, ["opinion", "knock_out"])
     _record_filling(actor, sheet, sorted(marks))
@@ -72,11 +73,15 @@ def fill_sheet(
 def send_sheet(*, actor: User, sheet: Sheet, version: int | None = None) -> Sheet:
     """Send the actor's own sheet: the portal adds it up and locks it for good.
 
-    A criterion without a tick gives 0 points. Sent twice, the second is refused with the reason.
+    A criterion without a tick gives 0 points. Sent twice, the second is refused with the reason. The last
+    sheet of a round freezes the product if the totals lie too far apart.
     """
+    item = Item.objects.select_for_update(of=("self",)).filter(pk=sheet.item_id).first()
     sheet = _own_open_sheet(actor, sheet)
     total = sheet_total(_tree(sheet), marks_of(sheet))
-    return SHEET.fire("send", sheet, actor=actor, version=version, total=total, sent_at=timezone.now())
+    sent = SHEET.fire("send", sheet, actor=actor, version=version, total=total, sent_at=timezone.now())
+    freeze_if_spread(item)
+    return sent
 
 
 def _own_open_sheet(actor: User, sheet: Sheet, version: int | None = None) -> Sheet:
@@ -100,7 +105,8 @@ def _own_sheet(actor: User, sheet: Sheet) -> Sheet:
     return locked
 
 
-def _keep(sheet: Sheet, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:
+def keep_marks(sheet: Sheet, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:
+    """Keep ticks and words of a sheet that its caller has locked and found open."""
     tree = _tree(sheet)
     for code in {*marks, *notes}:
         criterion = criterion_of(tree, code)

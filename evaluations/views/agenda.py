@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SessionState
-from evaluations.forms import AgendaForm, AgreedForm, ConfirmForm, RecusalForm, RemovalForm
+from evaluations.forms import AgendaForm, AgreedForm, CalibrationForm, ConfirmForm, RecusalForm, RemovalForm
 from evaluations.models import Item
 from evaluations.queries.refusals import why_not_agree, why_not_change_agenda, why_not_recuse, why_not_remove
 from evaluations.queries.results import agreed_marks, criteria_to_agree
-from evaluations.queries.sessions import dossiers_for_agenda
+from evaluations.queries.sessions import dossiers_for_agenda, dossiers_for_calibration
 from evaluations.queries.sheets import sheet_for
 from evaluations.views.sessions import SECRETARY, AboutSession
 from ocop.core.roles import OFFICERS, Level, Role
@@ -113,6 +113,54 @@ class AboutItem:
 
     def get_success_url(self) -> str:
         return self.session_url
+
+
+class AgendaCalibrate(AboutSession, ActionView):
+    """A product of before at the head of the agenda, to bring the members together."""
+
+    form_class = CalibrationForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Thêm sản phẩm tập chấm")
+    button = gettext_lazy("Đưa lên đầu phiên")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer, Role.COUNCIL_SECRETARY})
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_agenda(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Tập chấm"), _("mọi người chấm như thật; kết quả không được tính"))]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"rows": dossiers_for_calibration(self.request.user, self.object)}
+
+    def act(self, *, dossier: Any) -> str:
+        services.add_calibration(actor=self.request.user, session=self.object, dossier=dossier)
+        return _("Đã đưa “%(product)s” lên đầu phiên để tập chấm.") % {"product": dossier.product_name}
+
+
+class AgendaArrange(AboutSession, ActionView):
+    """The whole agenda in an order in which groups and owners alternate."""
+
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Xếp xen kẽ")
+    button = gettext_lazy("Xếp xen kẽ ngành và chủ thể")
+    needs_key = False
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer, Role.COUNCIL_SECRETARY})
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_agenda(self.object)
+
+    def act(self) -> str:
+        services.arrange_agenda(actor=self.request.user, session=self.object)
+        return _("Đã xếp chương trình: ngành và chủ thể xen kẽ nhau.")
 
 
 class ItemRemove(AboutItem, ActionView):

@@ -1,7 +1,6 @@
 """Councils and their seats."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import cached_property
 from typing import Any
 
@@ -17,8 +16,6 @@ from evaluations.forms import (
     CouncilFilter,
     CouncilForm,
     DayForm,
-    MembersChangeForm,
-    ProcedureForm,
     SeatEndForm,
     SeatForm,
 )
@@ -30,7 +27,6 @@ from evaluations.queries.refusals import (
     why_not_dissolve,
     why_not_end,
 )
-from evaluations.rules import PRESETS, preset
 from evaluations.views.looks import session_status
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
@@ -184,6 +180,9 @@ class CouncilDetail(AboutCouncil, ScopedDetailView):
     @property
     def moves(self) -> list[MoveLink]:
         pk, moves = [self.object.pk], []
+        if self.held_roles & {Role.COUNCIL_SECRETARY, Role.COUNCIL_MEMBER}:
+            url = reverse("evaluations:council-severity", args=pk)
+            moves.append(MoveLink(_("Độ nghiêm của phiếu chấm"), url, "scale"))
         if why_not_change_council(self.object):
             return moves
         if self.keeps or Role.COUNCIL_SECRETARY in self.held_roles:
@@ -249,60 +248,6 @@ class SeatAdd(AboutCouncil, ActionView):
     def act(self, **cleaned: Any) -> str:
         seat = services.add_seat(actor=self.request.user, council=self.object, **cleaned)
         return _("Đã thêm: %(seat)s.") % {"seat": seat}
-
-
-class CouncilProcedure(AboutCouncil, ActionView):
-    """What the Quy chế says; a preset named in the address fills the form, nothing is saved before it is
-    sent.
-    """
-
-    form_class = ProcedureForm
-    template_name = "evaluations/council_procedure.html"
-    title = gettext_lazy("Quy chế hoạt động")
-    button = gettext_lazy("Lưu Quy chế")
-    presets = PRESETS
-
-    @property
-    def closed_because(self) -> str:
-        return why_not_change_procedure(self.object)
-
-    @property
-    def chosen(self) -> str:
-        return self.request.GET.get("mau", "")
-
-    def get_initial(self) -> dict[str, Any]:
-        shown = preset(self.chosen).procedure if self.chosen else self.object.procedure
-        values = asdict(shown)
-        return values | {"quorum_percent": values.pop("quorum_share") * 100}
-
-    def act(self, **cleaned: Any) -> str:
-        services.set_procedure(
-            actor=self.request.user, council=self.object, version=self.submitted_version, **cleaned
-        )
-        return _("Đã lưu Quy chế hoạt động.")
-
-
-class CouncilChange(AboutCouncil, ActionView):
-    """A later decision on who sits in the council."""
-
-    form_class = MembersChangeForm
-    template_name = "layouts/confirm.html"
-    title = gettext_lazy("Thay đổi thành viên theo quyết định")
-    button = gettext_lazy("Lưu thay đổi")
-
-    @property
-    def closed_because(self) -> str:
-        return why_not_change_council(self.object)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        open_seats = self.object.seats.filter(ends_on__isnull=True).select_related("person")
-        return super().get_form_kwargs() | {"seats": open_seats.order_by(SEAT_ORDER, "pk")}
-
-    def act(self, **cleaned: Any) -> str:
-        change = services.change_members(
-            actor=self.request.user, council=self.object, version=self.submitted_version, **cleaned
-        )
-        return _("Đã ghi thay đổi theo quyết định %(number)s.") % {"number": change.number}
 
 
 class CouncilDissolve(AboutCouncil, ActionView):

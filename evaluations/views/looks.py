@@ -34,6 +34,8 @@ def sheet_status(sheet: Sheet) -> Status:
 
 
 def board_status(row: BoardRow) -> Status:
+    if row.is_frozen:
+        return Status("bad", "scale", _("Chênh quá mức, chờ thảo luận"))
     if row.is_whole:
         return Status("seal", "lock", _("Đủ phiếu, còn kín"))
     if row.is_untouched:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.choices import Outcome, SessionState
+from evaluations.choices import Outcome, SeatRole, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
 from evaluations.models import Decision, Pack, Sheet
+from evaluations.queries.readers import may_read_names, may_read_results, may_read_sheets
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
 from evaluations.queries.reopenings import why_not_reopen
 from evaluations.queries.results import (
@@ -21,9 +22,6 @@ from evaluations.queries.results import (
     counted_sheets_of,
     has_unsettled,
     marks_by_criterion,
-    may_read_names,
-    may_read_results,
-    may_read_sheets,
     results_of,
     sheets_of,
 )
@@ -103,11 +101,21 @@ class Results(Closed, ScopedDetailView):
     def awaits_the_council(self) -> bool:
         return has_unsettled(result.grading for result in self.undecided)
 
+    @cached_property
+    def awaits_the_chair(self) -> bool:
+        return any(result.awaits_the_chair for result in self.undecided)
+
+    @cached_property
+    def chairs(self) -> bool:
+        seats = self.object.council.seats.held_on(self.object.held_on)
+        return seats.filter(role=SeatRole.CHAIR, person=self.request.user).exists()
+
     @property
     def moves(self) -> list[MoveLink]:
         may = self.leads or self.officer in self.held_roles
         pk, moves = [self.object.pk], []
-        if may and self.undecided and not self.awaits_the_council:
+        waits = self.awaits_the_council or self.awaits_the_chair
+        if may and self.undecided and not waits:
             url = reverse("evaluations:decision-prepare", args=pk)
             moves.append(MoveLink(_("Soạn quyết định"), url, "edit", "primary"))
         if self.leads:
@@ -189,6 +197,16 @@ class CriterionRow:
     points: tuple[tuple[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """All sheets of one scoring round, each under the short name of its column."""
+
+    number: int
+    counts: bool
+    seats: list[tuple[str, Sheet]]
+    rows: list[CriterionRow]
+
+
 class ItemSheets(AboutItem, ScopedDetailView):
     """All sheets of one product, once the session is closed; nobody reads them before, and not everybody
     after.
@@ -224,20 +242,22 @@ class ItemSheets(AboutItem, ScopedDetailView):
     def named(self) -> bool:
         return may_read_names(self.request.user, self.object.session)
 
-    @cached_property
-    def seats(self) -> list[tuple[str, Sheet]]:
-        """The sheets, each under the short name of its column."""
-        count = len(self.sheets)
-        labels = seat_labels(count) if self.named else sheet_labels(count)
-        return list(zip(labels, self.sheets, strict=True))
-
     @property
-    def rows(self) -> list[CriterionRow]:
-        labels = [label for label, _sheet in self.seats]
-        return [
+    def rounds(self) -> list[Round]:
+        """Each scoring round, the last one first: earlier ones stay as they were sent."""
+        numbers = sorted({sheet.scoring_round for sheet in self.sheets}, reverse=True)
+        return [self._round(number) for number in numbers]
+
+    def _round(self, number: int) -> Round:
+        sheets = [sheet for sheet in self.sheets if sheet.scoring_round == number]
+        labels = seat_labels(len(sheets)) if self.named else sheet_labels(len(sheets))
+        rows = [
             CriterionRow(criterion.code, criterion.name, tuple(zip(labels, points, strict=True)))
-            for criterion, points in marks_by_criterion(self.object, self.sheets)
+            for criterion, points in marks_by_criterion(self.object, sheets)
         ]
+        return Round(
+            number, number == self.object.scoring_round, list(zip(labels, sheets, strict=True)), rows
+        )
 
 
 class KnockOutSettle(AboutItem, ActionView):

@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import SessionState
 from evaluations.exchange import SessionSheet
-from evaluations.forms import ConfirmForm, RollForm, SessionFilter, SessionForm
-from evaluations.models import Council, Item, Session
-from evaluations.queries.councils import seats_on
-from evaluations.queries.refusals import why_not_change_council, why_not_open
+from evaluations.forms import ConfirmForm, SessionFilter, SessionForm
+from evaluations.models import Council, Item, LateMark, Session
+from evaluations.queries.refusals import why_not_change_council
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
     items_read_from_a_seat,
+    items_without_quorum,
+    late_marks,
     quorum_of,
     sheets_board,
     unscored_items,
@@ -147,6 +148,11 @@ class SessionDetail(AboutSession, ScopedDetailView):
         return Role.COUNCIL_SECRETARY in self.held_roles
 
     @cached_property
+    def prepares(self) -> bool:
+        """Whether the reader makes products ready for the meeting."""
+        return self.leads or self.keeps or Role.ADVISER in self.held_roles
+
+    @cached_property
     def sits(self) -> bool:
         return Role.COUNCIL_MEMBER in self.held_roles
 
@@ -194,8 +200,27 @@ class SessionDetail(AboutSession, ScopedDetailView):
         return who_has_not_sent(self.object)
 
     @cached_property
+    def frozen(self) -> list[Item]:
+        return [row.item for row in self.board.rows if row.is_frozen]
+
+    @cached_property
+    def thin(self) -> list[tuple[Item, Quorum]]:
+        """Products for which too few members are left."""
+        return items_without_quorum(self.object)
+
+    @cached_property
     def orphans(self) -> list[Item]:
         return list(unscored_items(self.object))
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether something stands in the way of closing."""
+        return bool(self.missing or self.orphans or self.frozen or self.thin)
+
+    @cached_property
+    def late(self) -> list[LateMark]:
+        """What came after the close: for the secretary."""
+        return list(late_marks(self.object)) if self.is_closed and self.leads else []
 
     @property
     def moves(self) -> list[MoveLink]:
@@ -203,12 +228,24 @@ class SessionDetail(AboutSession, ScopedDetailView):
         if self.is_planned and self.keeps:
             url = reverse("evaluations:agenda-add", args=pk)
             moves.append(MoveLink(_("Thêm hồ sơ"), url, "plus", "secondary" if self.items else "primary"))
+        if self.is_planned and (self.keeps or self.leads) and self.items:
+            url = reverse("evaluations:agenda-calibrate", args=pk)
+            moves.append(MoveLink(_("Thêm sản phẩm tập chấm"), url, "scale"))
+        if not self.is_closed and self.sits and self.items:
+            url = reverse("evaluations:session-declare", args=pk)
+            moves.append(MoveLink(_("Khai báo xung đột, đọc hồ sơ"), url, "eye"))
+        if (self.leads or self.keeps) and self.items:
+            url = reverse("evaluations:session-interests", args=pk)
+            moves.append(MoveLink(_("Khai báo và việc đọc hồ sơ"), url, "users"))
+        if not self.is_closed and (self.leads or self.keeps) and self.items:
+            url = reverse("evaluations:session-paper", args=pk)
+            moves.append(MoveLink(_("Phiếu giấy"), url, "print"))
         if self.is_planned and self.leads and self.items:
             url = reverse("evaluations:session-open", args=pk)
             moves.append(MoveLink(_("Điểm danh, mở phiên"), url, "users", "primary"))
         if self.is_scoring and self.sits:
             moves.append(MoveLink(_("Phiếu của tôi"), reverse("evaluations:sheet-list"), "edit", "primary"))
-        if self.is_scoring and self.leads and not self.missing and not self.orphans:
+        if self.is_scoring and self.leads and not self.is_blocked:
             url = reverse("evaluations:session-close", args=pk)
             moves.append(MoveLink(_("Đóng phiên"), url, "lock", "primary"))
         if self.is_closed:
@@ -248,45 +285,6 @@ class SessionPlan(ActionView):
 
     def get_success_url(self) -> str:
         return reverse("evaluations:session-detail", args=[self.planned.pk])
-
-
-class SessionOpen(AboutSession, ActionView):
-    """The roll: without the quorum of the Quy chế the session does not open."""
-
-    roles = SECRETARY
-    form_class = RollForm
-    template_name = "layouts/confirm.html"
-    title = gettext_lazy("Điểm danh, mở phiên")
-    button = gettext_lazy("Mở phiên chấm")
-
-    @property
-    def closed_because(self) -> str:
-        return SESSION.closed_because("open", self.object) or why_not_open(self.object)
-
-    @cached_property
-    def seats(self) -> list[Any]:
-        return list(seats_on(self.object.council, self.object.held_on))
-
-    @property
-    def facts(self) -> list[Fact]:
-        session = self.object
-        least = Quorum(0, len(self.seats), session.council.quorum_share, chair_present=False).least_percent
-        return [
-            Fact(_("Phiên họp"), session.held_on),
-            Fact(_("Sản phẩm"), str(session.items.count())),
-            Fact(
-                _("Cần có mặt"), _("từ %(least)s%%, có Chủ tịch") % {"least": f"{least:f}".replace(".", ",")}
-            ),
-        ]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"seats": self.seats}
-
-    def act(self, *, present: list[Any]) -> str:
-        services.open_session(
-            actor=self.request.user, session=self.object, present=present, version=self.submitted_version
-        )
-        return _("Phiên đã mở. Các thành viên có mặt đã nhận phiếu.")
 
 
 class SessionClose(AboutSession, ActionView):

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,13 @@ from evaluations import services
 from evaluations.choices import SheetState
 from evaluations.forms import ConfirmForm, SheetForm, TickForm
 from evaluations.models import Sheet
+from evaluations.queries.interests import undeclared_sheet
 from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, my_sheets
 from evaluations.views.looks import sheet_status
 from ocop.core import clock
+from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.law.queries import tree_of
 from ocop.law.rules import Criterion
@@ -83,6 +85,19 @@ class OwnSheet:
         """Whether it can still be changed."""
         return not why_not_score(self.object)
 
+    @cached_property
+    def is_undeclared(self) -> bool:
+        return undeclared_sheet(self.object)
+
+    @property
+    def queue_name(self) -> str:
+        """Under what the browser keeps the ticks that wait: this sheet, this person."""
+        return f"{self.object.pk}-{self.request.user.pk}"
+
+    @property
+    def declare_url(self) -> str:
+        return reverse("evaluations:session-declare", args=[self.object.item.session_id])
+
     @property
     def status(self) -> Status:
         return sheet_status(self.object)
@@ -107,11 +122,34 @@ class OwnSheet:
             self.__dict__.pop(name, None)
 
 
+def keep_late(
+    view: OwnSheet, marks: dict[str, int | None], notes: dict[str, str], refusal: RuleViolation
+) -> None:
+    """Keep for the secretary what the service refused because the session is closed."""
+    services.keep_late_marks(
+        actor=view.request.user,
+        sheet=view.object,
+        marks=marks,
+        notes={code: words for code, words in notes.items() if words},
+        reason=refusal.message,
+        key=view.sent_key,
+    )
+
+
 class SheetDetail(OwnSheet, ActionView):
-    """The score sheet with the dossier beside it; read only once it is sent or the session closed."""
+    """The score sheet with the dossier beside it; read only once it is sent or the session closed.
+
+    It opens when the member has declared that no interest ties them to the product.
+    """
 
     form_class = SheetForm
     template_name = "evaluations/sheet_detail.html"
+    keeps_ticks = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.is_undeclared:
+            return HttpResponseRedirect(self.declare_url)
+        return super().get(request, *args, **kwargs)
 
     @property
     def title(self) -> str:
@@ -158,6 +196,10 @@ class SheetDetail(OwnSheet, ActionView):
         )
         return _("Đã lưu phiếu.")
 
+    def refused(self, form: SheetForm, refusal: RuleViolation) -> HttpResponse:
+        keep_late(self, form.cleaned_data["marks"], form.cleaned_data["notes"], refusal)
+        return super().refused(form, refusal)
+
     def get_success_url(self) -> str:
         if "review" in self.request.POST:
             return reverse("evaluations:sheet-send", args=[self.object.pk])
@@ -167,7 +209,8 @@ class SheetDetail(OwnSheet, ActionView):
 class SheetTick(OwnSheet, ActionView):
     """One criterion, kept at once; the answer is the bar with the running total.
 
-    The same tick twice is harmless, so it needs no key; the last one of a criterion counts.
+    A tick of the browser's queue carries a key, so that it takes effect once however often it is sent. One
+    that comes when the session is closed is refused with the reason and kept for the secretary.
     """
 
     form_class = TickForm
@@ -198,6 +241,17 @@ class SheetTick(OwnSheet, ActionView):
             note=note,
         )
         return _("Đã lưu")
+
+    def refused(self, form: TickForm, refusal: RuleViolation) -> HttpResponse:
+        code = self.criterion.code
+        keep_late(self, {code: form.cleaned_data["position"]}, {code: form.cleaned_data["note"]}, refusal)
+        return super().refused(form, refusal)
+
+    def already_done(self, location: str) -> HttpResponse:
+        """The queue hears what the first arrival heard."""
+        if not self.request.htmx:
+            return super().already_done(location)
+        return self.render_to_response(self.get_context_data(form=self.fresh_form(), said=_("Đã lưu")))
 
     def get_success_url(self) -> str:
         return f"{self.sheet_url}#c-{self.criterion.pk}"

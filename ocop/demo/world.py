@@ -12,10 +12,11 @@ from django.db import transaction
 from PIL import Image, ImageDraw
 
 from evaluations import services as evaluations
-from evaluations.choices import RevocationGround, SeatRole
+from evaluations.choices import RevocationGround, SampleMove, SeatRole
 from evaluations.documents.pack import issue_paper
 from evaluations.models import Certificate, Council, Decision, Session, Sheet
 from evaluations.queries.packs import acts_of
+from evaluations.queries.results import unconfirmed, undecided_gradings
 from ocop.core import clock
 from ocop.core.roles import Level
 from ocop.demo.budgets import Money
@@ -40,6 +41,8 @@ FINISHING = "Tỉnh hoàn thành các đợt đánh giá đã mở theo quy đ�
 OF_2023, UNDER_148, UNDER_26 = goods_of("R148-2023"), goods_of("R148"), goods_of("R26")
 SPREAD = (0, 2, -1, 1)
 """How far each member's sheet lies from the points wanted."""
+TOO_FAR_APART = (0, -16, 1, 0)
+"""The same where the council has to talk before it scores again."""
 YEAR_OF_HISTORY = 2023
 SMALL_COMPANY = {
     "sector": "production",
@@ -292,7 +295,12 @@ class World:
             dossiers=Dossier.objects.filter(pk__in=[d.pk for d in dossiers]).order_by("pk"),
         )
         seats = council.seats.order_by("pk")
-        return evaluations.open_session(actor=self.secretary(council), session=session, present=list(seats))
+        session = evaluations.open_session(
+            actor=self.secretary(council), session=session, present=list(seats)
+        )
+        for seat in seats.filter(scores=True):
+            evaluations.declare_interests(actor=seat.person, session=session, clear=session.items.all())
+        return session
 
     def hold(self, council: Council, goods: Iterable[Goods], held_on: date) -> Session:
         """A session from the roll to its close, with every sheet filled and sent."""
@@ -302,15 +310,31 @@ class World:
             for sheet, away in zip(self.sheets(session, one), SPREAD, strict=False):
                 self.fill_sheet(sheet, one.points + away)
                 evaluations.send_sheet(actor=sheet.seat.person, sheet=sheet)
-        return evaluations.close_session(actor=self.secretary(council), session=session)
+        session = evaluations.close_session(actor=self.secretary(council), session=session)
+        for grading in unconfirmed(undecided_gradings(session)):
+            evaluations.confirm_result(
+                actor=council.seats.get(role=SeatRole.CHAIR).person,
+                item=grading.item,
+                note="Đã rà lại các phiếu; kết quả đúng với đánh giá của Hội đồng.",
+            )
+        return session
 
     def leave_open(self, council: Council, goods: list[Goods], held_on: date) -> None:
-        """A session in the middle of scoring: the first product is done, the second half, the third not
-        begun.
+        """A session in the middle of scoring: on the first product the members lie too far apart and are to
+        talk, the second is half done, the third not begun. Its samples are in custody.
         """
         session = self.plan(council, goods, held_on)
-        for sheet in self.sheets(session, goods[0]):
-            self.fill_sheet(sheet, goods[0].points)
+        for item in session.items.filter(dossier__sample_count__gt=0).select_related("dossier"):
+            evaluations.record_samples(
+                actor=self.secretary(council),
+                item=item,
+                kind=SampleMove.RECEIVED,
+                count=item.dossier.sample_count,
+                counterpart=item.dossier.legal_rep_name,
+                condition="Nguyên vẹn, đã niêm phong",
+            )
+        for sheet, away in zip(self.sheets(session, goods[0]), TOO_FAR_APART, strict=False):
+            self.fill_sheet(sheet, goods[0].points + away)
             evaluations.send_sheet(actor=sheet.seat.person, sheet=sheet)
         for sheet in self.sheets(session, goods[1])[:2]:
             self.fill_sheet(sheet, goods[1].points)

@@ -193,6 +193,9 @@ def score(member: Hand, dossier: Dossier, person, points: int) -> None:
     """Tick the whole sheet, look at it again, send it; one member with script, the others without."""
     sheet = Sheet.objects.get(item__dossier=dossier, seat__person=person, state="draft")
     tree = tree_of(dossier.criteria_set)
+    member.open("evaluations:session-declare", sheet.item.session_id)
+    member.tick({f"said-{sheet.item_id}": "clear"})
+    member.press()
     member.open("evaluations:sheet-detail", sheet.pk)
     ticks = marks_for(tree, points, stars=3)
     member.tick({f"c-{tree.criterion(code).pk}": str(n) for code, n in ticks.items() if n})

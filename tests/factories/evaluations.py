@@ -7,6 +7,8 @@ from itertools import count
 from evaluations import services
 from evaluations.choices import RevocationGround, SeatRole
 from evaluations.models import Certificate, Council, Decision, Item, Seat, Session, Sheet
+from evaluations.queries.results import unconfirmed, undecided_gradings
+from evaluations.rules import Procedure
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import Level
@@ -47,7 +49,10 @@ class Panel:
 def make_panel(
     *, place: Place, level: str, cycle: Cycle, officer: User, leader: User, members: int = 2, **fields
 ) -> Panel:
-    """A council of one chair, some members and a secretary, set up thirty days ago."""
+    """A council of one chair, some members and a secretary, set up thirty days ago. Its Quy chế has no rule
+    on spread unless the test brings one.
+    """
+    fields.setdefault("procedure", Procedure(max_spread=None))
     where = place.name_in_address
     chair = make_person(f"Chủ tịch Hội đồng {where}", home=place)
     others = tuple(make_person(f"{TITLES[n]} {where}", home=place) for n in range(members))
@@ -104,7 +109,15 @@ def planned_session(panel: Panel, *dossiers: Dossier, held_on: date | None = Non
 def open_session(panel: Panel, *dossiers: Dossier) -> Session:
     """A session that scores, everybody present."""
     session = planned_session(panel, *dossiers)
-    return services.open_session(actor=panel.secretary, session=session, present=panel.seats)
+    session = services.open_session(actor=panel.secretary, session=session, present=panel.seats)
+    declare_clear(panel, session)
+    return session
+
+
+def declare_clear(panel: Panel, session: Session) -> None:
+    """Every member declares that no interest ties them to any product of the session."""
+    for person in panel.scorers:
+        services.declare_interests(actor=person, session=session, clear=session.items.all())
 
 
 def sheet_of(person: User, item: Item) -> Sheet:
@@ -137,6 +150,7 @@ def closed_session(panel: Panel, *dossiers: Dossier, points: int, stars: int = 5
 
 
 def signed_decision(panel: Panel, session: Session, **fields) -> Decision:
+    confirm_results(panel, session)
     draft = services.prepare_decision(actor=panel.officer, session=session, **fields)
     return services.sign_decision(
         actor=panel.leader,
@@ -145,6 +159,12 @@ def signed_decision(panel: Panel, session: Session, **fields) -> Decision:
         decided_on=clock.today(),
         signer_title="Chủ tịch",
     )
+
+
+def confirm_results(panel: Panel, session: Session) -> None:
+    """The chair confirms what lies just below a floor."""
+    for grading in unconfirmed(undecided_gradings(session)):
+        services.confirm_result(actor=panel.chair, item=grading.item, note="Đã rà lại các phiếu.")
 
 
 def issued_certificate(panel: Panel, session: Session) -> Certificate:

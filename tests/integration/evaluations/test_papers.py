@@ -8,7 +8,7 @@ from django.urls import reverse
 from evaluations import services
 from ocop.core import clock
 from registrations.models import Citation
-from tests.factories.evaluations import open_session, planned_session, sheet_of
+from tests.factories.evaluations import declare_clear, open_session, planned_session, sheet_of
 
 
 @pytest.fixture
@@ -40,6 +40,7 @@ def test_a_paper_stands_beside_its_criterion(client, district, session):
 def test_secretary_and_members_read_before_the_session_opens(client, district, dossier):
     planned = planned_session(district, dossier)
     item = planned.items.get()
+    declare_clear(district, planned)
     for person in (district.chair, *district.members, district.secretary):
         client.force_login(person)
         assert client.get(compare(item)).status_code == 200
@@ -67,7 +68,9 @@ def test_nobody_else_comes_in_through_a_seat(client, cast, district, province, s
 
 
 def test_a_seat_that_ended_opens_nothing(client, cast, district, dossier):
-    item, member = planned_session(district, dossier).items.get(), district.members[0]
+    planned, member = planned_session(district, dossier), district.members[0]
+    item = planned.items.get()
+    declare_clear(district, planned)
     seat = district.seat_of(member)
     client.force_login(member)
     assert client.get(compare(item)).status_code == 200

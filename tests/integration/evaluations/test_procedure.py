@@ -12,7 +12,8 @@ from evaluations import services
 from evaluations.choices import Aggregation, ResultsShown, SeatRole, SheetsShown
 from evaluations.models import Council, Grading, Seat
 from evaluations.queries.councils import seats_on
-from evaluations.queries.results import judge, may_read_results, may_read_sheets
+from evaluations.queries.readers import may_read_results, may_read_sheets
+from evaluations.queries.results import judge
 from evaluations.rules import PRESETS, Procedure
 from ocop.audit.models import Event
 from ocop.core import clock

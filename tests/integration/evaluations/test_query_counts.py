@@ -16,17 +16,17 @@ from tests.factories.evaluations import (
 from tests.factories.registrations import accepted_dossier
 
 COUNTS = {
-    "council-list": 9,
-    "session-list": 8,
-    "council-detail": 13,
-    "agenda-add": 10,
-    "agenda": 9,
-    "board": 16,
-    "sheet-list": 7,
+    "council-list": 7,
+    "session-list": 6,
+    "council-detail": 11,
+    "agenda-add": 8,
+    "agenda": 7,
+    "board": 17,
+    "sheet-list": 5,
     "results": 11,
-    "decision-detail": 11,
-    "certificate-list": 14,
-    "decision-list": 8,
+    "decision-detail": 9,
+    "certificate-list": 12,
+    "decision-list": 6,
     "sheet-detail": 15,
 }
 """Sign-in, posts and notices included."""

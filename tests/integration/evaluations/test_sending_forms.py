@@ -17,6 +17,7 @@ from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
 from tests.factories.evaluations import (
     closed_session,
+    declare_clear,
     issued_certificate,
     open_session,
     planned_session,
@@ -212,6 +213,7 @@ def test_agenda_roll_and_close_by_forms(client, cast, district, dossier):
     early = sent(client, district.secretary, "session-close", session.pk, version=2)
     assert early.status_code == 422
     assert "Còn phiếu chưa gửi" in early.content.decode()
+    declare_clear(district, session)
     score(district, session, 62)
     closed = sent(client, district.secretary, "session-close", session.pk, version=2)
     assert closed["Location"] == address("results", session.pk)

@@ -1,0 +1,88 @@
+"""What is made ready before a council meets: samples in custody, the visit to a place, the team's report."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from evaluations.choices import SampleMove, TeamOpinion
+from evaluations.models.sessions import Item
+from ocop.access.querysets import ScopedQuerySet
+from ocop.access.scope import Scope
+from ocop.core.constraints import known_choice
+from ocop.core.roles import Role
+
+
+class OfItemQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        return scope.without(Role.COMMUNE_OFFICER).place("item__session__council__place") | scope.council(
+            "item__session__council"
+        )
+
+
+class OfItem(models.Model):
+    """Something recorded about a product on an agenda."""
+
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+
+    objects = OfItemQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def audit_place(self):
+        return self.item.session.council.place
+
+
+class SampleStep(OfItem):
+    """One line of the custody log of a product's samples; lines are added, never changed."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="sample_steps")
+    kind = models.CharField("việc", max_length=10, choices=SampleMove)
+    count = models.PositiveSmallIntegerField("số đơn vị mẫu")
+    counterpart = models.CharField("người giao hoặc nhận", max_length=160)
+    condition = models.CharField("tình trạng mẫu, niêm phong", max_length=250, blank=True)
+
+    class Meta:
+        constraints = [
+            known_choice("kind", SampleMove),
+            models.CheckConstraint(name="some_samples", condition=models.Q(count__gte=1, count__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.count}"
+
+
+class SiteCheck(OfItem):
+    """What was seen at a tourist place before the meeting, question by question."""
+
+    item = models.OneToOneField(Item, models.PROTECT, related_name="site_check")
+    checked_on = models.DateField("ngày kiểm tra")
+    people = models.CharField("người đi kiểm tra", max_length=500)
+    answers = models.JSONField(default=dict)
+    findings = models.TextField("điều đáng chú ý", blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.item}, {self.checked_on:%d/%m/%Y}"
+
+
+class TeamReport(OfItem):
+    """What the advisory team tells the council about one product."""
+
+    item = models.OneToOneField(Item, models.PROTECT, related_name="team_report")
+    review = models.TextField("kết quả thẩm tra hồ sơ")
+    survey = models.TextField("kết quả khảo sát thực tế", blank=True)
+    tests = models.TextField("kiểm nghiệm", blank=True)
+    opinion = models.CharField("đề nghị", max_length=10, choices=TeamOpinion)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        constraints = [known_choice("opinion", TeamOpinion)]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.get_opinion_display()}"

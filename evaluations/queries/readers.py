@@ -1,0 +1,56 @@
+"""Who may read sheets and results once a session is closed. Before that nobody may."""
+
+from __future__ import annotations
+
+from evaluations.choices import DecisionState, ResultsShown, SeatRole, SessionState, SheetsShown
+from evaluations.models import Grading, Session
+from ocop.accounts.models import User
+from ocop.core.roles import LEADERS, OFFICERS, Level, Role
+
+COUNCIL = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
+
+
+def may_read_sheets(person: User, session: Session) -> bool:
+    """Whether a person may read all sheets of a session: only once it is closed, and only its council, the
+    officers of its level and the auditors. Where the Quy chế keeps them to chair and secretary, no other
+    member.
+    """
+    if session.state != SessionState.CLOSED:
+        return False
+    if keeps_sheets(person, session):
+        return True
+    held = Session.objects.roles_over(person, session)
+    return session.council.sheets_shown != SheetsShown.LEADERS and bool(held & COUNCIL)
+
+
+def may_read_names(person: User, session: Session) -> bool:
+    """Whether the sheets are shown to a person with the names of who filled them."""
+    return session.council.sheets_shown != SheetsShown.NAMELESS or keeps_sheets(person, session)
+
+
+def keeps_sheets(person: User, session: Session) -> bool:
+    """Chair, secretary, the officer of the level and the auditors: they read every sheet, with its name."""
+    keepers = {Role.COUNCIL_SECRETARY, OFFICERS[Level(session.council.level)], Role.AUDITOR}
+    if Session.objects.roles_over(person, session) & keepers:
+        return True
+    chairs = session.council.seats.filter(role=SeatRole.CHAIR, person=person)
+    return chairs.held_on(session.held_on).exists()
+
+
+def may_read_results(person: User, session: Session) -> bool:
+    """Whether a person may read the results of a closed session: its council and those who prepare and sign
+    at once, others from the moment the Quy chế names.
+    """
+    council = session.council
+    if session.state != SessionState.CLOSED:
+        return False
+    if council.results_shown == ResultsShown.CLOSE:
+        return True
+    level = Level(council.level)
+    inside = COUNCIL | {Role.ADVISER, OFFICERS[level], LEADERS[level], Role.AUDITOR}
+    if Session.objects.roles_over(person, session) & inside:
+        return True
+    signed = Grading.objects.filter(
+        item__session=session, decision_line__decision__state=DecisionState.SIGNED
+    )
+    return signed.count() == Grading.objects.filter(item__session=session).count()

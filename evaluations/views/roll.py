@@ -1,0 +1,122 @@
+"""The roll of a meeting: scanned by members, confirmed by the secretary."""
+
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import SessionState
+from evaluations.forms import CheckInForm, RollForm
+from evaluations.queries.councils import seats_on
+from evaluations.queries.refusals import why_not_open
+from evaluations.queries.sessions import quorum_so_far
+from evaluations.rules import Quorum
+from evaluations.views.sessions import SECRETARY, AboutSession
+from evaluations.workflow import SESSION
+from ocop.core.codes import code_as_svg
+from ocop.core.roles import Role
+from ocop.ui.parts import Fact
+from ocop.ui.views import ActionView
+
+
+class SessionOpen(AboutSession, ActionView):
+    """The roll, by a code that members scan and by hand: without the quorum of the Quy chế the session does
+    not open.
+    """
+
+    roles = SECRETARY
+    form_class = RollForm
+    template_name = "evaluations/session_open.html"
+    fragment_template_name = "evaluations/parts/roll.html"
+    title = gettext_lazy("Điểm danh, mở phiên")
+    button = gettext_lazy("Mở phiên chấm")
+
+    @property
+    def closed_because(self) -> str:
+        return SESSION.closed_because("open", self.object) or why_not_open(self.object)
+
+    @cached_property
+    def seats(self) -> list[Any]:
+        return list(seats_on(self.object.council, self.object.held_on))
+
+    @property
+    def facts(self) -> list[Fact]:
+        session = self.object
+        least = Quorum(0, len(self.seats), session.council.quorum_share, chair_present=False).least_percent
+        return [
+            Fact(_("Phiên họp"), session.held_on),
+            Fact(_("Sản phẩm"), str(session.items.count())),
+            Fact(
+                _("Cần có mặt"), _("từ %(least)s%%, có Chủ tịch") % {"least": f"{least:f}".replace(".", ",")}
+            ),
+        ]
+
+    @cached_property
+    def quorum(self) -> Quorum:
+        return quorum_so_far(self.object, self.seats)
+
+    @cached_property
+    def arrived(self) -> dict[int, Any]:
+        rows = self.object.roll.filter(present=True)
+        return dict(rows.values_list("seat", "arrived_at"))
+
+    @property
+    def roll(self) -> list[tuple[Any, Any]]:
+        """Each seat with the time at which its holder scanned the code."""
+        return [(seat, self.arrived.get(seat.pk)) for seat in self.seats]
+
+    @property
+    def code(self) -> str:
+        """The code for the screen of the meeting, drawn."""
+        path = reverse("evaluations:session-check-in", args=[self.object.pk])
+        return code_as_svg(f"{settings.SITE_URL}{path}?ma={quote(services.roll_code(self.object))}")
+
+    @property
+    def roll_url(self) -> str:
+        return self.request.path
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"present": [str(key) for key in self.arrived]}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"seats": self.seats}
+
+    def act(self, *, present: list[Any]) -> str:
+        services.open_session(
+            actor=self.request.user, session=self.object, present=present, version=self.submitted_version
+        )
+        return _("Phiên đã mở. Các thành viên có mặt đã nhận phiếu.")
+
+
+class SessionCheckIn(AboutSession, ActionView):
+    """What a member's phone opens from the code on the screen: one button says “I am here”."""
+
+    roles = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
+    form_class = CheckInForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Điểm danh")
+    button = gettext_lazy("Tôi có mặt")
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @property
+    def closed_because(self) -> str:
+        return "" if self.object.state == SessionState.PLANNED else _("Phiên đã mở: hãy báo Thư ký.")
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Hội đồng"), self.over), Fact(_("Ngày họp"), self.object.held_on)]
+
+    def get_initial(self) -> dict[str, str]:
+        return {"code": self.request.GET.get("ma", "")}
+
+    def act(self, *, code: str) -> str:
+        services.check_in(actor=self.request.user, session=self.object, code=code)
+        return _("Đã ghi: bạn có mặt.")

@@ -1,0 +1,119 @@
+"""Totals too far apart, and results just below a floor."""
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.choices import SeatRole
+from evaluations.forms import DiscussionForm, ResultConfirmForm
+from evaluations.models import Spread
+from evaluations.queries.refusals import why_not_confirm, why_not_discuss
+from evaluations.queries.results import near_floor
+from evaluations.queries.sessions import spread_of
+from evaluations.views.agenda import AboutItem
+from evaluations.views.sessions import SECRETARY
+from ocop.core.roles import Role
+from ocop.law.queries import tree_of
+from ocop.ui.parts import Fact
+from ocop.ui.templatetags.portal import points as decimal
+from ocop.ui.views import ActionView
+
+
+class ItemDiscuss(AboutItem, ActionView):
+    """Which criteria lie apart, not whose marks; the words of the discussion open the next round."""
+
+    roles = SECRETARY
+    form_class = DiscussionForm
+    template_name = "evaluations/item_discuss.html"
+    title = gettext_lazy("Thảo luận về chênh lệch điểm")
+    button = gettext_lazy("Ghi thảo luận")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_discuss(self.object)
+
+    @cached_property
+    def spread(self) -> Spread:
+        return spread_of(self.object)
+
+    @property
+    def criteria(self) -> list[Any]:
+        tree = tree_of(self.object.dossier.criteria_set)
+        return [tree.criterion(code) for code in self.spread.criteria]
+
+    @property
+    def facts(self) -> list[Fact]:
+        rounds = self.object.session.council.max_rounds
+        return [
+            *super().facts,
+            Fact(_("Vòng chấm"), f"{self.object.scoring_round} / {rounds}"),
+            Fact(_("Quy chế cho phép chênh"), _("%(points)s điểm") % {"points": self.spread.allowed}),
+        ]
+
+    @property
+    def opens_another(self) -> bool:
+        return self.object.scoring_round < self.object.session.council.max_rounds
+
+    def act(self, *, discussion: str) -> str:
+        item = services.record_discussion(actor=self.request.user, item=self.object, discussion=discussion)
+        if item.scoring_round > self.object.scoring_round:
+            return _("Đã ghi thảo luận. Vòng %(round)s đã mở.") % {"round": item.scoring_round}
+        return _("Đã ghi thảo luận. Quy chế không có vòng nữa: kết quả vòng này được tính.")
+
+
+class ItemConfirm(AboutItem, ActionView):
+    """The chair confirms a result of 49.x, 69.x or 89.x points."""
+
+    roles = frozenset({Role.COUNCIL_MEMBER})
+    form_class = ResultConfirmForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Xác nhận kết quả sát mốc")
+    button = gettext_lazy("Xác nhận kết quả")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return self.roles if self.chairs else frozenset()
+
+    @cached_property
+    def chairs(self) -> bool:
+        session = self.object.session
+        seats = session.council.seats.held_on(session.held_on)
+        return seats.filter(role=SeatRole.CHAIR, person=self.request.user).exists()
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_confirm(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        floor, _missed = near_floor(self.object.grading)
+        return [
+            *super().facts,
+            Fact(_("Điểm trung bình"), decimal(self.object.grading.mean, 6)),
+            Fact(_("Mốc"), _("%(floor)s điểm") % {"floor": decimal(floor)}),
+            Fact(
+                _("Còn thiếu"),
+                _("%(missed)s điểm") % {"missed": decimal(floor - self.object.grading.mean, 6)},
+            ),
+        ]
+
+    @property
+    def row_version(self) -> int | None:
+        grading = getattr(self.object, "grading", None)
+        return grading.version if grading else None
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:results", args=[self.object.session_id])
+
+    def act(self, *, note: str) -> str:
+        services.confirm_result(
+            actor=self.request.user, item=self.object, note=note, version=self.submitted_version
+        )
+        return _("Đã ghi xác nhận của Chủ tịch Hội đồng.")
+
+    def get_success_url(self) -> str:
+        return self.way_out

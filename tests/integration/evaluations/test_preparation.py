@@ -1,0 +1,291 @@
+"""Samples in custody, the visit to a place, the team's report, and paper as a fallback."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from evaluations import services
+from evaluations.choices import SeatRole
+from evaluations.models import Declaration, Grading, SampleStep, Sheet, SiteCheck, TeamReport
+from evaluations.queries.preparation import sample_label, samples_in_custody
+from evaluations.rules import SITE_QUESTIONS
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale
+from ocop.law.queries import tree_of
+from registrations.models import Dossier
+from tests.factories.accounts import make_person
+from tests.factories.evaluations import (
+    closed_session,
+    declare_clear,
+    marks_for,
+    open_session,
+    planned_session,
+    send,
+    sheet_of,
+)
+from tests.factories.registrations import accepted_dossier
+
+
+@pytest.fixture
+def item(district, dossier):
+    Dossier.objects.filter(pk=dossier.pk).update(sample_count=5)
+    return planned_session(district, dossier).items.get()
+
+
+def sample(panel, item, kind, count, **fields):
+    return services.record_samples(
+        actor=panel.secretary, item=item, kind=kind, count=count, counterpart="Chủ thể", **fields
+    )
+
+
+# --- Samples ----------------------------------------------------------------------------------------------
+
+
+def test_samples_are_followed_from_the_owner_to_their_end(client, district, item):
+    for kind, count in (("received", 5), ("shown", 5), ("used", 3), ("returned", 2)):
+        sample(district, item, kind, count)
+
+    assert samples_in_custody(item) == 0
+    with pytest.raises(RuleViolation, match="Chỉ còn 0"):
+        sample(district, item, "destroyed", 1)
+    assert SampleStep.objects.count() == 4
+    assert Event.objects.filter(verb="session.samples").count() == 4
+    client.force_login(district.secretary)
+    page = client.get(reverse("evaluations:item-preparation", args=[item.pk])).content.decode()
+    assert "Dùng để đánh giá" in page
+    labels = client.get(reverse("evaluations:item-labels", args=[item.pk])).content.decode()
+    assert labels.count(sample_label(item)) == 5
+    assert str(item.dossier.organisation_name) not in labels, "a label does not name the owner"
+
+
+def test_tourism_gives_no_samples(district, item):
+    Dossier.objects.filter(pk=item.dossier_id).update(sample_count=None)
+
+    with pytest.raises(RuleViolation, match="không nộp mẫu"):
+        sample(district, item, "received", 5)
+
+
+def test_members_keep_no_samples(district, item):
+    with pytest.raises(RuleViolation, match="Chỉ Tổ tư vấn"):
+        services.record_samples(
+            actor=district.chair, item=item, kind="received", count=5, counterpart="Chủ thể"
+        )
+
+
+# --- The visit and the report -----------------------------------------------------------------------------
+
+
+def answers(**changes):
+    return {code: "yes" for code, _question in SITE_QUESTIONS} | changes
+
+
+def test_a_tourist_place_is_visited_before_the_meeting(client, district, item):
+    def check(**fields):
+        given = {"checked_on": clock.today(), "people": "Tổ tư vấn", "answers": answers()}
+        return services.record_site_check(actor=district.secretary, item=item, **(given | fields))
+
+    with pytest.raises(RuleViolation, match="du lịch"):
+        check()
+    type(item.dossier.criteria_set).objects.filter(pk=item.dossier.criteria_set_id).update(group="TOURISM")
+    with pytest.raises(RuleViolation, match="chưa tới"):
+        check(checked_on=clock.today() + timedelta(days=1))
+    for wrong in ({}, answers(waste="maybe")):
+        with pytest.raises(RuleViolation, match="đủ các câu"):
+            check(answers=wrong)
+    check()
+    with pytest.raises(Stale):
+        check(version=9)
+    check(answers=answers(waste="no"), version=1)
+
+    assert SiteCheck.objects.get().answers["waste"] == "no"
+    client.force_login(district.secretary)
+    assert client.get(reverse("evaluations:item-site-check", args=[item.pk])).status_code == 200
+
+
+def test_the_team_reports_and_the_members_read(client, cast, district, item):
+    adviser = make_person("Tổ tư vấn", home=cast.places.old_district)
+    services.add_seat(
+        actor=district.officer,
+        council=district.council,
+        seat=services.NewSeat(adviser, SeatRole.ADVISER),
+        starts_on=clock.today(),
+    )
+    client.force_login(adviser)
+    address = reverse("evaluations:item-team-report", args=[item.pk])
+    data = {"form_key": str(uuid4()), "version": "0", "review": "Hồ sơ đủ.", "opinion": "ready"}
+    assert client.post(address, data | {"opinion": "x"}).status_code == 422
+    assert client.post(address, data).status_code == 302
+    assert TeamReport.objects.get().recorded_by == adviser
+
+    services.declare_interests(actor=district.chair, session=item.session, clear=[item])
+    client.force_login(district.chair)
+    assert client.get(address).status_code == 403
+    assert "Hồ sơ đủ." in client.get(reverse("evaluations:item-file", args=[item.pk])).content.decode()
+    seats = [seat for seat in district.seats if seat.role != SeatRole.ADVISER]
+    services.open_session(actor=district.secretary, session=item.session, present=seats)
+    with pytest.raises(RuleViolation, match="Phiên đã mở"):
+        services.write_team_report(actor=adviser, item=item, review="Sửa", opinion="unfit")
+
+
+# --- The agenda -------------------------------------------------------------------------------------------
+
+
+def test_an_agenda_is_arranged_with_owners_apart(client, cast, district):
+    owners = [cast.producer, cast.producer, cast.neighbour_producer]
+    officers = [cast.officer, cast.officer, cast.neighbour_officer]
+    rows = [
+        accepted_dossier(owner, cast.cycle_148, actor=officer, officer=cast.district_officer)
+        for owner, officer in zip(owners, officers, strict=True)
+    ]
+    session = planned_session(district, *rows)
+    client.force_login(district.secretary)
+    assert client.post(reverse("evaluations:agenda-arrange", args=[session.pk])).status_code == 302
+
+    order = list(session.items.order_by("position").values_list("position", "dossier__producer"))
+    assert order == [
+        (1, cast.producer.pk),
+        (2, cast.neighbour_producer.pk),
+        (3, cast.producer.pk),
+    ]
+
+
+def test_a_calibration_product_opens_the_session_and_nothing_follows(cast, client, district, dossier):
+    past = closed_session(district, dossier, points=62)
+    fresh_one = accepted_dossier(
+        cast.producer, cast.cycle_148, actor=cast.officer, officer=cast.district_officer
+    )
+    session = planned_session(district, fresh_one)
+    with pytest.raises(RuleViolation, match="đã chấm"):
+        services.add_calibration(actor=district.secretary, session=session, dossier=fresh_one)
+    client.force_login(district.secretary)
+    data = {"dossier": dossier.pk, "form_key": str(uuid4()), "version": str(session.version)}
+    assert client.post(reverse("evaluations:agenda-calibrate", args=[session.pk]), data).status_code == 302
+    with pytest.raises(RuleViolation, match="đã có"):
+        services.add_calibration(actor=district.secretary, session=session, dossier=dossier)
+
+    before = Dossier.objects.get(pk=dossier.pk).state
+    services.open_session(actor=district.secretary, session=session, present=district.seats)
+    declare_clear(district, session)
+    practice, real = session.items.order_by("position")
+    for number, person in enumerate(district.scorers):
+        send(person, practice, 60 + 10 * number)
+        send(person, real, 62)
+    services.close_session(actor=district.secretary, session=session)
+
+    assert practice.is_calibration
+    assert set(Grading.objects.values_list("item__session", flat=True)) == {past.pk, session.pk}
+    assert not Grading.objects.filter(item=practice).exists()
+    assert Dossier.objects.get(pk=dossier.pk).state == before
+
+
+def test_severity_is_shown_to_the_secretary_and_to_the_member_concerned(client, district, dossier):
+    session = open_session(district, dossier)
+    item = session.items.get()
+    address = reverse("evaluations:council-severity", args=[district.council.pk])
+    for person, points in zip(district.scorers, (60, 70, 80), strict=True):
+        send(person, item, points)
+    client.force_login(district.secretary)
+    assert "Chưa có phiên nào đã đóng" in client.get(address).content.decode(), "not while it is blind"
+    services.close_session(actor=district.secretary, session=session)
+
+    page = client.get(address).content.decode()
+    assert [words in page for words in ("−15", "+15")] == [True, True]
+    client.force_login(district.chair)
+    page = client.get(address).content.decode()
+    assert [words in page for words in ("−15", "+15")] == [True, False]
+    client.force_login(district.officer)
+    assert client.get(address).status_code == 403
+
+
+# --- Paper ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scoring(district, item):
+    services.open_session(actor=district.secretary, session=item.session, present=district.seats)
+    item.refresh_from_db()
+    return item
+
+
+def typed(panel, item, person, points, *, actor=None):
+    marks = marks_for(tree_of(item.dossier.criteria_set), points)
+    return services.type_paper_sheet(
+        actor=actor or panel.secretary, sheet=sheet_of(person, item), marks=marks, notes={}
+    )
+
+
+def test_one_types_and_another_confirms(district, scoring):
+    sheet = typed(district, scoring, district.chair, 66)
+    with pytest.raises(RuleViolation, match="không tự xác nhận"):
+        services.confirm_paper_sheet(actor=district.secretary, sheet=sheet)
+    with pytest.raises(RuleViolation, match="đang được nhập"):
+        services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=1)
+    with pytest.raises(RuleViolation, match="Chỉ"):
+        services.confirm_paper_sheet(actor=district.members[0], sheet=sheet)
+    sent = services.confirm_paper_sheet(actor=district.officer, sheet=sheet)
+
+    assert (sent.state, sent.total, sent.typed_by, sent.confirmed_by) == (
+        "sent",
+        66,
+        district.secretary,
+        district.officer,
+    )
+    assert Declaration.objects.filter(seat=sent.seat, item=scoring).exists()
+    with pytest.raises(RuleViolation, match="đã gửi"):
+        typed(district, scoring, district.chair, 70)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sheet.objects.filter(pk=sent.pk).update(confirmed_by=district.secretary)
+
+
+def test_paper_counts_like_any_sheet(district, scoring):
+    services.confirm_paper_sheet(actor=district.officer, sheet=typed(district, scoring, district.chair, 66))
+    for person in district.members:
+        services.declare_interests(actor=person, session=scoring.session, clear=[scoring])
+        send(person, scoring, 60)
+    services.close_session(actor=district.secretary, session=scoring.session)
+
+    scoring.refresh_from_db()
+    assert scoring.grading.points_sum == 186
+
+
+def test_only_the_two_see_a_typed_sheet_and_only_in_between(client, district, scoring):
+    """The typist starts from an empty form whatever the member ticked; the confirmer reads what was typed."""
+    seat = district.seat_of(district.chair)
+    typing = reverse("evaluations:item-sheet-type", args=[scoring.pk, seat.pk])
+    confirming = reverse("evaluations:item-sheet-confirm", args=[scoring.pk, seat.pk])
+    services.declare_interests(actor=district.chair, session=scoring.session, clear=[scoring])
+    services.fill_sheet(
+        actor=district.chair, sheet=sheet_of(district.chair, scoring), marks={"1a": 3}, notes={"1a": "Mật"}
+    )
+    client.force_login(district.secretary)
+    assert client.get(typing).context["page"].shown.ticked == 0
+    assert "Mật" not in client.get(typing).content.decode()
+    client.force_login(district.officer)
+    assert client.get(confirming).status_code == 302, "nothing was typed yet"
+
+    typed(district, scoring, district.chair, 66)
+    assert "66" in client.get(confirming).content.decode()
+    assert client.get(typing).status_code == 200
+    assert client.get(typing).context["page"].shown.ticked == 0
+    client.force_login(district.members[0])
+    assert [client.get(address).status_code for address in (typing, confirming)] == [403, 403]
+    services.confirm_paper_sheet(actor=district.officer, sheet=sheet_of(district.chair, scoring))
+    for person in (district.secretary, district.officer):
+        client.force_login(person)
+        assert [client.get(address).status_code for address in (typing, confirming)] == [302, 302]
+
+
+def test_blank_sheets_are_printed_with_a_code_for_each_member(client, district, scoring):
+    services.declare_recusal(actor=district.members[1], item=scoring, ground="Góp vốn")
+    client.force_login(district.secretary)
+    page = client.get(reverse("evaluations:item-sheet-blank", args=[scoring.pk])).content.decode()
+
+    assert page.count('class="qr"') == 2
+    assert str(district.chair) in page
+    assert str(district.members[1]) not in page
+    listed = client.get(reverse("evaluations:session-paper", args=[scoring.session_id])).content.decode()
+    assert "Nhập phiếu giấy" in listed

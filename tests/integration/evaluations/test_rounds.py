@@ -1,0 +1,171 @@
+"""Totals too far apart freeze a product; the council talks; another round opens; the first one stays."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.urls import reverse
+
+from evaluations import services
+from evaluations.choices import SheetState
+from evaluations.models import Grading, Sheet, Spread
+from evaluations.queries import my_sheets, sheets_board
+from evaluations.queries.results import judge
+from evaluations.queries.sessions import spread_of
+from evaluations.rules import Procedure
+from ocop.audit.models import Event
+from ocop.core.errors import RuleViolation
+from ocop.notifications.models import Notice
+from ocop.workflow.moves import MoveRefused
+from tests.factories.evaluations import closed_session, district_panel, open_session, send, sheet_of
+
+
+@pytest.fixture
+def strict(cast):
+    """A council that lets totals differ by ten points and scores at most twice."""
+    return district_panel(cast, procedure=Procedure(max_spread=10, max_rounds=2))
+
+
+@pytest.fixture
+def frozen(strict, dossier):
+    """60, 62 and 83 points: 23 apart."""
+    item = open_session(strict, dossier).items.get()
+    for person, points in zip(strict.scorers, (60, 62, 83), strict=True):
+        send(person, item, points)
+    item.refresh_from_db()
+    return item
+
+
+def again(person, item, points):
+    sheet = Sheet.objects.get(item=item, seat__person=person, scoring_round=item.scoring_round)
+    from ocop.law.queries import tree_of
+    from tests.factories.evaluations import fill, marks_for
+
+    fill(sheet, marks_for(tree_of(item.dossier.criteria_set), points))
+    return services.send_sheet(actor=person, sheet=sheet)
+
+
+def test_the_last_sheet_freezes_and_the_secretary_is_told(strict, frozen):
+    spread = spread_of(frozen)
+
+    assert (spread.scoring_round, spread.allowed) == (1, 10)
+    assert spread.criteria
+    assert sheets_board(frozen.session).rows[0].is_frozen
+    assert Notice.objects.filter(person=strict.secretary, text__contains="chênh điểm").exists()
+    event = Event.objects.get(verb="session.freeze")
+    assert (event.actor, event.detail) == (None, {"round": 1})
+
+
+def test_ten_points_apart_are_allowed(strict, dossier):
+    item = open_session(strict, dossier).items.get()
+    for person, points in zip(strict.scorers, (60, 65, 70), strict=True):
+        send(person, item, points)
+
+    assert not Spread.objects.exists()
+
+
+def test_nothing_moves_before_the_discussion_is_recorded(strict, frozen):
+    with pytest.raises(MoveRefused, match="chênh điểm quá mức"):
+        services.close_session(actor=strict.secretary, session=frozen.session)
+    with pytest.raises(RuleViolation, match="đã gửi"):
+        services.save_mark(
+            actor=strict.chair, sheet=sheet_of(strict.chair, frozen), criterion="1a", position=1
+        )
+    with pytest.raises(RuleViolation, match="Hãy ghi nội dung"):
+        services.record_discussion(actor=strict.secretary, item=frozen, discussion=" ")
+    with pytest.raises(RuleViolation, match="Chỉ"):
+        services.record_discussion(actor=strict.chair, item=frozen, discussion="Đã bàn")
+
+    assert Sheet.objects.count() == 3
+
+
+def test_the_second_round_starts_from_one_s_own_ticks_and_the_first_stays(strict, frozen):
+    first = {sheet.pk: dict(sheet.marks.values_list("criterion", "option")) for sheet in Sheet.objects.all()}
+    item = services.record_discussion(actor=strict.secretary, item=frozen, discussion="Đã bàn về bao bì.")
+
+    assert item.scoring_round == 2
+    assert Event.objects.get(verb="session.discuss").note == "Đã bàn về bao bì."
+    for person in strict.scorers:
+        before, now = (Sheet.objects.get(seat__person=person, scoring_round=n) for n in (1, 2))
+        assert now.state == SheetState.DRAFT
+        assert dict(now.marks.values_list("criterion", "option")) == first[before.pk]
+    assert [sheet.scoring_round for sheet in my_sheets(strict.chair)] == [2]
+
+    for person, points in zip(strict.scorers, (66, 66, 70), strict=True):
+        again(person, item, points)
+    services.close_session(actor=strict.secretary, session=item.session)
+    grading = Grading.objects.get()
+    assert (grading.points_sum, grading.exact_mean) == (Decimal(202), Fraction(202, 3))
+    assert judge(item).mean == Fraction(202, 3)
+    assert [s.total for s in Sheet.objects.filter(scoring_round=1).order_by("pk")] == [60, 62, 83]
+
+
+def test_where_no_round_is_left_the_result_stands(strict, frozen):
+    item = services.record_discussion(actor=strict.secretary, item=frozen, discussion="Lần một")
+    for person, points in zip(strict.scorers, (60, 62, 83), strict=True):
+        again(person, item, points)
+    with pytest.raises(MoveRefused, match="chênh điểm"):
+        services.close_session(actor=strict.secretary, session=item.session)
+    item = services.record_discussion(actor=strict.secretary, item=item, discussion="Lần hai")
+
+    assert item.scoring_round == 2
+    assert list(Spread.objects.order_by("scoring_round").values_list("rescored", flat=True)) == [True, False]
+    services.close_session(actor=strict.secretary, session=item.session)
+    assert Grading.objects.get().points_sum == 205
+
+
+def test_the_page_of_the_discussion_names_criteria_and_no_points(client, strict, frozen):
+    address = reverse("evaluations:item-discuss", args=[frozen.pk])
+    client.force_login(strict.secretary)
+    text = client.get(address).content.decode()
+
+    for code in spread_of(frozen).criteria:
+        assert f"<b>{code}</b>" in text
+    main = text[text.index("<main") :]
+    assert not [points for points in (60, 62, 83, 23) if f">{points}<" in main or f" {points} điểm" in main]
+    client.force_login(strict.chair)
+    assert client.get(address).status_code == 403
+
+
+def test_both_rounds_are_read_after_the_close(client, strict, frozen):
+    item = services.record_discussion(actor=strict.secretary, item=frozen, discussion="Đã bàn về nhãn.")
+    for person in strict.scorers:
+        again(person, item, 64)
+    services.close_session(actor=strict.secretary, session=item.session)
+    client.force_login(strict.secretary)
+
+    sheets = client.get(reverse("evaluations:item-sheets", args=[item.pk])).content.decode()
+    assert "Vòng chấm 2" in sheets
+    assert "Vòng chấm 1" in sheets
+    results = client.get(reverse("evaluations:results", args=[item.session_id])).content.decode()
+    assert "Đã bàn về nhãn." in results
+
+
+# --- Just below a floor -----------------------------------------------------------------------------------
+
+
+def test_69_points_wait_for_the_chair(client, cast, district, dossier):
+    session = closed_session(district, dossier, points=69)
+    item = session.items.get()
+    with pytest.raises(RuleViolation, match="sát mốc"):
+        services.prepare_decision(actor=district.officer, session=session)
+    with pytest.raises(RuleViolation, match="Chỉ Chủ tịch"):
+        services.confirm_result(actor=district.members[0], item=item, note="Đúng")
+    with pytest.raises(RuleViolation, match="Hãy ghi"):
+        services.confirm_result(actor=district.chair, item=item, note="")
+
+    client.force_login(district.chair)
+    address = reverse("evaluations:item-confirm", args=[item.pk])
+    assert client.get(address).status_code == 200
+    services.confirm_result(actor=district.chair, item=item, note="Đã rà lại")
+    with pytest.raises(RuleViolation, match="đã xác nhận"):
+        services.confirm_result(actor=district.chair, item=item, note="Lần nữa")
+    assert Event.objects.get(verb="session.confirm-result").note == "Đã rà lại"
+    assert services.prepare_decision(actor=district.officer, session=session).lines.count() == 1
+
+
+def test_70_points_do_not(district, dossier):
+    session = closed_session(district, dossier, points=70, stars=4)
+
+    with pytest.raises(RuleViolation, match="không sát mốc"):
+        services.confirm_result(actor=district.chair, item=session.items.get(), note="Đúng")
