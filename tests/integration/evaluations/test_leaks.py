@@ -45,6 +45,10 @@ CHANGING = re.compile(
     r"|X-CSRFToken[^}]*|nonce[-=][^\s>]*|<svg[^>]*class=\"qr\".*?</svg>"
 )
 """What differs from one answer to the next whatever is asked."""
+MOVING = re.compile(r"^/gcn/thu-hoi\.json$|^/nhat-ky/$|audit:event-list$")
+"""What is signed anew each time, and the trail, which holds that lists were taken as sheets: searched for
+the canary alone.
+"""
 
 
 @dataclass
@@ -146,7 +150,9 @@ def test_no_address_and_no_sheet_tells_anybody_what_a_member_marked(walk, caplog
 
     assert sum(got.status == 200 for got in first.values()) > 200, "the walk must meet open pages"
     assert leaked(first) == []
-    texts = [where for where, got in first.items() if got.text != third[where].text]
+    assert leaked(third) == []
+    still = {where: got for where, got in first.items() if not MOVING.search(where[1])}
+    texts = [where for where, got in still.items() if got.text != third[where].text]
     assert texts == []
     questions = [where for where, got in second.items() if got.questions != third[where].questions]
     assert questions == []

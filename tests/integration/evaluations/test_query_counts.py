@@ -23,7 +23,7 @@ COUNTS = {
     "agenda": 7,
     "board": 17,
     "sheet-list": 5,
-    "results": 11,
+    "results": 13,
     "decision-detail": 9,
     "certificate-list": 12,
     "decision-list": 6,
