@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import F, QuerySet
 
 from evaluations.choices import SessionState
-from evaluations.models import Item, Session, Sheet
+from evaluations.models import Item, Seat, Session, Sheet
 from evaluations.queries.sessions import RECUSED
 from ocop.accounts.models import User
 from ocop.law.queries import tree_of
@@ -115,7 +115,8 @@ def sheets_on_paper(session: Session) -> QuerySet[Sheet]:
 
 def sheet_on_paper(item: Item, seat: int) -> Sheet | None:
     """The sheet of one seat for an item in its present round."""
-    rows = Sheet.objects.filter(item=item, seat=seat, scoring_round=item.scoring_round)
+    rows = Sheet.objects.filter(item=item, seat__in=Seat.objects.filter(pk=seat))
+    rows = rows.filter(scoring_round=item.scoring_round)
     return rows.select_related("seat__person", "item__session", "item__dossier__criteria_set").first()
 
 

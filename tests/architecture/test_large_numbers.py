@@ -18,6 +18,7 @@ NOT_BY_GET = HTTPStatus.METHOD_NOT_ALLOWED
 NESTED = {
     ("evaluations:sheet-tick", "criterion"),
     ("evaluations:item-paper", "evidence"),
+    ("evaluations:item-sheet-type", "seat"),
     ("registrations:evidence-uncite", "citation"),
 }
 """Addresses with two numbers: the second is looked up only by who reaches the first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,6 +15,7 @@ from evaluations.services import issue_certificate, make_pack, prepare_decision
 from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.documents.models import DocumentJob, SignedCopy
 from ocop.documents.services import reserve_number, set_province_mark, store_issued
 from ocop.exports.models import ListExport
@@ -26,6 +27,7 @@ from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
 from tests.factories import budgets as make_budgets
+from tests.factories.certificates import make_certificate
 from tests.factories.corrections import returned_with
 from tests.factories.evaluations import (
     closed_session,
@@ -53,6 +55,8 @@ BY_ROUTE: dict[str, str] = {
     "registrations:evidence-attach": "dossier",
     "registrations:evidence-cite": "dossier",
     "registrations:dossier-start": "product",
+    "evaluations:certificate-commune-letter": "ending",
+    "evaluations:certificate-letter": "ending",
     "evaluations:certificates-issue": "decision",
     "evaluations:session-open": "planned",
     "evaluations:session-check-in": "planned",
@@ -199,6 +203,7 @@ def build_world(cast) -> World:
     rows = {
         "certificate": certificate,
         "certified_product": certificate.product,
+        "ending": make_certificate(cast, valid_until=clock.today() + timedelta(days=150)),
         "council": panel.council,
         "seat": panel.seat_of(panel.members[0]),
         "session": session,

@@ -87,7 +87,7 @@ def test_the_term_of_a_renewal_runs_in_days(cast):
         where = queries.where_of(dossier)
 
     assert dossier.due_on == date(2026, 12, 17)
-    assert (where.days, where.term) == (Days(10, 45), "Thời hạn 45 ngày")
+    assert (where.days, where.term) == (Days(10, 45, "ngày"), "Thời hạn 45 ngày")
     with freeze_time("2026-12-19 02:00"):
         assert tag_of(dossier) == Status("bad", "error", "Quá hạn 2 ngày")
 
