@@ -1,8 +1,5 @@
 """The lists of budgets as sheets."""
 
-from __future__ import annotations
-
-from budgets.models import Budget
 from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
 
@@ -14,12 +11,6 @@ class BudgetListSheet(ListSheet):
     first_year = column("Từ năm", "first_year")
     last_year = column("Đến năm", "last_year")
     decision = column("Quyết định phê duyệt", "current__decision_number")
-
-    def prepare(self, rows):
-        return rows.select_related("unit", "current")
-
-    def dehydrate_decision(self, budget: Budget) -> str:
-        return budget.current.decision_number if budget.current else ""
 
 
 class AllotmentSheet(ListSheet):
@@ -34,3 +25,16 @@ class AllotmentSheet(ListSheet):
     committed = column("Đã cam kết (đồng)", "committed_vnd")
     paid = column("Đã chi (đồng)", "paid_vnd")
     settled = column("Đã quyết toán (đồng)", "settled_vnd")
+
+
+class NormSheet(ListSheet):
+    """One line for each norm."""
+
+    name = column("Định mức", "name")
+    province = place_column("Tỉnh", "province")
+    cap = column("Mức tối đa (đồng)", "cap_vnd")
+    per = column("Tính cho", "per")
+    percent = column("Tỷ lệ tối đa (%)", "percent")
+    basis = column("Văn bản", "basis")
+    starts_on = column("Áp dụng từ ngày", "starts_on")
+    ends_on = column("Đến hết ngày", "ends_on")

@@ -1,10 +1,11 @@
 """The lists of assessment as sheets."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from evaluations.models import Certificate
+from evaluations.models import Certificate, Item, MinistryResult
 from evaluations.queries.certificates import certificate_status
 from evaluations.queries.renewals import filing_of, run_status
 from ocop.core import clock
@@ -116,3 +117,34 @@ class RenewalSheet(ListSheet):
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return run_status(certificate, clock.today()).label
+
+
+class MinistrySheet(ListSheet):
+    """One line for each product that went to the ministry, with what came back."""
+
+    product = column("Sản phẩm", "dossier__product_name")
+    producer = column("Chủ thể", "dossier__organisation_name")
+    place = place_column("Xã", "dossier__commune")
+    mean = column("Điểm của tỉnh", "grading__mean")
+    held_on = column("Phiên của tỉnh", "session__held_on")
+    points = column("Điểm của Bộ")
+    number = column("Văn bản của Bộ")
+    decided_on = column("Ngày văn bản")
+    stars = column("Hạng sao công nhận")
+
+    def dehydrate_points(self, item: Item) -> Decimal | None:
+        return getattr(_result(item), "points", None)
+
+    def dehydrate_number(self, item: Item) -> str | None:
+        return getattr(_result(item), "number", None)
+
+    def dehydrate_decided_on(self, item: Item) -> date | None:
+        return getattr(_result(item), "decided_on", None)
+
+    def dehydrate_stars(self, item: Item) -> int | None:
+        return getattr(_result(item), "stars", None)
+
+
+def _result(item: Item) -> MinistryResult | None:
+    """What the ministry answered; nothing while it has not."""
+    return getattr(item, "ministry_result", None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import services
+from budgets.exchange import NormSheet
 from budgets.forms import NormEndForm, NormFilter, NormForm
 from budgets.models import Norm
 from budgets.services.norms import SETTERS
@@ -37,6 +38,7 @@ class NormList(ScopedListView):
     title = gettext_lazy("Định mức")
     template_name = "budgets/norm_list.html"
     filter_form_class = NormFilter
+    sheet_class = NormSheet
     sorts = {"name": ("name",), "starts": ("-starts_on",)}
 
     def get_queryset(self) -> QuerySet[Norm]:

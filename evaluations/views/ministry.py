@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.exchange import MinistrySheet
 from evaluations.forms.ministry import MinistryResultForm, MinistrySettleForm
 from evaluations.models import Item, MinistryResult
 from evaluations.queries.ministry import items_at_ministry, why_not_enter, why_not_settle_ministry
@@ -29,6 +30,7 @@ class MinistryList(ScopedListView):
     roles = READERS
     title = gettext_lazy("Sản phẩm trình Bộ")
     template_name = "evaluations/ministry_list.html"
+    sheet_class = MinistrySheet
     sorts = {"sent": ("-session__held_on",), "product": ("dossier__product_name",)}
 
     def get_queryset(self) -> QuerySet[Item]:

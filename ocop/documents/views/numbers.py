@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core import clock
 from ocop.documents import services
 from ocop.documents.choices import EntryState
+from ocop.documents.exchange import NumberSheet
 from ocop.documents.forms import AssignForm, NumberFilter, ReserveForm, SpoilForm
 from ocop.documents.models import NumberEntry
 from ocop.documents.queries import KEEPERS, issuers_kept_by, series_name, why_not_assign, why_not_spoil
@@ -33,6 +34,7 @@ class NumberList(ScopedListView):
     title = gettext_lazy("Sổ số văn bản")
     template_name = "documents/number_list.html"
     filter_form_class = NumberFilter
+    sheet_class = NumberSheet
     lookups = {"series": "book__series", "year": "book__year", "state": "state"}
     sorts = {"number": ("book__year", "number"), "subject": ("subject",)}
     default_sort = "-number"

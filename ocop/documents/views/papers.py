@@ -17,6 +17,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents import services
 from ocop.documents.choices import JobState
+from ocop.documents.exchange import ArchiveSheet
 from ocop.documents.forms import ArchiveFilter, ConfirmForm, SignedForm
 from ocop.documents.kinds import kinds
 from ocop.documents.models import DocumentJob, IssuedDocument, SignedCopy
@@ -61,6 +62,7 @@ class Archive(ScopedListView):
     title = _("Văn bản đã ban hành")
     template_name = "documents/archive.html"
     filter_form_class = ArchiveFilter
+    sheet_class = ArchiveSheet
     sorts = {"issued": ("issued_at",), "number": ("number",)}
     default_sort = "-issued"
 

@@ -22,6 +22,7 @@ from ocop.spreadsheets.sheets import _needs_of
 from ocop.ui.views import ScopedListView
 from tests.architecture.routes import routes
 from tests.architecture.world import build_world
+from tests.factories.evaluations import conclude
 from tests.factories.registrations import start_dossier, submitted_dossier
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,10 @@ def list_view(name: str) -> type[ScopedListView]:
 
 @pytest.fixture
 def world(cast):
-    return build_world(cast)
+    """The world of the permission table, with a conclusion on which a certificate may be revoked."""
+    world = build_world(cast)
+    conclude(cast.province_officer, world.rows["ending"])
+    return world
 
 
 def test_the_sheet_of_a_list_has_as_many_lines_as_the_list(client, world):
@@ -225,14 +229,16 @@ def test_the_button_carries_the_address_in_force(client, cast):
     assert f'action="{reverse("exports:take", args=[DOSSIERS])}?q=&amp;sort=-name"' in page
 
 
-def test_a_revoked_certificate_says_so_in_the_sheet(client, world):
+def test_a_certificate_says_how_it_stands_in_the_sheet(client, world):
     Certificate.objects.update(product_name="00123")
+    valid = Certificate.objects.exclude(pk=world.rows["ending"].pk).get()
     client.force_login(world.people["chuyen_vien_huyen"])
 
     rows = rows_in(taken(client, "evaluations:certificate-list"))
 
-    assert rows[1][1] == "00123"
-    assert rows[1][-1] == "Còn hiệu lực"
+    (row,) = [row for row in rows[1:] if row[0] == valid.number]
+    assert row[1] == "00123"
+    assert (row[-1], len(rows)) == ("Còn hiệu lực", 3)
 
 
 def test_a_list_is_found_by_its_route(cast):
