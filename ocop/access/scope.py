@@ -109,9 +109,9 @@ class PostSource:
 
 
 def _column(asked: str | Expression, *, number: bool) -> Expression:
-    if isinstance(asked, str):
-        asked = F(asked) if asked else Value(None if number else "")
-    return Cast(asked, BigIntegerField() if number else TextField())
+    empty = Value(None if number else "")
+    value = (F(asked) if asked else empty) if isinstance(asked, str) else asked
+    return Cast(value, BigIntegerField() if number else TextField())
 
 
 class Person(Protocol):

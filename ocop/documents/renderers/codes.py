@@ -1,4 +1,4 @@
-"""QR codes: error correction M, a quiet zone of four squares."""
+"""QR codes as pictures for a printed page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
 
-import zxingcpp
 from PIL import Image
 
-QUIET = 4
+from ocop.core.codes import QUIET, qr_squares
+
 DOTS = 8
 """Dots of a square's side: then a square is one byte of a row."""
 
@@ -24,11 +24,9 @@ class Bitmap:
 
 def qr_bitmap(text: str) -> Bitmap:
     """A QR code that says `text`."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    squares = memoryview(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
-    count, beside = squares.shape[1], b"\xff" * QUIET
-    flat = squares.tobytes()
-    rows = [beside + flat[start : start + count] + beside for start in range(0, len(flat), count)]
+    squares = qr_squares(text)
+    count, beside = len(squares), b"\xff" * QUIET
+    rows = [beside + row + beside for row in squares]
     blank = [b"\xff" * (count + 2 * QUIET)] * QUIET
     return Bitmap(DOTS * (count + 2 * QUIET), b"".join(row * DOTS for row in blank + rows + blank))
 
