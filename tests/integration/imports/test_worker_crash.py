@@ -1,6 +1,9 @@
 """A worker killed while it loads a list: nothing of it is there, and the next worker loads all of it once."""
 
+from functools import partial
+
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ocop.documents.choices import JobState
@@ -16,6 +19,13 @@ pytestmark = [pytest.mark.postgres, pytest.mark.broker, pytest.mark.django_db(tr
 COUNT = 3_000
 
 
+def somebody_waits(cursor) -> bool:
+    """Whether a writer stands before the table of dossiers; its producers and products are written."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
+    cursor.execute(waiting, [Dossier._meta.db_table])
+    return cursor.fetchone()[0] > 0
+
+
 def test_a_list_survives_a_killed_worker_whole(cast, bring_in, start_worker, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.IMPORT_ROWS_AT_ONCE = COUNT
@@ -27,11 +37,11 @@ def test_a_list_survives_a_killed_worker_whole(cast, bring_in, start_worker, set
     job = services.confirm_list(actor=cast.officer, batch=batch)
     DocumentJob.objects.filter(pk=job.pk).update(requested_at=timezone.now() - timezone.timedelta(minutes=1))
 
-    worker = start_worker(lost_after=3600)
-    assert wait_until(lambda: DocumentJob.objects.get(pk=job.pk).done > 0), (
-        "the worker never said how far it is"
-    )
-    kill(worker)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Dossier._meta.db_table} IN EXCLUSIVE MODE")
+        worker = start_worker(lost_after=3600)
+        assert wait_until(partial(somebody_waits, cursor)), "the worker never came to write dossiers"
+        kill(worker)
     batch.refresh_from_db()
     assert batch.state == ImportState.QUEUED
     assert (Producer.objects.count(), Product.objects.count(), Dossier.objects.count()) == before
