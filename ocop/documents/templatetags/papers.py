@@ -3,8 +3,8 @@
 import re
 
 from django import template
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 register = template.Library()
 _NUMBER_AND_SIGN = re.compile(r"(?<![\w/])\d{1,6}(?:/\d{4})?/[A-ZĐ][\w-]{1,24}")
@@ -16,6 +16,6 @@ def refs(words: str) -> SafeString:
     words = str(words)
     pieces, at = [], 0
     for found in _NUMBER_AND_SIGN.finditer(words):
-        pieces += [escape(words[at : found.start()]), format_html('<span class="ref">{}</span>', found[0])]
+        pieces += [words[at : found.start()], format_html('<span class="ref">{}</span>', found[0])]
         at = found.end()
-    return mark_safe("".join([*pieces, escape(words[at:])]))  # noqa: S308 -- every piece is escaped above
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, words[at:]]))
