@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "registrations",
     "evaluations",
     "budgets",
+    "trainings",
+    "plans",
     "catalogue",
     "reports",
     "ocop.demo",

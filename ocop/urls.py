@@ -21,6 +21,8 @@ urlpatterns = [
     path("nhap/", include("ocop.imports.urls")),
     path("giao-dien/", include("ocop.ui.urls")),
     path("du-toan/", include("budgets.urls")),
+    path("tap-huan/", include("trainings.urls")),
+    path("ke-hoach/", include("plans.urls")),
     path("", include("registrations.urls")),
     path("", include("evaluations.urls")),
     path("", include("catalogue.urls")),

@@ -11,7 +11,7 @@ from ocop.access.querysets import ScopedQuerySet
 from tests.architecture.routes import routes
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("ocop", "registrations", "evaluations", "budgets", "catalogue", "reports")
+APPS = ("ocop", "registrations", "evaluations", "budgets", "trainings", "plans", "catalogue", "reports")
 GUARDED = ("views", "forms", "exchange", "templatetags")
 SCOPED_CALLS = {"visible_to", "roles_over"}
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import CheckConstraint
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("ocop", "registrations", "evaluations", "budgets", "catalogue", "reports")
+APPS = ("ocop", "registrations", "evaluations", "budgets", "trainings", "plans", "catalogue", "reports")
 WRITERS = {
     "ocop/workflow/moves.py",
     "ocop/documents/services/numbers.py",  # a number's only move: assigned to spoiled

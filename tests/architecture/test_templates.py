@@ -99,7 +99,7 @@ def test_every_icon_named_is_in_the_sprite(path):
 def test_every_status_in_code_has_its_icon_and_tone():
     from ocop.ui.parts import TONES
 
-    apps = ("ocop", "registrations", "evaluations", "budgets", "catalogue", "reports")
+    apps = ("ocop", "registrations", "evaluations", "budgets", "trainings", "plans", "catalogue", "reports")
     named = [
         (name_of(path), *match)
         for app in apps

@@ -19,7 +19,7 @@ def verbs() -> list[str]:
     """Those written out in the services, and the moves of every workflow."""
     files = [
         path
-        for app in ("ocop", "registrations", "evaluations", "budgets")
+        for app in ("ocop", "registrations", "evaluations", "budgets", "trainings", "plans")
         for path in (ROOT / app).rglob("*.py")
     ]
     written = {verb for path in files for verb in WRITTEN.findall(path.read_text())}

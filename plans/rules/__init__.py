@@ -1,0 +1,1 @@
+"""What must hold of plans, targets and periodic reports."""

@@ -1,0 +1,1 @@
+"""What the programme prescribes about classes: seats, quotas, presence, completion."""
