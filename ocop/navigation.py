@@ -83,6 +83,13 @@ SECTIONS = (
         OFFICIALS - {R.COUNCIL_SECRETARY},
         ("/du-toan",),
     ),
+    Section(
+        _("Chỉ tiêu"),
+        "scale",
+        "plans:target-list",
+        OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER},
+        ("/ke-hoach/chi-tieu",),
+    ),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(

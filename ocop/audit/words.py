@@ -37,6 +37,7 @@ THINGS: dict[str, str | Promise] = {
     "estimate": _("Bản dự toán"),
     "commitment": _("Cam kết chi"),
     "norm": _("Định mức"),
+    "target": _("Chỉ tiêu"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -169,6 +170,8 @@ DEEDS: dict[str, str | Promise] = {
     "budget.settle": _("quyết toán"),
     "release": _("hủy bớt"),
     "pay": _("ghi chi"),
+    "change": _("sửa"),
+    "split": _("chia cho đơn vị cấp dưới"),
 }
 
 

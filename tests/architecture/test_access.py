@@ -34,6 +34,7 @@ REFERENCE_DATA = {
     "law.EvidenceEffort",
     "law.EvidenceHint",
     "budgets.FundSource",
+    "plans.Indicator",  # what plans are expressed in; published with them
     "budgets.Norm",  # resolutions of a province's council, published
 }
 """Facts about the country and its law: everybody who signs in may read them."""

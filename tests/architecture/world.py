@@ -37,6 +37,7 @@ from tests.factories.evaluations import (
     signed_decision,
 )
 from tests.factories.ideas import sent_idea
+from tests.factories.plans import make_target
 from tests.factories.registrations import complete_dossier, make_product, submitted_dossier
 from tests.factories.uploads import png
 
@@ -143,6 +144,7 @@ PREFIXES = (
     "estimate",
     "line",
     "norm",
+    "target",
 )
 
 
@@ -259,6 +261,7 @@ def build_world(cast) -> World:
         ),
         "export": _export(cast),
         **_budgets(cast),
+        "target": make_target(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,

@@ -1,0 +1,39 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Measure(TextChoices):
+    """What the portal counts from its own records. The order is that of the pages and papers."""
+
+    PRODUCTS_REGISTERED = "products_registered", _("Sản phẩm nộp hồ sơ")
+    PRODUCTS_NEW_REGISTERED = "products_new_registered", _("Sản phẩm đăng ký lần đầu")
+    COMMUNES_REGISTERED = "communes_registered", _("Xã, phường có sản phẩm đăng ký")
+    PRODUCERS_REGISTERED = "producers_registered", _("Chủ thể đăng ký")
+    RECOGNISED = "recognised", _("Sản phẩm được công nhận từ 3 sao")
+    RECOGNISED_3 = "recognised_3", _("Sản phẩm đạt 3 sao")
+    RECOGNISED_4 = "recognised_4", _("Sản phẩm đạt 4 sao")
+    RECOGNISED_5 = "recognised_5", _("Sản phẩm đạt 5 sao")
+    POTENTIAL_5 = "potential_5", _("Sản phẩm tiềm năng 5 sao, đã chuyển Bộ")
+    RECOGNISED_NEW = "recognised_new", _("Sản phẩm công nhận mới")
+    RECOGNISED_UPGRADED = "recognised_upgraded", _("Sản phẩm nâng hạng")
+    RECOGNISED_AGAIN = "recognised_again", _("Sản phẩm đánh giá, phân hạng lại")
+    REVOKED = "revoked", _("Giấy chứng nhận bị thu hồi")
+    STANDING = "standing", _("Sản phẩm còn giấy chứng nhận hiệu lực cuối kỳ")
+    COMMUNES_STANDING = "communes_standing", _("Xã, phường có ít nhất một sản phẩm được công nhận")
+    PRODUCERS_STANDING = "producers_standing", _("Chủ thể có sản phẩm được công nhận")
+    PRODUCERS_COOPERATIVE = "producers_cooperative", _("Trong đó hợp tác xã")
+    PRODUCERS_GROUP = "producers_group", _("Trong đó tổ hợp tác")
+    PRODUCERS_ENTERPRISE = "producers_enterprise", _("Trong đó doanh nghiệp")
+    PRODUCERS_HOUSEHOLD = "producers_household", _("Trong đó hộ kinh doanh, trang trại")
+    SHARE_COOPERATIVE = "share_cooperative", _("Tỷ lệ chủ thể là hợp tác xã")
+    SHARE_UPGRADED = "share_upgraded", _("Tỷ lệ sản phẩm nâng hạng trên sản phẩm được công nhận")
+    MONEY_APPROVED = "money_approved", _("Kinh phí được duyệt")
+    MONEY_ALLOCATED = "money_allocated", _("Kinh phí đã giao")
+    MONEY_SPENT = "money_spent", _("Kinh phí đã chi")
+
+
+class Basis(TextChoices):
+    """By which units a figure is broken down (ADR 0002)."""
+
+    TODAY = "today", _("Theo đơn vị hiện nay")
+    THEN = "then", _("Theo đơn vị lúc đó")

@@ -1,0 +1,17 @@
+"""The lists of plans as sheets."""
+
+from ocop.spreadsheets.sheets import ListSheet, column, place_column
+
+
+class TargetSheet(ListSheet):
+    """One line for each target of a unit."""
+
+    unit = place_column("Đơn vị", "unit")
+    indicator = column("Chỉ tiêu", "indicator__name")
+    unit_name = column("Đơn vị tính", "indicator__unit_name")
+    first_year = column("Từ năm", "first_year")
+    last_year = column("Đến năm", "last_year")
+    minimum = column("Ít nhất", "minimum")
+    maximum = column("Nhiều nhất", "maximum")
+    share = column("Tỷ lệ (%)", "share")
+    basis = column("Theo văn bản", "basis")

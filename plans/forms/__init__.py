@@ -1,0 +1,3 @@
+from plans.forms.targets import TargetChangeForm, TargetFilter, TargetForm, TargetSplitForm
+
+__all__ = ["TargetChangeForm", "TargetFilter", "TargetForm", "TargetSplitForm"]

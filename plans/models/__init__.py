@@ -1,0 +1,3 @@
+from plans.models.targets import Indicator, Target
+
+__all__ = ["Indicator", "Target"]

@@ -1,0 +1,263 @@
+"""What the records say: counted, never typed.
+
+Each family of measures is one query, grouped by the place of the records, so that what is shown for a unit is
+always the sum of what is shown for the units below it (`plans.rules.rollup`). The caller has made sure that
+the reader reaches the unit; nothing outside of it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from budgets.models import Allocation, Ceiling, Payment
+from evaluations.choices import CertificateState
+from evaluations.models import Certificate
+from ocop.core import clock
+from ocop.localities.models import Place
+from plans.choices import Basis, Measure
+from plans.rules.rollup import Split, Tally, split_below
+from plans.rules.spans import Span
+from plans.rules.targets import Reached
+from registrations.choices import ENTERPRISES, DossierState, ProducerKind, RegistrationType
+from registrations.models import Dossier
+
+M = Measure
+Family = Callable[[Place, Span], Mapping[str, list[Tally]]]
+
+PLACES = frozenset({M.COMMUNES_REGISTERED, M.COMMUNES_STANDING})
+"""Measures that count places, each once, not what lies in them."""
+
+SHARES: dict[str, tuple[str, str]] = {
+    M.SHARE_COOPERATIVE: (M.PRODUCERS_COOPERATIVE, M.PRODUCERS_STANDING),
+    M.SHARE_UPGRADED: (M.RECOGNISED_UPGRADED, M.RECOGNISED),
+}
+"""Measures that are a part of a whole."""
+
+
+@dataclass
+class Actuals:
+    """The figures of one unit over one span; each family is asked once, when it is first needed."""
+
+    unit: Place
+    span: Span
+    _kept: dict[str, list[Tally]] = field(default_factory=dict)
+
+    def reached(self, measure: str, *, by_today: bool = True) -> Reached:
+        """The unit's own figure."""
+        if measure in SHARES:
+            part, whole = (self.split(one, by_today=by_today).total for one in SHARES[measure])
+            return Reached(part, whole)
+        return Reached(self.split(measure, by_today=by_today).total)
+
+    def reached_below(self, measure: str, *, by_today: bool = True) -> dict[str, Reached]:
+        """The figures of the units one tier below, by path; the unit's own part stands under its own path."""
+        pair = SHARES.get(measure, (measure,))
+        splits = [self.split(one, by_today=by_today) for one in pair]
+        paths = {path for split in splits for path in split.parts}
+        below = {path: Reached(*(split.parts.get(path, 0) for split in splits)) for path in paths}
+        if any(split.own for split in splits):
+            below[self.unit.path] = Reached(*(split.own for split in splits))
+        return below
+
+    def split(self, measure: str, *, by_today: bool = True) -> Split:
+        """A counted figure, by the units below. Raises `KeyError` for a share."""
+        if measure not in self._kept:
+            self._kept |= FAMILY_OF[measure](self.unit, self.span)
+        return split_below(
+            self._kept[measure],
+            self.unit.path,
+            is_former=self.unit.is_former,
+            by_today=by_today,
+            once=measure in PLACES,
+        )
+
+
+def counted_by_today(unit: Place, basis: str) -> bool:
+    """Whether a unit's figures are sorted by the units of today; a former one knows only its own."""
+    return not unit.is_former and basis != Basis.THEN
+
+
+# --- The families -------------------------------------------------------------------------------------------
+
+
+def _registered(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Dossiers handed in within the days, without those withdrawn; each product and producer once in its
+    commune.
+    """
+    rows = Dossier.objects.filter(
+        _lies_in("commune", unit),
+        handed_in_at__gte=clock.start_of(span.start),
+        handed_in_at__lt=clock.start_of(span.end + timedelta(days=1)),
+    ).exclude(state=DossierState.WITHDRAWN)
+    return _tallies(
+        rows,
+        "commune",
+        {
+            M.PRODUCTS_REGISTERED: Count("product", distinct=True),
+            M.PRODUCTS_NEW_REGISTERED: Count(
+                "product", distinct=True, filter=Q(registration_type=RegistrationType.FIRST)
+            ),
+            M.COMMUNES_REGISTERED: Count("commune", distinct=True),
+            M.PRODUCERS_REGISTERED: Count("producer", distinct=True),
+            M.POTENTIAL_5: Count("product", distinct=True, filter=Q(state=DossierState.MINISTRY)),
+        },
+    )
+
+
+def _recognised(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Certificates that begin within the days, without the revoked ones; each product once, by the best star
+    it reached in them.
+    """
+    rows = Certificate.objects.filter(
+        _lies_in("commune", unit), valid_from__gte=span.start, valid_from__lte=span.end
+    ).exclude(state=CertificateState.REVOKED)
+    dossier = "line__grading__item__dossier__registration_type"
+    of_record = Q(line__isnull=True)
+    is_first = Q(**{dossier: RegistrationType.FIRST}) | (of_record & Q(replaces__isnull=True))
+    is_upgrade = Q(**{dossier: RegistrationType.UPGRADE})
+    is_again = Q(**{dossier: RegistrationType.REASSESSMENT}) | (of_record & Q(replaces__isnull=False))
+
+    def products(condition: Q) -> Count:
+        return Count("product", distinct=True, filter=condition)
+
+    found = _tallies(
+        rows,
+        "commune",
+        {
+            M.RECOGNISED: Count("product", distinct=True),
+            "from_4": products(Q(stars__gte=4)),
+            M.RECOGNISED_5: products(Q(stars__gte=5)),
+            M.RECOGNISED_NEW: products(is_first),
+            M.RECOGNISED_UPGRADED: products(is_upgrade),
+            M.RECOGNISED_AGAIN: products(is_again),
+        },
+    )
+    from_4 = found.pop("from_4")
+    found[M.RECOGNISED_3] = _less(found[M.RECOGNISED], from_4)
+    found[M.RECOGNISED_4] = _less(from_4, found[M.RECOGNISED_5])
+    return found
+
+
+def _standing(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Products with a certificate on the last day, and who owns them, each once in its commune."""
+    day = span.end
+    rows = Certificate.objects.filter(_lies_in("commune", unit), valid_from__lte=day, valid_until__gte=day)
+    rows = rows.exclude(state=CertificateState.REVOKED, revoked_at__lt=clock.start_of(day + timedelta(1)))
+    owner = "product__producer"
+
+    def owners(*kinds: str) -> Count:
+        return Count(owner, distinct=True, filter=Q(**{f"{owner}__kind__in": kinds}))
+
+    return _tallies(
+        rows,
+        "commune",
+        {
+            M.STANDING: Count("product", distinct=True),
+            M.COMMUNES_STANDING: Count("commune", distinct=True),
+            M.PRODUCERS_STANDING: Count(owner, distinct=True),
+            M.PRODUCERS_COOPERATIVE: owners(ProducerKind.COOPERATIVE),
+            M.PRODUCERS_GROUP: owners(ProducerKind.COOPERATIVE_GROUP),
+            M.PRODUCERS_ENTERPRISE: owners(*ENTERPRISES),
+            M.PRODUCERS_HOUSEHOLD: owners(ProducerKind.HOUSEHOLD, ProducerKind.FARM),
+        },
+    )
+
+
+def _revoked(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Certificates revoked within the days."""
+    rows = Certificate.objects.filter(
+        _lies_in("commune", unit),
+        state=CertificateState.REVOKED,
+        revoked_at__gte=clock.start_of(span.start),
+        revoked_at__lt=clock.start_of(span.end + timedelta(days=1)),
+    )
+    return _tallies(rows, "commune", {M.REVOKED: Count("pk")})
+
+
+def _approved(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """What is approved in the budgets that begin in the years, by the unit whose budget it is, in đồng."""
+    rows = Ceiling.objects.filter(
+        _lies_in("budget__unit", unit),
+        budget__first_year__gte=span.start.year,
+        budget__first_year__lte=span.end.year,
+    )
+    return _tallies(rows, "budget__unit", {M.MONEY_APPROVED: Sum("approved_vnd")})
+
+
+def _allocated(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """What was given out by decisions of the days, less what they took back, in đồng."""
+    place = "allotment__ceiling__budget__unit"
+    rows = Allocation.objects.filter(
+        _lies_in(place, unit), decided_on__gte=span.start, decided_on__lte=span.end
+    )
+    return _tallies(rows, place, {M.MONEY_ALLOCATED: Sum("amount_vnd")})
+
+
+def _spent(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """What left the treasury within the days, in đồng."""
+    rows = Payment.objects.filter(
+        _lies_in("budget__unit", unit), paid_on__gte=span.start, paid_on__lte=span.end
+    )
+    return _tallies(rows, "budget__unit", {M.MONEY_SPENT: Sum("amount_vnd")})
+
+
+FAMILIES: dict[Family, tuple[str, ...]] = {
+    _registered: (
+        M.PRODUCTS_REGISTERED,
+        M.PRODUCTS_NEW_REGISTERED,
+        M.COMMUNES_REGISTERED,
+        M.PRODUCERS_REGISTERED,
+        M.POTENTIAL_5,
+    ),
+    _recognised: (
+        M.RECOGNISED,
+        M.RECOGNISED_3,
+        M.RECOGNISED_4,
+        M.RECOGNISED_5,
+        M.RECOGNISED_NEW,
+        M.RECOGNISED_UPGRADED,
+        M.RECOGNISED_AGAIN,
+    ),
+    _standing: (
+        M.STANDING,
+        M.COMMUNES_STANDING,
+        M.PRODUCERS_STANDING,
+        M.PRODUCERS_COOPERATIVE,
+        M.PRODUCERS_GROUP,
+        M.PRODUCERS_ENTERPRISE,
+        M.PRODUCERS_HOUSEHOLD,
+    ),
+    _revoked: (M.REVOKED,),
+    _approved: (M.MONEY_APPROVED,),
+    _allocated: (M.MONEY_ALLOCATED,),
+    _spent: (M.MONEY_SPENT,),
+}
+FAMILY_OF: dict[str, Family] = {measure: family for family, known in FAMILIES.items() for measure in known}
+
+
+def _lies_in(place: str, unit: Place) -> Q:
+    """Rows whose place a unit holds: by its own tree where it is a former one, else all of its territory."""
+    column = "path" if unit.is_former else "today_path"
+    return Q(**{f"{place}__{column}__startswith": unit.path})
+
+
+def _tallies(rows: QuerySet, place: str, asked: Mapping[str, Count | Sum]) -> dict[str, list[Tally]]:
+    paths = (f"{place}__path", f"{place}__today_path")
+    columns = {f"n_{name}": aggregate for name, aggregate in asked.items()}
+    found: dict[str, list[Tally]] = {name: [] for name in asked}
+    for path, today, *counts in rows.order_by().values_list(*paths).annotate(**columns):
+        for name, count in zip(asked, counts, strict=True):
+            if count:
+                found[name].append(Tally(path, today, count))
+    return found
+
+
+def _less(more: Iterable[Tally], fewer: Iterable[Tally]) -> list[Tally]:
+    """Place by place, what is left of the first when the second is taken away."""
+    taken = {tally.path: tally.count for tally in fewer}
+    left = [Tally(one.path, one.today, one.count - taken.get(one.path, 0)) for one in more]
+    return [tally for tally in left if tally.count]
