@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from celery import signals
 from celery.contrib.testing.worker import start_worker
 
 from ocop.celery import app
@@ -60,6 +61,11 @@ def open_page(browser, live_server) -> Iterator:
     yield opened
     for context in contexts:
         context.close()
+
+
+@signals.setup_logging.connect
+def logging_is_set_up(**_said) -> None:
+    """Somebody has answered: a worker in this process leaves the level of every later test alone."""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The certificate as a paper: read back, decoded, measured."""
 
 import io
+import logging
 from dataclasses import replace
 from datetime import date
 
@@ -130,6 +131,13 @@ def test_a_style_that_is_not_understood_stops_the_paper(settings, tmp_path):
 
     with pytest.raises(RenderFailed, match="colour"):
         to_pdf("bad.html", None)
+
+
+def test_a_process_that_logs_errors_only_still_stops_the_paper(settings, tmp_path, caplog):
+    caplog.set_level(logging.ERROR)
+    logging.getLogger("weasyprint").setLevel(logging.NOTSET)
+
+    test_a_style_that_is_not_understood_stops_the_paper(settings, tmp_path)
 
 
 def test_the_version_of_a_template_is_short_and_stable():
