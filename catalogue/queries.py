@@ -184,7 +184,7 @@ def addresses_today(certificates: Sequence[Certificate]) -> dict[int, str]:
 
 def rankings_of(product_id: int) -> list[Step]:
     """Each certificate a product has had, the latest first, as a path."""
-    rows = Certificate.objects.filter(product=product_id).select_related(
+    rows = Certificate.objects.filter(product=product_id, reissue_reason="").select_related(
         "line__decision__place", "past_decision__place"
     )
     return [

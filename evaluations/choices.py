@@ -125,3 +125,18 @@ class PackPaperKind(TextChoices):
     DECISION = "decision", _("Quyết định")
     LETTER = "letter", _("Thông báo cho chủ thể")
     SUBMISSION = "submission", _("Hồ sơ trình cấp trên")
+
+
+class ReissueReason(TextChoices):
+    """Why a certificate takes another number while what it says stays in force."""
+
+    MISPRINT = "misprint", _("In hỏng, không dùng được")
+    WRONG = "wrong", _("Ghi sai nội dung")
+    LOST = "lost", _("Bị mất")
+    DAMAGED = "damaged", _("Bị rách, hư hỏng")
+
+
+class RunState(TextChoices):
+    PROOF = "proof", _("Đang xem bản in thử")
+    PRINTED = "printed", _("Đã in")
+    DISCARDED = "discarded", _("Đã bỏ")

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 
 from evaluations.models import Certificate, Item, MinistryResult
 from evaluations.queries.certificates import certificate_status
+from evaluations.queries.register import FATES, with_certificates
 from evaluations.queries.renewals import filing_of, run_status
 from ocop.core import clock
+from ocop.documents.models import NumberEntry
 from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
 
@@ -78,6 +80,44 @@ class CertificateSheet(ListSheet):
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return certificate_status(certificate, clock.today()).label
+
+
+class CertificateNumberSheet(ListSheet):
+    """One line for each number of a certificate, whatever became of it."""
+
+    year = column("Năm", "book__year")
+    issuer = place_column("Nơi cấp", "book__issuer")
+    number = column("Số", "number")
+    fate = column("Số này nay", needs=("fate",))
+    product = column("Sản phẩm", "product_name")
+    producer = column("Chủ thể", "producer_name")
+    received_by = column("Người nhận giấy", "received_by")
+    received_on = column("Ngày nhận", "received_on")
+    newer = column("Thay bằng", "newer")
+    taken_at = column("Lấy số lúc", "taken_at")
+    subject = column("Nội dung", "subject")
+    note = column("Lý do hỏng", "note")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return with_certificates(rows).select_related("book__issuer")
+
+    def dehydrate_fate(self, entry: NumberEntry) -> str:
+        return str(FATES[entry.fate])
+
+
+class PrintRunSheet(ListSheet):
+    """One line for each run of the print desk."""
+
+    number = column("Đợt in", "pk")
+    issuer = place_column("Nơi cấp", "issuer")
+    made_at = column("Lập lúc", "made_at")
+    sheets = column("Số giấy", "sheet_count")
+    state = column("Trạng thái", "get_state_display")
+    closed_at = column("Xong lúc", "closed_at")
+    note = column("Lý do bỏ", "closing_note")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("issuer")
 
 
 class RevocationSheet(ListSheet):

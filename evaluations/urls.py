@@ -13,7 +13,9 @@ from evaluations.views import (
     paper_sheets,
     papers,
     preparation,
+    print_desk,
     procedure,
+    register,
     renewals,
     reopenings,
     results,
@@ -120,6 +122,35 @@ urlpatterns = [
         "giay-chung-nhan/<int:pk>/tai/",
         certificates.CertificateDownload.as_view(),
         name="certificate-download",
+    ),
+    path(
+        "giay-chung-nhan/<int:pk>/cap-lai/",
+        register.CertificateReissue.as_view(),
+        name="certificate-reissue",
+    ),
+    path("giay-chung-nhan/so/", register.NumberRegister.as_view(), name="number-register"),
+    path("giay-chung-nhan/so/giu/", register.NumbersHold.as_view(), name="numbers-hold"),
+    path("giay-chung-nhan/in/", print_desk.PrintDesk.as_view(), name="print-desk"),
+    path("giay-chung-nhan/in/lap/", print_desk.PrintRunMake.as_view(), name="print-run-make"),
+    path("giay-chung-nhan/in/<int:pk>/", print_desk.PrintRunDetail.as_view(), name="printrun-detail"),
+    path("giay-chung-nhan/in/<int:pk>/duyet/", print_desk.PrintRunApprove.as_view(), name="printrun-approve"),
+    path("giay-chung-nhan/in/<int:pk>/bo/", print_desk.PrintRunDiscard.as_view(), name="printrun-discard"),
+    path(
+        "giay-chung-nhan/in/<int:pk>/giao/", print_desk.PrintRunHandOver.as_view(), name="printrun-hand-over"
+    ),
+    path(
+        "giay-chung-nhan/in/<int:pk>/in-thu.pdf", print_desk.PrintRunProofs.as_view(), name="printrun-proofs"
+    ),
+    path("giay-chung-nhan/in/<int:pk>/ca-dot.pdf", print_desk.PrintRunFile.as_view(), name="printrun-file"),
+    path(
+        "giay-chung-nhan/in/<int:pk>/ky-nhan.<str:kind>",
+        print_desk.PrintRunList.as_view(),
+        name="printrun-list",
+    ),
+    path(
+        "giay-chung-nhan/in/giay/<int:pk>/in-lai/",
+        print_desk.SheetReprint.as_view(),
+        name="printedsheet-reprint",
     ),
     path("giay-chung-nhan/danh-gia-lai/", renewals.RenewalRun.as_view(), name="renewal-run"),
     path(

@@ -5,8 +5,15 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import CaseState, CertificateState, DecisionState, SessionState, SheetState
-from evaluations.models import Certificate, Decision, RevocationCase, Session
+from evaluations.choices import (
+    CaseState,
+    CertificateState,
+    DecisionState,
+    RunState,
+    SessionState,
+    SheetState,
+)
+from evaluations.models import Certificate, Decision, PrintedSheet, PrintRun, RevocationCase, Session
 from evaluations.queries.refusals import why_not_open
 from evaluations.queries.sessions import (
     frozen_items,
@@ -16,6 +23,7 @@ from evaluations.queries.sessions import (
     who_has_not_sent,
 )
 from ocop.core.roles import LEADERS, Level, Role
+from ocop.documents.queries import KEEPERS
 from ocop.workflow.moves import Move, Workflow
 
 
@@ -177,6 +185,38 @@ REVOCATION = Workflow(
             CaseState.DROPPED,
             roles=_who_decides,
             needs_note=True,
+        ),
+    ),
+)
+
+
+def _void_in_run(run: PrintRun) -> Iterable[str]:
+    sheets = PrintedSheet.objects.filter(run=run).exclude(certificate__state=CertificateState.ACTIVE)
+    for sheet in sheets.select_related("certificate")[:1]:
+        yield _("Giấy %(number)s không còn hiệu lực: hãy bỏ đợt in này và lập đợt khác.") % {
+            "number": sheet.certificate.name
+        }
+
+
+PRINT_RUN = Workflow(
+    "print_run",
+    (
+        Move(
+            "approve",
+            gettext_lazy("Bản in thử đạt, in cả đợt"),
+            frozenset({RunState.PROOF}),
+            RunState.PRINTED,
+            roles=KEEPERS,
+            blockers=_void_in_run,
+        ),
+        Move(
+            "discard",
+            gettext_lazy("Bỏ đợt in"),
+            frozenset({RunState.PROOF}),
+            RunState.DISCARDED,
+            roles=KEEPERS,
+            needs_note=True,
+            tone="danger",
         ),
     ),
 )

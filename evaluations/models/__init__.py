@@ -7,6 +7,7 @@ from evaluations.models.late import LateMark
 from evaluations.models.ministry import MinistryResult
 from evaluations.models.packs import Minutes, Pack, PackPaper
 from evaluations.models.preparation import SampleStep, SiteCheck, TeamReport
+from evaluations.models.print_desk import Handover, PrintedSheet, PrintRun, Reprint
 from evaluations.models.reopenings import FormerResult, Reopening
 from evaluations.models.rounds import Spread
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
@@ -22,6 +23,7 @@ __all__ = [
     "ExpiryReminder",
     "FormerResult",
     "Grading",
+    "Handover",
     "Item",
     "LateMark",
     "Mark",
@@ -31,8 +33,11 @@ __all__ = [
     "Pack",
     "PackPaper",
     "PastDecision",
+    "PrintRun",
+    "PrintedSheet",
     "Recusal",
     "Reopening",
+    "Reprint",
     "RevocationCase",
     "SampleStep",
     "Seat",

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
 
-from evaluations.choices import CertificateState, RevocationGround
+from evaluations.choices import CertificateState, ReissueReason, RevocationGround
 from evaluations.models.decisions import Decision, DecisionLine, PastDecision
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
@@ -35,7 +35,7 @@ class Certificate(models.Model):
     by whom it was entered.
     """
 
-    line = models.OneToOneField(DecisionLine, models.PROTECT, null=True, related_name="certificate")
+    line = models.ForeignKey(DecisionLine, models.PROTECT, null=True, related_name="certificates")
     past_decision = models.ForeignKey(
         PastDecision, models.PROTECT, null=True, editable=False, related_name="certificates"
     )
@@ -75,6 +75,16 @@ class Certificate(models.Model):
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="replaces"
     )
+    reissue_reason = models.CharField(
+        "lý do cấp lại",
+        max_length=10,
+        choices=ReissueReason,
+        default="",
+        db_default="",
+        blank=True,
+        editable=False,
+        help_text="Why another number took the place of this one; the line is then that one's.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CertificateQuerySet.as_manager()
@@ -90,6 +100,14 @@ class Certificate(models.Model):
                 condition=models.Q(revocation_ground__in=["", *RevocationGround.values]),
             ),
             both_or_neither("revoked_at", "revoked_by"),
+            models.UniqueConstraint(
+                fields=["line"], condition=models.Q(reissue_reason=""), name="one_certificate_per_line"
+            ),
+            models.CheckConstraint(
+                name="reissued_is_replaced",
+                condition=models.Q(reissue_reason="")
+                | models.Q(reissue_reason__in=ReissueReason.values, state=CertificateState.REPLACED),
+            ),
             models.CheckConstraint(
                 name="issued_here_or_of_the_record",
                 condition=models.Q(

@@ -109,6 +109,11 @@ class DecisionLine(models.Model):
     def __str__(self) -> str:
         return f"{self.grading}: {self.get_outcome_display()}"
 
+    @property
+    def certificate(self):
+        """The certificate that stands for it today; those whose number was taken over are left out."""
+        return next((row for row in self.certificates.all() if not row.reissue_reason), None)
+
 
 class PastDecision(models.Model):
     """A decision of the years before the portal, known from its paper: who signed it, its number and day."""

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -134,7 +134,8 @@ def code_as_typed(text: str) -> QuerySet[Certificate]:
 
 def lines_without_paper(decision: Decision) -> list[int]:
     """The recognised lines that have no printed certificate yet, in the order of the agenda."""
-    lines = decision.lines.filter(outcome=Outcome.RECOGNISE, certificate__paper__isnull=True)
+    drawn = Certificate.objects.filter(line=OuterRef("pk"), reissue_reason="", paper__isnull=False)
+    lines = decision.lines.filter(~Exists(drawn), outcome=Outcome.RECOGNISE)
     return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
 
 

@@ -112,8 +112,11 @@ def run_status(certificate: Certificate, day: date) -> Status:
 
 
 def chain_of(certificate: Certificate) -> list[tuple[Certificate, str]]:
-    """Every certificate the product has had, the first one first, with why each was given."""
-    rows = Certificate.objects.filter(product=certificate.product_id).select_related(
+    """Every certificate the product has had, the first one first, with why each was given.
+
+    One whose number was taken over by another is no station of the way.
+    """
+    rows = Certificate.objects.filter(product=certificate.product_id, reissue_reason="").select_related(
         "line__decision", "line__grading__item__dossier", "past_decision"
     )
     found, before = [], None

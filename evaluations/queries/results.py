@@ -335,12 +335,15 @@ def has_unsettled(gradings: Iterable[Grading]) -> bool:
 
 def decision_rows(decision: Decision) -> QuerySet[DecisionLine]:
     """The lines of a decision in the order of the agenda, with what they are about and their certificates."""
-    return decision.lines.select_related(
-        "grading__item__dossier__product",
-        "grading__item__dossier__producer",
-        "grading__item__dossier__commune",
-        "certificate",
-    ).order_by("grading__item__position", "pk")
+    return (
+        decision.lines.select_related(
+            "grading__item__dossier__product",
+            "grading__item__dossier__producer",
+            "grading__item__dossier__commune",
+        )
+        .prefetch_related("certificates")
+        .order_by("grading__item__position", "pk")
+    )
 
 
 def sessions_to_decide(person: User) -> QuerySet[Session]:

@@ -76,6 +76,6 @@ def decisions_to_sign(person: User, level: Level) -> QuerySet[Decision]:
 def decisions_to_certify(person: User) -> QuerySet[Decision]:
     """Signed decisions in reach with recognised products that have no certificate yet."""
     without = DecisionLine.objects.filter(
-        decision=OuterRef("pk"), outcome=Outcome.RECOGNISE, certificate__isnull=True
+        decision=OuterRef("pk"), outcome=Outcome.RECOGNISE, certificates__isnull=True
     )
     return Decision.objects.visible_to(person).filter(Exists(without), state=DecisionState.SIGNED)

@@ -11,6 +11,7 @@ from evaluations.choices import CertificateState, DecisionState, Outcome
 from evaluations.models import Certificate, Decision, DecisionLine
 from evaluations.queries.refusals import why_not_certify
 from evaluations.rules import CODE_ALPHABET, CODE_LENGTH
+from evaluations.rules.register import printed_number
 from evaluations.services.authority import require_officer_at
 from evaluations.workflow import CERTIFICATE
 from ocop.accounts.models import User
@@ -44,7 +45,7 @@ def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
     of the regime. An older active certificate of the product is replaced.
     """
     line = DecisionLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
-    if issued := Certificate.objects.filter(line=line).first():
+    if issued := Certificate.objects.filter(line=line, reissue_reason="").first():
         return issued
     decision = line.decision
     role = require_officer_at(actor, decision.place, decision.level)
@@ -58,13 +59,13 @@ def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
     year = clock.today().year
     entry = take_number(issuer=decision.place, series=SERIES, year=year, subject=f"{line}")
     rules = rules_of(dossier.regime)
-    certificate = _create(
+    certificate = create_certificate(
         line=line,
         product=product,
         issuer=decision.place,
         commune=dossier.commune,
         number_entry=entry,
-        number=f"{entry.number:04d}/{year}/{SERIES}",
+        number=printed_number(entry.number, year, SERIES),
         stars=line.stars,
         product_name=dossier.product_name,
         producer_name=dossier.organisation_name,
@@ -102,7 +103,7 @@ def attach_paper(*, certificate: Certificate, paper: IssuedDocument) -> Certific
     return certificate
 
 
-def _create(**fields) -> Certificate:
+def create_certificate(**fields) -> Certificate:
     """Keep a certificate under a code that no other one has. A clash is about one in a trillion, and met
     with another draw.
     """

@@ -22,6 +22,8 @@ from evaluations.queries.certificates import (
     issued_in,
     with_standing,
 )
+from evaluations.queries.print_desk import prints_of
+from evaluations.queries.register import why_not_reissue
 from evaluations.queries.renewals import chain_of
 from evaluations.queries.revocations import case_status, cases_of
 from evaluations.rules import code_as_printed
@@ -29,8 +31,9 @@ from evaluations.views.looks import decision_in_words, facts_of_case, revocation
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
 from ocop.core import clock
-from ocop.core.roles import Role
-from ocop.documents.queries import places_to_mark
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.documents.models import NumberBook
+from ocop.documents.queries import KEEPERS, places_to_mark
 from ocop.localities.queries import address_of, place_today
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -95,6 +98,11 @@ class CertificateList(ScopedListView):
     def sees_cases(self) -> bool:
         """Whether the reader is one of the officials, who know of conclusions."""
         return any(post.path and post.role not in OUTSIDE for post in self.request.user.posts())
+
+    @property
+    def keeps_numbers(self) -> bool:
+        """Whether the reader prints certificates, or looks over the shoulder of who does."""
+        return NumberBook.objects.visible_to(self.request.user).exists()
 
     @property
     def sets_mark(self) -> bool:
@@ -185,8 +193,20 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             Fact(_("Hiệu lực từ"), row.valid_from),
             Fact(_("Đến hết ngày"), row.valid_until),
             Fact(_("Mã tra cứu"), self.code),
+            *self.printed,
             *self.source,
         ]
+
+    @property
+    def printed(self) -> list[Fact]:
+        """How often it was printed and who has it; the owner knows."""
+        if not self.held_roles - OUTSIDE:
+            return []
+        row, times = self.object, prints_of(self.object)
+        facts = [Fact(_("Đã in"), _("%(n)s lần") % {"n": times})] if times else []
+        if handed := getattr(row, "handover", None):
+            facts.append(Fact(_("Đã giao"), f"{handed.received_by}, {dmy(handed.received_on)}"))
+        return facts
 
     @property
     def source(self) -> list[Fact]:
@@ -217,8 +237,9 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
                 Fact(_("Quyết định thu hồi"), decision_in_words(row)),
             ]
         if row.replaced_by:
+            why = [Fact(_("Lý do cấp lại"), row.get_reissue_reason_display())] if row.reissue_reason else []
             url = reverse("evaluations:certificate-detail", args=[row.replaced_by_id])
-            return [Fact(_("Thay bằng"), row.replaced_by.name, url=url)]
+            return [*why, Fact(_("Thay bằng"), row.replaced_by.name, url=url)]
         return []
 
     @property
@@ -231,6 +252,9 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if self.object.paper_id:
             url = reverse("evaluations:certificate-download", args=[self.object.pk])
             moves.append(MoveLink(_("Tải giấy (PDF)"), url, "download", "primary"))
+        if officer_of_issuer(self.object) & self.held_roles and not why_not_reissue(self.object):
+            url = reverse("evaluations:certificate-reissue", args=[self.object.pk])
+            moves.append(MoveLink(_("Cấp lại số khác"), url, "refresh"))
         return moves + revocation_moves(self.request.user, self.object)
 
     @property
@@ -262,6 +286,12 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             Entry(dmyhm(event.at), words_for(event.verb), str(event.actor or _("Cổng OCOP")), event.note)
             for event in events
         ]
+
+
+def officer_of_issuer(certificate: Certificate) -> frozenset[str]:
+    """The officer of the level that issued it; of the ministry's there is none here."""
+    officer = OFFICERS.get(Level(certificate.decision.level))
+    return frozenset({officer} & KEEPERS) if officer else frozenset()
 
 
 class CertificateDownload(AboutCertificate, ScopedDetailView):

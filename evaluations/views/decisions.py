@@ -97,7 +97,7 @@ class AboutDecision:
         ]
 
     def _certificate_url(self, line: DecisionLine) -> str:
-        certificate = getattr(line, "certificate", None)
+        certificate = line.certificate
         return reverse("evaluations:certificate-detail", args=[certificate.pk]) if certificate else ""
 
     def get_success_url(self) -> str:

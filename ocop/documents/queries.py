@@ -81,8 +81,13 @@ def why_not_assign(entry: NumberEntry) -> str:
     return _("Số này %(state)s.") % {"state": entry.get_state_display().lower()}
 
 
-def why_not_spoil(entry: NumberEntry) -> str:
-    return _("Số này đã ghi là hỏng.") if entry.state == EntryState.SPOILED else ""
+def why_not_spoil(entry: NumberEntry, *, by_hand: bool = True) -> str:
+    """By hand nobody writes off a number that the portal itself gave to a paper: that paper's page does."""
+    if entry.state == EntryState.SPOILED:
+        return _("Số này đã ghi là hỏng.")
+    if by_hand and not entry.letters and entry.state == EntryState.ASSIGNED and entry.dated_on is None:
+        return _("Số này cổng đã cấp cho một giấy: hãy ghi hỏng tại trang của giấy đó.")
+    return ""
 
 
 def why_not_sign(document: IssuedDocument) -> str:

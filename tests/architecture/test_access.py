@@ -63,6 +63,7 @@ PARTS = {
     "evaluations.DecisionLine",
     "evaluations.Minutes",
     "evaluations.FormerResult",
+    "evaluations.Reprint",
     "documents.IssuedText",
     "budgets.LineSource",
     "budgets.LineComment",

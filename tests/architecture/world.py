@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from budgets.models import Estimate, Line, Norm
 from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, Item, MinistryResult
-from evaluations.services import issue_certificate, make_pack, prepare_decision
+from evaluations.services import issue_certificate, make_pack, prepare_decision, print_desk
 from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
@@ -39,7 +39,7 @@ from tests.factories.evaluations import (
 from tests.factories.ideas import sent_idea
 from tests.factories.plans import make_target
 from tests.factories.registrations import complete_dossier, make_product, submitted_dossier
-from tests.factories.uploads import png
+from tests.factories.uploads import pdf, png
 
 BY_ROUTE: dict[str, str] = {
     "evaluations:seat-end": "seat",
@@ -70,6 +70,9 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:minutes-write": "closed",
     "evaluations:pack-make": "closed",
     "evaluations:session-reopen": "closed",
+    "evaluations:printrun-approve": "open_run",
+    "evaluations:printrun-discard": "open_run",
+    "evaluations:printrun-proofs": "open_run",
     "evaluations:ministry-enter": "closed_item",
     "evaluations:ministry-settle": "ministry_result",
     "evaluations:item-remove": "planned_item",
@@ -114,6 +117,9 @@ BY_ROUTE: dict[str, str] = {
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
+PAPERS = ("letter", "printrun-list")
+"""How the names of addresses end that give a paper of a kind of file."""
+
 PREFIXES = (
     "certificate",
     "import",
@@ -136,6 +142,8 @@ PREFIXES = (
     "seat",
     "citation",
     "packpaper",
+    "printrun",
+    "printedsheet",
     "pack",
     "budget",
     "ceiling",
@@ -171,7 +179,7 @@ class World:
             "page": 1,
             "ending": "docx",
             "part": "form",
-            "kind": "docx" if "part" in converters or route.endswith("letter") else "registrations",
+            "kind": "docx" if "part" in converters or route.endswith(PAPERS) else "registrations",
         }
         values = {}
         for name in converters:
@@ -206,6 +214,7 @@ def build_world(cast) -> World:
         "certificate": certificate,
         "certified_product": certificate.product,
         "ending": make_certificate(cast, valid_until=clock.today() + timedelta(days=150)),
+        **_print_runs(cast, certificate),
         "council": panel.council,
         "seat": panel.seat_of(panel.members[0]),
         "session": session,
@@ -368,6 +377,15 @@ def _budgets(cast) -> dict[str, Any]:
     }
 
 
+def _print_runs(cast, certificate) -> dict[str, Any]:
+    """A run that is printed and one whose proofs are being looked at."""
+    run = print_desk.make_print_run(actor=cast.district_officer, decisions=[certificate.line.decision])
+    print_desk.approve_print_run(actor=cast.district_officer, run=run)
+    other = make_certificate(cast, name="Xoài in thử", paper=_paper(cast))
+    proofs = print_desk.make_print_run(actor=cast.district_officer, decisions=[other.line.decision])
+    return {"printrun": run, "open_run": proofs, "printedsheet": run.sheets.get()}
+
+
 def _job(cast, decision) -> DocumentJob:
     return DocumentJob.objects.create(
         kind=CERTIFICATES.code,
@@ -391,7 +409,7 @@ def _paper(cast):
         place=cast.places.old_district,
         number="01/2025",
         label="Giấy chứng nhận",
-        content=b"%PDF-1.7",
+        content=pdf(),
         template_version="1",
         issued_by=cast.district_officer,
     )

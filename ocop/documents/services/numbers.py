@@ -50,9 +50,14 @@ def reserve_number(*, actor: User, issuer: Place, letters: str, year: int, subje
 
 
 @transaction.atomic
-def hold_number(*, actor: User, issuer: Place, letters: str, year: int, subject: str) -> NumberEntry:
-    """Hold the next number for a paper that another service draws up; it has asked who may do that."""
-    book = _locked_book(issuer, letters, year)
+def hold_number(
+    *, actor: User, issuer: Place, year: int, subject: str, letters: str = "", series: str = ""
+) -> NumberEntry:
+    """Hold the next number for a paper that another service draws up; it has asked who may do that.
+
+    `series` is one of the portal's own, whose numbers carry no letters.
+    """
+    book = _locked_book(issuer, series or letters, year)
     book.last += 1
     book.save(update_fields=["last"])
     return _write(book, book.last, actor=actor, letters=letters, subject=subject, state=EntryState.RESERVED)
@@ -116,7 +121,7 @@ def spoil_number(entry: NumberEntry, *, actor: User | None = None, note: str = "
     With an `actor` it is a person's act and needs a reason. Raises `RuleViolation`.
     """
     entry = _locked_entry(entry)
-    refuse(why_not_spoil(entry))
+    refuse(why_not_spoil(entry, by_hand=actor is not None))
     if actor is not None and not note.strip():
         raise RuleViolation(_("Hãy nêu lý do."), field="note")
     role = _keeper_at(actor, entry.book.issuer) if actor else None

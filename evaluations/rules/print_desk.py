@@ -1,0 +1,33 @@
+"""Which certificates of a batch are printed first, to be looked at before all others."""
+
+from collections.abc import Iterable
+from math import ceil
+from typing import TypeVar
+
+T = TypeVar("T")
+
+LEAST_PROOFS = 3
+PROOF_SHARE = 20
+"""One in so many is looked at; of a small batch at least `LEAST_PROOFS`. Found in no act."""
+
+RUN_AT_MOST = 200
+"""Certificates of one batch: a file of some sixteen megabytes."""
+
+
+def proofs_of(count: int) -> int:
+    """How many of a batch of `count` are printed as proofs."""
+    return min(count, max(LEAST_PROOFS, ceil(count / PROOF_SHARE)))
+
+
+def longest_first(rows: Iterable[tuple[T, str, str, str]]) -> list[T]:
+    """The things of (thing, product, producer, address), those whose names take most room first.
+
+    The names are printed larger than the address, so the longer of the two decides and the address only
+    parts equals. Equal ones keep their order.
+    """
+
+    def room(row: tuple[T, str, str, str]) -> tuple[int, int, int]:
+        _thing, product, producer, address = row
+        return -max(len(product), len(producer)), -len(product) - len(producer), -len(address)
+
+    return [row[0] for row in sorted(rows, key=room)]
