@@ -11,12 +11,13 @@ from budgets.choices import EstimateState
 from budgets.models import Budget
 from budgets.queries.people import units_drafted_by
 from ocop.core import clock
-from ocop.ui.forms import FilterForm, PortalForm
+from ocop.localities.fields import PictureFilter
+from ocop.ui.forms import PortalForm
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 
 
-class BudgetFilter(FilterForm):
+class BudgetFilter(PictureFilter):
     year = forms.IntegerField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *EstimateState.choices])
 

@@ -11,9 +11,10 @@ from budgets.choices import Purpose
 from budgets.models import Allotment, Ceiling
 from evaluations.models import Decision
 from ocop.core import clock
+from ocop.localities.fields import PictureFilter
 from ocop.localities.models import Place
 from ocop.ui.fields import MoneyField, PlaceField
-from ocop.ui.forms import DateField, FilterForm, PortalForm
+from ocop.ui.forms import DateField, PortalForm
 from registrations.models import Product
 
 
@@ -129,7 +130,7 @@ class SettleForm(PortalForm):
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
 
-class AllotmentFilter(FilterForm):
+class AllotmentFilter(PictureFilter):
     year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
     unit = forms.CharField(label=_("Địa bàn"), max_length=80)
 

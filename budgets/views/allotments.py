@@ -43,6 +43,8 @@ class AllotmentList(ScopedListView):
             rows = rows.filter(ceiling__budget__first_year__lte=year, ceiling__budget__last_year__gte=year)
         if unit := chosen.get("unit"):
             rows = rows.filter(unit__in=Place.objects.search(unit).values("pk"))
+        if place := chosen.get("place"):
+            rows = rows.filter(place.condition("unit"))
         return rows
 
     def search_rows(self, rows: QuerySet, text: str) -> QuerySet:

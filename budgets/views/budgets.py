@@ -44,6 +44,8 @@ class BudgetList(ScopedListView):
             newest = Estimate.objects.visible_to(self.request.user).filter(budget=OuterRef("pk"))
             rows = rows.annotate(newest_state=Subquery(newest.order_by("-number").values("state")[:1]))
             rows = rows.filter(newest_state=state)
+        if place := chosen.get("place"):
+            rows = rows.filter(place.condition("unit"))
         return rows
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:

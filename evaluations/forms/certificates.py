@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.choices import CaseState, RevocationGround
 from evaluations.forms.shapes import ANY
-from evaluations.queries.certificates import STANDINGS
+from evaluations.queries.certificates import NO_GROUP, STANDINGS
 from evaluations.queries.renewals import STANDS
 from ocop.core import clock
+from ocop.law.queries import product_groups
+from ocop.localities.fields import PictureFilter
 from ocop.programme.models import Cycle
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 
 
-class CertificateFilter(FilterForm):
+class CertificateFilter(PictureFilter):
+    quiet = ("place", "month")
     standing = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *STANDINGS.items()])
     stars = forms.TypedChoiceField(
         label=gettext_lazy("Hạng"),
@@ -26,11 +29,15 @@ class CertificateFilter(FilterForm):
         choices=[*ANY, *((n, f"{n} sao") for n in (3, 4, 5))],
     )
     year = forms.TypedChoiceField(label=gettext_lazy("Năm cấp"), coerce=int, empty_value=None)
+    group = forms.ChoiceField(label=gettext_lazy("Ngành"))
+    month = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", label=gettext_lazy("Hết hạn trong tháng"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = range(clock.today().year, 2018, -1)
         self.fields["year"].choices = [*ANY, *((year, str(year)) for year in years)]
+        groups = [*product_groups().items(), (NO_GROUP, gettext_lazy("Chưa rõ ngành"))]
+        self.fields["group"].choices = [*ANY, *groups]
 
 
 class CaseFilter(FilterForm):

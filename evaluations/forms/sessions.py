@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.choices import SessionState
 from evaluations.forms.shapes import ANY
-from evaluations.models import Item, Seat
-from ocop.ui.forms import DateField, FilterForm, PortalForm
+from evaluations.models import Council, Item, Seat
+from ocop.localities.fields import PictureFilter
+from ocop.ui.forms import DateField, PortalForm
 
 CLEAR, TIED = "clear", "tied"
 
@@ -146,6 +147,15 @@ class RemovalForm(PortalForm):
     )
 
 
-class SessionFilter(FilterForm):
+class SessionFilter(PictureFilter):
+    quiet = ("place", "year", "council")
     q = None
     state = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *SessionState.choices])
+    council = forms.ModelChoiceField(
+        label=gettext_lazy("Hội đồng"), queryset=None, empty_label=gettext_lazy("Tất cả")
+    )
+    year = forms.IntegerField(label=gettext_lazy("Năm"), min_value=2018, max_value=2100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["council"].queryset = Council.objects.visible_to(self.user).order_by("-pk")

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,10 +12,12 @@ from evaluations.models import Certificate, Decision
 from evaluations.rules import CODE_LENGTH, plain_code
 from ocop.accounts.models import User
 from ocop.core import clock
+from ocop.core.clock import months_later
 from ocop.core.text import search_key
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.ui.parts import Status
+from registrations.models import Dossier
 
 SOON = timedelta(days=180)
 """From when a certificate is shown as running out: the earliest day to file again (26/2026/QĐ-TTg)."""
@@ -102,6 +105,34 @@ def with_standing(rows: QuerySet[Certificate], standing: str, day: date) -> Quer
 def issued_in(rows: QuerySet[Certificate], year: int) -> QuerySet[Certificate]:
     """The rows whose number stands in the book of a year; of the record, those decided in it."""
     return rows.filter(Q(number_entry__book__year=year) | Q(past_decision__decided_on__year=year))
+
+
+NO_GROUP = "chua-ro"
+"""In addresses: certificates of products whose group nobody told, as of old lists."""
+
+
+def with_year(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """The rows with `year`: that of `issued_in`."""
+    decided = ExtractYear("past_decision__decided_on")
+    return rows.annotate(year=Coalesce("number_entry__book__year", decided))
+
+
+def with_group(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """The rows with `group`: the code of the group under which the product was last registered, or ""."""
+    told = Dossier.objects.filter(product=OuterRef("product"), criteria_set__isnull=False)
+    last = Subquery(told.order_by("-pk").values("criteria_set__group")[:1])
+    return rows.annotate(group=Coalesce(last, Value("")))
+
+
+def of_group(rows: QuerySet[Certificate], group: str) -> QuerySet[Certificate]:
+    """The rows of a group of products by its code, or of none (`NO_GROUP`)."""
+    return with_group(rows).filter(group="" if group == NO_GROUP else group)
+
+
+def ending_in(rows: QuerySet[Certificate], year: int, month: int) -> QuerySet[Certificate]:
+    """The rows whose last day lies in a month."""
+    first = date(year, month, 1)
+    return rows.filter(valid_until__gte=first, valid_until__lt=months_later(first, 1))
 
 
 def find_in(rows: QuerySet[Certificate], text: str) -> QuerySet[Certificate]:

@@ -18,8 +18,10 @@ from evaluations.models import Certificate, RevocationCase
 from evaluations.queries.certificates import (
     authority_in_words,
     certificate_status,
+    ending_in,
     find_in,
     issued_in,
+    of_group,
     with_standing,
 )
 from evaluations.queries.print_desk import prints_of
@@ -62,6 +64,12 @@ class CertificateList(ScopedListView):
         rows = with_standing(rows, chosen.pop("standing", ""), clock.today())
         if year := chosen.pop("year", None):
             rows = issued_in(rows, year)
+        if group := chosen.pop("group", ""):
+            rows = of_group(rows, group)
+        if month := chosen.pop("month", ""):
+            rows = ending_in(rows, *map(int, month.split("-")))
+        if place := chosen.pop("place", None):
+            rows = rows.filter(place.condition("commune"))
         return rows.filter(**chosen)
 
     def search_rows(self, rows: QuerySet, text: str) -> QuerySet:

@@ -32,6 +32,7 @@ from evaluations.views.looks import board_status, seat_labels, session_status
 from evaluations.workflow import SESSION
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
+from ocop.localities.territory import Territory
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
@@ -47,8 +48,12 @@ class SessionList(ScopedListView):
     template_name = "evaluations/session_list.html"
     sheet_class = SessionSheet
     filter_form_class = SessionFilter
-    lookups = {"state": "state"}
+    lookups = {"state": "state", "council": "council", "year": "council__cycle__year"}
     sorts = {"held": ("-held_on", "-pk"), "council": ("council__name", "-held_on")}
+
+    def filter_rows(self, rows: QuerySet, *, place: Territory | None = None, **chosen: Any) -> QuerySet:
+        rows = super().filter_rows(rows, **chosen)
+        return rows.filter(place.condition("council__place")) if place else rows
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("council__place").annotate(item_count=Count("items"))

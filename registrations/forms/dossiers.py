@@ -12,19 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from ocop.law.models import CriteriaSet
 from ocop.law.queries import product_groups
 from ocop.law.rules import SetTree
+from ocop.localities.fields import PictureFilter
 from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
-from ocop.ui.forms import DateField, FilterForm, PortalForm
+from ocop.ui.forms import DateField, PortalForm
 from registrations.choices import DossierState, RegistrationType
 from registrations.forms.shapes import AREA, phone_field
 from registrations.queries import regime_today
+from registrations.queries.stations import DOSSIER_STATIONS
 
 
 class ConfirmForm(PortalForm):
     """A move that asks nothing but the press of its button."""
 
 
-class DossierFilter(FilterForm):
+class DossierFilter(PictureFilter):
+    quiet = ("place", "year", "station")
     cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=_("Tất cả"))
     group = forms.ChoiceField(label=_("Ngành"))
     registration_type = forms.ChoiceField(
@@ -32,6 +35,10 @@ class DossierFilter(FilterForm):
     )
     commune = forms.CharField(label=_("Xã, phường"), max_length=100)
     state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *DossierState.choices])
+    year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
+    station = forms.ChoiceField(
+        label=_("Đã tới chặng"), choices=[("", _("Tất cả")), *DOSSIER_STATIONS.items()]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.localities.fields import PictureFilter
 from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
-from ocop.ui.forms import FilterForm, PortalForm
+from ocop.ui.forms import PortalForm
 from registrations.choices import IdeaState, ProducerKind
 from registrations.forms.shapes import AREA, phone_field
 from registrations.models import Idea, Producer
 from registrations.queries import own_communes
+from registrations.queries.stations import IDEA_STATIONS
 
 
 class IdeaChangeForm(PortalForm):
@@ -88,10 +90,13 @@ class IdeaRegisterForm(PortalForm):
         self.fields["producer"].queryset = own.order_by("sort_key", "pk")
 
 
-class IdeaFilter(FilterForm):
+class IdeaFilter(PictureFilter):
+    quiet = ("place", "year", "station")
     cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=_("Tất cả"))
     state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *IdeaState.choices])
     commune = forms.CharField(label=_("Xã, phường"), max_length=100)
+    year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
+    station = forms.ChoiceField(label=_("Đã tới chặng"), choices=[("", _("Tất cả")), *IDEA_STATIONS.items()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

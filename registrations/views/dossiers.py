@@ -16,6 +16,7 @@ from ocop.access.scope import scope_of
 from ocop.audit.queries import history_of
 from ocop.core.roles import Role
 from ocop.localities.models import Place
+from ocop.localities.territory import Territory
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Step, Task, TaskGroup, Where
 from ocop.ui.templatetags.portal import points
 from ocop.ui.views import ScopedDetailView, ScopedListView
@@ -25,6 +26,7 @@ from registrations.exchange import DossierSheet
 from registrations.forms import DossierFilter
 from registrations.models import Dossier
 from registrations.queries.coach import Coaching
+from registrations.queries.stations import dossier_at
 from registrations.rules import Part
 from registrations.services.contents import PRINTED
 from registrations.services.doors import WRITERS
@@ -56,6 +58,7 @@ class DossierList(ScopedListView):
         "group": "criteria_set__group",
         "registration_type": "registration_type",
         "state": "state",
+        "year": "cycle__year",
     }
     sorts = {
         "new": ("-pk",),
@@ -64,8 +67,20 @@ class DossierList(ScopedListView):
         "due": ("due_on", "received_at"),
     }
 
-    def filter_rows(self, rows: QuerySet, *, commune: str = "", **chosen: Any) -> QuerySet:
+    def filter_rows(
+        self,
+        rows: QuerySet,
+        *,
+        commune: str = "",
+        station: str = "",
+        place: Territory | None = None,
+        **chosen: Any,
+    ) -> QuerySet:
         rows = super().filter_rows(rows, **chosen)
+        if station:
+            rows = rows.filter(dossier_at(station))
+        if place:
+            rows = rows.filter(asked_row_by_row(commune__in=place.places().values("pk")))
         return (
             rows.filter(asked_row_by_row(commune__in=Place.objects.search(commune).values("pk")))
             if commune

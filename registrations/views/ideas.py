@@ -16,6 +16,7 @@ from ocop.audit.queries import history_of
 from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.localities.models import Place
+from ocop.localities.territory import Territory
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
@@ -30,6 +31,7 @@ from registrations.forms import (
     IdeaRegisterForm,
 )
 from registrations.models import Idea, Producer
+from registrations.queries.stations import idea_at
 from registrations.views.parts import entries_of
 from registrations.views.producers import FROM_IDEA
 from registrations.workflow import IDEA
@@ -49,15 +51,27 @@ class IdeaList(ScopedListView):
     sheet_class = IdeaSheet
     filter_form_class = IdeaFilter
     search_in = ("search_key",)
-    lookups = {"cycle": "cycle", "state": "state"}
+    lookups = {"cycle": "cycle", "state": "state", "year": "cycle__year"}
     sorts = {
         "new": ("-pk",),
         "name": ("sort_key",),
         "commune": ("commune__sort_key", "sort_key"),
     }
 
-    def filter_rows(self, rows: QuerySet, *, commune: str = "", **chosen: Any) -> QuerySet:
+    def filter_rows(
+        self,
+        rows: QuerySet,
+        *,
+        commune: str = "",
+        station: str = "",
+        place: Territory | None = None,
+        **chosen: Any,
+    ) -> QuerySet:
         rows = super().filter_rows(rows, **chosen)
+        if station:
+            rows = rows.filter(idea_at(station))
+        if place:
+            rows = rows.filter(place.condition("commune"))
         return rows.filter(commune__in=Place.objects.search(commune).values("pk")) if commune else rows
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
