@@ -19,5 +19,6 @@ app.conf.beat_schedule = {
     "forget-old-drafts": {"task": "ui.forget_drafts", "schedule": crontab(hour=3, minute=20)},
     "remind-of-terms": {"task": "registrations.remind_of_terms", "schedule": crontab(hour="7-16", minute=5)},
     "remind-of-expiry": {"task": "evaluations.remind_of_expiry", "schedule": crontab(hour=7, minute=40)},
+    "count-what-changed": {"task": "reports.count_what_changed", "schedule": 60.0},
     "forget-old-forms": {"task": "ui.forget_receipts", "schedule": crontab(hour=3, minute=10)},
 }

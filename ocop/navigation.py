@@ -90,6 +90,7 @@ SECTIONS = (
         OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER},
         ("/ke-hoach/chi-tieu",),
     ),
+    Section(_("Toàn cảnh"), "report", "panorama", OFFICIALS, ("/toan-canh",)),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(

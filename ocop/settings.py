@@ -109,7 +109,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "ocop.navigation.portal",
             ],
-            "builtins": ["ocop.ui.templatetags.portal", "django.templatetags.i18n"],
+            "builtins": [
+                "ocop.ui.templatetags.portal",
+                "ocop.ui.templatetags.pictures",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from reports import views
+from reports.views import panorama, today
 
 urlpatterns = [
-    path("", views.Today.as_view(), name="today"),
-    path("muc-khac/", views.More.as_view(), name="more"),
+    path("", today.Today.as_view(), name="today"),
+    path("muc-khac/", today.More.as_view(), name="more"),
+    path("toan-canh/", panorama.Panorama.as_view(), name="panorama"),
+    path("toan-canh/<int:pk>/", panorama.Panorama.as_view(), name="panorama-of"),
 ]

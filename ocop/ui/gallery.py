@@ -25,13 +25,16 @@ from ocop.ui.parts import (
     Crumb,
     Days,
     Difference,
+    Dot,
     Entry,
     Fact,
     Figure,
     FileRow,
     MoveLink,
+    Number,
     Pill,
     Score,
+    Series,
     Status,
     Step,
     Task,
@@ -246,6 +249,19 @@ class Gallery(PortalView):
         ),
     )
     bars = (Bar("3 sao", 100, "272"), Bar("4 sao", 31, "85"), Bar("Chưa đạt", 8, "22", "#hinh"))
+    star_words = ("3 sao", "4 sao", "5 sao")
+    star_rows = (
+        Series("Thực phẩm", (Number(196, "#hinh"), Number(63, "#hinh"), Number(2, "#hinh"))),
+        Series("Đồ uống", (Number(31), Number(9), Number(0))),
+    )
+    month_rows = tuple(Series(f"{month:02d}/27", (Number(month * 3 % 7, "#hinh"),)) for month in range(1, 13))
+    dots = (
+        Dot("Mỹ Hiệp", Decimal("10.35"), Decimal("105.80"), Number(18)),
+        Dot("Mỹ Thọ", Decimal("10.45"), Decimal("105.70"), Number(4)),
+        Dot("Phong Mỹ", Decimal("10.53"), Decimal("105.58"), Number(0)),
+    )
+    table_heads = ("Xã, phường", "Sản phẩm")
+    table_rows = ((Crumb("Mỹ Hiệp", "#hinh"), Number(18, "#hinh")), (Crumb("Phong Mỹ"), Number(0)))
     figures = (
         Figure("Sản phẩm đã xếp hạng", "357", "272 + 85", "#hinh"),
         Figure("Giấy sắp hết hạn", "14", "trong 180 ngày"),

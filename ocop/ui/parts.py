@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from ocop.core.money import dotted
+
 TONES = frozenset({"draft", "wait", "move", "act", "seal", "good", "won", "bad", "void", "end", "plain"})
 """The looks of a status; each differs from the others in grey as well (border, fill, outline)."""
 
@@ -170,6 +172,41 @@ class Bar:
     share: int
     text: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a picture; `url` is the list that adds up to it."""
+
+    value: int
+    url: str = ""
+
+    @property
+    def written(self) -> str:
+        return dotted(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of a picture: its name and a number for each key of the picture."""
+
+    label: str
+    numbers: Sequence[Number]
+    url: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(number.value for number in self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on a map, at degrees north and east, with its number."""
+
+    name: str
+    north: Decimal
+    east: Decimal
+    number: Number
 
 
 @dataclass(frozen=True, slots=True)

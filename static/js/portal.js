@@ -46,3 +46,9 @@ document.addEventListener("input", (event) => { unsent ||= event.target.matches(
 document.addEventListener("submit", () => { unsent = false; });
 document.addEventListener("htmx:afterRequest", (event) => { unsent &&= event.detail.requestConfig.verb === "get"; });
 window.addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });
+
+// Printing is the browser's; the button that asks for it is of use only with script.
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

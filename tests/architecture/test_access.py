@@ -66,6 +66,7 @@ PARTS = {
     "evaluations.Reprint",
     "documents.IssuedText",
     "budgets.LineSource",
+    "reports.Counting",  # when figures were counted
     "budgets.LineComment",
 }
 """Rows that are read only through the row they are a part of."""

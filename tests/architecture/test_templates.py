@@ -160,16 +160,16 @@ HELPERS = {"value", "field", "error_summary", "message_notices", "breadcrumbs", 
 
 
 def test_every_component_is_shown_in_the_gallery():
-    from ocop.ui.templatetags.portal import register
+    from ocop.ui.templatetags import pictures, portal
 
     gallery = (TEMPLATES / "ui/pages/gallery.html").read_text()
     shown = set(re.findall(r"\{%\s*(\w+)", gallery))
 
-    assert set(register.tags) - shown - HELPERS == set()
+    assert {*portal.register.tags, *pictures.register.tags} - shown - HELPERS == set()
 
 
 def test_every_component_template_belongs_to_a_component():
-    code = (ROOT / "ocop/ui/templatetags/portal.py").read_text()
+    code = "".join((ROOT / f"ocop/ui/templatetags/{name}.py").read_text() for name in ("portal", "pictures"))
     named = set(re.findall(r'"ui/(\w+\.html)"', code))
 
     assert {path.name for path in (TEMPLATES / "ui").glob("*.html")} == named

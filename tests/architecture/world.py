@@ -42,6 +42,7 @@ from tests.factories.registrations import complete_dossier, make_product, submit
 from tests.factories.uploads import pdf, png
 
 BY_ROUTE: dict[str, str] = {
+    "panorama-of": "district",
     "evaluations:seat-end": "seat",
     "evaluations:seat-add": "council",
     "evaluations:session-plan": "council",
@@ -216,6 +217,7 @@ def build_world(cast) -> World:
         "ending": make_certificate(cast, valid_until=clock.today() + timedelta(days=150)),
         **_print_runs(cast, certificate),
         "council": panel.council,
+        "district": cast.places.old_district,
         "seat": panel.seat_of(panel.members[0]),
         "session": session,
         "planned": planned,

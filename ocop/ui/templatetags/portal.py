@@ -409,9 +409,9 @@ def differences(differences: Sequence[parts.Difference]) -> dict:
 
 
 @register.inclusion_tag("ui/bars.html")
-def bars(bars: Sequence[parts.Bar], caption: str, *, look: int = 2) -> dict:
+def bars(bars: Sequence[parts.Bar], caption: str, *, look: int = 2, css: str = "") -> dict:
     """A table whose middle cell is a drawn bar; it is its own text alternative. `look` is a fill, 1–5."""
-    return {"bars": bars, "caption": caption, "look": look}
+    return {"bars": bars, "caption": caption, "look": look, "css": css}
 
 
 @register.inclusion_tag("ui/figures.html")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from budgets.choices import EstimateState
 from budgets.models import Budget, Commitment, Estimate, Line, Norm
 from ocop.core import clock
-from reports.queries import agenda_for
+from reports.queries.agenda import agenda_for
 from tests.factories import budgets as make
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
-from reports.queries import work_for
+from reports.queries.agenda import work_for
 from tests.factories.certificates import make_certificate
 from tests.factories.evaluations import closed_session, conclude, issued_certificate
 

@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from ocop.exports.lists import list_of, rows_of
 from ocop.ui.parts import Status
 from registrations import services
-from reports.queries import agenda_for
+from reports.queries.agenda import agenda_for
 from tests.factories.law import load_holidays
 from tests.factories.registrations import complete_dossier
 

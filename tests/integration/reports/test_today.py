@@ -12,7 +12,7 @@ from ocop.core.roles import Level, Role
 from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
 from registrations.choices import DossierState
-from reports.queries import SHOWN_OF_A_KIND, agenda_for
+from reports.queries.agenda import SHOWN_OF_A_KIND, agenda_for
 from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_bare_dossier, make_certificate, make_line, make_named_product
 from tests.factories.ideas import make_idea

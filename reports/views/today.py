@@ -16,7 +16,7 @@ from ocop.programme.models import Cycle
 from ocop.programme.queries import current_cycle, timeline
 from ocop.ui.parts import Step
 from ocop.ui.views import PortalView
-from reports.queries import Agenda, agenda_for
+from reports.queries.agenda import Agenda, agenda_for
 
 STARTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
 """Who starts dossiers."""

@@ -1,0 +1,43 @@
+"""The money of a territory in a year, by its states; as the lists of budgets and allotments hold it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet, Sum
+
+from budgets.models import Allotment, Budget, Ceiling
+from budgets.queries.execution import Money
+from ocop.accounts.models import User
+from ocop.localities.territory import Territory
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOfPlace:
+    """`own`: the budgets of the units of a territory. `given`: what its units were given, out of these or of
+    budgets above.
+    """
+
+    own: Money
+    given: Money
+
+
+def money_in(person: User, territory: Territory, *, year: int) -> MoneyOfPlace:
+    """The money that this person may know of. A budget of several years counts in each of them."""
+    budgets = Budget.objects.visible_to(person).filter(territory.condition("unit"))
+    budgets = budgets.filter(first_year__lte=year, last_year__gte=year)
+    allotments = Allotment.objects.visible_to(person).filter(territory.condition("unit"))
+    allotments = allotments.filter(
+        ceiling__budget__first_year__lte=year, ceiling__budget__last_year__gte=year
+    )
+    ceilings = Ceiling.objects.filter(budget__in=budgets.order_by().values("pk"))
+    return MoneyOfPlace(
+        _summed(ceilings, approved=F("approved_vnd") + F("moved_vnd")),
+        _summed(allotments, approved=F("allocated_vnd")),
+    )
+
+
+def _summed(rows: QuerySet, *, approved: F) -> Money:
+    asked = {name: Sum(name) for name in ("allocated_vnd", "committed_vnd", "paid_vnd", "settled_vnd")}
+    found = rows.order_by().aggregate(approved=Sum(approved), **asked)
+    return Money(0, *(found[name] or 0 for name in ("approved", *asked)))

@@ -1,0 +1,1 @@
+"""The first page of everybody, and the pictures of a place."""

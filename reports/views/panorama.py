@@ -1,0 +1,354 @@
+"""“Toàn cảnh”: the pictures of a place, each with its numbers and the lists behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from budgets.models.estimates import READERS
+from budgets.queries.execution import Money
+from evaluations.choices import SessionState
+from ocop.access.scope import scope_of
+from ocop.core import clock
+from ocop.core.money import short
+from ocop.law.queries import product_groups
+from ocop.localities.choices import PlaceLevel
+from ocop.localities.models import Place
+from ocop.localities.queries import ancestors_of
+from ocop.localities.territory import Territory
+from ocop.ui.listing import address
+from ocop.ui.parts import Bar, Crumb, Figure, Number, Pill, Series
+from ocop.ui.views import PortalView
+from reports.choices import FUNNEL, FigureName
+from reports.models import NOT_OFFICIALS
+from reports.queries import figures as read
+from reports.queries.figures import STARS, Figures, PlaceFigures
+from reports.queries.money import MoneyOfPlace, money_in
+from reports.queries.workload import CouncilLoad, council_loads
+from reports.views import links
+
+YEAR, BY = "nam", "theo"
+THEN = "luc-do"
+COUNCILS_SHOWN = 12
+
+
+class Panorama(PortalView):
+    """The place asked for, else the first one of the reader's posts; for who has none, the own councils."""
+
+    template_name = "reports/panorama.html"
+
+    def check_role(self) -> None:
+        """Raise `Http404` outside reach, then `PermissionDenied` where there is nothing to picture."""
+        if self.place is None and not self.has_councils:
+            raise PermissionDenied
+
+    # --- Where and when ----------------------------------------------------------------------------------
+    @cached_property
+    def mine(self) -> list[Place]:
+        """The places of the reader's posts as an official."""
+        scope = scope_of(self.request.user).without(*NOT_OFFICIALS)
+        paths = [post.path for post in scope.posts if post.path]
+        found = {place.path: place for place in Place.objects.filter(path__in=paths)}
+        return [found[path] for path in dict.fromkeys(paths) if path in found]
+
+    @property
+    def has_councils(self) -> bool:
+        return any(post.body == "council" for post in scope_of(self.request.user).posts)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Raises `Http404` for a place outside the reach of every post."""
+        if "pk" not in self.kwargs:
+            return self.mine[0] if self.mine else None
+        here = scope_of(self.request.user).without(*NOT_OFFICIALS).place("")
+        if (place := Place.objects.filter(here, pk=self.kwargs["pk"]).first()) is None:
+            raise Http404
+        return place
+
+    @cached_property
+    def territory(self) -> Territory | None:
+        return Territory(self.place, then=self.request.GET.get(BY) == THEN) if self.place else None
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def years(self) -> list[int]:
+        """This year and the years of which something is known."""
+        return sorted({self.today.year, *self.figures.years}, reverse=True)
+
+    @cached_property
+    def year(self) -> int:
+        asked = self.request.GET.get(YEAR, "")
+        known = {str(year): year for year in self.years}
+        return known.get(asked, self.today.year)
+
+    @property
+    def title(self) -> str:
+        return (
+            _("Toàn cảnh OCOP %(place)s") % {"place": self.place.name_in_address}
+            if self.place
+            else _("Việc của các Hội đồng")
+        )
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        if not self.place or "pk" not in self.kwargs:
+            return ()
+        reach = {place.path for place in self.mine}
+        above = [one for one in reversed(ancestors_of(self.place)) if _within(one, reach)]
+        return (*(Crumb(str(one), _page(one)) for one in above), Crumb(str(self.place)))
+
+    @property
+    def year_pills(self) -> list[Pill]:
+        return [
+            Pill(str(year), address(self.request.GET, **{YEAR: year}), is_current=year == self.year)
+            for year in self.years
+        ]
+
+    @property
+    def way_pills(self) -> list[Pill]:
+        """By the units of today or of the time, where both say something; and the other places of the
+        reader.
+        """
+        if not self.place:
+            return []
+        ways = []
+        if not self.place.is_former and self.place.level != PlaceLevel.COMMUNE:
+            then = self.territory.then
+            query = self.request.GET
+            ways = [
+                Pill(_("Theo đơn vị hiện nay"), address(query, **{BY: None}), is_current=not then),
+                Pill(_("Theo đơn vị lúc đó"), address(query, **{BY: THEN}), is_current=then),
+            ]
+        others = self.mine if len(self.mine) > 1 else []
+        return ways + [Pill(str(one), _page(one), is_current=one == self.place) for one in others]
+
+    @property
+    def earlier(self) -> list[Crumb]:
+        """The provinces that make up this one, with their districts."""
+        if not self.place or self.place.level != PlaceLevel.PROVINCE or self.place.is_former:
+            return []
+        old = Place.objects.at_level(PlaceLevel.PROVINCE).filter(today_path=self.place.path)
+        old = old.exclude(pk=self.place.pk).order_by("sort_key", "pk")
+        return [Crumb(str(one), _page(one)) for one in old]
+
+    # --- Figures counted in advance -----------------------------------------------------------------------
+    @cached_property
+    def counted_at(self) -> datetime | None:
+        return read.counted_at(self.territory) if self.territory else None
+
+    @cached_property
+    def figures(self) -> Figures:
+        return read.figures_of(self.request.user, self.territory) if self.territory else Figures({})
+
+    @cached_property
+    def beneath(self) -> list[PlaceFigures]:
+        """The places right beneath, where the place has some."""
+        if self.place.level == PlaceLevel.COMMUNE:
+            return []
+        places = read.children_of(self.territory, self.today)
+        return read.by_child(self.territory, places, self._by_path)
+
+    @cached_property
+    def _by_path(self) -> dict:
+        return read.by_path(self.request.user, self.territory, year=self.year)
+
+    @property
+    def heads(self) -> list[Figure]:
+        here, stars = self.territory, self.figures.by_stars
+        shown = [
+            Figure(
+                _("Sản phẩm còn hiệu lực"),
+                str(Number(self.figures.of(FigureName.VALID)).written),
+                url=links.valid_list(here),
+            )
+        ]
+        for count in STARS:
+            if stars[count] or count < max(STARS):
+                url = links.valid_list(here, stars=count)
+                shown.append(Figure(_("%(n)s sao") % {"n": count}, Number(stars[count]).written, url=url))
+        if self.beneath:
+            shown.append(self.covered)
+        soon = Number(self.figures.of(FigureName.SOON)).written
+        return [*shown, Figure(_("Hết hạn trong 180 ngày"), soon, url=links.soon_list(here))]
+
+    @property
+    def covered(self) -> Figure:
+        """How many communes of today, or of the time, have a product."""
+        found = self._by_path
+        communes = self.communes
+        having = sum(bool(found.get(commune.path, {}).get("valid")) for commune in communes)
+        note = _("trong %(all)s xã, phường") % {"all": Number(len(communes)).written}
+        return Figure(_("Xã, phường có sản phẩm"), Number(having).written, note, "#dia-ban")
+
+    @cached_property
+    def communes(self) -> list[Place]:
+        """The communes of the territory that are counted one by one."""
+        return read.communes_of(self.territory, self.today)
+
+    @property
+    def funnel(self) -> list[Bar]:
+        counts = [(name, self.figures.of(name, year=self.year)) for name in FUNNEL]
+        most = max(n for _name, n in counts) or 1
+        return [
+            Bar(
+                str(name.label),
+                n * 100 // most,
+                Number(n).written,
+                links.station_list(self.territory, name, year=self.year) if n else "",
+            )
+            for name, n in counts
+        ]
+
+    @property
+    def star_words(self) -> list[str]:
+        return [_("%(n)s sao") % {"n": count} for count in STARS]
+
+    @property
+    def groups(self) -> list[Series]:
+        names = product_groups()
+        return [
+            Series(
+                names.get(group, _("Chưa rõ ngành")),
+                [Number(counts[n], links.valid_list(self.territory, group=group, stars=n)) for n in STARS],
+            )
+            for group, counts in self.figures.by_group.items()
+        ]
+
+    @property
+    def star_years(self) -> list[Series]:
+        return [
+            Series(
+                str(year),
+                [Number(counts[n], links.issued_list(self.territory, year=year, stars=n)) for n in STARS],
+            )
+            for year, counts in self.figures.by_year.items()
+        ]
+
+    @property
+    def months(self) -> list[Series]:
+        return [
+            Series(
+                f"{month:02d}/{year % 100:02d}",
+                [Number(n, links.ending_list(self.territory, year=year, month=month))],
+            )
+            for year, month, n in self.figures.by_month(self.today)
+        ]
+
+    @property
+    def place_heads(self) -> list[str]:
+        year = {"year": self.year}
+        return [
+            _("Địa bàn"),
+            _("Còn hiệu lực"),
+            _("Hết hạn trong 180 ngày"),
+            _("Nộp hồ sơ %(year)s") % year,
+            _("Đạt sao %(year)s") % year,
+        ]
+
+    @property
+    def place_rows(self) -> list[list[Crumb | Number]]:
+        """A line for each place beneath; what belongs to none of them stands last, without a list."""
+        return [self._place_row(row) for row in self.beneath]
+
+    def _place_row(self, row: PlaceFigures) -> list[Crumb | Number]:
+        counts = (row.valid, row.soon, row.handed_in, row.recognised)
+        if row.place is None:
+            return [Crumb(_("Chưa rõ thuộc nơi nào")), *map(Number, counts)]
+        here = Territory(row.place, then=self.territory.then)
+        urls = (
+            links.valid_list(here),
+            links.soon_list(here),
+            links.station_list(here, FigureName.HANDED_IN, year=self.year),
+            links.station_list(here, FigureName.RECOGNISED, year=self.year),
+        )
+        numbers = [Number(n, url if n else "") for n, url in zip(counts, urls, strict=True)]
+        return [Crumb(str(row.place), _page(row.place)), *numbers]
+
+    # --- Asked when the page is opened -----------------------------------------------------------------
+    @cached_property
+    def money(self) -> MoneyOfPlace | None:
+        """To those who read budgets."""
+        reads = scope_of(self.request.user).only(*READERS).posts
+        return money_in(self.request.user, self.territory, year=self.year) if self.place and reads else None
+
+    @property
+    def own_money(self) -> list[Bar]:
+        money, url = self.money.own, links.budget_list(self.territory, year=self.year)
+        first = (_("Được phê duyệt"), money.approved_vnd), (_("Đã phân bổ"), money.allocated_vnd)
+        return _money_bars((*first, *_spent(money)), url) if money.approved_vnd else []
+
+    @property
+    def given_money(self) -> list[Bar]:
+        money, url = self.money.given, links.allotment_list(self.territory, year=self.year)
+        return (
+            _money_bars(((_("Được giao"), money.allocated_vnd), *_spent(money)), url)
+            if (money.allocated_vnd)
+            else []
+        )
+
+    @property
+    def cost_of_a_star(self) -> str:
+        """What a product recognised in the year cost, on the average; empty where there is none."""
+        products = self.figures.of(FigureName.RECOGNISED, year=self.year)
+        if not products or not self.money.own.paid_vnd:
+            return ""
+        each = short(round(self.money.own.paid_vnd / products))
+        return _("Trung bình %(each)s đồng đã chi cho một sản phẩm đạt sao trong năm.") % {"each": each}
+
+    @cached_property
+    def loads(self) -> list[CouncilLoad]:
+        return council_loads(self.request.user, self.territory, year=self.year)
+
+    state_words = tuple(SessionState.labels)
+
+    @property
+    def councils(self) -> list[Series]:
+        return [
+            Series(
+                load.council.name,
+                [
+                    Number(load.products[state], links.session_list(load.council, state=state))
+                    for state in SessionState
+                ],
+                reverse("evaluations:council-detail", args=[load.council.pk]),
+            )
+            for load in self.loads[:COUNCILS_SHOWN]
+        ]
+
+    @property
+    def more_councils(self) -> str:
+        rest = len(self.loads) - COUNCILS_SHOWN
+        return _("Còn %(n)s Hội đồng khác.") % {"n": rest} if rest > 0 else ""
+
+
+def _page(place: Place) -> str:
+    return reverse("panorama-of", args=[place.pk])
+
+
+def _within(place: Place, reach: set[str]) -> bool:
+    return any(place.path.startswith(path) or place.today_path.startswith(path) for path in reach)
+
+
+def _spent(money: Money) -> tuple[tuple[str, int], ...]:
+    return (
+        (_("Đã cam kết"), money.committed_vnd),
+        (_("Đã chi"), money.paid_vnd),
+        (_("Đã quyết toán"), money.settled_vnd),
+    )
+
+
+def _money_bars(stations: Sequence[tuple[str, int]], url: str) -> list[Bar]:
+    whole = stations[0][1] or 1
+    return [
+        Bar(label, min(100, n * 100 // whole), f"{short(n)} · {n * 100 // whole} %", url)
+        for label, n in stations
+    ]

@@ -1,0 +1,196 @@
+"""The pictures of a place: every number is that of the list it leads to, and nobody else's."""
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from freezegun import freeze_time
+
+from evaluations.models import Certificate, PastDecision
+from evaluations.services.certificates import new_codes
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.roles import Level, Role
+from ocop.localities.choices import CodeSystem, PlaceKind
+from ocop.localities.models import Place
+from ocop.ui.parts import Number
+from registrations.choices import DossierState
+from registrations.models import Product
+from reports.choices import FigureName
+from reports.models import Counting, Figure
+from reports.services import count_province, count_what_changed, is_due
+from tests.factories.accounts import make_officer
+from tests.factories.certificates import make_bare_dossier, make_certificate, make_named_product
+from tests.factories.ideas import sent_idea
+from tests.factories.places import make_place
+from tests.factories.registrations import make_producer
+
+PRINTED = Path(__file__).resolve().parents[2] / "factories" / "printed_totals.csv"
+
+
+@pytest.fixture
+def goods(cast):
+    """A few products in two districts and in a commune of today, at several stations."""
+    soon = clock.today() + timedelta(days=40)
+    make_certificate(cast, name="Xoài sấy", stars=4)
+    make_certificate(cast, name="Xoài dẻo", valid_from=date(2023, 3, 1), valid_until=soon)
+    make_certificate(cast, name="Sen sấy", producer=cast.new_producer, stars=4)
+    make_certificate(cast, name="Sen Trường Xuân", producer=cast.other_district_producer)
+    make_certificate(cast, name="Xoài hết hạn", valid_from=date(2020, 3, 1), valid_until=date(2023, 3, 1))
+    sent_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer)
+    mango = make_named_product(cast.producer, "Xoài nháp")
+    make_bare_dossier(mango, cast.cycle_148, created_by=cast.officer, state=DossierState.DRAFT)
+    count_province(cast.places.province)
+
+
+def numbers_of(page):
+    """Every number of a page with the list that it leads to."""
+    rows = [*page.groups, *page.star_years, *page.months, *page.councils]
+    yield from (number for row in rows for number in row.numbers if number.url and number.value)
+    yield from (cell for row in page.place_rows for cell in row if isinstance(cell, Number) and cell.url)
+    yield from (Number(int(bar.text), bar.url) for bar in page.funnel if bar.url)
+    yield from (Number(int(one.value), one.url) for one in page.heads if one.url.startswith("/"))
+
+
+def counted_by_list(client, url):
+    page = client.get(url).context["page"]
+    if "council=" in url:
+        return sum(session.item_count for session, _status in page.lines)
+    return page.listing.count
+
+
+@pytest.mark.parametrize("query", ["?nam=2024", "?nam=2024&theo=luc-do"])
+def test_every_number_is_that_of_the_list_behind_it(client, cast, goods, query):
+    seen = 0
+    for person in (cast.province_leader, cast.district_officer, cast.officer):
+        client.force_login(person)
+        page = client.get(reverse("panorama") + query).context["page"]
+        for number in {number.url: number for number in numbers_of(page)}.values():
+            assert counted_by_list(client, number.url) == number.value, (str(person), number.url)
+            seen += 1
+    assert seen > 25
+
+
+def test_a_district_counts_its_own_and_nobody_opens_another(client, cast, goods):
+    client.force_login(cast.district_officer)
+    own = client.get(reverse("panorama")).context["page"]
+    client.force_login(cast.other_district_officer)
+    other = client.get(reverse("panorama")).context["page"]
+
+    assert own.figures.of(FigureName.VALID) == 2
+    assert other.figures.of(FigureName.VALID) == 1
+    for place in (cast.places.old_district, cast.places.province, cast.places.an_giang):
+        assert client.get(reverse("panorama-of", args=[place.pk])).status_code == 404
+
+    client.force_login(cast.province_officer)
+    province = client.get(reverse("panorama")).context["page"]
+    assert province.figures.of(FigureName.VALID) == 4
+    assert sum(row.valid for row in province.beneath) == 4
+    then = client.get(reverse("panorama-of", args=[cast.places.old_province.pk])).context["page"]
+    assert sum(row.valid for row in then.beneath) == then.figures.of(FigureName.VALID) == 3
+
+    client.force_login(cast.nobody)
+    assert client.get(reverse("panorama")).status_code == 403
+
+
+def test_figures_follow_what_happens_and_the_day(cast, goods):
+    province, now = cast.places.province, timezone.now()
+
+    with freeze_time(now + timedelta(minutes=5)):
+        count_province(province)
+    with freeze_time(now + timedelta(minutes=10)):
+        assert not is_due(province)
+        commune = make_certificate(cast, name="Xoài mới").commune
+        Event.objects.create(verb="dossier.recognise", place_path=commune.path, today_path=commune.today_path)
+        assert is_due(province)
+        count_what_changed()
+        assert _valid() == 5
+        assert count_province(province) == 0, "what is right already is not written again"
+    with freeze_time(now + timedelta(days=50)):
+        assert is_due(province), "another day"
+        count_province(province)
+        assert _valid() == 4, "one has run out"
+    assert Counting.objects.get(province=province).counted_at
+    with pytest.raises(ValueError, match="today"):
+        count_province(cast.places.old_province)
+
+
+def _valid() -> int:
+    return sum(Figure.objects.filter(name=FigureName.VALID).values_list("value", flat=True))
+
+
+def certify(producer, *, year: int, stars: int, count: int, issuer: Place, actor) -> None:
+    """So many certificates of the record, as a list of a past decision brings them in."""
+    decision, _new = PastDecision.objects.get_or_create(
+        place=issuer, level=Level.DISTRICT, number="01/QĐ-UBND", decided_on=date(year, 6, 1),
+        defaults={"entered_by": actor},
+    )  # fmt: skip
+    products = Product.objects.bulk_create(
+        Product(producer=producer, name=f"{producer.name} {year} {stars} {n}", created_by=actor)
+        for n in range(count)
+    )
+    Certificate.objects.bulk_create(
+        Certificate(
+            past_decision=decision,
+            product=product,
+            issuer=issuer,
+            commune=producer.commune,
+            stars=stars,
+            product_name=product.name,
+            producer_name=producer.name,
+            valid_from=date(year, 6, 1),
+            valid_until=date(year + 3, 6, 1),
+            issued_by=actor,
+            **new_codes(),
+        )
+        for product in products
+    )
+
+
+def test_printed_totals_come_out_again(client, cast):
+    """Facts of Lào Cai 2022 by district and of Tháp Mười 2023 by stars: sums as printed."""
+    rows = list(csv.DictReader(PRINTED.open(encoding="utf-8")))
+    today = make_place(PlaceKind.PROVINCE, "Lào Cai", "15")
+    old = make_place(PlaceKind.PROVINCE, "Lào Cai", "10", system=CodeSystem.OLD, today=today)
+    districts = {"872": cast.other_district}
+    for row in rows:
+        if row["unit_code"] and row["unit_code"] not in districts:
+            districts[row["unit_code"]] = make_place(
+                PlaceKind.RURAL_DISTRICT, row["unit"], row["unit_code"], parent=old,
+                system=CodeSystem.OLD, today=today,
+            )  # fmt: skip
+        if row["unit_code"]:
+            district, code = districts[row["unit_code"]], f"99{row['unit_code']}"
+            commune = Place.objects.filter(parent=district).first() or make_place(
+                PlaceKind.COMMUNE, f"Xã của {district.name}", code, parent=district,
+                system=CodeSystem.OLD, today=make_place(PlaceKind.COMMUNE, row["unit"], code, parent=today),
+            )  # fmt: skip
+            certify(
+                make_producer(commune, cast.administrator, name=f"HTX {row['unit']} {row['stars']}"),
+                year=int(row["year"]), stars=int(row["stars"]), count=int(row["products"]),
+                issuer=district, actor=cast.administrator,
+            )  # fmt: skip
+    for province in (today, cast.places.province):
+        count_province(province)
+
+    client.force_login(make_officer(Role.PROVINCE_OFFICER, today, name="Chuyên viên tỉnh Lào Cai"))
+    lao_cai = client.get(reverse("panorama-of", args=[old.pk])).context["page"]
+    printed = {row["unit_code"]: int(row["products"]) for row in rows if row["code"] == "10"}
+    by_district = {district.code: _issued(district) for district in districts.values()}
+    assert {code: n for code, n in by_district.items() if code != "872"} == {
+        code: n for code, n in printed.items() if code
+    }
+    assert lao_cai.figures.by_year[2022].total() == printed[""] == 31
+
+    client.force_login(cast.other_district_leader)
+    thap_muoi = client.get(reverse("panorama")).context["page"]
+    assert dict(thap_muoi.figures.by_year[2023]) == {3: 28, 4: 10}
+    assert thap_muoi.star_years[0].total == 38
+
+
+def _issued(place: Place) -> int:
+    rows = Figure.objects.filter(name=FigureName.ISSUED, place__path__startswith=place.path)
+    return sum(rows.values_list("value", flat=True))
