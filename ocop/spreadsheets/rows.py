@@ -139,7 +139,7 @@ class Walk:
             return Skip.NUMBERING
         counted = bool(_NUMBER.fullmatch(mark))
         if not counted and (
-            _repeats_header(row, lines, covered) or (fresh and plan.reads_nothing(own, mark))
+            _repeats_header(row, lines, covered) or (fresh and plan.goes_on_with_header(row, own, mark))
         ):
             self._ended, self._fresh = False, True
             return Skip.HEADER
@@ -228,8 +228,10 @@ class _Plan:
     def first(self) -> int:
         return min((*self.indexes, *(index for options in self.ticked.values() for index, _ in options)))
 
-    def reads_nothing(self, own: Sequence[int], mark: str) -> bool:
-        """What the row says stands in other columns: right below a header, that is its second line."""
+    def goes_on_with_header(self, row: Row, own: Sequence[int], mark: str) -> bool:
+        """Right below a header, words in other columns only are its second line, unless they name a place."""
+        if len(own) == 1 and _PLACE.match(search_key(written(row[own[0]]))):
+            return False
         read = {*self.indexes, *(index for options in self.ticked.values() for index, _ in options)}
         return bool(own) and not mark and read.isdisjoint(own)
 

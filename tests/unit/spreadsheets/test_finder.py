@@ -24,6 +24,9 @@ SHAPES = {
     "districts in roman numerals": Mess(districts=True),
     "districts by letters": Mess(districts=True, district_marks="letter"),
     "districts across the table": Mess(districts=True, district_marks="none"),
+    "districts in a column of no use": Mess(
+        districts=True, district_marks="none", numbered=False, order=("note", *ORDER[:-1])
+    ),
     "districts without line numbers": Mess(districts=True, district_marks="none", numbered=False),
     "producer merged over its products": Mess(merged=True),
     "producer left blank in CSV": Mess(left_blank=True, format="csv"),
