@@ -312,6 +312,10 @@ class SessionClose(AboutSession, ActionView):
             Fact(_("Phiếu đã gửi"), f"{board.sent} / {board.expected}"),
         ]
 
+    @property
+    def hindrances(self) -> list[str]:
+        return SESSION.hindrances("close", self.object)
+
     def act(self) -> str:
         services.close_session(actor=self.request.user, session=self.object, version=self.submitted_version)
         return _("Phiên đã đóng lúc %(time)s. Kết quả đã mở.") % {"time": _now()}

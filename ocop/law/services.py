@@ -54,7 +54,8 @@ def read_document(text: str) -> tuple[SetHead, SetTree, str]:
     try:
         return read_head(document), read_tree(document), digest_of(document)
     except SetError as error:
-        raise RuleViolation(str(error), field="text") from None
+        said = str(error)
+        raise RuleViolation(said[:1].upper() + said[1:], field="text") from None
     except ValueError:  # a number of thousands of digits
         raise RuleViolation(_("Tệp có một số dài quá mức đọc được."), field="text") from None
 

@@ -71,6 +71,10 @@ class Workflow:
             "state": subject.get_state_display(),
         }
 
+    def hindrances(self, name: str, subject: Any) -> list[str]:
+        """What would refuse the move now, in sentences: for the page that is read before it is tried."""
+        return [str(reason) for reason in self.move(name).blockers(subject)]
+
     def fire(
         self,
         name: str,
@@ -109,8 +113,8 @@ class Workflow:
             raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
         if move.needs_note and not note.strip():
             raise MoveRefused(_("Hãy nêu lý do."), field="note")
-        if reasons := list(move.blockers(row)):
-            raise MoveRefused(" ".join(str(reason) for reason in reasons))
+        if reasons := self.hindrances(name, row):
+            raise MoveRefused(" ".join(reasons))
         before, row.state = row.state, move.target
         for field, value in changes.items():
             setattr(row, field, value)

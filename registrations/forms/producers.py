@@ -25,7 +25,10 @@ class ProducerForm(PortalForm):
     registration_number = forms.CharField(
         label=_("Mã số thuế hoặc số giấy đăng ký"),
         max_length=30,
-        help_text=_("Hợp tác xã và doanh nghiệp: mã số thuế 10 hoặc 13 chữ số."),
+        help_text=_(
+            "Hợp tác xã và doanh nghiệp: mã số thuế 10 hoặc 13 chữ số. Hộ và tổ hợp tác: số giấy đăng ký,"
+            " từ 4 ký tự, có ít nhất một chữ số."
+        ),
     )
     registered_on = DateField(label=_("Ngày cấp"), required=False)
     representative_name = forms.CharField(label=_("Người đại diện theo pháp luật"), max_length=120)

@@ -243,7 +243,7 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
         note = part.note
         if part.part == Part.SCORES and self.self_total is not None:
             note = _("%(points)s điểm tự chấm") % {"points": points(self.self_total)}
-        if part.missing and not part.done and part.begun:
+        if part.missing and not part.done and part.begun and self.object.state != DossierState.WITHDRAWN:
             note = _first_of(part.missing)
         return Task(part.name or str(title), status_of_part(part), url=self._address_of(part), note=note)
 

@@ -7,6 +7,7 @@ import pytest
 from evaluations import services
 from evaluations.choices import SessionState
 from evaluations.models import Grading, Item, Recusal, Sheet
+from evaluations.workflow import SESSION
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
@@ -257,6 +258,7 @@ def test_session_with_open_sheets_does_not_close_and_names_who_is_missing(distri
         services.close_session(actor=district.secretary, session=session)
 
     said = refusal.value.message
+    assert SESSION.hindrances("close", session) == [said]
     assert all(str(person) in said for person in district.members)
     assert str(district.chair) not in said
     assert "83" not in said

@@ -77,6 +77,8 @@ def test_what_is_withdrawn_is_not_withdrawn_again(client, cast):
     answer = led(client, cast.officer, "dossier-withdraw", dossier.pk)
 
     assert answer == (302, url_of("dossier-detail", dossier.pk), ["Không thể “Rút hồ sơ” khi đang “Đã rút”."])
+    tasks = client.get(answer[1]).context["page"].tasks[0].tasks
+    assert not [task.note for task in tasks if "Còn thiếu" in task.note or "Chưa" in task.note]
 
 
 def test_the_producer_reads_while_the_commune_reviews(client, cast):
