@@ -100,6 +100,11 @@ class PackMake(Closed, ActionView):
     def minutes(self):
         return minutes_of(self.object)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether the reader writes the minutes: the council's secretary does."""
+        return bool(self.model.objects.roles_over(self.request.user, self.object) & SECRETARY)
+
     @cached_property
     def before(self) -> Pack | None:
         return newest_pack(self.object)

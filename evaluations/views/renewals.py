@@ -31,6 +31,9 @@ from registrations import services as registrations
 OFFICE = frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
 """Who writes letters about certificates that end."""
 
+DRAFTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
+"""Who drafts the dossier of a reassessment."""
+
 MAKERS = {
     "pdf": (paper_to_pdf, "application/pdf"),
     "docx": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -98,6 +101,10 @@ class RenewalRun(ScopedListView):
     def writes_letters(self) -> bool:
         return any(post.role in OFFICE for post in self.request.user.posts())
 
+    @property
+    def drafts(self) -> bool:
+        return any(post.role in DRAFTERS for post in self.request.user.posts())
+
 
 class CertificateLetter(AboutCertificate, ScopedDetailView):
     """The letter to one owner, as PDF or Word file."""
@@ -137,7 +144,7 @@ class CertificateRenew(AboutCertificate, ActionView):
     template_name = "evaluations/certificate_renew.html"
     title = gettext_lazy("Soạn hồ sơ đánh giá lại")
     button = gettext_lazy("Soạn hồ sơ từ lần trước")
-    roles = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
+    roles = DRAFTERS
     repeated = gettext_lazy("Hồ sơ đã được soạn.")
     success_url = ""
 

@@ -307,3 +307,16 @@ def test_a_paper_is_issued_once_and_from_the_newest_pack(panel, closed):
     with pytest.raises(RuleViolation, match="đã dùng"):
         for row in later.papers.filter(kind="letter")[:2]:
             issue(panel, row, number=7)
+
+
+def test_only_the_secretary_is_led_to_the_minutes(cast, client, panel, closed):
+    page = reverse("evaluations:pack-make", args=[closed.pk])
+    minutes = reverse("evaluations:minutes-write", args=[closed.pk])
+
+    led = {}
+    for person in (panel.secretary, cast.province_officer):
+        client.force_login(person)
+        body = client.get(page).content.decode()
+        assert "Biên bản chưa ghi biểu quyết" in body
+        led[person] = minutes in body
+    assert led == {panel.secretary: True, cast.province_officer: False}

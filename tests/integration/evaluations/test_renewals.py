@@ -113,6 +113,7 @@ def test_pages_and_letters_of_the_run(cast, client):
     client.force_login(cast.new_officer)
 
     body = client.get(reverse("evaluations:renewal-run"), {"place": "my hiep"}).content.decode()
+    assert "Soạn hồ sơ" in body
     assert "25/10/2026 – 24/12/2026" in body
     letter = client.get(reverse("evaluations:certificate-letter", args=[certificate.pk, "pdf"]))
     assert "Trà sen" in text_of(letter.content) and "Trà gừng" not in text_of(letter.content)
