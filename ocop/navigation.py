@@ -112,6 +112,8 @@ SECTIONS = (
     ),
 )
 IN_THUMB_BAR = 4
+IN_TABS = 8
+"""What one line at the head of a desk's page holds."""
 
 
 class Portal:
@@ -141,8 +143,22 @@ class Portal:
     @property
     def thumb(self) -> list[Section]:
         """At most five entries for the phone: the first four and a page with all the others."""
+        return [*self.sections[:IN_THUMB_BAR], self._more]
+
+    @property
+    def tabs(self) -> list[Section]:
+        """One line for the desk: all when they fit, else the first, the one that is open, and the others'
+        page.
+        """
+        shown, rest = self.sections[:IN_TABS], self.sections[IN_TABS:]
+        if len(rest) <= 1:
+            return self.sections
+        return [*shown, *(section for section in rest if section.current), self._more]
+
+    @property
+    def _more(self) -> Section:
         more = Section(_("Mục khác"), "menu", "more", url=reverse("more"), short=_("Mục khác"))
-        return [*self.sections[:IN_THUMB_BAR], replace(more, current=self.request.path == more.url)]
+        return replace(more, current=self.request.path == more.url)
 
     @property
     def person_name(self) -> str:
