@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from evaluations.choices import SeatRole
 from evaluations.models import Council, Seat, Session
-from ocop.access.scope import HeldPost, Post, PostSource
+from ocop.access.scope import Given, HeldPost, Post, PostSource
 from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.localities.models import Place
@@ -20,7 +20,7 @@ SEAT_ORDER = Case(
 """Chair first, secretary last, as decisions list them."""
 
 
-def _in_councils(user: User, day: date) -> QuerySet[Seat]:
+def _in_councils(user: Given, day: Given) -> QuerySet[Seat]:
     return Seat.objects.held_on(day).filter(_not_dissolved(day), person=user)
 
 
@@ -51,7 +51,7 @@ COUNCIL_POSTS = PostSource(
 """The posts that people hold by their seats."""
 
 
-def _not_dissolved(day: date) -> Q:
+def _not_dissolved(day: Given) -> Q:
     return Q(council__dissolved_on__isnull=True) | Q(council__dissolved_on__gte=day)
 
 

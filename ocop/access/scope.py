@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple, Protocol, Self
 
-from django.db.models import BigIntegerField, Expression, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Expression,
+    F,
+    Field,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from ocop.core.roles import Role
@@ -83,6 +93,20 @@ class HeldPost(NamedTuple):
     body_id: int | None
 
 
+class Given(Expression):
+    """A value of a statement that is put together before the value is known."""
+
+    def __init__(self, kind: Field) -> None:
+        super().__init__(output_field=kind)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Self]]:
+        return "%s", [self]
+
+
+WHO, DAY = Given(BigIntegerField()), Given(DateField())
+"""Whose posts, and the day they are held on."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostSource:
     """Where posts of one kind come from.
@@ -91,7 +115,7 @@ class PostSource:
     it is made of. All sources are read by one query, so each has the same columns, empty where not named.
     """
 
-    held: Callable[[Any, date], QuerySet]
+    held: Callable[[Given, Given], QuerySet]
     told: Callable[[HeldPost], Iterable[Post]]
     role: str = ""
     title: str = ""
@@ -100,11 +124,11 @@ class PostSource:
     path: str = ""
     body_id: str = ""
 
-    def rows(self, user: Any, day: date, *, order: int) -> QuerySet:
-        """What `user` holds on `day`, as the columns of `HeldPost`."""
+    def rows(self, *, order: int) -> QuerySet:
+        """What somebody (`WHO`) holds on a day (`DAY`), as the columns of `HeldPost`."""
         names = HeldPost._fields[2:]
         asked = {f"held_{name}": _column(getattr(self, name), number=name == "body_id") for name in names}
-        rows = self.held(user, day).order_by().annotate(held_order=Value(order, IntegerField()), **asked)
+        rows = self.held(WHO, DAY).order_by().annotate(held_order=Value(order, IntegerField()), **asked)
         return rows.values_list("held_order", "pk", *asked)
 
 

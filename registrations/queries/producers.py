@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from ocop.access.scope import HeldPost, Post, PostSource, scope_of
+from ocop.access.scope import Given, HeldPost, Post, PostSource, scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import Role
@@ -17,7 +17,7 @@ from registrations.choices import HELPERS, ActingAs
 from registrations.models import Dossier, Producer, ProducerPost, Product
 
 
-def _for_producers(user: User, day: date) -> QuerySet[ProducerPost]:
+def _for_producers(user: Given, day: Given) -> QuerySet[ProducerPost]:
     return ProducerPost.objects.filter(user=user).held_on(day)
 
 
