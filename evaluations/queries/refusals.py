@@ -12,7 +12,7 @@ from evaluations.choices import DecisionState, SeatRole, SessionState, SheetStat
 from evaluations.models import Council, Decision, DecisionLine, Item, Recusal, Seat, Session, Sheet
 from evaluations.queries.certificates import lines_without_paper
 from evaluations.queries.councils import scoring_seat_of, seats_on
-from evaluations.queries.interests import undeclared_sheet
+from evaluations.queries.interests import DECLARED
 from evaluations.queries.results import (
     counted_sheets_of,
     has_unsettled,
@@ -20,7 +20,7 @@ from evaluations.queries.results import (
     unconfirmed,
     undecided_gradings,
 )
-from evaluations.queries.sessions import spread_of
+from evaluations.queries.sessions import RECUSED, spread_of
 from ocop.accounts.models import User
 from ocop.core import clock
 
@@ -118,14 +118,18 @@ def why_not_prepare_item(item: Item) -> str:
 
 
 def why_not_score(sheet: Sheet) -> str:
-    """A service asks with the sheet fresh from its lock, and with it the session: whoever closes that locks
-    all its sheets first.
+    """A service asks with the sheet fresh from its lock. What stands around it is read here, in one query:
+    whoever closes the session locks all its sheets first.
     """
-    if sheet.item.session.state != SessionState.SCORING:
+    around = Sheet.objects.filter(pk=sheet.pk).values_list("item__session__state", RECUSED, DECLARED).first()
+    if around is None:
+        return _("Sản phẩm đã được đưa ra khỏi phiên.")
+    state, recused, declared = around
+    if state != SessionState.SCORING:
         return _("Phiên không còn chấm nên phiếu không sửa được nữa.")
-    if Recusal.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists():
+    if recused:
         return _("Bạn đã xin không chấm sản phẩm này.")
-    if undeclared_sheet(sheet):
+    if not declared:
         return _("Hãy khai báo xung đột lợi ích trước khi mở hồ sơ.")
     if sheet.typed_by_id is not None:
         return _("Phiếu giấy của bạn đang được nhập và chờ xác nhận.")

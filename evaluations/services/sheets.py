@@ -93,29 +93,39 @@ def _own_open_sheet(actor: User, sheet: Sheet, version: int | None = None) -> Sh
 
 
 def _own_sheet(actor: User, sheet: Sheet) -> Sheet:
-    """The sheet under its lock, if it is the actor's. The session is read only afterwards: whoever closes
-    it locks all its sheets first, so that what is read is still true when this transaction commits.
+    """The sheet under its lock, if it is the actor's, with what never changes about it. The session is read
+    only afterwards: whoever closes it locks all its sheets first, so that what is read is still true when
+    this transaction commits.
     """
-    own = Sheet.objects.visible_to(actor).filter(pk=sheet.pk)
-    if not own.exists():
-        raise RuleViolation(_("Phiếu này không phải của bạn."))
-    locked = Sheet.objects.select_for_update(of=("self",)).filter(pk=sheet.pk).first()
+    own = Sheet.objects.visible_to(actor).select_for_update(of=("self",))
+    own = own.select_related("seat__person", "seat__council__place", "item__dossier__criteria_set")
+    locked = own.filter(pk=sheet.pk).first()
     if locked is None:
-        raise RuleViolation(_("Sản phẩm đã được đưa ra khỏi phiên."))
+        others = Sheet.objects.filter(pk=sheet.pk).exists()
+        gone = _("Sản phẩm đã được đưa ra khỏi phiên.")
+        raise RuleViolation(_("Phiếu này không phải của bạn.") if others else gone)
     return locked
 
 
 def keep_marks(sheet: Sheet, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:
     """Keep ticks and words of a sheet that its caller has locked and found open."""
     tree = _tree(sheet)
-    for code in {*marks, *notes}:
+    rows: dict[tuple[str, ...], list[Mark]] = {}
+    for code in sorted({*marks, *notes}):
         criterion = criterion_of(tree, code)
         values: dict[str, object] = {}
         if code in marks:
             values["option_id"] = option_pk(criterion, marks[code])
         if code in notes:
             values["note"] = notes[code]
-        Mark.objects.update_or_create(sheet=sheet, criterion_id=criterion.pk, defaults=values)
+        rows.setdefault(tuple(values), []).append(Mark(sheet=sheet, criterion_id=criterion.pk, **values))
+    for fields, kept in rows.items():
+        Mark.objects.bulk_create(
+            kept,
+            update_conflicts=True,
+            unique_fields=["sheet_id", "criterion_id"],
+            update_fields=fields,
+        )
 
 
 def _touch(sheet: Sheet, fields: list[str]) -> None:

@@ -49,13 +49,14 @@ def receipt_for(key: UUID | None, person) -> FormReceipt | None:
     return FormReceipt.objects.filter(key=key, person_id=person.pk).first() if key else None
 
 
-def take(key: UUID, person, *, digest: str) -> FormReceipt:
-    """Take the key inside the caller's transaction. Raises `AlreadySent`; waits while another request holds
-    it.
+def take(key: UUID, person, *, digest: str, location: str = "") -> FormReceipt:
+    """Take the key inside the caller's transaction, with the `location` it leads to where that is known.
+
+    Raises `AlreadySent`; waits while another request holds it.
     """
     try:
         with transaction.atomic():
-            return FormReceipt.objects.create(key=key, person_id=person.pk, digest=digest)
+            return FormReceipt.objects.create(key=key, person_id=person.pk, digest=digest, location=location)
     except IntegrityError:
         raise AlreadySent from None
 

@@ -34,6 +34,10 @@ class SendsOnce(FormMixin):
 
     needs_key: ClassVar[bool] = True
     repeated: ClassVar[str] = ""
+    leads_to: str = ""
+    """Where a good POST leads, if that is known before the deed: then its receipt is written once."""
+    receipt: FormReceipt | None = None
+    """What the key of this form has got before, as it was last looked up."""
     autosaves: ClassVar[bool] = False
     """Whether what is typed is kept before it is sent: for forms that take more than a minute."""
 
@@ -54,7 +58,7 @@ class SendsOnce(FormMixin):
 
     def led_to_before(self) -> str | None:
         """Where this very form, with this very content, has led before; None when it has not been sent."""
-        receipt = receipt_for(self.sent_key, self.request.user)
+        receipt = self.receipt = receipt_for(self.sent_key, self.request.user)
         same = receipt is not None and receipt.digest == digest_of(self.request)
         return receipt.location if same else None
 
@@ -62,7 +66,7 @@ class SendsOnce(FormMixin):
         """Why the form cannot be taken as it was sent, whatever it says."""
         if self.needs_key and self.sent_key is None:
             return _("Biểu mẫu này đã cũ. Chữ của bạn vẫn còn; hãy bấm gửi lại.")
-        if receipt_for(self.sent_key, self.request.user):
+        if self.receipt:
             return _("Biểu mẫu này đã gửi một lần, nay nội dung khác. Hãy xem lại rồi bấm gửi lần nữa.")
         return ""
 
@@ -80,7 +84,7 @@ class SendsOnce(FormMixin):
                 location = self.get_success_url()
                 if self.autosaves:
                     drafts.forget(self.request.user, self.request.path)
-                if receipt:
+                if receipt and receipt.location != location:
                     receipt.location = location
                     receipt.save(update_fields=["location"])
         except AlreadySent:
@@ -93,7 +97,8 @@ class SendsOnce(FormMixin):
         """Take the key of this form, if it has one. Raises `AlreadySent`."""
         if self.sent_key is None:
             return None
-        return take(self.sent_key, self.request.user, digest=digest_of(self.request))
+        digest = digest_of(self.request)
+        return take(self.sent_key, self.request.user, digest=digest, location=self.leads_to)
 
     def done(self, said: str, location: str) -> HttpResponse:
         """Tell what happened: on the next page, or in the fragment that htmx swaps in."""

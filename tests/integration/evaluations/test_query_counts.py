@@ -1,16 +1,20 @@
 """Lists ask the database the same number of questions for one row and for three."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations import services
+from ocop.law.queries import tree_of
 from tests.factories.evaluations import (
     closed_session,
     district_panel,
     open_session,
     planned_session,
+    sheet_of,
     signed_decision,
 )
 from tests.factories.registrations import accepted_dossier
@@ -27,7 +31,7 @@ COUNTS = {
     "decision-detail": 9,
     "certificate-list": 12,
     "decision-list": 6,
-    "sheet-detail": 15,
+    "sheet-detail": 13,
 }
 """Sign-in, posts and notices included."""
 
@@ -112,7 +116,24 @@ def test_decision_list(client, cast, district, rows):
 
 def test_score_sheet(client, cast, district, dossier):
     """Fifty criteria with their options come from memory; the marks in one query."""
-    from tests.factories.evaluations import sheet_of
-
     sheet = sheet_of(district.chair, open_session(district, dossier).items.get())
     assert questions(client, district.chair, "sheet-detail", sheet.pk) == COUNTS["sheet-detail"]
+
+
+def test_a_tick_with_its_answer(client, district, dossier):
+    """Session, person, receipt, posts and sheet; in one transaction receipt, lock, what stands around the
+    sheet, mark, version and event; the marks of the total.
+    """
+    sheet = sheet_of(district.chair, open_session(district, dossier).items.get())
+    criterion = next(iter(tree_of(dossier.criteria_set).criteria()))
+    client.force_login(district.chair)
+    address = reverse("evaluations:sheet-tick", args=[sheet.pk, criterion.pk])
+    for position in ("1", "2"):  # what is kept in memory is read at the first
+        with CaptureQueriesContext(connection) as asked:
+            sent = {f"c-{criterion.pk}": position, "form_key": str(uuid4())}
+            response = client.post(address, sent, headers={"HX-Request": "true"})
+        assert response.status_code == 200
+
+    steps = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+    assert len(steps) == 12, steps
+    assert sheet.marks.get().option.position == 2
