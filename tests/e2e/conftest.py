@@ -1,5 +1,6 @@
 """A real browser against a live server and a real worker, in the small world of the cast."""
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -71,5 +72,8 @@ def logging_is_set_up(**_said) -> None:
 @pytest.fixture
 def worker(transactional_db) -> Iterator:
     """A Celery worker in a thread of this process, on the broker of the tests."""
+    root = logging.getLogger()
+    level = root.level
     with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
         yield
+    root.setLevel(level)  # Celery has raised it, and later tests of this process read warnings
