@@ -1,9 +1,12 @@
 """What every test may ask for."""
 
+import shutil
+
 import pytest
 
 from ocop.law.queries import _groups
 from tests.databases import Stage
+from tests.kept import WORLD, side_by_side
 
 STAGE = pytest.StashKey[Stage]()
 LONG = (
@@ -17,12 +20,14 @@ LONG = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[STAGE] = Stage(getattr(config, "workerinput", {}).get("workerid", "main"))
+    stage = Stage(getattr(config, "workerinput", {}).get("workerid", "main"))
+    config.stash[STAGE], config.stash[WORLD] = stage, stage.world
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    side_by_side(items)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,9 +43,11 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    """Uploads and papers of a test go to a folder of its own."""
+def private_files(request, settings, tmp_path):
+    """Uploads and papers of a test go to a folder of its own, beside those it is given."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    if given := request.config.stash[WORLD].files:
+        shutil.copytree(given, settings.MEDIA_ROOT)
     settings.PAGES_DIR = tmp_path / "pages"
 
 

@@ -3,8 +3,8 @@
 All migrations take longer than a module of tests, so they are run into a template that is kept from run to
 run, under a name that says what it was made from. Each worker of pytest copies it twice: once without a row,
 and once with the people, places and law of `tests/cast.py` committed. A test that asks for the `cast` runs in
-the second, in a transaction that is rolled back. Every other test, and every test that commits, runs in the
-first.
+the second, in a transaction that is rolled back, together with what it asks of `tests/kept.py`. Every other
+test, and every test that commits, runs in the first.
 
 The whole way from nothing is tested in `tests/integration/test_scripts.py`, which starts portals on new
 databases.
@@ -30,10 +30,12 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg2 import sql
+from pytest_django.plugin import blocking_manager_key
 
 from tests.cast import Cast, make_cast
 from tests.factories.law import load_set
 from tests.factories.registrations import SET_OF
+from tests.kept import Build, World, builds_of
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "cache" / "test-databases"
@@ -59,6 +61,8 @@ class Stage:
         self.empty: BaseDatabaseWrapper | None = None
         self.full: BaseDatabaseWrapper | None = None
         self.people = b""
+        self.world = World()
+        self.builds: tuple[Build, ...] = ()
 
     def enter(self, test: pytest.Item) -> None:
         """Choose the database of the test that is set up next."""
@@ -66,11 +70,18 @@ class Stage:
         marks = test.iter_markers("django_db")
         commits = asked & COMMITTING or any(mark.kwargs.get("transaction") for mark in marks)
         self.with_cast = "cast" in asked and not commits
-        self._turn()
+        self.builds = builds_of(test)
+        with test.config.stash[blocking_manager_key].unblock():
+            self._turn()
 
     def cast(self) -> Cast:
         """The people and places: as they were committed, or made anew where the test commits itself."""
-        return pickle.loads(self.people) if self.with_cast else make_cast()  # noqa: S301 -- our own bytes
+        if not self.with_cast:
+            return make_cast()
+        return self.world.built.get("cast") or self._people()
+
+    def _people(self) -> Cast:
+        return pickle.loads(self.people)  # noqa: S301 -- our own bytes
 
     @contextmanager
     def built(self) -> Iterator[None]:
@@ -85,6 +96,8 @@ class Stage:
         self._commit_cast()
         self._turn()
         yield
+        connections["default"] = self.full
+        self.world.leave()
         connections["default"] = self.empty
         for wrapper in (self.empty, self.full):
             wrapper.close()
@@ -95,6 +108,10 @@ class Stage:
         if wanted and connections["default"] is not wanted:
             connections["default"] = wanted
             ContentType.objects.clear_cache()
+        if wanted and self.with_cast:
+            self.world.enter(self.builds, self._people)
+        else:
+            self.world.step_aside()
 
     def _commit_cast(self) -> None:
         connections["default"] = self.full

@@ -5,6 +5,7 @@ import pytest
 from ocop.law import queries as law
 from tests.factories.evaluations import district_panel, province_panel
 from tests.factories.registrations import accepted_dossier
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -13,25 +14,25 @@ def trees_read_anew():
     law._tree.cache_clear()
 
 
-@pytest.fixture
+@kept
 def district(cast):
     """The council of the district Cao Lãnh under R148."""
     return district_panel(cast)
 
 
-@pytest.fixture
+@kept
 def province(cast):
     """The council of the new province under R26."""
     return province_panel(cast)
 
 
-@pytest.fixture
+@kept
 def dossier(cast):
     """Accepted by the district under R148."""
     return accepted_dossier(cast.producer, cast.cycle_148, actor=cast.officer, officer=cast.district_officer)
 
 
-@pytest.fixture
+@kept
 def new_dossier(cast):
     """Accepted by the province under R26."""
     return accepted_dossier(

@@ -6,7 +6,6 @@ searched for the points and the words.
 
 import re
 
-import pytest
 from django.urls import reverse
 
 from evaluations import services
@@ -15,6 +14,7 @@ from evaluations.queries.results import marks_by_criterion
 from ocop.audit.models import Event
 from ocop.notifications.models import Notice
 from tests.factories.evaluations import open_session, send, sheet_of
+from tests.kept import kept
 
 WORDS = "Bao bì mờ chữ, cần in lại"
 OPINION = "Sản phẩm nên làm lại nhãn"
@@ -31,7 +31,7 @@ READERS = (
 )
 
 
-@pytest.fixture
+@kept
 def session(district, dossier):
     session = open_session(district, dossier)
     send(

@@ -16,14 +16,15 @@ from ocop.documents.models import NumberEntry
 from registrations.choices import RegistrationType
 from tests.factories.evaluations import closed_session, issued_certificate, signed_decision
 from tests.factories.registrations import accepted_dossier
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def session(province, new_dossier):
     return closed_session(province, new_dossier, points=75)
 
 
-@pytest.fixture
+@kept
 def certificate(province, session):
     return issued_certificate(province, session)
 

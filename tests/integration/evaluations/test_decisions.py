@@ -20,14 +20,15 @@ from registrations.choices import DossierState
 from tests.cast import also_holds
 from tests.factories.evaluations import closed_session, open_session, signed_decision
 from tests.factories.registrations import accepted_dossier, fresh
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def session(district, dossier):
     return closed_session(district, dossier, points=62)
 
 
-@pytest.fixture
+@kept
 def draft(cast, session):
     return services.prepare_decision(actor=cast.district_officer, session=session)
 
@@ -133,7 +134,7 @@ def test_day_of_signature_lies_between_the_session_and_today(cast, draft, days):
         sign(cast.district_leader, draft, decided_on=clock.today() + timedelta(days=days))
 
 
-@pytest.fixture
+@kept
 def other_draft(cast, district, draft):
     """Of the same place, to be signed on another day."""
     second = accepted_dossier(

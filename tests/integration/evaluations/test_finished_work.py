@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -20,6 +19,7 @@ from tests.factories.evaluations import (
     planned_session,
     sheet_of,
 )
+from tests.kept import kept
 
 FINISHED = (
     ("chair", "sheet-send", "sheet", "Phiên không còn chấm nên phiếu không sửa được nữa.", "sheet-detail"),
@@ -53,7 +53,7 @@ def led(client, person, name, pk):
     return response.headers.get("Location", ""), said
 
 
-@pytest.fixture
+@kept
 def finished(cast, province, new_dossier, district):
     """A certificate that was issued, printed and revoked, and a council whose work has ended."""
     session = closed_session(province, new_dossier, points=75, stars=3)

@@ -20,14 +20,15 @@ from ocop.core.errors import RuleViolation
 from ocop.law.queries import tree_of
 from ocop.ui.models import FormReceipt
 from tests.factories.evaluations import open_session, planned_session, score, sheet_of
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def planned(district, dossier):
     return planned_session(district, dossier)
 
 
-@pytest.fixture
+@kept
 def item(district, dossier):
     return open_session(district, dossier).items.get()
 

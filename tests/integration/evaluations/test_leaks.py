@@ -35,6 +35,7 @@ from ocop.ui.views import ScopedListView
 from tests.architecture.routes import routes
 from tests.architecture.world import World, build_world
 from tests.factories.evaluations import marks_for
+from tests.kept import kept
 
 WORDS = "Hoàng yến hót trong lồng"
 OPINION = "Chim yến bay khỏi tổ"
@@ -106,7 +107,7 @@ def readable(answer) -> str:
     return CHANGING.sub("", content.decode(errors="replace"))
 
 
-@pytest.fixture
+@kept
 def walk(cast):
     """The world of all addresses, with the canary in the chair's sheet; the chair reads nothing here."""
     world = build_world(cast)

@@ -16,9 +16,10 @@ from ocop.core.errors import RuleViolation
 from registrations.choices import DossierState
 from tests.factories.evaluations import closed_session, province_panel, signed_decision
 from tests.factories.registrations import accepted_dossier, fresh
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def sent(cast):
     """A product with 92 points that waits for the ministry."""
     panel = province_panel(cast)

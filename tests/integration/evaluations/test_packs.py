@@ -37,6 +37,7 @@ from tests.factories.evaluations import (
     signed_decision,
 )
 from tests.factories.registrations import accepted_dossier
+from tests.kept import kept
 
 
 def accepted(cast, name: str):
@@ -45,12 +46,12 @@ def accepted(cast, name: str):
     )
 
 
-@pytest.fixture
+@kept
 def panel(cast):
     return province_panel(cast, members=3)
 
 
-@pytest.fixture
+@kept
 def closed(cast, panel):
     """Four products: four stars, three by a minimum, below three, over 90; one member stays out of one."""
     names = ("Trà tim sen", "Nem chua", "Bánh phồng", "Xoài sấy")

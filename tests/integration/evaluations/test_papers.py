@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
 from django.urls import reverse
 
 from evaluations import services
 from ocop.core import clock
 from registrations.models import Citation
 from tests.factories.evaluations import declare_clear, open_session, planned_session, sheet_of
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def session(district, dossier):
     return open_session(district, dossier)
 

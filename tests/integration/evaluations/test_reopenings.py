@@ -15,14 +15,15 @@ from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
 from tests.factories.evaluations import closed_session, province_panel
 from tests.factories.registrations import accepted_dossier, fresh
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def panel(cast):
     return province_panel(cast)
 
 
-@pytest.fixture
+@kept
 def closed(cast, panel):
     """Two products at 68 points."""
     dossiers = [

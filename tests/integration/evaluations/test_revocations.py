@@ -20,9 +20,10 @@ from ocop.workflow.moves import MoveRefused
 from reports.queries.agenda import work_for
 from tests.factories.certificates import make_certificate
 from tests.factories.evaluations import closed_session, conclude, issued_certificate
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def certificate(province, new_dossier):
     return issued_certificate(province, closed_session(province, new_dossier, points=75))
 

@@ -18,15 +18,16 @@ from ocop.core.errors import RuleViolation
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from tests.factories.evaluations import closed_session, district_panel, open_session, send, sheet_of
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def strict(cast):
     """A council that lets totals differ by ten points and scores at most twice."""
     return district_panel(cast, procedure=Procedure(max_spread=10, max_rounds=2))
 
 
-@pytest.fixture
+@kept
 def frozen(strict, dossier):
     """60, 62 and 83 points: 23 apart."""
     item = open_session(strict, dossier).items.get()

@@ -3,7 +3,6 @@
 import re
 from uuid import uuid4
 
-import pytest
 from django.urls import reverse
 
 from evaluations import services
@@ -25,6 +24,7 @@ from tests.factories.evaluations import (
     sheet_of,
     signed_decision,
 )
+from tests.kept import kept
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -39,12 +39,12 @@ def sent(client, person, name, *args, data=None, key=None, version=1, **headers)
     return client.post(address(name, *args), fields | (data or {}), **headers)
 
 
-@pytest.fixture
+@kept
 def item(district, dossier):
     return open_session(district, dossier).items.get()
 
 
-@pytest.fixture
+@kept
 def sheet(district, item):
     return sheet_of(district.chair, item)
 

@@ -14,14 +14,15 @@ from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
 from tests.factories.evaluations import fill, marks_for, open_session, score, send, sheet_of
 from tests.factories.registrations import accepted_dossier
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def item(district, dossier):
     return open_session(district, dossier).items.get()
 
 
-@pytest.fixture
+@kept
 def sheet(district, item):
     return sheet_of(district.chair, item)
 

@@ -24,6 +24,7 @@ from tests.architecture.routes import routes
 from tests.architecture.world import build_world
 from tests.factories.evaluations import conclude
 from tests.factories.registrations import start_dossier, submitted_dossier
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 DOSSIERS = "registrations:dossier-list"
@@ -62,7 +63,7 @@ def list_view(name: str) -> type[ScopedListView]:
     return next(route.callback.view_class for route_name, route in routes() if route_name == name)
 
 
-@pytest.fixture
+@kept
 def world(cast):
     """The world of the permission table, with a conclusion on which a certificate may be revoked."""
     world = build_world(cast)

@@ -19,6 +19,7 @@ from registrations.models import StepClock, StepLimit
 from tests.factories.accounts import make_officer
 from tests.factories.law import load_holidays
 from tests.factories.registrations import complete_dossier, fresh
+from tests.kept import kept
 
 PAGE = "/lich-lam-viec/?nam=2026"
 WHY = "Thông báo nghỉ lễ của năm"
@@ -30,7 +31,7 @@ def _november():
         yield
 
 
-@pytest.fixture
+@kept
 def reviewed(cast):
     """Handed in to the commune on Friday 30/10/2026; fifteen working days end on Friday 20/11."""
     load_holidays()

@@ -13,9 +13,10 @@ from registrations.choices import RegistrationType, StepTerm
 from registrations.models import Dossier, StepClock
 from tests.factories.law import load_holidays
 from tests.factories.registrations import accepted_dossier, complete_dossier, fresh, submitted_dossier
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def reviewed(cast):
     """Handed in to the commune on Friday 30/10/2026; fifteen working days end on 20/11."""
     load_holidays()

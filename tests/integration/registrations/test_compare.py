@@ -15,6 +15,7 @@ from registrations import services
 from registrations.queries.compare import reading_of
 from tests.factories.registrations import make_upload, submitted_dossier
 from tests.factories.uploads import pdf
+from tests.kept import kept
 
 
 def two_pages() -> bytes:
@@ -68,7 +69,7 @@ def test_a_file_that_is_no_pdf_is_not_drawn(tmp_path):
         draw_page(tmp_path / "a.pdf", sha256="cd" * 32, page=1)
 
 
-@pytest.fixture
+@kept
 def sent(cast):
     """A dossier that went up, with a paper of two pages for its first criterion."""
     dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer)

@@ -20,11 +20,12 @@ from tests.factories.registrations import (
     write_report,
 )
 from tests.factories.uploads import docx
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def typed(cast):
     """Everything is written by the commune's officer, nobody has asked the producer."""
     return complete_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer, consent=False)

@@ -30,9 +30,10 @@ from tests.factories.registrations import (
     submitted_dossier,
 )
 from tests.integration.registrations.test_pages import send, url_of
+from tests.kept import kept
 
 
-@pytest.fixture
+@kept
 def dossier(cast):
     return submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
 

@@ -17,6 +17,7 @@ from tests.factories.registrations import (
     make_upload,
     start_dossier,
 )
+from tests.kept import kept
 
 WRITTEN = ("dossier-set", "dossier-form", "dossier-scores")
 CLOSED = (
@@ -42,7 +43,7 @@ def led(client, person, route, *args):
     return answer.status_code, answer.headers.get("Location"), said
 
 
-@pytest.fixture
+@kept
 def accepted(cast):
     return accepted_dossier(cast.producer, cast.cycle_148, actor=cast.officer, officer=cast.district_officer)
 

@@ -16,6 +16,7 @@ from registrations.choices import RegistrationType
 from registrations.models import Dossier, SelfAssessment
 from registrations.rules import Part
 from tests.factories.registrations import complete_dossier, fresh, start_dossier
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.fixture
+@kept
 def dossier(cast):
     return complete_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer, name=PRODUCT)
 

@@ -12,6 +12,7 @@ from registrations.choices import DossierState, RegistrationType
 from registrations.models import Dossier
 from tests.factories.law import load_holidays
 from tests.factories.registrations import accepted_dossier, complete_dossier, fresh, submitted_dossier
+from tests.kept import kept
 
 S = DossierState
 
@@ -21,7 +22,7 @@ def tag_of(dossier):
     return queries.due_status(row, queries.calendar_for([row]))
 
 
-@pytest.fixture
+@kept
 def reviewed(cast):
     """Handed in to the commune on Friday 30/10/2026; fifteen working days end on 20/11."""
     load_holidays()
