@@ -6,9 +6,10 @@ one which that list no longer has ended the day before. All ended by 30 June 202
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class Unit:
     valid_from: date
     valid_to: date | None = None
     former_name: str = ""
+    point: tuple[Decimal, Decimal] | None = None
+    """Degrees north and east of its middle, where they are known."""
 
     @property
     def key(self) -> Key:
@@ -105,21 +108,24 @@ class Gazetteer:
 
 
 def _old_units(folder: Path) -> Iterator[Unit]:
+    points = _points(folder / "points_2025_01.csv")
     first = {row["code"]: row for row in _rows(folder / "units_2021.csv")}
     second = {row["code"]: row for row in _rows(folder / "units_2025_01.csv")}
     for code in sorted(first.keys() | second.keys()):
         before, after = first.get(code), second.get(code)
         if after and not after["kind"]:
-            yield _unit(CodeSystem.OLD, before, OLD_LIST_FROM, FIRST_LIST_TO)
+            yield _unit(CodeSystem.OLD, before, OLD_LIST_FROM, FIRST_LIST_TO, points=points)
         elif before is None:
-            yield _unit(CodeSystem.OLD, after, SECOND_LIST_FROM, OLD_LIST_TO)
+            yield _unit(CodeSystem.OLD, after, SECOND_LIST_FROM, OLD_LIST_TO, points=points)
         else:
-            yield _unit(CodeSystem.OLD, after or before, OLD_LIST_FROM, OLD_LIST_TO, before=before)
+            span = OLD_LIST_FROM, OLD_LIST_TO
+            yield _unit(CodeSystem.OLD, after or before, *span, before=before, points=points)
 
 
 def _new_units(folder: Path) -> Iterator[Unit]:
+    points = _points(folder / "points_2025.csv")
     for row in _rows(folder / "units_2025.csv"):
-        yield _unit(CodeSystem.NEW, row, NEW_LIST_FROM, None)
+        yield _unit(CodeSystem.NEW, row, NEW_LIST_FROM, None, points=points)
 
 
 def _earlier_links(folder: Path) -> Iterator[Link]:
@@ -140,13 +146,29 @@ def _unit(
     valid_to: date | None,
     *,
     before: dict[str, str] | None = None,
+    points: Mapping[str, tuple[Decimal, Decimal]],
 ) -> Unit:
     """The unit of a line. `before` is its line in an earlier list: a name that was another one is kept."""
     now, then = _full_name(row), _full_name(before or row)
     former = then if key_of(then) != key_of(now) else ""
     return Unit(
-        system, row["code"], row["parent"], PlaceKind(row["kind"]), row["name"], valid_from, valid_to, former
+        system,
+        row["code"],
+        row["parent"],
+        PlaceKind(row["kind"]),
+        row["name"],
+        valid_from,
+        valid_to,
+        former,
+        points.get(row["code"]),
     )
+
+
+def _points(path: Path) -> dict[str, tuple[Decimal, Decimal]]:
+    """Where the units of a list lie; a folder without such a file knows it of none."""
+    if not path.exists():
+        return {}
+    return {row["code"]: (Decimal(row["north"]), Decimal(row["east"])) for row in _rows(path)}
 
 
 def _full_name(row: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from operator import or_
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from ocop.core.constraints import in_order, known_choice
+from ocop.core.constraints import both_or_neither, in_order, known_choice
 from ocop.localities.choices import CodeSystem, Extent, PlaceKind, PlaceLevel
 from ocop.localities.names import full_name, name_in_address, phrases_of, whole_names
 
@@ -58,7 +58,8 @@ class Place(models.Model):
     """A unit of government with a code, of today or of the past. Never deleted.
 
     A place has two paths. `path` says where it stood in its own tree, `today_path` which place holds its
-    territory now; for a place in force they are the same. Both are dot-ended chains of codes, so that “at or
+    territory now; for a place in force they are the same. `north` and `east` are the degrees of its middle,
+    as far as they are known. Both paths are dot-ended chains of codes, so that “at or
     below” is a prefix match (`docs/adr/0002-two-paths-for-a-place.md`).
     """
 
@@ -77,6 +78,8 @@ class Place(models.Model):
     today_path = models.CharField("đường dẫn hiện nay", max_length=60, db_index=True)
     valid_from = models.DateField("có hiệu lực từ")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    north = models.DecimalField("vĩ độ", max_digits=7, decimal_places=4, null=True, blank=True)
+    east = models.DecimalField("kinh độ", max_digits=7, decimal_places=4, null=True, blank=True)
     search_key = models.CharField("khóa tìm kiếm", max_length=240)
     sort_key = models.CharField("khóa sắp xếp", max_length=320)
 
@@ -90,6 +93,7 @@ class Place(models.Model):
             known_choice("system", CodeSystem),
             known_choice("kind", PlaceKind),
             in_order("valid_from", "valid_to"),
+            both_or_neither("north", "east"),
             models.UniqueConstraint(fields=["system", "code", "level"], name="place_code_once"),
             models.CheckConstraint(condition=Q(path__endswith="."), name="place_path_closed"),
             models.CheckConstraint(condition=Q(today_path__endswith="."), name="place_today_path_closed"),

@@ -25,6 +25,8 @@ PLACE_FIELDS = (
     "valid_to",
     "search_key",
     "sort_key",
+    "north",
+    "east",
 )
 SUCCESSION_FIELDS = ("extent", "is_default")
 
@@ -84,6 +86,8 @@ def _place(unit: Unit, gazetteer: Gazetteer, ids: dict[Key, int]) -> Place:
         valid_to=unit.valid_to,
         search_key=key_of(unit.full_name, unit.former_name),
         sort_key=sort_key(unit.name),
+        north=unit.point[0] if unit.point else None,
+        east=unit.point[1] if unit.point else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from budgets.models.estimates import READERS
 from budgets.queries.execution import Money
 from evaluations.choices import SessionState
+from evaluations.models import Council
 from ocop.access.scope import scope_of
 from ocop.core import clock
 from ocop.core.money import short
@@ -23,7 +25,7 @@ from ocop.localities.models import Place
 from ocop.localities.queries import ancestors_of
 from ocop.localities.territory import Territory
 from ocop.ui.listing import address
-from ocop.ui.parts import Bar, Crumb, Figure, Number, Pill, Series
+from ocop.ui.parts import Bar, Crumb, Dot, Figure, Number, Pill, Series
 from ocop.ui.views import PortalView
 from reports.choices import FUNNEL, FigureName
 from reports.models import NOT_OFFICIALS
@@ -244,6 +246,21 @@ class Panorama(PortalView):
         ]
 
     @property
+    def dots(self) -> list[Dot]:
+        """Every commune beneath; of the country its provinces, whose dots can still be told apart."""
+        if self.place.level == PlaceLevel.COUNTRY:
+            counts = {row.place.path: row.valid for row in self.beneath if row.place}
+            places = [row.place for row in self.beneath if row.place]
+        else:
+            places = self.communes
+            counts = {path: found["valid"] for path, found in self._by_path.items()}
+        return [
+            Dot(place.name, place.north, place.east, Number(counts.get(place.path, 0)))
+            for place in places
+            if place.north is not None
+        ]
+
+    @property
     def place_heads(self) -> list[str]:
         year = {"year": self.year}
         return [
@@ -312,9 +329,10 @@ class Panorama(PortalView):
 
     @property
     def councils(self) -> list[Series]:
+        places = Counter(load.council.place_id for load in self.loads)
         return [
             Series(
-                load.council.name,
+                _council_name(load.council, alone=places[load.council.place_id] == 1),
                 [
                     Number(load.products[state], links.session_list(load.council, state=state))
                     for state in SessionState
@@ -332,6 +350,13 @@ class Panorama(PortalView):
 
 def _page(place: Place) -> str:
     return reverse("panorama-of", args=[place.pk])
+
+
+def _council_name(council: Council, *, alone: bool) -> str:
+    """By its place; by its whole name where a place has several in the year."""
+    if not alone:
+        return council.name
+    return _("Hội đồng %(place)s") % {"place": council.place.name_in_address}
 
 
 def _within(place: Place, reach: set[str]) -> bool:

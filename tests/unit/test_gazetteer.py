@@ -12,7 +12,10 @@ from ocop.localities.gazetteer import FILES, Gazetteer
 
 OLD, NEW = CodeSystem.OLD, CodeSystem.NEW
 BUILD_UNITS = Path(__file__).resolve().parents[2] / "script" / "build_units"
-LISTS = ["map_2025.csv", "map_2025_01.csv", "units_2021.csv", "units_2025.csv", "units_2025_01.csv"]
+LISTS = [
+    *("map_2025.csv", "map_2025_01.csv", "points_2025.csv", "points_2025_01.csv"),
+    *("units_2021.csv", "units_2025.csv", "units_2025_01.csv"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +67,21 @@ def test_every_unit_of_june_2025_has_exactly_one_default_successor_of_july(gazet
     defaults = Counter(link.old for link in gazetteer.links if link.is_default and link.new[0] == NEW)
 
     assert defaults == dict.fromkeys(ended, 1)
+
+
+def test_units_lie_where_they_are(gazetteer):
+    def point(system, code):
+        return gazetteer.units[system, code].point
+
+    here, without = point(NEW, "30112"), [u for u in gazetteer.units.values() if u.point is None]
+    assert 10.2 < here[0] < 10.5
+    assert 105.6 < here[1] < 105.9
+    assert {unit.system for unit in without if unit.code != "VN"} == {OLD}, "each one of today has its point"
+    islands = {"Hoàng Sa": 16, "Trường Sa": 9}
+    for unit in gazetteer.units.values():
+        if unit.name in islands and unit.level != PlaceLevel.COMMUNE:
+            assert int(unit.point[0]) == islands[unit.name]
+            assert unit.point[1] > 111, "in the open sea, not at its office ashore"
 
 
 def test_only_divided_communes_go_in_part(gazetteer):

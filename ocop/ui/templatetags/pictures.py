@@ -15,7 +15,7 @@ from ocop.ui import drawing, parts
 register = template.Library()
 LOOKS = ("c3 edge", "c1", "c2", "c5 edge", "c4")
 """Fills in an order in which neighbours differ in grey too."""
-KEYS = (1, 10)
+KEYS = (1, 8)
 """The sizes that the legend of a map shows."""
 
 
