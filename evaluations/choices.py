@@ -140,3 +140,18 @@ class RunState(TextChoices):
     PROOF = "proof", _("Đang xem bản in thử")
     PRINTED = "printed", _("Đã in")
     DISCARDED = "discarded", _("Đã bỏ")
+
+
+class Background(TextChoices):
+    """What lies under the words of a certificate."""
+
+    ORNAMENT = "ornament", _("Hoa văn và sao của cổng")
+    BLANK = "blank", _("Không nền, in chữ lên phôi in sẵn")
+
+
+class SealSpace(TextChoices):
+    """How much room a certificate leaves between the signer's title and name."""
+
+    WIDE = "wide", _("Rộng (23,5 mm)")
+    MEDIUM = "medium", _("Vừa (18 mm)")
+    NARROW = "narrow", _("Hẹp (12 mm)")

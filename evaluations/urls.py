@@ -24,6 +24,7 @@ from evaluations.views import (
     rounds,
     sessions,
     sheets,
+    templates,
     yearly_rounds,
 )
 
@@ -127,6 +128,13 @@ urlpatterns = [
         "giay-chung-nhan/<int:pk>/cap-lai/",
         register.CertificateReissue.as_view(),
         name="certificate-reissue",
+    ),
+    path("giay-chung-nhan/mau/", templates.TemplateList.as_view(), name="template-list"),
+    path("giay-chung-nhan/mau/<int:pk>/", templates.TemplateSet.as_view(), name="template-set"),
+    path(
+        "giay-chung-nhan/mau/<int:pk>/xem-thu.pdf",
+        templates.TemplatePreview.as_view(),
+        name="template-preview",
     ),
     path("giay-chung-nhan/so/", register.NumberRegister.as_view(), name="number-register"),
     path("giay-chung-nhan/so/giu/", register.NumbersHold.as_view(), name="numbers-hold"),

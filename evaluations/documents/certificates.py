@@ -11,16 +11,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from evaluations.choices import Outcome
-from evaluations.models import Certificate, Decision, DecisionLine
+from evaluations.models import Certificate, CertificateTemplate, Decision, DecisionLine
 from evaluations.queries.certificates import lines_without_paper
+from evaluations.queries.templates import template_of
 from evaluations.rules import code_as_printed
 from evaluations.services.certificates import KIND, attach_paper, issue_certificate
+from ocop.core import clock
 from ocop.core.roles import Level
 from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob
 from ocop.documents.offices import office_of_title
 from ocop.documents.queries import mark_for, picture_address
-from ocop.documents.renderers import qr_code, template_version, to_certificate
+from ocop.documents.renderers import lay_out_certificate, qr_code, template_version, to_certificate
 from ocop.documents.services import store_issued
 from ocop.documents.slips import Slip, write_slip
 from ocop.documents.words import date_in_words
@@ -30,6 +32,11 @@ from ocop.localities.queries import address_of, place_today
 TEMPLATE = "evaluations/print/certificate.html"
 IN_WORDS = {3: "BA SAO", 4: "BỐN SAO", 5: "NĂM SAO"}
 CHAIRS = {Level.DISTRICT: "CHỦ TỊCH ỦY BAN NHÂN DÂN", Level.PROVINCE: "CHỦ TỊCH ỦY BAN NHÂN DÂN"}
+SPACES = ("", "short", "shorter")
+ROOMS = {"wide": 1, "medium": 2, "narrow": 3}
+"""How many lines of the office leave as much room."""
+
+COMMITTEE = "ỦY BAN NHÂN DÂN"
 TAIL = 4
 """Syllables at the end of a long name that stay together, so that no lonely word ends it."""
 
@@ -68,6 +75,16 @@ class CertificatePage:
     code: str
     logo: str = ""
     """The mark of the issuing place as a data address; empty where it has none."""
+    ground: str = "ornament"
+    """What lies under the words, one of `Background`."""
+    seal: str = "wide"
+    """How much room is left to sign, one of `SealSpace`."""
+    is_draft: bool = False
+
+    @property
+    def space(self) -> str:
+        """The room above the signer's name: every line of the office takes some of it."""
+        return SPACES[min(max(len(self.office), ROOMS[self.seal]), len(SPACES)) - 1]
 
     @property
     def qr_picture(self) -> str:
@@ -111,6 +128,7 @@ class CertificatePage:
 def certificate_page(certificate: Certificate) -> CertificatePage:
     """What the certificate's sheet says: as it was decided, and where its place lies today."""
     decision = certificate.decision
+    chosen = template_of(decision.place)
     return CertificatePage(
         issuer=f"{CHAIRS[Level(decision.level)]} {issuer_name(decision.place).upper()}",
         stars=certificate.stars,
@@ -127,12 +145,46 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         valid_from=certificate.valid_from,
         valid_until=certificate.valid_until,
         place_and_date=f"{decision.place.name}, {date_in_words(decision.decided_on)}",
-        office=office_of_title(decision.signer_title),
-        signer=str(decision.signed_by),
+        office=_office(chosen, decision.signer_title),
+        signer=_signer(chosen, str(decision.signed_by)),
         qr=f"{check_address(certificate)}#{slip_of(certificate)}",
         code=code_as_printed(certificate.short_code),
         logo=_logo(decision.place),
+        ground=chosen.background,
+        seal=chosen.seal_space,
     )
+
+
+def certificate_preview(place: Place, chosen: CertificateTemplate) -> bytes:
+    """A certificate of a place with made-up words, marked BẢN NHÁP, the places of mark and seal shown."""
+    today = clock.today()
+    day = date(today.year, 1, 1)
+    page = CertificatePage(
+        issuer=f"{CHAIRS[Level.PROVINCE]} {issuer_name(place).upper()}",
+        stars=4,
+        rank=f"HẠNG 4 SAO ({IN_WORDS[4]})",
+        product=split_name("Tên sản phẩm dùng để xem thử mẫu giấy"),
+        producer=split_name("Tên chủ thể dùng để xem thử mẫu giấy"),
+        address=f"Địa chỉ của chủ thể, {place.full_name}",
+        address_now="",
+        number=f"0000/{today.year}/GCN-OCOP",
+        product_code=f"00-000-00-{today.year}",
+        decision_number="00/QĐ-UBND",
+        decided_on=day,
+        validity_months=36,
+        valid_from=day,
+        valid_until=clock.months_later(day, 36),
+        place_and_date=f"{place.name}, {date_in_words(day)}",
+        office=_office(chosen, "Chủ tịch"),
+        signer=_signer(chosen, "Họ và tên người ký"),
+        qr=f"{settings.SITE_URL}{reverse('catalogue:check')}",
+        code="0000-0000",
+        logo=_logo(place),
+        ground=chosen.background,
+        seal=chosen.seal_space,
+        is_draft=True,
+    )
+    return lay_out_certificate(TEMPLATE, page, stars=page.stars)
 
 
 def check_address(certificate: Certificate) -> str:
@@ -210,6 +262,16 @@ CERTIFICATES = DocumentKind(
     done_url=_done_url,
     chunk=5,
 )
+
+
+def _office(chosen: CertificateTemplate, title: str) -> tuple[str, ...]:
+    body = COMMITTEE if chosen.on_behalf else ""
+    return office_of_title(chosen.signer_title or title, on_behalf_of=body)
+
+
+def _signer(chosen: CertificateTemplate, name: str) -> str:
+    """Who signs: whoever signed the decision, unless the authority names another title."""
+    return chosen.signer_name if chosen.signer_title else name
 
 
 def _logo(issuer: Place) -> str:

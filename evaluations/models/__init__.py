@@ -11,11 +11,13 @@ from evaluations.models.print_desk import Handover, PrintedSheet, PrintRun, Repr
 from evaluations.models.reopenings import FormerResult, Reopening
 from evaluations.models.rounds import Spread
 from evaluations.models.sessions import AgreedOption, Attendance, Grading, Item, Mark, Recusal, Session, Sheet
+from evaluations.models.templates import CertificateTemplate
 
 __all__ = [
     "AgreedOption",
     "Attendance",
     "Certificate",
+    "CertificateTemplate",
     "Council",
     "Decision",
     "DecisionLine",

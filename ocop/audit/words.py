@@ -27,6 +27,7 @@ THINGS: dict[str, str | Promise] = {
     "document": _("Văn bản"),
     "number": _("Số văn bản"),
     "print_run": _("Đợt in giấy chứng nhận"),
+    "certificate_template": _("Mẫu giấy chứng nhận"),
     "ministry_result": _("Kết quả của Bộ"),
     "act": _("Văn bản căn cứ"),
     "list": _("Danh sách"),

@@ -20,7 +20,9 @@ class MarkForm(PortalForm):
     upload = PrivateFileField(
         label=_("Hình biểu trưng"),
         suffixes=(".png", ".jpg", ".jpeg"),
-        help_text=_("PNG hoặc JPEG, gần vuông, tốt nhất từ 400 điểm ảnh; nền trong suốt in đẹp hơn."),
+        help_text=_(
+            "PNG hoặc JPEG, gần vuông, cạnh dài từ 200 điểm ảnh, tốt nhất từ 400; nền trong suốt in đẹp."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -71,6 +71,8 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:minutes-write": "closed",
     "evaluations:pack-make": "closed",
     "evaluations:session-reopen": "closed",
+    "evaluations:template-set": "district",
+    "evaluations:template-preview": "district",
     "evaluations:printrun-approve": "open_run",
     "evaluations:printrun-discard": "open_run",
     "evaluations:printrun-proofs": "open_run",
@@ -276,7 +278,7 @@ def build_world(cast) -> World:
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
-            upload=SimpleUploadedFile("bieu-trung.png", png()),
+            upload=SimpleUploadedFile("bieu-trung.png", png((300, 300))),
         ),
     }
     people = {

@@ -79,7 +79,7 @@ def lay_out_certificate(template: str, page: Any, *, stars: int) -> bytes:
     for fit in range(FITS):
         layout = lay_out(html_of(template, page, fit=fit))
         if len(layout.pages) == 1:
-            return _stamp(write(layout), _sheet(stars))
+            return _on_ground(write(layout), page, stars)
     raise RenderFailed(_("Tên sản phẩm hoặc chủ thể quá dài, không vừa giấy chứng nhận."))
 
 
@@ -89,7 +89,7 @@ def _specimen(template: str, page: Any, stars: int, fit: int) -> Specimen:
     if len(layout.pages) != 1:
         raise Unfillable(f"the page with tokens takes {len(layout.pages)} sheets")
     fonts, faces = _fonts()
-    pdf = _stamp(write(layout), _sheet(stars))
+    pdf = _on_ground(write(layout), page, stars)
     return Specimen(pdf, layout.pages[0]._page_box, faces=faces, fonts=fonts)
 
 
@@ -120,6 +120,11 @@ def _letters() -> list[str]:
 def _sheet(stars: int) -> bytes:
     """The ornament of a rank as a page without text or tags, made once for each process."""
     return write(lay_out(SHEET.format(stars=stars)), variant=None)
+
+
+def _on_ground(paper: bytes, page: Any, stars: int) -> bytes:
+    """The page on the ornament of its rank, or as it is where it is printed on ready paper."""
+    return _stamp(paper, _sheet(stars)) if page.ground == "ornament" else paper
 
 
 def _stamp(paper: bytes, sheet: bytes) -> bytes:

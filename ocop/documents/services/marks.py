@@ -27,6 +27,9 @@ MAX_BYTES = 5 * 2**20
 MAX_SIDE = 800
 """Pixels of the longer side: more than 24 mm of paper can show."""
 
+MIN_SIDE = 200
+"""Pixels of the longer side: fewer show as steps on 24 mm of paper."""
+
 MAX_SHAPE = 3
 """How many times the longer side may be the shorter one."""
 
@@ -89,6 +92,12 @@ def drawn_anew(upload: UploadedFile) -> bytes:
     with Image.open(file.stream, formats=["PNG", "JPEG"]) as picture:
         if max(picture.size) > MAX_SHAPE * min(picture.size):
             raise _refused(_("Ảnh này quá dài so với ô vuông dành cho biểu trưng. Hãy cắt gọn lại."))
+        if max(picture.size) < MIN_SIDE:
+            known = {"side": MIN_SIDE, "size": "×".join(map(str, picture.size))}
+            raise _refused(
+                _("Ảnh này quá nhỏ (%(size)s điểm ảnh): in ra sẽ vỡ nét. Cần cạnh dài từ %(side)s điểm ảnh.")
+                % known
+            )
         if picture.mode.startswith("I"):
             raise _refused(_("Ảnh này dùng 16 bit cho mỗi màu. Hãy lưu lại với 8 bit."))
         clear = "A" in picture.mode or picture.mode == "P" or "transparency" in picture.info

@@ -63,12 +63,12 @@ def test_a_large_photo_becomes_a_small_png(cast):
 def test_a_newer_picture_takes_the_place_of_the_older(cast, mark):
     first = mark.file.name
     again = set_province_mark(
-        actor=cast.administrator, place=cast.places.province, upload=upload(png((50, 50)))
+        actor=cast.administrator, place=cast.places.province, upload=upload(png((250, 250)))
     )
 
     assert (ProvinceMark.objects.count(), again.pk, again.version) == (1, mark.pk, 2)
     assert not default_storage.exists(first)
-    assert kept(again).size == (50, 50)
+    assert kept(again).size == (250, 250)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,8 @@ def test_a_newer_picture_takes_the_place_of_the_older(cast, mark):
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='go()'/>", "bieu-trung.svg"),
         (b"\x89PNG\r\n\x1a\n" + b"<script>go()</script>", "bieu-trung.png"),
         (png((400, 100)), "bieu-trung.png"),
+        (png((20, 20)), "bieu-trung.png"),
+        (png((199, 199)), "bieu-trung.png"),
         (png() + b"\0" * (5 * 2**20), "bieu-trung.png"),
     ],
 )

@@ -1,0 +1,26 @@
+"""How the certificates of an authority look."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from evaluations.choices import Background, SealSpace
+from ocop.ui.forms import PortalForm
+
+
+class TemplateForm(PortalForm):
+    background = forms.ChoiceField(
+        label=gettext_lazy("Nền giấy"), choices=Background, widget=forms.RadioSelect
+    )
+    seal_space = forms.ChoiceField(
+        label=gettext_lazy("Chỗ ký và đóng dấu"), choices=SealSpace, widget=forms.RadioSelect
+    )
+    on_behalf = forms.BooleanField(
+        label=gettext_lazy("Ghi “TM. ỦY BAN NHÂN DÂN” trên chức vụ người ký"), required=False
+    )
+    signer_title = forms.CharField(
+        label=gettext_lazy("Chức vụ người ký"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Để trống thì giấy ghi theo người ký quyết định công nhận."),
+    )
+    signer_name = forms.CharField(label=gettext_lazy("Họ tên người ký"), max_length=120, required=False)
