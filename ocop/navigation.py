@@ -91,6 +91,13 @@ SECTIONS = (
         ("/ke-hoach/chi-tieu",),
     ),
     Section(_("Toàn cảnh"), "report", "panorama", OFFICIALS, ("/toan-canh",)),
+    Section(
+        _("Báo cáo"),
+        "inbox",
+        "plans:report-list",
+        OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER},
+        ("/ke-hoach/bao-cao",),
+    ),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(

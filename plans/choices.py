@@ -37,3 +37,26 @@ class Basis(TextChoices):
 
     TODAY = "today", _("Theo đơn vị hiện nay")
     THEN = "then", _("Theo đơn vị lúc đó")
+
+
+class ReportKind(TextChoices):
+    """The values are those of `plans.rules.periods.Period`."""
+
+    HALF_YEAR = "half_year", _("6 tháng")
+    YEAR = "year", _("Năm")
+
+
+class ReportState(TextChoices):
+    OPEN = "open", _("Đang lập")
+    SUBMITTED = "submitted", _("Chờ lãnh đạo duyệt")
+    APPROVED = "approved", _("Đã gửi cấp trên")
+    ACCEPTED = "accepted", _("Đã tiếp nhận")
+
+
+SENT_STATES = (ReportState.APPROVED, ReportState.ACCEPTED)
+"""What has left the unit."""
+
+
+class ReminderKind(TextChoices):
+    NEAR = "near", _("sắp hết hạn")
+    OVERDUE = "overdue", _("quá hạn")

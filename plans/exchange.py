@@ -15,3 +15,15 @@ class TargetSheet(ListSheet):
     maximum = column("Nhiều nhất", "maximum")
     share = column("Tỷ lệ (%)", "share")
     basis = column("Theo văn bản", "basis")
+
+
+class ReportSheet(ListSheet):
+    """One line for the report of each unit."""
+
+    unit = place_column("Đơn vị", "unit")
+    kind = column("Kỳ", "get_kind_display")
+    year = column("Năm", "year")
+    due_on = column("Hạn gửi", "due_on")
+    state = column("Trạng thái", "get_state_display")
+    number = column("Số, ký hiệu", "number")
+    signed_on = column("Ngày ký", "signed_on")

@@ -40,6 +40,9 @@ THINGS: dict[str, str | Promise] = {
     "commitment": _("Cam kết chi"),
     "norm": _("Định mức"),
     "target": _("Chỉ tiêu"),
+    "report": _("Báo cáo định kỳ"),
+    "report_rule": _("Chế độ báo cáo"),
+    "indicator": _("Chỉ tiêu riêng"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -180,6 +183,9 @@ DEEDS: dict[str, str | Promise] = {
     "pay": _("ghi chi"),
     "change": _("sửa"),
     "split": _("chia cho đơn vị cấp dưới"),
+    "report.approve": _("duyệt, gửi cấp trên"),
+    "report.submit": _("trình lãnh đạo duyệt"),
+    "report.accept": _("tiếp nhận, khóa"),
 }
 
 

@@ -25,7 +25,7 @@ from ocop.demo.goods import Goods, Stage, goods_of
 from ocop.demo.ideas import collect, note_corrections
 from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
-from ocop.demo.plans import set_targets
+from ocop.demo.plans import send_reports, set_targets
 from ocop.documents.services import run_job
 from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Regime
@@ -72,6 +72,7 @@ class World:
         self.producer_sign_in()
         Money(self.people).build()
         set_targets(self.people)
+        send_reports(self.people)
 
     # --- Cycles and councils ------------------------------------------------------------------------------
     def open_cycles(self) -> tuple[Cycle, Cycle, Cycle]:

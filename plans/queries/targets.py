@@ -16,6 +16,7 @@ from ocop.localities.models import Place
 from plans.choices import Basis
 from plans.models import Indicator, Target
 from plans.queries.actuals import Actuals, counted_by_today
+from plans.queries.reports import latest_stated
 from plans.rules import spans
 from plans.rules.targets import Reached, Stand, difference, progress, stand
 
@@ -166,15 +167,25 @@ def _reached_below(target: Target, basis: str) -> dict[str, Reached]:
     return actuals.reached_below(target.indicator.measure, by_today=counted_by_today(target.unit, basis))
 
 
+def _reached(target: Target, actuals: Actuals) -> Reached | None:
+    """From the records; what they do not know, from the newest report that was sent."""
+    if target.indicator.measure:
+        return actuals.reached(target.indicator.measure)
+    stated = latest_stated(target.indicator, target.unit, first=target.first_year, last=target.last_year)
+    if stated is None:
+        return None
+    return Reached(int(stated * 100), 10_000) if target.indicator.is_share else Reached(int(stated))
+
+
 def _nothing(target: Target) -> Reached:
     return Reached(0, 0 if target.indicator.is_share else None)
 
 
 def _standing(target: Target, actuals: Actuals, day: date) -> Standing:
     is_over = target.span.end < day
-    if not target.indicator.measure:
+    reached = _reached(target, actuals)
+    if reached is None:
         return Standing(target, None, None, Stand.MISSED if is_over else Stand.OPEN)
-    reached = actuals.reached(target.indicator.measure)
     return Standing(
         target, reached, progress(target.aim, reached), stand(target.aim, reached, is_over=is_over)
     )

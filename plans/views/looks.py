@@ -42,7 +42,7 @@ def reached_words(reached: Reached | None) -> str:
 
 def stand_status(standing: Standing) -> Status:
     if standing.reached is None:
-        return Status("plain", "info", _("Theo báo cáo"))
+        return Status("plain", "info", _("Chờ báo cáo"))
     match standing.stand:
         case Stand.REACHED:
             return Status("good", "done", _("Đạt"))

@@ -24,6 +24,8 @@ from ocop.core.roles import LEADERS, Role
 from ocop.programme.models import Cycle
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.parts import Status, WorkGroup, WorkItem
+from plans.choices import ReportState
+from plans.queries.reports import reports_waiting_for
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
 from registrations.queries import (
@@ -314,6 +316,25 @@ _BUDGET_WORK: dict[str, tuple[Callable[[], str], str]] = {
 }
 
 
+def report_work(person: User, on: date) -> Iterator[Work]:
+    """Periodic reports to write, to approve and to take in; those to take in as one line."""
+    waiting = reports_waiting_for(person)
+    own = waiting.exclude(state=ReportState.APPROVED).order_by("due_on", "pk")
+    for report in own[:SHOWN_OF_A_KIND]:
+        words = _REPORT_WORK[ReportState(report.state)]()
+        yield Work(words % {"what": report}, report.get_absolute_url(), icon="report", due=report.due_on)
+    if count := waiting.filter(state=ReportState.APPROVED).count():
+        words = ngettext("Tiếp nhận %(n)s báo cáo", "Tiếp nhận %(n)s báo cáo", count)
+        url = reverse("plans:report-list") + "?muc=cho-toi"
+        yield Work(words % {"n": count}, url, _("Đơn vị cấp dưới đã gửi."), "report", count=count)
+
+
+_REPORT_WORK: dict[str, Callable[[], str]] = {
+    ReportState.OPEN: lambda: _("Lập: %(what)s"),
+    ReportState.SUBMITTED: lambda: _("Duyệt: %(what)s"),
+}
+
+
 def administration_work(person: User, on: date) -> Iterator[Work]:
     """Years to open, and posts that end."""
     if Role.ADMINISTRATOR not in scope_of(person).roles:
@@ -343,6 +364,7 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     council_work,
     certificate_work,
     budget_work,
+    report_work,
     revocation_work,
     administration_work,
 )

@@ -34,6 +34,7 @@ REFERENCE_DATA = {
     "law.EvidenceEffort",
     "law.EvidenceHint",
     "budgets.FundSource",
+    "plans.ReportRule",  # the days on which reports are due; told to every unit
     "plans.Indicator",  # what plans are expressed in; published with them
     "budgets.Norm",  # resolutions of a province's council, published
 }
@@ -68,6 +69,8 @@ PARTS = {
     "budgets.LineSource",
     "reports.Counting",  # when figures were counted
     "budgets.LineComment",
+    "plans.ReportValue",
+    "plans.ReportReminder",
 }
 """Rows that are read only through the row they are a part of."""
 

@@ -9,6 +9,7 @@ from budgets import workflow as budgets
 from evaluations import workflow as evaluations
 from ocop.audit.words import DEEDS, THINGS
 from ocop.workflow import Workflow
+from plans import workflow as plans
 from registrations import workflow as registrations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,7 @@ def verbs() -> list[str]:
     written = {verb for path in files for verb in WRITTEN.findall(path.read_text())}
     tables = [
         value
-        for module in (registrations, evaluations, budgets)
+        for module in (registrations, evaluations, budgets, plans)
         for value in vars(module).values()
         if isinstance(value, Workflow)
     ]

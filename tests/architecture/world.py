@@ -37,7 +37,7 @@ from tests.factories.evaluations import (
     signed_decision,
 )
 from tests.factories.ideas import sent_idea
-from tests.factories.plans import make_target
+from tests.factories.plans import make_report, make_rule, make_target
 from tests.factories.registrations import complete_dossier, make_product, submitted_dossier
 from tests.factories.uploads import pdf, png
 
@@ -117,6 +117,9 @@ BY_ROUTE: dict[str, str] = {
     "budgets:estimate-appraise": "sent_estimate",
     "budgets:estimate-return": "sent_estimate",
     "budgets:estimate-approve": "appraised_estimate",
+    "plans:report-approve": "handed_report",
+    "plans:report-return": "handed_report",
+    "plans:report-accept": "sent_report",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
@@ -156,6 +159,7 @@ PREFIXES = (
     "line",
     "norm",
     "target",
+    "report",
 )
 
 
@@ -275,6 +279,7 @@ def build_world(cast) -> World:
         "export": _export(cast),
         **_budgets(cast),
         "target": make_target(cast),
+        **_reports(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
@@ -340,6 +345,20 @@ def _pack(panel, session):
             getattr(paper, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
         paper.save()
     return pack
+
+
+def _reports(cast) -> dict[str, Any]:
+    """One being written at a commune, one on its way up, one that the district's leader reads."""
+    rule = make_rule(cast)
+    return {
+        "report": make_report(rule, cast.places.old_my_hiep),
+        "sent_report": make_report(
+            rule, cast.places.old_my_hiep, kind="year", state="approved", submitted_by=cast.officer
+        ),
+        "handed_report": make_report(
+            rule, cast.places.old_district, kind="year", state="submitted", submitted_by=cast.district_officer
+        ),
+    }
 
 
 def _budgets(cast) -> dict[str, Any]:

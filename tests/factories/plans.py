@@ -1,6 +1,10 @@
 """Indicators and targets."""
 
-from plans.models import Indicator, Target
+from datetime import date
+
+from django.utils import timezone
+
+from plans.models import Indicator, PeriodicReport, ReportRule, Target
 from plans.rules.targets import Aim
 from plans.services import set_target
 
@@ -22,4 +26,26 @@ def make_target(cast, measure: str = "recognised_3", *, years=(2021, 2025), aim=
             "accepts_reached": True,
         }
         | fields
+    )
+
+
+def make_rule(cast, **fields) -> ReportRule:
+    """The days of the old province, set long ago: 15/6 and 15/11."""
+    return ReportRule.objects.create(
+        **{
+            "province": cast.places.old_province,
+            "valid_from": date(2021, 1, 1),
+            "set_by": cast.administrator,
+        }
+        | fields
+    )
+
+
+def make_report(rule: ReportRule, unit, *, kind: str = "half_year", year: int = 2025, **fields):
+    """A report of a unit; with `submitted_by` it has been handed on."""
+    if "submitted_by" in fields:
+        fields |= {"submitted_at": timezone.now(), "counted_at": timezone.now()}
+    due_on = rule.calendar.due_on(kind, year)
+    return PeriodicReport.objects.create(
+        **{"rule": rule, "unit": unit, "kind": kind, "year": year, "due_on": due_on} | fields
     )

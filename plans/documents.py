@@ -1,0 +1,203 @@
+"""A report as a paper of Decree 30/2020/NĐ-CP, with the table of the unit and those of the units below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.core import clock
+from ocop.core.text import search_key
+from ocop.documents.offices import office_lines
+from ocop.documents.paper import (
+    Annex,
+    AnnexPart,
+    Block,
+    Closing,
+    Column,
+    Head,
+    Heading,
+    Paper,
+    Row,
+    Signature,
+    Table,
+    Text,
+)
+from ocop.documents.renderers import paper_to_pdf, to_docx
+from ocop.documents.words import date_in_words
+from ocop.localities.choices import PlaceLevel
+from ocop.ui.writing import points, qty
+from plans.choices import ReportKind
+from plans.models import Indicator, PeriodicReport
+from plans.queries.reports import Line, below_table, lines_of
+from plans.services.reports import note_printed
+
+COLUMNS_PER_ANNEX = 7
+"""Figures that stand side by side on a sheet laid across."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport:
+    """A file made at this moment; it is not kept."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def paper_of(report: PeriodicReport) -> Paper:
+    """Head, results with their table, difficulties, tasks, signature; the units below as annexes."""
+    lines, unit = lines_of(report), report.unit
+    period = _("6 THÁNG ĐẦU NĂM") if report.kind == ReportKind.HALF_YEAR else _("NĂM")
+    return Paper(
+        name=str(report),
+        head=Head(
+            body=("ỦY BAN NHÂN DÂN", unit.name_in_address.upper()),
+            number=f"Số: {report.number}" if report.number else "Số: ……/BC-UBND",
+            place_and_date=f"{unit.name}, {_day(report)}",
+        ),
+        title="BÁO CÁO",
+        subject=(
+            "Kết quả thực hiện Chương trình Mỗi xã một sản phẩm",
+            f"{period.lower()} {report.year}",
+        ),
+        blocks=tuple(_blocks(report, lines)),
+        closing=Closing(
+            signatures=(Signature(office_lines(on_behalf_of="ỦY BAN NHÂN DÂN" if unit.parent_id else "")),),
+            recipients=_recipients(report),
+        ),
+        annexes=tuple(_annexes(report, lines)),
+        is_draft=not report.number,
+    )
+
+
+def _blocks(report: PeriodicReport, lines: Sequence[Line]) -> Iterator[Block]:
+    yield Text(f"Ủy ban nhân dân {report.unit.name_in_address} báo cáo như sau:")
+    yield Heading("I. KẾT QUẢ THỰC HIỆN")
+    yield Heading("1. Số liệu", level=2)
+    yield table_of(report, lines)
+    for line in lines:
+        if line.explanation and line.differs:
+            yield Text(
+                f"- {line.indicator}: số của đơn vị là {written(line.indicator, line.stated)}, số đếm từ bản "
+                f"ghi là {written(line.indicator, line.computed)}. Lý do: {line.explanation}"
+            )
+    if report.steering:
+        yield Heading("2. Công tác chỉ đạo", level=2)
+        yield from _paragraphs(report.steering)
+    yield Heading("II. KHÓ KHĂN, NGUYÊN NHÂN")
+    yield from _paragraphs(report.difficulties or "Không có.")
+    yield Heading("III. NHIỆM VỤ KỲ TỚI")
+    yield from _paragraphs(f"{(report.tasks or 'Tiếp tục thực hiện kế hoạch đã duyệt').rstrip(' ./')}./.")
+
+
+def table_of(report: PeriodicReport, lines: Sequence[Line]) -> Table:
+    """TT, indicator, unit, planned, reached, per cent of the plan."""
+    columns = (
+        Column("TT", 11, "no"),
+        Column("Chỉ tiêu"),
+        Column("Đơn vị", 24, "unit"),
+        Column("Kế hoạch", 30, "money"),
+        Column("Thực hiện", 34, "money"),
+        Column("Tỷ lệ", 20, "money"),
+    )
+    rows = tuple(
+        Row(
+            (
+                str(number),
+                str(line.indicator),
+                line.indicator.unit_name,
+                written(line.indicator, line.planned) if line.planned is not None else "",
+                written(line.indicator, line.shown),
+                _part(line),
+            )
+        )
+        for number, line in enumerate(lines, 1)
+    )
+    counted = min(report.due_on, clock.hanoi_date(report.counted_at) if report.counted_at else clock.today())
+    return Table(columns, rows, caption=f"Tính đến ngày {counted:%d/%m/%Y}")
+
+
+def _annexes(report: PeriodicReport, lines: Sequence[Line]) -> Iterator[AnnexPart]:
+    """The units below, some figures on each sheet; who has not sent is named with a dash."""
+    below = below_table(report)
+    if not below:
+        return
+    indicators = [line.indicator for line in lines if not line.indicator.is_share]
+    for number, start in enumerate(range(0, len(indicators), COLUMNS_PER_ANNEX), 1):
+        shown = indicators[start : start + COLUMNS_PER_ANNEX]
+        title = "SỐ LIỆU CỦA CÁC ĐƠN VỊ"
+        yield AnnexPart(
+            Annex(f"Phụ lục {number}", title, f"(Kèm theo {report})", wide=True), (_below(below, shown),)
+        )
+
+
+def _below(
+    below: Sequence[tuple[PeriodicReport, dict[int, Decimal | None]]], shown: Sequence[Indicator]
+) -> Table:
+    columns = (Column("TT", 11, "no"), Column("Đơn vị"), *(Column(str(one), 26, "money") for one in shown))
+    rows = [
+        Row(
+            (
+                str(number),
+                str(each.unit),
+                *(written(one, values[one.pk]) if values.get(one.pk) is not None else "–" for one in shown),
+            )
+        )
+        for number, (each, values) in enumerate(below, 1)
+    ]
+    sums = [sum((values.get(one.pk) or Decimal(0) for _each, values in below), Decimal(0)) for one in shown]
+    total = Row(("", "CỘNG", *(written(one, total) for one, total in zip(shown, sums, strict=True))), "total")
+    return Table(columns, (*rows, total), is_small=True)
+
+
+def written(indicator: Indicator, value: Decimal | None) -> str:
+    """“1.250”, “45,5%”; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    return f"{points(value)}%" if indicator.is_share else qty(value)
+
+
+def _part(line: Line) -> str:
+    if line.planned is None or line.shown is None or not line.planned:
+        return ""
+    return f"{points(Decimal(100) * line.shown / line.planned, 1)}%"
+
+
+def _paragraphs(text: str) -> Iterator[Text]:
+    for line in text.splitlines():
+        if line.strip():
+            yield Text(line.strip())
+
+
+def _recipients(report: PeriodicReport) -> tuple[str, ...]:
+    unit = report.unit
+    if unit.level == PlaceLevel.PROVINCE:
+        return ("Bộ Nông nghiệp và Môi trường", f"UBND {unit.name_in_address}", "Lưu: VT")
+    above = unit.parent.name_in_address if unit.parent else ""
+    return (f"UBND {above} (báo cáo)", "Lưu: VT")
+
+
+def _day(report: PeriodicReport) -> str:
+    return date_in_words(report.signed_on, year=report.year)
+
+
+FORMATS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
+    "pdf": (paper_to_pdf, "application/pdf"),
+    "docx": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+def print_report(*, actor: User, report: PeriodicReport, file_format: str) -> PrintedReport:
+    """Make a report as "pdf" or "docx" and note who took it. The caller has checked reach.
+
+    Raises `KeyError` for another format, and `RenderFailed`.
+    """
+    make, content_type = FORMATS[file_format]
+    content = make(paper_of(report))
+    note_printed(actor=actor, report=report, file_format=file_format)
+    name = search_key(str(report)).replace(" ", "-")[:120]
+    return PrintedReport(f"{name}.{file_format}", content_type, content)

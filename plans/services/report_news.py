@@ -1,0 +1,42 @@
+"""Whom a report's news concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.accounts.queries import holders
+from ocop.core.roles import LEADERS, OFFICERS, Level
+from ocop.notifications.services import notify
+from plans.choices import ReportState
+from plans.models import PeriodicReport
+from plans.workflow import receivers_of
+
+
+def locked(report: PeriodicReport) -> PeriodicReport:
+    """The report under its lock, with its unit and the rule of its province."""
+    rows = PeriodicReport.objects.select_for_update(of=("self",))
+    return rows.select_related("unit__parent", "rule__province").get(pk=report.pk)
+
+
+def tell_next(report: PeriodicReport) -> None:
+    """Whoever acts next: the leader of the unit, or the officers of the unit above."""
+    if report.state == ReportState.SUBMITTED:
+        tell(holders([LEADERS[Level(report.unit.level)]], report.unit), _("Chờ bạn duyệt: %(what)s."), report)
+    elif report.unit.parent is not None and receivers_of(report):
+        people = holders(receivers_of(report), report.unit.parent)
+        tell(people, _("Chờ tiếp nhận: %(what)s."), report)
+
+
+def officers_at(report: PeriodicReport) -> Iterable[User]:
+    """The standing office of the unit."""
+    return holders([OFFICERS[Level(report.unit.level)]], report.unit)
+
+
+def tell(people: Iterable[User], words: str, report: PeriodicReport, **more: str) -> None:
+    """Put a sentence about a report into these people's inboxes; it may name what, day and unit."""
+    above = report.unit.parent
+    known = {"what": report, "day": f"{report.due_on:%d/%m/%Y}", "unit": above or report.unit} | more
+    notify(people, words % known, report.get_absolute_url())

@@ -1,0 +1,187 @@
+"""Reports from their opening to the lock, and who is late."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.notifications.models import Notice
+from ocop.workflow import MoveRefused
+from plans import services
+from plans.choices import ReportState
+from plans.documents import paper_of, print_report
+from plans.models import PeriodicReport
+from plans.queries.reports import latest_board, lines_of, reports_waiting_for
+from plans.services import Said
+from tests.factories.certificates import make_certificate
+from tests.factories.plans import indicator, make_report, make_rule
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_of_2025(cast):
+    """The half-year of 2025 in the old province: a report of the district and of its communes."""
+    rule, places = make_rule(cast), cast.places
+    make_certificate(cast, name="Xoài sấy", valid_from=date(2025, 6, 1))
+    make_certificate(cast, name="Mứt xoài", valid_from=date(2025, 6, 20))
+    return [make_report(rule, unit) for unit in (places.old_district, places.old_my_hiep, places.old_my_long)]
+
+
+def line(report, measure):
+    return next(one for one in lines_of(report) if one.indicator.measure == measure)
+
+
+def test_a_round_goes_up_from_commune_to_district_and_is_locked(cast, round_of_2025):
+    district, commune, other = round_of_2025
+    recognised = indicator("recognised")
+    assert line(commune, "recognised").shown == 1, "what began after the last day is not of this report"
+
+    with pytest.raises(RuleViolation, match="khác số đếm từ bản ghi"):
+        services.fill_report(actor=cast.officer, report=commune, values={recognised: Said(Decimal(2))})
+    services.fill_report(
+        actor=cast.officer,
+        report=commune,
+        values={recognised: Said(Decimal(2), "Một sản phẩm có quyết định giấy, chưa nhập")},
+        tasks="Hoàn thiện hồ sơ đợt 2",
+    )
+    with pytest.raises(RuleViolation, match="Hãy ghi số của báo cáo đã ký"):
+        services.submit_report(actor=cast.officer, report=commune)
+    sent = services.submit_report(
+        actor=cast.officer, report=commune, number="12/BC-UBND", signed_on=clock.today()
+    )
+    assert (sent.state, line(sent, "recognised").shown) == (ReportState.APPROVED, 2)
+    assert [each.pk for each in reports_waiting_for(cast.district_officer)] == [district.pk, commune.pk]
+
+    services.accept_report(actor=cast.district_officer, report=sent)
+    with pytest.raises(RuleViolation, match="đã được cấp trên tiếp nhận"):
+        services.fill_report(actor=cast.officer, report=commune, values={})
+    assert (line(district, "recognised").computed, line(district, "recognised").below) == (1, 2)
+
+    services.submit_report(actor=cast.district_officer, report=district)
+    with pytest.raises(RuleViolation, match="Huyện Cao Lãnh đã chốt báo cáo kỳ này"):
+        services.submit_report(
+            actor=cast.neighbour_officer, report=other, number="3/BC-UBND", signed_on=clock.today()
+        )
+    with pytest.raises(MoveRefused):
+        services.approve_report(
+            actor=cast.other_district_leader, report=district, number="5/BC", signed_on=clock.today()
+        )
+    approved = services.approve_report(
+        actor=cast.district_leader, report=district, number="40/BC-UBND", signed_on=clock.today()
+    )
+
+    assert approved.state == ReportState.APPROVED
+    assert {"report.fill", "report.send", "report.accept", "report.submit", "report.approve"} <= set(
+        Event.objects.values_list("verb", flat=True)
+    )
+    made = print_report(actor=cast.district_leader, report=approved, file_format="docx")
+    assert made.name == "bao-cao-6-thang-2025-huyen-cao-lanh.docx"
+    paper = paper_of(approved)
+    assert [row.cells[1] for row in paper.annexes[0].blocks[0].rows] == ["Xã Mỹ Hiệp", "Xã Mỹ Long", "CỘNG"]
+
+
+def test_a_report_that_is_given_back_is_counted_anew(cast, round_of_2025):
+    district, _commune, _other = round_of_2025
+    services.submit_report(actor=cast.district_officer, report=district)
+
+    with pytest.raises(MoveRefused, match="nêu lý do"):
+        services.return_report(actor=cast.district_leader, report=district, note=" ")
+    back = services.return_report(actor=cast.district_leader, report=district, note="Thiếu nhận xét")
+    make_certificate(cast, name="Nem", producer=cast.neighbour_producer, valid_from=date(2025, 5, 1))
+
+    assert (back.state, back.submitted_by, back.return_reason) == (ReportState.OPEN, None, "Thiếu nhận xét")
+    assert line(back, "recognised").shown == 2
+    assert Notice.objects.filter(person=cast.district_officer, text__contains="Thiếu nhận xét").exists()
+
+
+def test_an_indicator_without_records_is_reported_and_added_up(cast, round_of_2025):
+    district, commune, _other = round_of_2025
+    outlets = services.add_indicator(
+        actor=cast.province_officer,
+        province=cast.places.province,
+        name="Điểm bán hàng",
+        unit_name="điểm",
+        is_share=False,
+    )
+    rule = services.set_report_rule(
+        actor=cast.province_officer,
+        province=cast.places.province,
+        valid_from=date(2026, 1, 1),
+        half_day=5,
+        half_month=5,
+        year_day=5,
+        year_month=11,
+        indicators=[outlets, indicator("recognised")],
+    )
+    PeriodicReport.objects.update(rule=rule)
+    district.refresh_from_db(), commune.refresh_from_db()
+
+    with pytest.raises(RuleViolation, match="Cần số liệu hoặc giải thích cho: Điểm bán hàng"):
+        services.submit_report(
+            actor=cast.officer, report=commune, number="1/BC-UBND", signed_on=clock.today()
+        )
+    services.fill_report(actor=cast.officer, report=commune, values={outlets: Said(Decimal(4))})
+    services.submit_report(actor=cast.officer, report=commune, number="1/BC-UBND", signed_on=clock.today())
+
+    assert [(one.indicator, one.shown) for one in lines_of(district)] == [
+        (indicator("recognised"), 1),
+        (outlets, 4),
+    ]
+    with pytest.raises(RuleViolation, match="Bạn không đặt chế độ báo cáo"):
+        services.add_indicator(
+            actor=cast.foreign_province_officer,
+            province=cast.places.province,
+            name="Khác",
+            unit_name="",
+            is_share=True,
+        )
+
+
+def test_the_beat_opens_each_report_once_and_reminds_once(cast):
+    year = clock.today().year
+    rule = make_rule(cast, province=cast.places.province, half_day=15, half_month=6, opens_before=30)
+    day = date(year, 6, 1)
+
+    opened = services.open_reports(on=day)
+    again = services.open_reports(on=day)
+    units = set(PeriodicReport.objects.values_list("unit__name", flat=True))
+    PeriodicReport.objects.exclude(unit=cast.places.my_hiep).update(due_on=clock.today() + timedelta(30))
+    PeriodicReport.objects.filter(unit=cast.places.my_hiep).update(due_on=clock.today() - timedelta(3))
+    told = services.remind_of_reports(), services.remind_of_reports()
+    board = latest_board(cast.province_officer, clock.today())
+
+    assert (opened, again) == (len(units), 0)
+    assert {"Đồng Tháp", "Mỹ Hiệp", "Mỹ Thọ"} <= units
+    assert told == (1, 0)
+    assert Notice.objects.get(person=cast.new_officer).text.endswith(
+        f"đã quá hạn gửi {clock.today() - timedelta(3):%d/%m/%Y}."
+    )
+    assert (board.total, board.sent, board.late) == (len(units), 0, 1)
+    assert rule.calendar.due_on("half_year", year) == date(year, 6, 15)
+
+
+def test_the_pages_show_the_board_and_keep_what_was_typed(cast, round_of_2025, client):
+    district, commune, _other = round_of_2025
+    client.force_login(cast.officer)
+    url = reverse("plans:report-fill", args=[commune.pk])
+    form = client.get(url).context["form"]
+    field = f"stated_{indicator('recognised').pk}"
+    sent = {"form_key": str(form.form_key), "version": "1", field: "7", "tasks": "Việc kỳ sau"}
+
+    refused = client.post(url, sent)
+    page = client.get(commune.get_absolute_url()).content.decode()
+
+    assert refused.status_code == 422
+    assert "Hãy giải thích" in refused.content.decode()
+    assert "Việc kỳ sau" in refused.content.decode()
+    assert client.get(district.get_absolute_url()).status_code == 404
+    assert "Ghi số liệu, nhận xét" in page
+    client.force_login(cast.district_officer)
+    board = client.get(reverse("plans:report-list") + "?muc=tre-han").content.decode()
+    assert "Xã Mỹ Long" in board
+    assert "0 / 2 đơn vị đã gửi" in client.get(district.get_absolute_url()).content.decode()
