@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluations.choices import CertificateState
 from evaluations.models import Certificate
 from evaluations.queries.certificates import authority_in_words, code_as_typed, standing_of
-from evaluations.rules import code_as_printed
+from evaluations.rules import CODE_LENGTH, code_as_printed, plain_code
 from ocop.core.clock import hanoi_date
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.queries import addresses_of, place_today
 from ocop.ui.parts import Step
+from trainings.models import CompletionCertificate
 
 TOKEN_LENGTH = 32
 FROM_PAPER = gettext_lazy("Theo hồ sơ giấy: giấy cấp ngoài cổng, cổng ghi lại và không in.")
@@ -53,6 +54,47 @@ def certificate_with_token(token: str) -> Certificate | None:
 def certificate_with_code(text: str) -> Certificate | None:
     """The certificate whose short code was typed, in whatever case and spacing."""
     return _whole(code_as_typed(text)).first()
+
+
+def completion_with_token(token: str) -> CompletionCertificate | None:
+    """The certificate of completion of a class whose QR code holds this token."""
+    if len(token) > TOKEN_LENGTH:
+        return None
+    return _completions().filter(token=token).first()
+
+
+def completion_with_code(text: str) -> CompletionCertificate | None:
+    """The certificate of completion whose short code was typed, in whatever case and spacing."""
+    code = plain_code(text)
+    return _completions().filter(short_code=code).first() if len(code) == CODE_LENGTH else None
+
+
+def _completions() -> QuerySet[CompletionCertificate]:
+    return CompletionCertificate.objects.select_related("nomination__training__organiser")
+
+
+def completion_page(certificate: CompletionCertificate) -> CheckPage:
+    """What the check page says of a certificate of completion: what is printed on it, which never ends."""
+    training = certificate.nomination.training
+    facts = [
+        (_("Số vào sổ"), certificate.number),
+        (_("Đơn vị tổ chức"), training.holder),
+        (_("Thời gian"), f"{_dmy(certificate.first_on)} – {_dmy(certificate.last_on)}"),
+        (_("Số buổi dự"), f"{certificate.present_count}/{certificate.held_count}"),
+        (_("Ngày cấp"), _dmy(certificate.issued_on)),
+        (_("Mã lớp"), certificate.class_code),
+        (_("Mã tra cứu"), code_as_printed(certificate.short_code)),
+    ]
+    return CheckPage(
+        title=_("Giấy hoàn thành tập huấn: %(name)s") % {"name": certificate.full_name},
+        tone="ok",
+        verdict=_("Giấy chứng nhận có thật"),
+        sentence=_("Cổng đã cấp giấy chứng nhận hoàn thành khóa tập huấn này."),
+        stars=0,
+        product=certificate.full_name,
+        producer=certificate.class_title,
+        facts=facts,
+    )
 
 
 def _whole(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:

@@ -24,11 +24,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.forms import ProductFilter
 from catalogue.queries import (
     FROM_PAPER,
+    CheckPage,
     addresses_today,
     certificate_with_code,
     certificate_with_token,
     certificates_in_force,
     check_page,
+    completion_page,
+    completion_with_code,
+    completion_with_token,
     of_places,
     places_of,
     rankings_of,
@@ -51,10 +55,11 @@ PRINTED_AT_MOST = 2000
 @require_safe
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """What a phone shows that scanned the QR code of a certificate."""
-    certificate = certificate_with_token(token)
-    if certificate is None:
-        return not_found(request)
-    return verdict(request, certificate)
+    if certificate := certificate_with_token(token):
+        return verdict(request, certificate)
+    if completion := completion_with_token(token):
+        return shown(request, completion_page(completion))
+    return not_found(request)
 
 
 @login_not_required
@@ -67,8 +72,11 @@ def check_code(request: HttpRequest) -> HttpResponse:
         return quiet(render(request, "catalogue/check_form.html", {"title": _("Kiểm tra giấy chứng nhận")}))
     if GUESSES.is_spent(request):
         return too_many(request)
-    certificate = certificate_with_code(typed)
-    return verdict(request, certificate) if certificate else not_found(request, typed)
+    if certificate := certificate_with_code(typed):
+        return verdict(request, certificate)
+    if completion := completion_with_code(typed):
+        return shown(request, completion_page(completion))
+    return not_found(request, typed)
 
 
 @login_not_required
@@ -109,7 +117,10 @@ def void_list(request: HttpRequest) -> JsonResponse:
 
 
 def verdict(request: HttpRequest, certificate: Certificate) -> HttpResponse:
-    page = check_page(certificate, day=clock.today())
+    return shown(request, check_page(certificate, day=clock.today()))
+
+
+def shown(request: HttpRequest, page: CheckPage) -> HttpResponse:
     return quiet(render(request, "catalogue/check.html", {"page": page, "now": timezone.now()}))
 
 

@@ -98,6 +98,13 @@ SECTIONS = (
         OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER},
         ("/ke-hoach/bao-cao",),
     ),
+    Section(
+        _("Tập huấn"),
+        "training",
+        "trainings:class-list",
+        OFFICIALS | {R.PRODUCER},
+        ("/tap-huan",),
+    ),
     Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(

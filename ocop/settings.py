@@ -278,6 +278,7 @@ DOCUMENT_ASSETS = BASE_DIR / "static" / "print"
 DOCUMENT_KINDS = [
     "evaluations.documents.CERTIFICATES",
     "evaluations.documents.PACK",
+    "trainings.documents.COMPLETION",
     "ocop.imports.documents.READING",
     "ocop.imports.documents.LOADING",
     "ocop.exports.documents.LISTS",
@@ -292,6 +293,9 @@ TRAINING_SIGNING_KEY = env.str(
     "TRAINING_SIGNING_KEY", default=str(DATA_DIR / "training-key.p12") if DEMO else ""
 )
 """A key that `make_training_key` wrote; its signatures have no legal force and say so."""
+
+TRAINING_COMPLETION_PERCENT = env.int("TRAINING_COMPLETION_PERCENT", default=80)
+"""The share of half-days that completes a class, as a new class starts with it; no act sets one."""
 
 DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""

@@ -240,7 +240,7 @@ class Commitment(models.Model):
     """Money that a unit has bound to something: a class, an order of prints, a fair. Payments follow it.
 
     `subject` names what it pays for. `product` and `decision` (whose certificates are printed) tie it to the
-    rows of the portal; courses will be tied here when the portal holds them.
+    rows of the portal; a class ties itself to it, since trainings stand above budgets (`ClassCost`).
     """
 
     allotment = models.ForeignKey(Allotment, models.PROTECT, related_name="commitments")

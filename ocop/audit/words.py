@@ -43,6 +43,8 @@ THINGS: dict[str, str | Promise] = {
     "report": _("Báo cáo định kỳ"),
     "report_rule": _("Chế độ báo cáo"),
     "indicator": _("Chỉ tiêu riêng"),
+    "class": _("Lớp tập huấn"),
+    "nomination": _("Người được cử đi học"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -186,6 +188,25 @@ DEEDS: dict[str, str | Promise] = {
     "report.approve": _("duyệt, gửi cấp trên"),
     "report.submit": _("trình lãnh đạo duyệt"),
     "report.accept": _("tiếp nhận, khóa"),
+    "class.plan": _("lập kế hoạch"),
+    "topics": _("ghi chuyên đề các buổi"),
+    "trainer": _("thêm giảng viên"),
+    "trainer-drop": _("bỏ giảng viên"),
+    "quota": _("giao chỉ tiêu"),
+    "quota-drop": _("bỏ chỉ tiêu"),
+    "class.open": _("mở cử người"),
+    "class.start": _("bắt đầu học"),
+    "class.close": _("kết thúc"),
+    "class.reopen": _("mở lại để sửa điểm danh"),
+    "class.settle": _("quyết toán"),
+    "cancel": _("hủy"),
+    "nominate": _("cử người"),
+    "seat": _("lên chỗ"),
+    "nomination.confirm": _("xác nhận dự"),
+    "nomination.withdraw": _("báo không dự"),
+    "roll": _("điểm danh"),
+    "roll-correct": _("sửa điểm danh"),
+    "certify": _("cấp giấy hoàn thành"),
 }
 
 

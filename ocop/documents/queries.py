@@ -39,6 +39,8 @@ SERIES: dict[str, Promise] = {
     "GCN-OCOP": gettext_lazy("Giấy chứng nhận OCOP"),
     "receipt": gettext_lazy("Phiếu nhận hồ sơ"),
     "product-code": gettext_lazy("Mã số sản phẩm"),
+    "training-class": gettext_lazy("Mã lớp tập huấn"),
+    "GCN-TH": gettext_lazy("Giấy chứng nhận hoàn thành tập huấn"),
 }
 """What the portal's own series are called; those of papers are called by their sign."""
 
@@ -56,6 +58,8 @@ KIND_NAMES: dict[str, Promise] = {
     "decision": gettext_lazy("Quyết định"),
     "letter": gettext_lazy("Công văn"),
     "submission": gettext_lazy("Tờ trình"),
+    "completion": gettext_lazy("Giấy chứng nhận hoàn thành"),
+    "invitation": gettext_lazy("Giấy mời"),
 }
 """What the kinds of issued papers are called."""
 

@@ -11,6 +11,7 @@ from ocop.audit.words import DEEDS, THINGS
 from ocop.workflow import Workflow
 from plans import workflow as plans
 from registrations import workflow as registrations
+from trainings import workflow as trainings
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = re.compile(r'verb="([a-z_]+\.[a-z_-]+)"')
@@ -26,7 +27,7 @@ def verbs() -> list[str]:
     written = {verb for path in files for verb in WRITTEN.findall(path.read_text())}
     tables = [
         value
-        for module in (registrations, evaluations, budgets, plans)
+        for module in (registrations, evaluations, budgets, plans, trainings)
         for value in vars(module).values()
         if isinstance(value, Workflow)
     ]

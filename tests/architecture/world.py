@@ -27,6 +27,7 @@ from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
 from tests.factories import budgets as make_budgets
+from tests.factories import trainings as make_trainings
 from tests.factories.certificates import make_certificate
 from tests.factories.corrections import returned_with
 from tests.factories.evaluations import (
@@ -120,6 +121,16 @@ BY_ROUTE: dict[str, str] = {
     "plans:report-approve": "handed_report",
     "plans:report-return": "handed_report",
     "plans:report-accept": "sent_report",
+    "trainings:session-roll": "class_session",
+    "trainings:session-check-in": "class_session",
+    "trainings:trainer-add": "class",
+    "trainings:quota-set": "class",
+    "trainings:class-open": "planned_class",
+    "trainings:class-close": "running_class",
+    "trainings:class-roll": "running_class",
+    "trainings:class-reopen": "closed_class",
+    "trainings:class-certify": "closed_class",
+    "trainings:class-certificates": "certified_class",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
@@ -160,6 +171,10 @@ PREFIXES = (
     "norm",
     "target",
     "report",
+    "class",
+    "trainer",
+    "quota",
+    "nomination",
 )
 
 
@@ -280,6 +295,7 @@ def build_world(cast) -> World:
         **_budgets(cast),
         "target": make_target(cast),
         **_reports(cast),
+        **_trainings(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
@@ -407,6 +423,33 @@ def _print_runs(cast, certificate) -> dict[str, Any]:
     other = make_certificate(cast, name="Xoài in thử", paper=_paper(cast))
     proofs = print_desk.make_print_run(actor=cast.district_officer, decisions=[other.line.decision])
     return {"printrun": run, "open_run": proofs, "printedsheet": run.sheets.get()}
+
+
+def _trainings(cast) -> dict[str, Any]:
+    """Classes of the district: one planned, one that takes names, one that runs, two that are over."""
+    of_district = {
+        "actor": cast.district_officer,
+        "organiser": cast.places.old_district,
+        "sender": cast.officer,
+        "unit": cast.places.old_my_hiep,
+    }
+    cast_of = make_trainings.Hands(**of_district)
+    opened = cast_of.opened()
+    (nomination,) = cast_of.named(opened, "Học viên một")
+    running = cast_of.past("Học viên một")
+    certified = cast_of.closed("Học viên một")
+    make_trainings.certificate_of(cast.district_officer, certified, paper=_paper(cast))
+    return {
+        "planned_class": cast_of.planned(),
+        "class": opened,
+        "nomination": nomination,
+        "trainer": make_trainings.trainer(cast.district_officer, opened),
+        "quota": make_trainings.quota(cast.district_officer, opened, cast.places.old_my_hiep),
+        "running_class": running,
+        "class_session": running.sessions.first(),
+        "closed_class": cast_of.closed("Học viên một"),
+        "certified_class": certified,
+    }
 
 
 def _job(cast, decision) -> DocumentJob:

@@ -5,6 +5,7 @@ from ocop.documents.renderers.certificates import lay_out_certificate, to_certif
 from ocop.documents.renderers.codes import qr_code
 from ocop.documents.renderers.docx import to_docx
 from ocop.documents.renderers.faces import in_the_face
+from ocop.documents.renderers.joining import joined
 from ocop.documents.renderers.pdf import RenderFailed, template_version, to_pdf
 from ocop.documents.renderers.training import with_training_mark
 
@@ -22,6 +23,7 @@ def paper_to_pdf(paper: Paper) -> bytes:
 __all__ = [
     "PAPER",
     "RenderFailed",
+    "joined",
     "lay_out_certificate",
     "paper_to_pdf",
     "qr_code",

@@ -52,11 +52,12 @@ class Page(Protocol):
         """What each QR code says, by the `data-picture` of its place."""
 
 
-def to_certificate(template: str, page: Page, *, stars: int) -> bytes:
+def to_certificate(template: str, page: Page, *, stars: int | str) -> bytes:
     """The certificate as a file: words filled into a page that was laid out once for the whole decision.
 
-    Long names take the first of five sizes with which everything stays on the page. What cannot be filled,
-    such as a name with a Greek letter, is laid out on its own. Raises `RenderFailed` where one is too long.
+    `stars` names the ornament: a rank, or "training". Long names take the first of five sizes with which
+    everything stays on the page. What cannot be filled, such as a name with a Greek letter, is laid out by
+    itself. Raises `RenderFailed` where one is too long.
     """
     codes = {name: qr_bitmap(text) for name, text in page.codes.items()}
     words = {name: normalize("NFC", word) for name, word in page.words.items()}
@@ -74,7 +75,7 @@ def to_certificate(template: str, page: Page, *, stars: int) -> bytes:
     raise RenderFailed(_("Tên sản phẩm hoặc chủ thể quá dài, không vừa giấy chứng nhận."))
 
 
-def lay_out_certificate(template: str, page: Any, *, stars: int) -> bytes:
+def lay_out_certificate(template: str, page: Any, *, stars: int | str) -> bytes:
     """The same, laid out by WeasyPrint from its own words. Raises `RenderFailed`."""
     for fit in range(FITS):
         layout = lay_out(html_of(template, page, fit=fit))
@@ -84,7 +85,7 @@ def lay_out_certificate(template: str, page: Any, *, stars: int) -> bytes:
 
 
 @lru_cache(maxsize=SPECIMENS_KEPT)
-def _specimen(template: str, page: Any, stars: int, fit: int) -> Specimen:
+def _specimen(template: str, page: Any, stars: int | str, fit: int) -> Specimen:
     layout = lay_out(html_of(template, page, fit=fit))
     if len(layout.pages) != 1:
         raise Unfillable(f"the page with tokens takes {len(layout.pages)} sheets")
@@ -117,7 +118,7 @@ def _letters() -> list[str]:
 
 
 @cache
-def _sheet(stars: int) -> bytes:
+def _sheet(stars: int | str) -> bytes:
     """The ornament of a rank as a page without text or tags, made once for each process."""
     return write(lay_out(SHEET.format(stars=stars)), variant=None)
 

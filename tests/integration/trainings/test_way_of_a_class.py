@@ -1,0 +1,180 @@
+"""From the plan to the certificate, by the services."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from catalogue.queries import completion_page, completion_with_code, completion_with_token
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.documents.services import run_job
+from ocop.workflow import MoveRefused
+from tests.factories import trainings as make
+from trainings import services
+from trainings.documents import certificates_in_one
+from trainings.models import Attendance, CompletionCertificate, Nomination, TrainingClass
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hands(cast):
+    return make.of_province(cast)
+
+
+def named_by(actor, unit, training, *names):
+    people = [services.Nominee(unit=unit, full_name=name, position="Học viên") for name in names]
+    return services.nominate(actor=actor, training=training, people=people)
+
+
+def states(training):
+    return list(training.nominations.order_by("order").values_list("full_name", "state"))
+
+
+def test_seats_go_in_order_and_the_waiting_list_moves_up_by_itself(cast, hands):
+    training = hands.opened(seats=2)
+    services.set_quota(actor=cast.province_officer, training=training, seats=1, units=[cast.places.my_hiep])
+
+    hands.named(training, "Một", "Hai")
+    named_by(cast.new_neighbour_officer, cast.places.my_tho, training, "Ba", "Bốn")
+
+    assert states(training) == [("Một", "seated"), ("Hai", "waiting"), ("Ba", "seated"), ("Bốn", "waiting")]
+    first = training.nominations.get(full_name="Một")
+    services.withdraw(actor=cast.new_officer, nomination=first, note="Đi công tác")
+    assert states(training)[:2] == [("Một", "withdrawn"), ("Hai", "seated")]
+    training.refresh_from_db()
+    assert training.seats_taken == 2
+    with pytest.raises(RuleViolation, match="Đã có 2 người"):
+        services.change_class(actor=cast.province_officer, training=training, content=make.content(seats=1))
+    services.change_class(actor=cast.province_officer, training=training, content=make.content(seats=3))
+    assert states(training)[3] == ("Bốn", "seated")
+    assert set(Event.objects.filter(verb__startswith="nomination.").values_list("verb", flat=True)) == {
+        "nomination.seat",
+        "nomination.withdraw",
+    }
+    with pytest.raises(IntegrityError, match="seats"), transaction.atomic():
+        TrainingClass.objects.filter(pk=training.pk).update(seats_taken=4)
+
+
+def test_who_cannot_be_named_is_told_why(cast, hands):
+    training = hands.opened(audience="officials")
+    hands.named(training, "Trần Sen")
+
+    with pytest.raises(RuleViolation, match="đã được cử"):
+        hands.named(training, "TRẦN  SEN")
+    with pytest.raises(RuleViolation, match="địa bàn mình"):
+        named_by(cast.new_officer, cast.places.my_tho, training, "Lê Lúa")
+    with pytest.raises(RuleViolation, match="dành cho cán bộ"):
+        services.nominate(
+            actor=cast.new_officer,
+            training=training,
+            people=[services.Nominee(cast.places.my_hiep, "Người đại diện", producer=cast.new_producer)],
+        )
+    TrainingClass.objects.filter(pk=training.pk).update(nominate_until=clock.today() - timedelta(days=1))
+    with pytest.raises(RuleViolation, match="hết hạn cử người"):
+        hands.named(training, "Lê Lúa")
+    assert len(named_by(cast.province_officer, cast.places.my_hiep, training, "Lê Lúa")) == 1
+    assert not TrainingClass.objects.visible_to(cast.foreign_officer).exists()
+    assert Nomination.objects.visible_to(cast.new_neighbour_officer).count() == 0
+
+
+def test_the_roll_is_never_of_the_future_and_corrections_say_why(cast, hands):
+    training = hands.running("Một", "Hai")
+    people = list(training.nominations.order_by("order"))
+    make.move_to(training, clock.today() + timedelta(days=3))
+    ahead = training.sessions.first()
+    with pytest.raises(RuleViolation, match="chưa diễn ra"):
+        services.take_roll(actor=cast.province_officer, session=ahead, present=people)
+    with pytest.raises(IntegrityError, match=r"future|check"), transaction.atomic():
+        Attendance.objects.create(
+            session=ahead,
+            nomination=people[0],
+            present=True,
+            source="hand",
+            held_on=ahead.day,
+            marked_on=clock.today(),
+            marked_at=training.created_at,
+            marked_by=cast.province_officer,
+        )
+
+    make.move_to(training, clock.today() - timedelta(days=3))
+    session = training.sessions.first()
+    services.take_roll(actor=cast.province_officer, session=session, present=people)
+    with pytest.raises(RuleViolation, match="lý do sửa"):
+        services.take_roll(actor=cast.province_officer, session=session, present=people[:1])
+    services.take_roll(actor=cast.province_officer, session=session, present=people[:1], note="Ghi nhầm dòng")
+    event = Event.objects.get(verb="class.roll-correct")
+    assert (event.note, event.detail["now_absent"]) == ("Ghi nhầm dòng", ["Hai"])
+    with pytest.raises(RuleViolation, match="làm được việc này"):
+        services.take_roll(actor=cast.new_officer, session=session, present=[])
+
+
+def test_a_trainee_scans_the_code_on_the_screen(cast, hands):
+    training = hands.opened()
+    person = services.Nominee(cast.places.my_hiep, "Cán bộ xã", user=cast.new_officer, role="commune_officer")
+    (one,) = services.nominate(actor=cast.new_officer, training=training, people=[person])
+    services.confirm(actor=cast.new_officer, nomination=one)
+    services.start_class(actor=cast.province_officer, training=training)
+    make.move_to(training, clock.today() - timedelta(days=1))
+    session, other = training.sessions.order_by("half")
+    code = services.roll_code(session)
+
+    mark = services.check_in(actor=cast.new_officer, session=session, code=code)
+
+    assert (mark.present, mark.source) == (True, "qr")
+    assert services.check_in(actor=cast.new_officer, session=session, code=code) == mark
+    with pytest.raises(RuleViolation, match="buổi khác"):
+        services.check_in(actor=cast.new_officer, session=other, code=code)
+    with pytest.raises(RuleViolation, match="không có tên"):
+        services.check_in(actor=cast.new_neighbour_officer, session=session, code=code)
+
+
+def test_who_was_there_often_enough_gets_a_certificate_that_can_be_looked_up(cast, hands):
+    training = hands.closed("Trần Sen", "Lê Lúa", "Vắng Mặt", absent=("Vắng Mặt",))
+    assert set(training.nominations.values_list("full_name", "completed")) == {
+        ("Trần Sen", True),
+        ("Lê Lúa", True),
+        ("Vắng Mặt", False),
+    }
+
+    with pytest.raises(RuleViolation, match="Ngày ký"):
+        services.request_certificates(
+            actor=cast.province_officer,
+            training=training,
+            signer_title="Phó Giám đốc",
+            signer_name="",
+            dated_on=clock.today() + timedelta(days=1),
+        )
+    job = services.request_certificates(
+        actor=cast.province_officer,
+        training=training,
+        signer_title="Phó Giám đốc",
+        signer_name="Phó Giám đốc Sở",
+        dated_on=clock.today(),
+    )
+    run_job(job.pk)
+    run_job(job.pk)
+
+    year = clock.today().year
+    issued = CompletionCertificate.objects.order_by("number")
+    assert [one.number for one in issued] == [f"0001/{year}/GCN-TH", f"0002/{year}/GCN-TH"]
+    first = issued[0]
+    assert completion_with_token(first.token) == first
+    assert completion_with_code(f" {first.short_code.lower()} ") == first
+    page = completion_page(first)
+    assert (page.product, page.tone, page.stars) == ("Trần Sen", "ok", 0)
+    assert certificates_in_one(training).startswith(b"%PDF")
+    with pytest.raises(MoveRefused, match="Đã cấp giấy"):
+        services.reopen_class(actor=cast.province_officer, training=training, note="Sửa")
+
+
+def test_a_class_does_not_close_before_its_days_and_rolls_are_over(cast, hands):
+    training = hands.running()
+    with pytest.raises(MoveRefused, match=r"chưa (diễn ra|điểm danh)"):
+        services.close_class(actor=cast.province_officer, training=training)
+    with pytest.raises(RuleViolation, match="không tổ chức"):
+        services.plan_class(actor=cast.new_officer, organiser=cast.places.province, content=make.content())
+    with pytest.raises(MoveRefused, match="thẩm quyền"):
+        services.close_class(actor=cast.foreign_province_officer, training=training)

@@ -1,0 +1,31 @@
+from trainings.forms.classes import (
+    ClassFilter,
+    ClassForm,
+    ConfirmForm,
+    QuotaForm,
+    TopicsForm,
+    TrainerForm,
+)
+from trainings.forms.people import (
+    AttendanceForm,
+    CertifyForm,
+    CheckInForm,
+    NominateByNameForm,
+    NominateForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AttendanceForm",
+    "CertifyForm",
+    "CheckInForm",
+    "ClassFilter",
+    "ClassForm",
+    "ConfirmForm",
+    "NominateByNameForm",
+    "NominateForm",
+    "QuotaForm",
+    "TopicsForm",
+    "TrainerForm",
+    "WithdrawForm",
+]

@@ -1,0 +1,109 @@
+"""People named, confirmed, withdrawn, present, certified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ocop.core import clock
+from ocop.ui.fields import as_radios_where_few
+from ocop.ui.forms import DateField, NoteForm, PortalForm
+from trainings.models import Nomination
+from trainings.queries.candidates import Candidate
+from trainings.queries.people import places_sent_by
+from trainings.services import Nominee
+
+
+class NominateForm(PortalForm):
+    """Ticks beside those whom a unit may name."""
+
+    people = forms.MultipleChoiceField(label=_("Người được cử"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = {one.key: one for one in candidates}
+        self.fields["people"].choices = [
+            (one.key, f"{one.full_name}, {one.position} – {one.unit}") for one in candidates
+        ]
+
+    def clean_people(self) -> list[Nominee]:
+        """Those ticked, in the order of the page."""
+        chosen = set(self.cleaned_data["people"])
+        return [
+            Nominee(
+                unit=one.unit,
+                full_name=one.full_name,
+                position=one.position,
+                phone=one.phone,
+                user=one.user,
+                producer=one.producer,
+                role=one.role,
+            )
+            for key, one in self.candidates.items()
+            if key in chosen
+        ]
+
+
+class NominateByNameForm(PortalForm):
+    unit = forms.ModelChoiceField(label=_("Đơn vị cử"), queryset=None, empty_label=None)
+    full_name = forms.CharField(label=_("Họ tên"), max_length=120)
+    position = forms.CharField(
+        label=_("Chức vụ, đơn vị"), max_length=250, help_text=_("Ví dụ: Phó Chủ tịch UBND xã")
+    )
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = (
+            places_sent_by(self.user).in_force(clock.today()).order_by("sort_key", "pk")
+        )
+        as_radios_where_few(self.fields["unit"])
+
+
+class WithdrawForm(NoteForm):
+    note = forms.CharField(
+        label=_("Vì sao không dự"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AttendanceForm(PortalForm):
+    """Ticks beside those who were there; a correction needs a reason."""
+
+    present = forms.MultipleChoiceField(
+        label=_("Có mặt"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(label=_("Lý do sửa"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, people: Sequence[Nomination], is_correction: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        self.fields["present"].choices = [
+            (key, f"{one.full_name} – {one.unit}") for key, one in self.people.items()
+        ]
+        if not is_correction:
+            del self.fields["note"]
+
+    def clean_present(self) -> list[Nomination]:
+        return [self.people[key] for key in self.cleaned_data["present"]]
+
+
+class CheckInForm(PortalForm):
+    code = forms.CharField(max_length=200, widget=forms.HiddenInput)
+
+
+class CertifyForm(PortalForm):
+    signer_title = forms.CharField(
+        label=_("Chức vụ người ký"),
+        max_length=120,
+        help_text=_("Ví dụ: Giám đốc; Phó Chi cục trưởng; Chủ tịch"),
+    )
+    signer_name = forms.CharField(
+        label=_("Họ tên người ký"),
+        max_length=120,
+        required=False,
+        help_text=_("Để trống nếu đóng dấu tên sau."),
+    )
+    dated_on = DateField(label=_("Ngày ký"), initial=clock.today)

@@ -1,0 +1,112 @@
+"""Whom a unit may name: officials by their posts, producers by their dossiers of a year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ocop.access.scope import scope_of
+from ocop.accounts.models import Membership, User
+from ocop.core import clock
+from ocop.core.roles import Role
+from registrations.models import Dossier, Producer
+from trainings.choices import Audience
+from trainings.models import TrainingClass
+from trainings.queries.people import SENDERS
+
+OFFICIAL_ROLES = frozenset(
+    {
+        Role.COMMUNE_OFFICER,
+        Role.DISTRICT_OFFICER,
+        Role.DISTRICT_LEADER,
+        Role.PROVINCE_OFFICER,
+        Role.FINANCE_OFFICER,
+        Role.PROVINCE_LEADER,
+    }
+)
+"""The posts of those who manage the programme: who is meant by “100 % cán bộ”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be named; `key` names them in a form: “u12” an official, “p7” a producer."""
+
+    key: str
+    unit: Any
+    full_name: str
+    position: str
+    phone: str = ""
+    user: User | None = None
+    producer: Producer | None = None
+    role: str = ""
+
+
+def posts_in_reach(person: User) -> QuerySet[Membership]:
+    """The posts of officials at the places that a person sends from, held today, one for each person."""
+    here = scope_of(person).only(*SENDERS).place("place")
+    return officials_at(here)
+
+
+def officials_at(places: Q) -> QuerySet[Membership]:
+    """The posts of officials held today at places that fit; `places` is a condition on `place`."""
+    held = Membership.objects.held_on(clock.today()).filter(places, role__in=OFFICIAL_ROLES)
+    return (
+        held.filter(user__is_active=True)
+        .select_related("user", "place")
+        .order_by("place__sort_key", "role", "pk")
+    )
+
+
+def producers_of_year(dossiers: QuerySet[Dossier], year: int) -> QuerySet[Producer]:
+    """The producers with a dossier in the year's cycle: who is meant by “100 % chủ thể”."""
+    named = dossiers.filter(cycle__year=year).values("producer")
+    return (
+        Producer.objects.filter(pk__in=named)
+        .select_related("commune")
+        .order_by("commune__sort_key", "sort_key", "pk")
+    )
+
+
+def candidates(person: User, training: TrainingClass) -> list[Candidate]:
+    """Whom this person may still name for a class: those of the audience who are not on its list."""
+    named = training.nominations.alive()
+    found: list[Candidate] = []
+    if training.audience != Audience.PRODUCERS:
+        taken = set(named.filter(user__isnull=False).values_list("user", flat=True))
+        for post in posts_in_reach(person):
+            if post.user_id not in taken:
+                taken.add(post.user_id)
+                found.append(_official(post))
+    if training.audience != Audience.OFFICIALS:
+        sent = set(named.filter(producer__isnull=False).values_list("producer", flat=True))
+        here = Dossier.objects.visible_to(person)
+        found += [
+            _producer(one) for one in producers_of_year(here, training.first_on.year) if one.pk not in sent
+        ]
+    return found
+
+
+def _official(post: Membership) -> Candidate:
+    return Candidate(
+        key=f"u{post.user_id}",
+        unit=post.place,
+        full_name=post.user.full_name,
+        position=post.title or str(Role(post.role).label),
+        phone=post.user.phone,
+        user=post.user,
+        role=post.role,
+    )
+
+
+def _producer(producer: Producer) -> Candidate:
+    return Candidate(
+        key=f"p{producer.pk}",
+        unit=producer.commune,
+        full_name=producer.representative_name,
+        position=f"{producer.representative_position or 'Chủ thể OCOP'}, {producer.name}",
+        phone=producer.phone,
+        producer=producer,
+        role=Role.PRODUCER,
+    )

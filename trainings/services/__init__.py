@@ -1,0 +1,46 @@
+from trainings.services.certificates import attach_paper, issue_completion, request_certificates
+from trainings.services.classes import (
+    ClassContent,
+    add_trainer,
+    change_class,
+    drop_quota,
+    drop_trainer,
+    plan_class,
+    set_quota,
+    set_topics,
+)
+from trainings.services.moves import (
+    cancel_class,
+    close_class,
+    open_nominations,
+    reopen_class,
+    start_class,
+)
+from trainings.services.nominations import Nominee, confirm, nominate, withdraw
+from trainings.services.roll import check_in, roll_code, take_roll
+
+__all__ = [
+    "ClassContent",
+    "Nominee",
+    "add_trainer",
+    "attach_paper",
+    "cancel_class",
+    "change_class",
+    "check_in",
+    "close_class",
+    "confirm",
+    "drop_quota",
+    "drop_trainer",
+    "issue_completion",
+    "nominate",
+    "open_nominations",
+    "plan_class",
+    "reopen_class",
+    "request_certificates",
+    "roll_code",
+    "set_quota",
+    "set_topics",
+    "start_class",
+    "take_roll",
+    "withdraw",
+]

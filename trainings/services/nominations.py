@@ -1,0 +1,121 @@
+"""People named, confirmed and withdrawn; whose turn it is follows by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core.errors import RuleViolation, refuse
+from ocop.core.roles import Role
+from ocop.localities.models import Place
+from registrations.models import Producer
+from trainings import rules
+from trainings.choices import HOLDS_A_SEAT, Audience
+from trainings.models import Nomination, TrainingClass
+from trainings.queries.people import SENDERS, is_of_organiser, places_sent_by
+from trainings.queries.refusals import why_not_nominate
+from trainings.services.authority import NotAllowed, locked, require_over
+from trainings.services.seats import change_taken, fill_seats
+from trainings.workflow import NOMINATION
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """Somebody to be named: of a producer, with an account of the portal, or by name alone."""
+
+    unit: Place
+    full_name: str
+    position: str = ""
+    phone: str = ""
+    user: User | None = None
+    producer: Producer | None = None
+    role: str = ""
+
+
+@transaction.atomic
+def nominate(*, actor: User, training: TrainingClass, people: Sequence[Nominee]) -> list[Nomination]:
+    """Name people in the given order; whoever finds a free seat holds it at once, the others wait.
+
+    All or none. Raises `RuleViolation` after the day set, for somebody who is named already or stands twice
+    in the list, for a producer in a class of officials and the other way round, and for people of a place
+    that the actor does not send from.
+    """
+    training = locked(training.pk)
+    role = require_over(actor, training, SENDERS)
+    refuse(why_not_nominate(training, as_organiser=is_of_organiser(actor, training)))
+    _refuse_strangers(actor, people)
+    last = training.nominations.aggregate(last=Max("order"))["last"] or 0
+    named = [_create(actor, training, person, order=last + at) for at, person in enumerate(people, 1)]
+    record(
+        actor=actor,
+        verb="class.nominate",
+        subject=training,
+        role=role,
+        place=people[0].unit if people else None,
+        count=len(named),
+    )
+    fill_seats(actor=actor, training=training, just_named=frozenset(one.pk for one in named))
+    return list(Nomination.objects.filter(pk__in=[one.pk for one in named]).order_by("order"))
+
+
+@transaction.atomic
+def confirm(*, actor: User, nomination: Nomination, version: int | None = None) -> Nomination:
+    """Say that somebody comes. Raises `MoveRefused` without a seat, and `Stale`."""
+    locked(nomination.training_id)
+    return NOMINATION.fire("confirm", nomination, actor=actor, version=version)
+
+
+@transaction.atomic
+def withdraw(*, actor: User, nomination: Nomination, note: str, version: int | None = None) -> Nomination:
+    """Say that somebody does not come; the seat goes to whose turn it is. Raises `MoveRefused`, `Stale`."""
+    training = locked(nomination.training_id)
+    held = Nomination.objects.get(pk=nomination.pk).state in HOLDS_A_SEAT
+    gone = NOMINATION.fire("withdraw", nomination, actor=actor, note=note, version=version)
+    change_taken(training, -1 if held else 0)
+    fill_seats(actor=actor, training=training)
+    return gone
+
+
+def _refuse_strangers(actor: User, people: Sequence[Nominee]) -> None:
+    if not people:
+        raise RuleViolation(_("Hãy chọn ít nhất một người."))
+    units = {person.unit.pk for person in people}
+    if places_sent_by(actor).filter(pk__in=units).count() < len(units):
+        raise NotAllowed(_("Bạn chỉ cử người của địa bàn mình."))
+
+
+def _create(actor: User, training: TrainingClass, person: Nominee, *, order: int) -> Nomination:
+    if training.audience == Audience.OFFICIALS and person.producer:
+        raise RuleViolation(_("Lớp này dành cho cán bộ; “%(name)s” là chủ thể.") % {"name": person.full_name})
+    if training.audience == Audience.PRODUCERS and person.user and not person.producer:
+        raise RuleViolation(_("Lớp này dành cho chủ thể; “%(name)s” là cán bộ.") % {"name": person.full_name})
+    try:
+        with transaction.atomic():
+            return Nomination.objects.create(
+                training=training,
+                unit=person.unit,
+                user=person.user,
+                producer=person.producer,
+                producer_kind=person.producer.kind if person.producer else "",
+                role=person.role or (Role.PRODUCER if person.producer else ""),
+                full_name=person.full_name,
+                position=person.position,
+                phone=person.phone,
+                person_key=rules.person_key(person.unit.pk, person.full_name),
+                order=order,
+                nominated_at=timezone.now(),
+                nominated_by=actor,
+            )
+    except IntegrityError:
+        raise RuleViolation(
+            _("“%(name)s” của %(unit)s đã được cử vào lớp này.")
+            % {"name": person.full_name, "unit": person.unit.name_in_address},
+            field="full_name",
+        ) from None

@@ -1,0 +1,144 @@
+"""The roll of a half-day: scanned with one's own phone, ticked by hand, or read from the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, refuse
+from trainings.choices import HOLDS_A_SEAT, MarkSource
+from trainings.models import Attendance, ClassSession, Nomination
+from trainings.queries.refusals import why_not_roll
+from trainings.queries.roll import nomination_of
+from trainings.services.authority import locked, refuse_stale, require_organiser
+
+SALT = "trainings.roll"
+ROLL_CODE_SECONDS = 10 * 60
+"""How long a code on the screen of the class may be scanned."""
+
+
+def roll_code(session: ClassSession) -> str:
+    """What the code on the screen says: this half-day, signed with the time."""
+    return signing.dumps(session.pk, salt=SALT)
+
+
+@transaction.atomic
+def check_in(*, actor: User, session: ClassSession, code: str) -> Attendance:
+    """A trainee scans the code on the screen; scanned twice, the first time counts.
+
+    Raises `RuleViolation` for an old or a strange code, for somebody who is not on the list, once the roll
+    was closed, and before the half-day has begun.
+    """
+    session = _locked(session.pk)
+    _refuse_code(session, code)
+    refuse(why_not_roll(session))
+    if session.roll_taken_at:
+        raise RuleViolation(_("Đã chốt điểm danh buổi này: hãy báo đơn vị tổ chức."))
+    one = nomination_of(actor, session.training)
+    if one is None:
+        raise RuleViolation(_("Bạn không có tên trong danh sách học viên của lớp."))
+    mark = Attendance.objects.filter(session=session, nomination=one).first()
+    if mark and mark.present:
+        return mark
+    mark = _mark(actor, session, one.pk, present=True, source=MarkSource.QR)
+    record(actor=actor, verb="class.check-in", subject=session.training, session=str(session))
+    return mark
+
+
+@transaction.atomic
+def take_roll(
+    *,
+    actor: User,
+    session: ClassSession,
+    present: Collection[Nomination],
+    note: str = "",
+    version: int | None = None,
+    source: str = MarkSource.HAND,
+) -> ClassSession:
+    """Say who was there; everybody else on the list was not. Saved again it is a correction, with a reason.
+
+    What was changed stays on the trail. Raises `RuleViolation` before the half-day has begun, when the class
+    does not run, for a correction without a reason and for somebody who is not on the list, and `Stale`.
+    """
+    session = _locked(session.pk)
+    role = require_organiser(actor, session.training)
+    refuse_stale(session, version)
+    refuse(why_not_roll(session))
+    is_correction = session.roll_taken_at is not None
+    if is_correction and not note.strip():
+        raise RuleViolation(_("Buổi này đã chốt điểm danh. Hãy nêu lý do sửa."), field="note")
+    known = set(trainees(session).values_list("pk", flat=True))
+    chosen = {one.pk for one in present}
+    if chosen - known:
+        raise RuleViolation(_("Có người không thuộc danh sách học viên của lớp."))
+    before = dict(session.roll.values_list("nomination", "present"))
+    for pk in known:
+        if before.get(pk) != (pk in chosen):
+            _mark(actor, session, pk, present=pk in chosen, source=source)
+    session.roll_taken_at, session.roll_taken_by = timezone.now(), actor
+    session.version += 1
+    session.save(update_fields=["roll_taken_at", "roll_taken_by", "version"])
+    record(
+        actor=actor,
+        verb="class.roll-correct" if is_correction else "class.roll",
+        subject=session.training,
+        role=role,
+        note=note,
+        session=str(session),
+        present=len(chosen),
+        listed=len(known),
+        now_present=_names(pk for pk in chosen if before.get(pk) is False),
+        now_absent=_names(pk for pk, was in before.items() if was and pk not in chosen),
+    )
+    return session
+
+
+def trainees(session: ClassSession):
+    """The list of the class: everybody with a seat."""
+    return Nomination.objects.filter(training=session.training_id, state__in=HOLDS_A_SEAT)
+
+
+def _locked(pk: int) -> ClassSession:
+    """The half-day, once its class is locked."""
+    locked(ClassSession.objects.values_list("training_id", flat=True).get(pk=pk))
+    return ClassSession.objects.select_related("training__organiser").get(pk=pk)
+
+
+def _mark(actor: User, session: ClassSession, nomination: int, *, present: bool, source: str) -> Attendance:
+    mark, _new = Attendance.objects.update_or_create(
+        session=session,
+        nomination_id=nomination,
+        defaults={
+            "present": present,
+            "source": source,
+            "held_on": session.day,
+            "marked_on": clock.today(),
+            "marked_at": timezone.now(),
+            "marked_by": actor,
+        },
+    )
+    return mark
+
+
+def _names(keys) -> list[str]:
+    return list(
+        Nomination.objects.filter(pk__in=list(keys)).order_by("order").values_list("full_name", flat=True)
+    )
+
+
+def _refuse_code(session: ClassSession, code: str) -> None:
+    try:
+        named = signing.loads(code, salt=SALT, max_age=ROLL_CODE_SECONDS)
+    except signing.SignatureExpired:
+        raise RuleViolation(_("Mã đã cũ: hãy quét lại mã trên màn hình.")) from None
+    except signing.BadSignature:
+        raise RuleViolation(_("Mã không đúng: hãy quét mã trên màn hình của lớp.")) from None
+    if named != session.pk:
+        raise RuleViolation(_("Mã này của buổi khác."))

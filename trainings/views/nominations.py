@@ -1,0 +1,137 @@
+"""People named for a class, confirmed and withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.views import ActionView
+from trainings import services
+from trainings.choices import HOLDS_A_SEAT
+from trainings.forms import ConfirmForm, NominateByNameForm, NominateForm, WithdrawForm
+from trainings.models import Nomination
+from trainings.queries.candidates import Candidate, candidates
+from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser
+from trainings.queries.refusals import why_not_answer, why_not_nominate
+from trainings.services import Nominee
+from trainings.views.classes import OneClass
+from trainings.workflow import NOMINATION
+
+
+class Naming(OneClass, ActionView):
+    roles = SENDERS
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_nominate(self.object, as_organiser=is_of_organiser(self.request.user, self.object))
+
+    def name_them(self, people: Sequence[Nominee]) -> str:
+        named = services.nominate(actor=self.request.user, training=self.object, people=people)
+        waiting = sum(one.state not in HOLDS_A_SEAT for one in named)
+        said = ngettext("Đã cử %(n)s người.", "Đã cử %(n)s người.", len(named)) % {"n": len(named)}
+        if waiting:
+            said += " " + _("%(n)s người trong danh sách chờ, có chỗ sẽ tự lên.") % {"n": waiting}
+        return said
+
+
+class ClassNominate(Naming):
+    """Ticks beside officials by their posts and producers by their dossiers of the year."""
+
+    form_class = NominateForm
+    template_name = "trainings/nominate.html"
+    title = gettext_lazy("Cử người đi học")
+    button = gettext_lazy("Cử những người đã chọn")
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        return candidates(self.request.user, self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"candidates": self.candidates}
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"people": self.request.GET.getlist("chon")}
+
+    def act(self, *, people: Sequence[Nominee]) -> str:
+        return self.name_them(people)
+
+
+class ClassNominateByName(Naming):
+    """Somebody without an account of the portal and without a dossier."""
+
+    form_class = NominateByNameForm
+    template_name = "trainings/form.html"
+    title = gettext_lazy("Cử theo tên")
+    button = gettext_lazy("Cử người này")
+
+    def act(self, **cleaned: Any) -> str:
+        return self.name_them([Nominee(**cleaned)])
+
+
+class OneNomination(ActionView):
+    model = Nomination
+    roles = ANSWERERS
+    template_name = "layouts/confirm.html"
+    form_class = ConfirmForm
+
+    def get_queryset(self) -> QuerySet[Nomination]:
+        return super().get_queryset().select_related("training__organiser", "unit", "producer")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        training = self.object.training
+        return (
+            Crumb(_("Tập huấn"), reverse("trainings:class-list")),
+            Crumb(training.code, training.get_absolute_url()),
+            Crumb(self.title),
+        )
+
+    @property
+    def facts(self) -> list[Fact]:
+        one = self.object
+        return [
+            Fact(_("Học viên"), one.full_name, note=one.position),
+            Fact(_("Đơn vị cử"), str(one.unit)),
+            Fact(_("Lớp"), one.training.title),
+        ]
+
+
+class NominationConfirm(OneNomination):
+    title = gettext_lazy("Xác nhận dự lớp")
+    button = gettext_lazy("Xác nhận dự")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_answer(self.object) or NOMINATION.closed_because("confirm", self.object)
+
+    def act(self) -> str:
+        services.confirm(actor=self.request.user, nomination=self.object, version=self.submitted_version)
+        return _("Đã xác nhận dự.")
+
+
+class NominationWithdraw(OneNomination):
+    title = gettext_lazy("Báo không dự")
+    button = gettext_lazy("Báo không dự")
+    button_tone = "danger"
+    form_class = WithdrawForm
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_answer(self.object) or NOMINATION.closed_because("withdraw", self.object)
+
+    def act(self, *, note: str) -> str:
+        services.withdraw(
+            actor=self.request.user, nomination=self.object, note=note, version=self.submitted_version
+        )
+        return _("Đã ghi không dự. Chỗ trống được giao cho người chờ tiếp theo.")
