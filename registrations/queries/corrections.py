@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -108,31 +108,49 @@ def differences(before: dict[str, list[str]], now: Iterable[DossierItem]) -> lis
     return changes + [change for change in gone if change.before]
 
 
-def warnings_before_sending(dossier: Dossier) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class PapersWanted:
+    """Kinds of papers that claimed points rest on, besides those that every dossier must have."""
+
+    day: date
+    """Of the session, for which the papers must be good."""
+    missing: tuple[str, ...]
+    ending: tuple[str, ...]
+    """There, but out of date on that day."""
+
+
+def papers_wanted(dossier: Dossier) -> PapersWanted:
+    day = session_day_of(dossier).day
+    said = {*NEEDED_EVIDENCE, EvidenceKind.OTHER}
+    rows = [row for row in checklist_of(dossier, on=day) if row.kind not in said]
+    return PapersWanted(
+        day,
+        tuple(str(row.kind.label) for row in rows if row.standing == Standing.MISSING),
+        tuple(str(row.kind.label) for row in rows if row.standing == Standing.ENDS),
+    )
+
+
+def warnings_before_sending(dossier: Dossier, wanted: PapersWanted | None = None) -> list[str]:
     """What deserves a second look before the dossier goes up: gaps, papers that the criteria set asks for,
-    facts that contradict each other, and what others were returned for.
+    facts that contradict each other, and what others were returned for. `wanted` where it is known already.
     """
     return [
         *worth_a_look(dossier),
-        *_papers_wanted(dossier),
+        *_about_papers(wanted or papers_wanted(dossier)),
         *_contradictions(dossier),
         *_returned_before(dossier),
     ]
 
 
-def _papers_wanted(dossier: Dossier) -> Iterable[str]:
-    """Papers that claimed points rest on and that are not there, or end before the session."""
-    day = session_day_of(dossier).day
-    said = {*NEEDED_EVIDENCE, EvidenceKind.OTHER}
-    rows = [row for row in checklist_of(dossier, on=day) if row.kind not in said]
-    if missing := [str(row.kind.label) for row in rows if row.standing == Standing.MISSING]:
+def _about_papers(wanted: PapersWanted) -> Iterable[str]:
+    if wanted.missing:
         yield _("Giấy tờ mà điểm tự chấm cần có nhưng hồ sơ chưa dẫn: %(papers)s.") % {
-            "papers": "; ".join(missing)
+            "papers": "; ".join(wanted.missing)
         }
-    if ending := [str(row.kind.label) for row in rows if row.standing == Standing.ENDS]:
+    if wanted.ending:
         yield _("Giấy tờ hết hạn trước ngày xét %(day)s: %(papers)s.") % {
-            "day": f"{day:%d/%m/%Y}",
-            "papers": "; ".join(ending),
+            "day": f"{wanted.day:%d/%m/%Y}",
+            "papers": "; ".join(wanted.ending),
         }
 
 

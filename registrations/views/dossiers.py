@@ -243,6 +243,9 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
         note = part.note
         if part.part == Part.SCORES and self.self_total is not None:
             note = _("%(points)s điểm tự chấm") % {"points": points(self.self_total)}
+        if part.part == Part.EVIDENCE and part.done and self.may_write and (lacking := self.wanted.missing):
+            more = _("còn %(count)s loại mà điểm tự chấm cần") % {"count": len(lacking)}
+            note = f"{note}, {more}"
         if part.missing and not part.done and part.begun and self.object.state != DossierState.WITHDRAWN:
             note = _first_of(part.missing)
         return Task(part.name or str(title), status_of_part(part), url=self._address_of(part), note=note)
@@ -287,7 +290,11 @@ class DossierDetail(Coached, OneDossier, ScopedDetailView):
 
     @property
     def notes(self) -> list[str]:
-        return queries.warnings_before_sending(self.object) if self.may_write else []
+        return queries.warnings_before_sending(self.object, self.wanted) if self.may_write else []
+
+    @cached_property
+    def wanted(self) -> queries.PapersWanted:
+        return queries.papers_wanted(self.object)
 
     @cached_property
     def moves(self) -> list[MoveLink]:

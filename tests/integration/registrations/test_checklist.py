@@ -10,6 +10,7 @@ from ocop.law.choices import EvidenceKind
 from ocop.law.models import Criterion, EvidenceHint
 from ocop.law.queries import wanted_kinds
 from registrations import services
+from registrations.queries import papers_wanted
 from registrations.queries.checklist import Standing, checklist_of, session_day_of
 from tests.factories.law import load_regimes, load_set
 from tests.factories.registrations import accepted_dossier, complete_dossier, make_upload, start_dossier
@@ -115,6 +116,18 @@ def test_the_page_leads_to_where_a_missing_paper_is_handed_in(client, cast):
     assert "Danh mục giấy tờ" in page
     assert "Còn thiếu" in page
     assert reverse("registrations:dossier-upload", args=[dossier.pk]) in page
+
+
+def test_the_task_list_says_how_many_kinds_the_claimed_points_still_need(client, cast):
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    client.force_login(cast.officer)
+    lacking = papers_wanted(dossier).missing
+
+    tasks = client.get(dossier.get_absolute_url()).context["page"].tasks[0].tasks
+
+    (evidence,) = [task for task in tasks if task.title == "Minh chứng"]
+    assert lacking
+    assert evidence.note == f"1 loại giấy tờ, còn {len(lacking)} loại mà điểm tự chấm cần"
 
 
 @pytest.mark.parametrize("route", ["dossier-upload", "evidence-attach"])
