@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -112,8 +113,13 @@ def citation_flaws(text: str, *, on: date) -> list[Flaw]:
     force.
     """
     cited = cited_in(text)
+    return flaws_of(cited, known_acts(one.number for one in cited), on=on)
+
+
+def known_acts(numbers: Iterable[str]) -> dict[str, list[KnownAct]]:
+    """What the registry knows of these numbers, by number, the oldest act first."""
     known: dict[str, list[KnownAct]] = {}
-    acts = LegalAct.objects.filter(number__in={one.number for one in cited}).select_related("replaced_by")
+    acts = LegalAct.objects.filter(number__in=set(numbers)).select_related("replaced_by")
     for act in acts.order_by("issued_on"):
         known.setdefault(act.number, []).append(
             KnownAct(
@@ -124,7 +130,7 @@ def citation_flaws(text: str, *, on: date) -> list[Flaw]:
                 replaced_by=act.replaced_by.number if act.replaced_by else "",
             )
         )
-    return flaws_of(cited, known, on=on)
+    return known
 
 
 def sets_for(regime: Regime) -> QuerySet[CriteriaSet]:
