@@ -1,1 +1,1 @@
-"""What must hold of plans, targets and periodic reports."""
+"""What a plan prescribes: its text and numbers, its sums, and what is checked before it is printed."""

@@ -1,0 +1,23 @@
+"""Deadlines written in a text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})"
+_DEADLINE = re.compile(
+    rf"(?:trước|chậm nhất|hoàn thành|xong|đến hết|hạn cuối|từ|đến)\s+(?:trước\s+|vào\s+)?(?:ngày\s+)?{_DAY}",
+    re.IGNORECASE,
+)
+
+
+def deadlines_in(text: str) -> list[date]:
+    """Days behind words such as “trước ngày”, “xong”, “đến hết ngày”; days of no calendar are left out."""
+    days = []
+    for found in _DEADLINE.finditer(text):
+        try:
+            days.append(date(int(found[3]), int(found[2]), int(found[1])))
+        except ValueError:
+            continue
+    return days

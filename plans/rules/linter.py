@@ -1,0 +1,257 @@
+"""What is looked at before a plan is printed: pure checks over the facts of a plan.
+
+Each finding names its fault, its place and the values its sentence needs; the sentences stand in
+`plans.queries.findings`. A finding that blocks stops the issuing, the others are for the drafter to weigh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ocop.law.rules.citations import Fault as ActFault
+from ocop.law.rules.citations import KnownAct, cited_in, flaws_of
+from plans.rules.acts import cited_with_two_days
+from plans.rules.days import deadlines_in
+from plans.rules.figures import other_in_words, parts_beside, totals_in
+from plans.rules.numbering import Label, NumberSlip, Slip, slips_among, slips_in_text
+from plans.rules.sums import SumRow, sum_faults
+from plans.rules.units import GoneUnit, gone_units_in
+
+
+class Fault(StrEnum):
+    """What can be wrong with a plan."""
+
+    EMPTY = "empty"
+    UNFINISHED = "unfinished"
+    FIGURES_WORDS = "figures_words"
+    TOTAL_ANNEX = "total_annex"
+    PARTS_IN_TEXT = "parts_in_text"
+    ANNEX_SUM = "annex_sum"
+    SOURCES_SUM = "sources_sum"
+    NUMBER_GAP = "number_gap"
+    NUMBER_REPEAT = "number_repeat"
+    ACT_TWO_DAYS = "act_two_days"
+    ACT_OTHER_DAY = "act_other_day"
+    ACT_UNKNOWN = "act_unknown"
+    ACT_ENDED = "act_ended"
+    ACT_NOT_YET = "act_not_yet"
+    DAY_BEFORE_PLAN = "day_before_plan"
+    DAY_OUTSIDE = "day_outside"
+    UNIT_GONE = "unit_gone"
+    TARGET_ANNEX = "target_annex"
+    TARGET_ABOVE = "target_above"
+    ESTIMATE_OPEN = "estimate_open"
+
+
+BLOCKING = frozenset(
+    {
+        Fault.EMPTY,
+        Fault.FIGURES_WORDS,
+        Fault.TOTAL_ANNEX,
+        Fault.ANNEX_SUM,
+        Fault.SOURCES_SUM,
+        Fault.ACT_TWO_DAYS,
+        Fault.ACT_OTHER_DAY,
+        Fault.ACT_NOT_YET,
+        Fault.TARGET_ANNEX,
+    }
+)
+"""Contradictions and gaps that no signature should stand under; the rest may be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a plan: a kind of part (“sections”, “activities”, “plan” …) and the key of its row."""
+
+    part: str
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    fault: Fault
+    spot: Spot
+    values: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        return self.fault in BLOCKING
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text of the plan at its place. `labels` tells whether numbers typed in it are checked."""
+
+    spot: Spot
+    text: str
+    labels: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A row of the plan with the days it begins and ends."""
+
+    spot: Spot
+    name: str
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSum:
+    """A target of the plan beside what another paper says of it; `other` is None where it says nothing."""
+
+    spot: Spot
+    name: str
+    own: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """All that the linter looks at. Money is whole đồng; `annex` are the rows of the budget annex."""
+
+    day: date
+    first_year: int
+    last_year: int
+    bodies: tuple[Body, ...] = ()
+    empty: tuple[tuple[Spot, str], ...] = ()
+    unfinished: tuple[tuple[Spot, str, str], ...] = ()
+    titles: tuple[tuple[Spot, Label], ...] = ()
+    total_vnd: int | None = None
+    annex: tuple[SumRow, ...] = ()
+    by_source_vnd: int | None = None
+    estimate_is_open: bool = False
+    dated: tuple[Dated, ...] = ()
+    known_acts: dict[str, Sequence[KnownAct]] = field(default_factory=dict)
+    gone: tuple[GoneUnit, ...] = ()
+    other_than_annex: tuple[TargetSum, ...] = ()
+    below_higher_plan: tuple[TargetSum, ...] = ()
+
+
+def findings_of(facts: PlanFacts) -> list[Finding]:
+    """Everything found, what blocks first, else in the order of the checks."""
+    found = [
+        *missing_parts(facts),
+        *money_in_texts(facts),
+        *money_in_annex(facts),
+        *numbers(facts),
+        *acts(facts),
+        *days(facts),
+        *units(facts),
+        *targets(facts),
+    ]
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def missing_parts(facts: PlanFacts) -> Iterable[Finding]:
+    """Parts that a plan must have and this one lacks; each comes with what it is called."""
+    for spot, name in facts.empty:
+        yield Finding(Fault.EMPTY, spot, (name,))
+    for spot, name, lacks in facts.unfinished:
+        yield Finding(Fault.UNFINISHED, spot, (name, lacks))
+
+
+def money_in_texts(facts: PlanFacts) -> Iterable[Finding]:
+    """Figures against their words, totals against the annex, parts against their sum."""
+    for body in facts.bodies:
+        for amount in other_in_words(body.text):
+            yield Finding(Fault.FIGURES_WORDS, body.spot, (amount.shown, amount.words))
+        if facts.total_vnd is not None:
+            for amount in totals_in(body.text):
+                if not amount.may_be(facts.total_vnd):
+                    yield Finding(Fault.TOTAL_ANNEX, body.spot, (amount.shown, str(facts.total_vnd)))
+        for amount, made in parts_beside(body.text):
+            yield Finding(Fault.PARTS_IN_TEXT, body.spot, (amount.shown, str(made)))
+
+
+def money_in_annex(facts: PlanFacts) -> Iterable[Finding]:
+    """Rows of the annex against their parts, the sources against the total."""
+    spot = Spot("estimate")
+    for fault in sum_faults(facts.annex):
+        yield Finding(Fault.ANNEX_SUM, spot, (fault.number, str(fault.amount_vnd), str(fault.parts_vnd)))
+    if facts.total_vnd is not None and facts.by_source_vnd not in (None, facts.total_vnd):
+        yield Finding(Fault.SOURCES_SUM, spot, (str(facts.by_source_vnd), str(facts.total_vnd)))
+    if facts.estimate_is_open:
+        yield Finding(Fault.ESTIMATE_OPEN, spot)
+
+
+_SLIPS = {Slip.GAP: Fault.NUMBER_GAP, Slip.REPEAT: Fault.NUMBER_REPEAT}
+
+
+def numbers(facts: PlanFacts) -> Iterable[Finding]:
+    """Gaps and repeats among the titles, and among the items of each text."""
+    spots = [spot for spot, _label in facts.titles]
+    lined = [Label(label.mark, label.number, at) for at, (_spot, label) in enumerate(facts.titles)]
+    for slip in slips_among(lined):
+        yield _slipped(slip, spots[slip.line])
+    for body in facts.bodies:
+        for slip in slips_in_text(body.text) if body.labels else ():
+            yield _slipped(slip, body.spot)
+
+
+def _slipped(slip: NumberSlip, spot: Spot) -> Finding:
+    return Finding(_SLIPS[slip.slip], spot, (slip.number, slip.before))
+
+
+_ACTS = {
+    ActFault.UNKNOWN: Fault.ACT_UNKNOWN,
+    ActFault.OTHER_DAY: Fault.ACT_OTHER_DAY,
+    ActFault.ENDED: Fault.ACT_ENDED,
+    ActFault.NOT_YET: Fault.ACT_NOT_YET,
+}
+
+
+def acts(facts: PlanFacts) -> Iterable[Finding]:
+    """Acts against the registry on the day of the plan, and against each other across the plan."""
+    known = {(act.number, act.issued_on) for acts in facts.known_acts.values() for act in acts}
+    for two in cited_with_two_days((body.text for body in facts.bodies), known):
+        spot = facts.bodies[two.index].spot
+        yield Finding(Fault.ACT_TWO_DAYS, spot, (two.number, two.first, two.second))
+    for body in facts.bodies:
+        for cited in cited_in(body.text):
+            if cited.day and cited.day > facts.day:
+                yield Finding(Fault.ACT_NOT_YET, body.spot, (cited.number, cited.day_text, ""))
+        for flaw in flaws_of(cited_in(body.text), facts.known_acts, on=facts.day):
+            if flaw.fault == ActFault.NOT_YET and flaw.cited.day and flaw.cited.day > facts.day:
+                continue  # said already
+            known_day = f"{flaw.act.issued_on:%d/%m/%Y}" if flaw.act else ""
+            yield Finding(_ACTS[flaw.fault], body.spot, (flaw.cited.number, flaw.cited.day_text, known_day))
+
+
+def days(facts: PlanFacts) -> Iterable[Finding]:
+    """Work that begins or ends before the plan's own day or outside its years, and deadlines in texts."""
+    for row in facts.dated:
+        ends = row.ends_on or row.starts_on
+        if ends and ends < facts.day:
+            yield Finding(Fault.DAY_BEFORE_PLAN, row.spot, (row.name, f"{ends:%d/%m/%Y}"))
+        elif any(day and not _inside(day, facts) for day in (row.starts_on, row.ends_on)):
+            yield Finding(Fault.DAY_OUTSIDE, row.spot, (row.name,))
+    for body in facts.bodies:
+        for day in deadlines_in(body.text):
+            if day < facts.day:
+                yield Finding(Fault.DAY_BEFORE_PLAN, body.spot, ("", f"{day:%d/%m/%Y}"))
+
+
+def _inside(day: date, facts: PlanFacts) -> bool:
+    """Work begins in the year of the plan and may be reported on shortly after its last one."""
+    return facts.day.year <= day.year and day <= date(facts.last_year + 1, 3, 31)
+
+
+def units(facts: PlanFacts) -> Iterable[Finding]:
+    """Units that ended before the plan's day, each once a place."""
+    for body in facts.bodies:
+        for unit in gone_units_in(body.text, facts.gone, on=facts.day):
+            ended = f"{unit.ended_on:%d/%m/%Y}"
+            yield Finding(Fault.UNIT_GONE, body.spot, (unit.name, ended, unit.successor))
+
+
+def targets(facts: PlanFacts) -> Iterable[Finding]:
+    """Targets against the annex that divides them, and against the plan above."""
+    for one in facts.other_than_annex:
+        yield Finding(Fault.TARGET_ANNEX, one.spot, (one.name, one.own, one.other))
+    for one in facts.below_higher_plan:
+        yield Finding(Fault.TARGET_ABOVE, one.spot, (one.name, one.own, one.other))
