@@ -29,6 +29,10 @@ ASSESSORS = frozenset(
 )
 
 
+PLANS = tuple(f"/ke-hoach/{part}" for part in ("soan", "phan", "muc", *"123456789"))
+"""Where plans are; targets and reports have sections of their own under the same address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One entry of the navigation. `roles` names for whom; None is for everybody who signs in."""
@@ -82,6 +86,13 @@ SECTIONS = (
         "budgets:budget-list",
         OFFICIALS - {R.COUNCIL_SECRETARY},
         ("/du-toan",),
+    ),
+    Section(
+        _("Kế hoạch"),
+        "file",
+        "plans:plan-list",
+        OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER},
+        PLANS,
     ),
     Section(
         _("Chỉ tiêu"),

@@ -279,6 +279,7 @@ DOCUMENT_KINDS = [
     "evaluations.documents.CERTIFICATES",
     "evaluations.documents.PACK",
     "trainings.documents.COMPLETION",
+    "plans.documents.PLAN",
     "ocop.imports.documents.READING",
     "ocop.imports.documents.LOADING",
     "ocop.exports.documents.LISTS",

@@ -60,3 +60,39 @@ SENT_STATES = (ReportState.APPROVED, ReportState.ACCEPTED)
 class ReminderKind(TextChoices):
     NEAR = "near", _("sắp hết hạn")
     OVERDUE = "overdue", _("quá hạn")
+
+
+class PlanKind(TextChoices):
+    YEAR = "year", _("Kế hoạch năm")
+    PERIOD = "period", _("Kế hoạch, chương trình giai đoạn")
+    ASSESSMENT = "assessment", _("Kế hoạch đánh giá, phân hạng")
+    OTHER = "other", _("Kế hoạch khác")
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", _("Đang soạn")
+    SUBMITTED = "submitted", _("Chờ ban hành")
+    ISSUED = "issued", _("Đã ban hành")
+
+
+class SectionKind(TextChoices):
+    """What a section prints besides its own text."""
+
+    TEXT = "text", _("Chỉ có lời văn")
+    AIMS = "aims", _("Mục tiêu")
+    ACTIVITIES = "activities", _("Nội dung, các hoạt động")
+    FUNDING = "funding", _("Kinh phí")
+    ORGANISATION = "organisation", _("Tổ chức thực hiện")
+    REPORTING = "reporting", _("Chế độ báo cáo")
+
+
+class AimKind(TextChoices):
+    GENERAL = "general", _("Mục tiêu chung")
+    SPECIFIC = "specific", _("Mục tiêu cụ thể")
+
+
+class AnnexKind(TextChoices):
+    BUDGET = "budget", _("Dự toán kinh phí")
+    PRODUCTS = "products", _("Danh sách sản phẩm")
+    TARGETS = "targets", _("Chỉ tiêu theo đơn vị")
+    CALENDAR = "calendar", _("Tiến độ thực hiện")

@@ -27,3 +27,14 @@ class ReportSheet(ListSheet):
     state = column("Trạng thái", "get_state_display")
     number = column("Số, ký hiệu", "number")
     signed_on = column("Ngày ký", "signed_on")
+
+
+class PlanListSheet(ListSheet):
+    """One line for each plan."""
+
+    unit = place_column("Đơn vị", "unit")
+    title = column("Trích yếu", "title")
+    first_year = column("Từ năm", "first_year")
+    last_year = column("Đến năm", "last_year")
+    number = column("Số, ký hiệu", "number_entry__number")
+    dated_on = column("Ngày văn bản", "dated_on")

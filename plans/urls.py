@@ -1,9 +1,28 @@
+"""Addresses of plans, their parts and files, and of targets."""
+
 from django.urls import path
 
-from plans.views import reports, settings, targets
+from plans.views import issuing, parts, plans, reports, settings, targets
 
 app_name = "plans"
+
 urlpatterns = [
+    path("", plans.PlanList.as_view(), name="plan-list"),
+    path("soan/", plans.PlanStart.as_view(), name="plan-start"),
+    path("<int:pk>/", plans.PlanDetail.as_view(), name="plan-detail"),
+    path("<int:pk>/sua/", plans.PlanChange.as_view(), name="plan-change"),
+    path("<int:pk>/bo/", plans.PlanDiscard.as_view(), name="plan-discard"),
+    path("<int:pk>/trinh/", issuing.PlanSubmit.as_view(), name="plan-submit"),
+    path("<int:pk>/tra-lai/", issuing.PlanReturn.as_view(), name="plan-return"),
+    path("<int:pk>/ban-hanh/", issuing.PlanIssue.as_view(), name="plan-issue"),
+    path("<int:pk>/in/", issuing.PlanMakeFiles.as_view(), name="plan-print"),
+    path("ban-in/<int:pk>/<slug:ending>/", issuing.PrintDownload.as_view(), name="planprint-download"),
+    path("<int:pk>/them/<slug:sort>/", parts.PartAdd.as_view(), name="plan-part-add"),
+    path("phan/<slug:sort>/<int:pk>/sua/", parts.PartChange.as_view(), name="part-change"),
+    path("phan/<slug:sort>/<int:pk>/chuyen/", parts.PartMove.as_view(), name="part-move"),
+    path("phan/<slug:sort>/<int:pk>/bo/", parts.PartDrop.as_view(), name="part-drop"),
+    path("muc/<int:pk>/", parts.SectionWrite.as_view(), name="section-write"),
+    path("muc/<int:pk>/cac-ban/", parts.SectionVersions.as_view(), name="section-versions"),
     path("chi-tieu/", targets.TargetList.as_view(), name="target-list"),
     path("chi-tieu/dat/", targets.TargetAdd.as_view(), name="target-add"),
     path("chi-tieu/<int:pk>/", targets.TargetDetail.as_view(), name="target-detail"),

@@ -45,6 +45,7 @@ THINGS: dict[str, str | Promise] = {
     "indicator": _("Chỉ tiêu riêng"),
     "class": _("Lớp tập huấn"),
     "nomination": _("Người được cử đi học"),
+    "plan": _("Kế hoạch"),
 }
 
 DEEDS: dict[str, str | Promise] = {
@@ -207,6 +208,14 @@ DEEDS: dict[str, str | Promise] = {
     "roll": _("điểm danh"),
     "roll-correct": _("sửa điểm danh"),
     "certify": _("cấp giấy hoàn thành"),
+    "plan.change": _("sửa thông tin chung"),
+    "write": _("viết mục"),
+    "part": _("sửa nội dung"),
+    "file": _("đưa vào kho văn bản"),
+    "plan.submit": _("trình ban hành"),
+    "plan.return": _("trả lại để sửa"),
+    "plan.issue": _("ban hành"),
+    "plan.discard": _("bỏ"),
 }
 
 

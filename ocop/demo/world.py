@@ -25,6 +25,7 @@ from ocop.demo.goods import Goods, Stage, goods_of
 from ocop.demo.ideas import collect, note_corrections
 from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
+from ocop.demo.plan_papers import PlanPapers
 from ocop.demo.plans import send_reports, set_targets
 from ocop.documents.services import run_job
 from ocop.law.choices import EvidenceKind
@@ -73,6 +74,7 @@ class World:
         Money(self.people).build()
         set_targets(self.people)
         send_reports(self.people)
+        PlanPapers(self.people).build()
 
     # --- Cycles and councils ------------------------------------------------------------------------------
     def open_cycles(self) -> tuple[Cycle, Cycle, Cycle]:

@@ -60,6 +60,7 @@ KIND_NAMES: dict[str, Promise] = {
     "submission": gettext_lazy("Tờ trình"),
     "completion": gettext_lazy("Giấy chứng nhận hoàn thành"),
     "invitation": gettext_lazy("Giấy mời"),
+    "plan": gettext_lazy("Kế hoạch"),
 }
 """What the kinds of issued papers are called."""
 

@@ -1,3 +1,5 @@
+from plans.forms.parts import PART_FORMS, PartForm, StepForm
+from plans.forms.plans import IssueForm, PlanFilter, SectionForm, SettingsForm, StartForm
 from plans.forms.reports import (
     ConfirmForm,
     IndicatorForm,
@@ -9,12 +11,20 @@ from plans.forms.reports import (
 from plans.forms.targets import TargetChangeForm, TargetFilter, TargetForm, TargetSplitForm
 
 __all__ = [
+    "PART_FORMS",
     "ConfirmForm",
     "IndicatorForm",
+    "IssueForm",
+    "PartForm",
+    "PlanFilter",
     "ReportFilter",
     "ReportForm",
     "ReportRuleForm",
+    "SectionForm",
+    "SettingsForm",
     "SignedForm",
+    "StartForm",
+    "StepForm",
     "TargetChangeForm",
     "TargetFilter",
     "TargetForm",

@@ -1,4 +1,26 @@
+from plans.models.activities import PlanActivity, PlanAim, PlanReporting, PlanTask
+from plans.models.plans import Plan, PlanAnnex, PlanGround, PlanPart, PlanPhase, PlanPrint
 from plans.models.reports import PeriodicReport, ReportReminder, ReportRule, ReportValue
+from plans.models.sections import PlanSection, SectionVersion
 from plans.models.targets import Indicator, Target
 
-__all__ = ["Indicator", "PeriodicReport", "ReportReminder", "ReportRule", "ReportValue", "Target"]
+__all__ = [
+    "Indicator",
+    "PeriodicReport",
+    "Plan",
+    "PlanActivity",
+    "PlanAim",
+    "PlanAnnex",
+    "PlanGround",
+    "PlanPart",
+    "PlanPhase",
+    "PlanPrint",
+    "PlanReporting",
+    "PlanSection",
+    "PlanTask",
+    "ReportReminder",
+    "ReportRule",
+    "ReportValue",
+    "SectionVersion",
+    "Target",
+]

@@ -1,3 +1,13 @@
+from plans.services.issuing import (
+    attach_issued,
+    issue_plan,
+    keep_files,
+    print_plan,
+    return_plan,
+    submit_plan,
+)
+from plans.services.parts import add_part, change_part, drop_part, move_part
+from plans.services.plans import change_plan, discard_plan, start_plan
 from plans.services.report_rounds import add_indicator, open_reports, remind_of_reports, set_report_rule
 from plans.services.reports import (
     Said,
@@ -7,21 +17,36 @@ from plans.services.reports import (
     return_report,
     submit_report,
 )
+from plans.services.sections import write_section
 from plans.services.targets import change_target, remove_target, set_target, split_target
 
 __all__ = [
     "Said",
     "accept_report",
     "add_indicator",
+    "add_part",
     "approve_report",
+    "attach_issued",
+    "change_part",
+    "change_plan",
     "change_target",
+    "discard_plan",
+    "drop_part",
     "fill_report",
+    "issue_plan",
+    "keep_files",
+    "move_part",
     "open_reports",
+    "print_plan",
     "remind_of_reports",
     "remove_target",
+    "return_plan",
     "return_report",
     "set_report_rule",
     "set_target",
     "split_target",
+    "start_plan",
+    "submit_plan",
     "submit_report",
+    "write_section",
 ]

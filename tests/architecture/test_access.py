@@ -71,6 +71,7 @@ PARTS = {
     "budgets.LineComment",
     "plans.ReportValue",
     "plans.ReportReminder",
+    "plans.SectionVersion",
 }
 """Rows that are read only through the row they are a part of."""
 

@@ -24,9 +24,11 @@ from ocop.imports.models import Import
 from ocop.imports.services import upload_list
 from ocop.law.models import CriteriaSet, Criterion, LegalAct, WorkingDayException
 from ocop.notifications.models import Notice
+from plans.models import PlanPrint
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
 from tests.factories import budgets as make_budgets
+from tests.factories import plan_papers as make_plans
 from tests.factories import trainings as make_trainings
 from tests.factories.certificates import make_certificate
 from tests.factories.corrections import returned_with
@@ -131,6 +133,8 @@ BY_ROUTE: dict[str, str] = {
     "trainings:class-reopen": "closed_class",
     "trainings:class-certify": "closed_class",
     "trainings:class-certificates": "certified_class",
+    "plans:plan-issue": "submitted_plan",
+    "plans:plan-return": "submitted_plan",
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
@@ -175,6 +179,10 @@ PREFIXES = (
     "trainer",
     "quota",
     "nomination",
+    "planprint",
+    "plan",
+    "section",
+    "part",
 )
 
 
@@ -200,6 +208,7 @@ class World:
             "route": "registrations:dossier-list",
             "page": 1,
             "ending": "docx",
+            "sort": "activities",
             "part": "form",
             "kind": "docx" if "part" in converters or route.endswith(PAPERS) else "registrations",
         }
@@ -296,6 +305,7 @@ def build_world(cast) -> World:
         "target": make_target(cast),
         **_reports(cast),
         **_trainings(cast),
+        **_plans(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
@@ -449,6 +459,22 @@ def _trainings(cast) -> dict[str, Any]:
         "class_session": running.sessions.first(),
         "closed_class": cast_of.closed("Học viên một"),
         "certified_class": certified,
+    }
+
+
+def _plans(cast) -> dict[str, Any]:
+    """A plan being written and one that waits for the leader, each with its parts; a print of the first."""
+    draft = make_plans.whole(cast, year=2031)
+    printed = PlanPrint(plan=draft, requested_by=cast.province_officer)
+    for ending in ("pdf", "docx"):
+        getattr(printed, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
+    printed.save()
+    return {
+        "plan": draft,
+        "submitted_plan": make_plans.submitted(cast, year=2032),
+        "planprint": printed,
+        "section": draft.sections.first(),
+        "part": draft.activities.first(),
     }
 
 

@@ -1,0 +1,125 @@
+"""The tables behind a plan, made of what the portal holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from budgets.documents import table_of
+from budgets.queries.outline import Outline
+from ocop.core.money import in_words
+from ocop.documents.paper import Annex, AnnexPart, Block, Column, Row, Table, Text
+from plans.choices import AnnexKind
+from plans.models import PlanActivity, PlanAnnex
+from plans.queries.annexes import products_of
+from plans.queries.reading import Reading, ReadRow
+
+TITLES = {
+    AnnexKind.BUDGET: "DỰ TOÁN KINH PHÍ THỰC HIỆN",
+    AnnexKind.PRODUCTS: "DANH SÁCH SẢN PHẨM THAM GIA",
+    AnnexKind.TARGETS: "CHỈ TIÊU THỰC HIỆN",
+    AnnexKind.CALENDAR: "TIẾN ĐỘ THỰC HIỆN",
+}
+
+
+def annex_parts(reading: Reading, *, origin: str) -> Iterable[AnnexPart]:
+    """Every annex of a plan on a page of its own; tables of many columns lie across."""
+    for annex, name in reading.annexes:
+        head = Annex(
+            number=name,
+            title=annex_title(annex, reading),
+            origin=origin,
+            wide=annex.kind in (AnnexKind.BUDGET, AnnexKind.PRODUCTS, AnnexKind.CALENDAR),
+        )
+        yield AnnexPart(head, tuple(_blocks(reading, annex)))
+
+
+def annex_title(annex: PlanAnnex, reading: Reading) -> str:
+    plan = reading.plan
+    years = f"NĂM {plan.years}" if plan.first_year == plan.last_year else f"GIAI ĐOẠN {plan.years}"
+    return annex.title.upper() or f"{TITLES[AnnexKind(annex.kind)]} {years}"
+
+
+def _blocks(reading: Reading, annex: PlanAnnex) -> Iterable[Block]:
+    match annex.kind:
+        case AnnexKind.BUDGET:
+            yield from _budget(reading.outline)
+        case AnnexKind.CALENDAR:
+            yield _calendar(reading)
+        case AnnexKind.TARGETS:
+            yield _targets(reading)
+        case AnnexKind.PRODUCTS:
+            yield _products(reading)
+
+
+def _budget(outline: Outline | None) -> Iterable[Block]:
+    """The table of the estimate. With one source it has the four columns of the plans that were read."""
+    if outline is None:
+        yield Text("Chưa chọn bản dự toán.")
+        return
+    table = table_of(outline)
+    if len(outline.by_source) <= 1:
+        rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)
+        table = replace(table, columns=table.columns[:-1], rows=rows)
+    yield table
+    yield Text(f"Bằng chữ: {in_words(outline.total_vnd)}.", "in-words")
+
+
+def _calendar(reading: Reading) -> Table:
+    columns = (
+        Column("TT", 13, "mid"),
+        Column("Nội dung"),
+        Column("Thời gian", 48),
+        Column("Đơn vị chủ trì", 52),
+        Column("Đơn vị phối hợp", 52),
+    )
+    tier = min((row.level for row in reading.activities), default=2)
+    rows = tuple(
+        Row(
+            (row.number, row.title, when(row), row.row.lead, row.row.joint),
+            "line" if row.level == tier else "sub",
+        )
+        for row in reading.activities
+    )
+    return Table(columns, rows)
+
+
+def when(row: ReadRow) -> str:
+    """The time of an activity: its words, else its days."""
+    activity: PlanActivity = row.row
+    if activity.time:
+        return activity.time
+    if activity.starts_on and activity.ends_on:
+        return f"{activity.starts_on:%d/%m/%Y} - {activity.ends_on:%d/%m/%Y}"
+    if activity.ends_on:
+        return f"Trước {activity.ends_on:%d/%m/%Y}"
+    return f"Từ {activity.starts_on:%d/%m/%Y}" if activity.starts_on else ""
+
+
+def _targets(reading: Reading) -> Table:
+    columns = (
+        Column("TT", 11, "no"),
+        Column("Chỉ tiêu"),
+        Column("Đơn vị tính", 30, "mid"),
+        Column("Kế hoạch", 26, "mid"),
+    )
+    rows = tuple(
+        Row((str(at), aim.words, aim.unit_name, aim.figures))
+        for at, aim in enumerate((aim for aim in reading.specific_aims if aim.figures), 1)
+    )
+    return Table(columns, rows)
+
+
+def _products(reading: Reading) -> Table:
+    columns = (
+        Column("TT", 11, "no"),
+        Column("Tên sản phẩm"),
+        Column("Chủ thể", 52),
+        Column("Địa chỉ", 48),
+        Column("Loại đăng ký", 36, "mid"),
+    )
+    rows = tuple(
+        Row((str(at), one.product, one.producer, one.place, one.registration))
+        for at, one in enumerate(products_of(reading.plan), 1)
+    )
+    return Table(columns, rows)

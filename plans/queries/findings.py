@@ -1,0 +1,196 @@
+"""What the linter finds in a plan, each in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from budgets.choices import EstimateState
+from budgets.queries.outline import Outline
+from ocop.core import clock
+from ocop.law.queries import known_acts
+from ocop.law.rules.citations import cited_in
+from ocop.localities.models import Place
+from plans.choices import PlanKind, SectionKind
+from plans.models import Plan, PlanActivity
+from plans.queries.reading import Reading, ReadSection, reading_of
+from plans.queries.sentences import sentence_of
+from plans.rules.linter import Body, Dated, Finding, PlanFacts, Spot, findings_of
+from plans.rules.markup import Mark
+from plans.rules.numbering import Label
+from plans.rules.sums import SumRow
+from plans.rules.units import AGENCIES, GoneUnit
+
+MANDATORY = {
+    PlanKind.YEAR: (SectionKind.ACTIVITIES, SectionKind.FUNDING, SectionKind.ORGANISATION),
+    PlanKind.PERIOD: (
+        SectionKind.AIMS,
+        SectionKind.ACTIVITIES,
+        SectionKind.FUNDING,
+        SectionKind.ORGANISATION,
+    ),
+    PlanKind.ASSESSMENT: (SectionKind.ACTIVITIES, SectionKind.ORGANISATION),
+    PlanKind.OTHER: (),
+}
+"""The sections that a plan of a kind has in every plan that was read (documents.md §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding with its sentence."""
+
+    finding: Finding
+    sentence: str
+
+
+def remarks_on(plan: Plan, *, on: date | None = None) -> list[Remark]:
+    """All that the linter has to say of a plan on a day: the plan's own one, else today."""
+    found = findings_of(facts_of(reading_of(plan), on=on or plan.dated_on or clock.today()))
+    return [Remark(finding, sentence_of(finding)) for finding in found]
+
+
+def blocking(plan: Plan) -> Iterable[str]:
+    """Why a plan can be neither handed on nor issued: the sentences of what blocks."""
+    return [remark.sentence for remark in remarks_on(plan) if remark.finding.blocks]
+
+
+def facts_of(reading: Reading, *, on: date) -> PlanFacts:
+    """A plan as the linter sees it."""
+    plan, bodies = reading.plan, tuple(_bodies(reading))
+    words = "\n".join(body.text for body in bodies)
+    outline = reading.outline
+    return PlanFacts(
+        day=on,
+        first_year=plan.first_year,
+        last_year=plan.last_year,
+        bodies=bodies,
+        empty=tuple(_empty(reading)),
+        unfinished=tuple(_unfinished(reading)),
+        titles=tuple(_titles(reading)),
+        total_vnd=outline.total_vnd if outline else None,
+        annex=tuple(_annex(outline)) if outline else (),
+        by_source_vnd=sum(amount for _source, amount in outline.by_source) if outline else None,
+        estimate_is_open=bool(outline) and outline.estimate.state != EstimateState.APPROVED,
+        dated=tuple(_dated(reading)),
+        known_acts=known_acts(one.number for one in cited_in(words)),
+        gone=(*AGENCIES, *_gone_places(plan, words, on=on)),
+    )
+
+
+def _bodies(reading: Reading) -> Iterable[Body]:
+    for ground, words in reading.grounds:
+        yield Body(Spot("grounds", ground.pk), words)
+    yield Body(Spot("plan"), reading.plan.opening)
+    for one in reading.sections:
+        yield Body(Spot("sections", one.section.pk), one.section.text, labels=True)
+        for row in one.rows:
+            activity = isinstance(row.row, PlanActivity)
+            text = _of_activity(row.row) if activity else f"{row.row.agency}\n{row.row.words}"
+            yield Body(Spot("activities" if activity else "tasks", row.row.pk), text, labels=activity)
+    for aim in reading.aims:
+        yield Body(Spot("aims", aim.pk), aim.words)
+    for due in reading.reportings:
+        yield Body(Spot("reportings", due.pk), f"{due.name} {due.to}")
+
+
+def _of_activity(activity: PlanActivity) -> str:
+    own = (activity.title, activity.content, activity.audience, activity.time, activity.lead, activity.joint)
+    return "\n".join(own)
+
+
+def _empty(reading: Reading) -> Iterable[tuple[Spot, str]]:
+    plan = reading.plan
+    if not reading.grounds:
+        yield Spot("grounds"), _("Căn cứ")
+    held = {one.section.kind for one in reading.sections}
+    for kind in MANDATORY[PlanKind(plan.kind)]:
+        if kind not in held:
+            yield Spot("sections"), str(kind.label)
+    for at, one in enumerate(reading.sections):
+        following = reading.sections[at + 1] if at + 1 < len(reading.sections) else None
+        if not one.section.text.strip() and not _has_rows(reading, one, following):
+            yield Spot("sections", one.section.pk), str(one.section)
+    if not reading.recipients:
+        yield Spot("plan"), _("Nơi nhận")
+    if not plan.signer_title:
+        yield Spot("plan"), _("Chức vụ người ký")
+
+
+def _has_rows(reading: Reading, one: ReadSection, following: ReadSection | None) -> bool:
+    match one.section.kind:
+        case SectionKind.AIMS:
+            return bool(reading.aims)
+        case SectionKind.FUNDING:
+            return reading.outline is not None and reading.outline.total_vnd > 0
+        case SectionKind.REPORTING:
+            return bool(reading.reportings)
+        case SectionKind.TEXT:
+            return one.section.level == 1 and following is not None and following.section.level > 1
+        case _:
+            return bool(one.rows)
+
+
+def _unfinished(reading: Reading) -> Iterable[tuple[Spot, str, str]]:
+    """Activities without a time or a unit in charge; those with parts leave it to them."""
+    parents = {row.row.parent_id for row in reading.activities}
+    for row in reading.activities:
+        if row.row.pk in parents:
+            continue
+        whole = next((one.row for one in reading.activities if one.row.pk == row.row.parent_id), None)
+        lacks = [
+            str(words)
+            for words, name in ((_("thời gian"), "time"), (_("đơn vị chủ trì"), "lead"))
+            if not getattr(row.row, name) and not (whole and getattr(whole, name))
+        ]
+        if lacks:
+            yield Spot("activities", row.row.pk), row.row.title, ", ".join(lacks)
+
+
+def _titles(reading: Reading) -> Iterable[tuple[Spot, Label]]:
+    for one in reading.sections:
+        if one.number:
+            mark = Mark.ROMAN if one.number[0] in "IVX" else Mark.NUMBER
+            yield Spot("sections", one.section.pk), Label(mark, one.number)
+        for row in one.rows:
+            kind = "activities" if isinstance(row.row, PlanActivity) else "tasks"
+            yield Spot(kind, row.row.pk), Label(Mark.NUMBER, row.number)
+
+
+def _annex(outline: Outline) -> Iterable[SumRow]:
+    yield SumRow(_("TỔNG CỘNG"), 0, outline.total_vnd)
+    for row in outline.rows:
+        yield SumRow(row.placed.number, row.placed.depth, row.placed.amount_vnd)
+
+
+def _dated(reading: Reading) -> Iterable[Dated]:
+    for row in reading.activities:
+        yield Dated(Spot("activities", row.row.pk), row.row.title, row.row.starts_on, row.row.ends_on)
+    for due in reading.reportings:
+        yield Dated(Spot("reportings", due.pk), due.name, ends_on=due.due_on)
+
+
+def _gone_places(plan: Plan, words: str, *, on: date) -> list[GoneUnit]:
+    """Places of the province, then or today, that ended before the day and whose name nobody has now."""
+    path = ".".join(plan.unit.today_path.split(".")[:2]) + "."
+    here = Place.objects.filter(Q(path__startswith=path) | Q(today_path__startswith=path))
+    lower = words.casefold()
+    ended = [
+        place
+        for place in here.filter(valid_to__isnull=False, valid_to__lt=on)
+        if place.full_name.casefold() in lower
+    ]
+    if not ended:
+        return []
+    living = {place.full_name.casefold() for place in here.in_force(on)}
+    heirs = {place.path: place for place in here.filter(path__in={one.today_path for one in ended})}
+    return [
+        GoneUnit(place.full_name, place.valid_to, heirs[place.today_path].full_name)
+        if place.today_path in heirs
+        else GoneUnit(place.full_name, place.valid_to)
+        for place in ended
+        if place.full_name.casefold() not in living
+    ]

@@ -1,0 +1,148 @@
+"""A plan handed on, returned, issued, printed; its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.core import clock
+from ocop.core.text import search_key
+from ocop.ui.forms import NoteForm
+from ocop.ui.parts import Fact
+from ocop.ui.views import ActionView, ScopedDetailView
+from plans import services
+from plans.forms import ConfirmForm, IssueForm
+from plans.models import PlanPrint
+from plans.queries.people import why_not_issue
+from plans.views.plan_looks import FindingLine
+from plans.views.plans import OnePlan
+from plans.workflow import PLAN
+
+FILES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+class Decides(OnePlan, ActionView):
+    """A step of the plan that is asked for on a page of its own."""
+
+    template_name = "plans/plan_step.html"
+    move = ""
+
+    @property
+    def closed_because(self) -> str:
+        return PLAN.closed_because(self.move, self.object)
+
+    def allowed_roles(self) -> frozenset[str]:
+        return PLAN.move(self.move).roles_for(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Kế hoạch"), self.object.title), Fact(_("Đơn vị"), self.object.unit.full_name)]
+
+    @property
+    def blocking(self) -> list[FindingLine]:
+        return [line for line in self.findings if line.status.tone == "bad"]
+
+
+class PlanSubmit(Decides):
+    form_class = ConfirmForm
+    move = "submit"
+    title = gettext_lazy("Trình ban hành")
+    button = gettext_lazy("Trình ban hành")
+
+    def act(self) -> str:
+        services.submit_plan(actor=self.request.user, plan=self.object, version=self.submitted_version)
+        return _("Đã trình lãnh đạo ban hành.")
+
+
+class PlanReturn(Decides):
+    form_class = NoteForm
+    move = "return"
+    title = gettext_lazy("Trả lại kế hoạch")
+    button = gettext_lazy("Trả lại để sửa")
+    button_tone = "danger"
+
+    def act(self, *, note: str) -> str:
+        services.return_plan(actor=self.request.user, plan=self.object, note=note)
+        return _("Đã trả lại kế hoạch.")
+
+
+class PlanIssue(Decides):
+    form_class = IssueForm
+    move = "issue"
+    title = gettext_lazy("Ban hành kế hoạch")
+    button = gettext_lazy("Ban hành")
+
+    @property
+    def closed_because(self) -> str:
+        return super().closed_because or why_not_issue(self.request.user, self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"dated_on": clock.today()}
+
+    def act(self, **cleaned: Any) -> str:
+        plan = services.issue_plan(
+            actor=self.request.user, plan=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã ban hành kế hoạch số %(number)s. Tệp để ký đang được làm.") % {
+            "number": plan.number_entry
+        }
+
+
+class PlanMakeFiles(OnePlan, ActionView):
+    """A button of the plan's page; opening its address leads back there."""
+
+    form_class = ConfirmForm
+    title = gettext_lazy("In kế hoạch")
+    button = gettext_lazy("Làm tệp PDF và Word")
+    template_name = "layouts/confirm.html"
+    needs_key = False
+
+    def allowed_roles(self) -> None:
+        return None
+
+    @property
+    def closed_because(self) -> str:
+        return _("Kế hoạch đã có bản ban hành.") if self.object.issued_document_id else ""
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Kế hoạch"), self.object.title)]
+
+    def act(self) -> str:
+        self.job = services.print_plan(actor=self.request.user, plan=self.object)
+        return ""
+
+    def get_success_url(self) -> str:
+        return reverse("documents:job-detail", args=[self.job.pk])
+
+
+class PrintDownload(ScopedDetailView):
+    """One file of a print, to those who reach the plan."""
+
+    model = PlanPrint
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("plan")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        ending = self.kwargs["ending"]
+        if ending not in FILES or not self.object.pdf:
+            raise Http404
+        stored = getattr(self.object, ending).name
+        if not default_storage.exists(stored):
+            raise Http404
+        response = FileResponse(default_storage.open(stored), content_type=FILES[ending])
+        stem = search_key(f"ke hoach {self.object.plan.title}").replace(" ", "-")[:80].strip("-")
+        response["Content-Disposition"] = content_disposition_header(ending == "docx", f"{stem}.{ending}")
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response

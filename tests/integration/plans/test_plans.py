@@ -1,0 +1,195 @@
+"""A plan from its first section to its number: written by two people, checked, issued by a third."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from budgets.services.authority import NotAllowed
+from ocop.accounts.models import Membership
+from ocop.audit.models import Event
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale
+from ocop.core.roles import Role
+from ocop.notifications.models import Notice
+from ocop.workflow.moves import MoveRefused
+from plans import services
+from plans.choices import PlanState
+from plans.models import Plan, PlanActivity, PlanGround, PlanSection, PlanTask
+from plans.queries.findings import remarks_on
+from plans.queries.reading import reading_of
+from plans.rules.linter import Fault
+from tests.factories import plan_papers as make
+from tests.factories.accounts import make_officer
+
+pytestmark = pytest.mark.django_db
+
+
+def started(cast, **fields) -> Plan:
+    return services.start_plan(
+        actor=cast.province_officer,
+        unit=cast.places.province,
+        title="Triển khai Chương trình OCOP năm 2027",
+        first_year=2027,
+        last_year=2027,
+        **fields,
+    )
+
+
+def test_a_plan_begins_with_the_sections_that_plans_have_and_lacks_their_contents(cast):
+    plan = started(cast)
+
+    reading = reading_of(plan)
+    assert [(one.number, one.title) for one in reading.sections][:4] == [
+        ("I", "MỤC ĐÍCH, YÊU CẦU"),
+        ("1", "Mục đích"),
+        ("2", "Yêu cầu"),
+        ("II", "MỤC TIÊU"),
+    ]
+    assert {remark.finding.fault for remark in remarks_on(plan)} == {Fault.EMPTY}
+    with pytest.raises(MoveRefused, match="Thiếu phần bắt buộc: Căn cứ"):
+        services.submit_plan(actor=cast.province_officer, plan=plan)
+    with pytest.raises(NotAllowed):
+        services.start_plan(
+            actor=cast.officer, unit=cast.places.province, title="X", first_year=2027, last_year=2027
+        )
+    with pytest.raises(RuleViolation, match="Năm cuối"):
+        services.start_plan(
+            actor=cast.province_officer,
+            unit=cast.places.province,
+            title="X",
+            first_year=2027,
+            last_year=2026,
+        )
+
+
+def test_two_people_write_two_sections_and_one_of_them_the_same_one_too_late(cast):
+    plan = started(cast)
+    colleague = make_officer(Role.PROVINCE_OFFICER, cast.places.province)
+    purpose, requirements = plan.sections.filter(level=2).order_by("position")
+
+    services.write_section(
+        actor=cast.province_officer, section=purpose, title="Mục đích", text="- Một", version=1
+    )
+    services.write_section(actor=colleague, section=requirements, title="Yêu cầu", text="- Hai", version=1)
+    with pytest.raises(Stale):
+        services.write_section(actor=colleague, section=purpose, title="Mục đích", text="- Ba", version=1)
+    purpose = services.write_section(
+        actor=colleague, section=purpose, title="Mục đích", text="- Ba", version=2
+    )
+    services.write_section(actor=colleague, section=purpose, title="Mục đích", text="- Ba", version=3)
+
+    assert list(purpose.versions.order_by("number").values_list("text", "saved_by")) == [
+        ("- Một", cast.province_officer.pk),
+        ("- Ba", colleague.pk),
+    ]
+    assert Event.objects.filter(verb="plan.write", subject_id=plan.pk).count() == 3
+
+
+def test_rows_are_added_moved_changed_and_dropped_in_their_plan_alone(cast):
+    plan, actor = started(cast), cast.province_officer
+
+    def add(title, parent=None):
+        return services.add_part(actor=actor, plan=plan, sort=PlanActivity, title=title, parent=parent)
+
+    first, second = add("Một"), add("Hai")
+    below = add("Trong hai", second)
+    services.move_part(actor=actor, part=second, up=True)
+    numbers = [(row.number, row.title) for row in reading_of(plan).activities]
+    assert numbers == [("1", "Hai"), ("1.1", "Trong hai"), ("2", "Một")]
+    with pytest.raises(RuleViolation, match="hoạt động con"):
+        services.change_part(
+            actor=actor,
+            part=Plan.objects.get(pk=plan.pk).activities.get(pk=second.pk),
+            title="Hai",
+            parent=first,
+        )
+    with pytest.raises(RuleViolation, match="Chỉ đặt dưới"):
+        add("Quá sâu", below)
+    with pytest.raises(Stale):
+        services.change_part(actor=actor, part=first, version=7, title="Khác")
+    with pytest.raises(RuleViolation, match="đã có một mục loại này"):
+        services.add_part(actor=actor, plan=plan, sort=PlanSection, kind="aims", level=1, title="MỤC TIÊU")
+    with pytest.raises(NotAllowed):
+        services.add_part(actor=cast.province_leader, plan=plan, sort=PlanTask, agency="Sở", words="Làm")
+    services.drop_part(actor=actor, part=second)
+    assert [row.title for row in reading_of(plan).activities] == ["Một"]
+
+
+def test_the_linter_speaks_of_the_slips_of_real_plans_at_their_place(cast):
+    plan, actor = make.whole(cast), cast.province_officer
+    purpose = plan.sections.filter(level=2).order_by("position").first()
+    services.write_section(
+        actor=actor,
+        section=purpose,
+        title="Mục đích",
+        text=(
+            "IV. Một\n10. Mười\n12. Mười hai\n1.1. Ba\n1.2. Bốn\n1.2. Năm\nVIII. Hai\n"
+            "Tổng kinh phí 120 đồng (Một trăm đồng).\n"
+            "Quyết định số 26/2026/QĐ-TTg ngày 22/5/2025; huyện Cao Lãnh; Sở Kế hoạch và Đầu tư."
+        ),
+    )
+
+    found = {(remark.finding.fault, remark.sentence) for remark in remarks_on(plan)}
+
+    sentences = " ".join(sentence for _fault, sentence in found)
+    assert "nhảy từ 10 sang 12" in sentences
+    assert "nhảy từ IV sang VIII" in sentences
+    assert "1.2 lặp lại" in sentences
+    assert {fault for fault, _sentence in found} >= {
+        Fault.ACT_TWO_DAYS,
+        Fault.ACT_OTHER_DAY,
+        Fault.FIGURES_WORDS,
+        Fault.TOTAL_ANNEX,
+        Fault.UNIT_GONE,
+    }
+    assert "Huyện Cao Lãnh” không còn từ sau 30/06/2025" in sentences
+    with pytest.raises(MoveRefused):
+        services.submit_plan(actor=actor, plan=plan)
+
+
+def test_a_plan_is_issued_by_somebody_who_did_not_write_it_and_never_changed_again(cast):
+    plan = make.submitted(cast)
+    assert Notice.objects.filter(person=cast.province_leader).count() == 1
+    today = clock.today()
+    both = cast.province_officer
+    Membership.objects.create(user=both, role=Role.PROVINCE_LEADER, place=plan.unit, starts_on=today)
+    both.__dict__.pop("_posts", None)
+    with pytest.raises(RuleViolation, match="tham gia soạn"):
+        services.issue_plan(actor=both, plan=plan, dated_on=today)
+    with pytest.raises(RuleViolation, match="không sau hôm nay"):
+        services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=today + timedelta(days=1))
+    with pytest.raises(RuleViolation, match="văn thư đã cấp"):
+        services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=today - timedelta(days=1))
+
+    services.return_plan(actor=cast.province_leader, plan=plan, note="Thiếu một việc")
+    services.submit_plan(actor=cast.province_officer, plan=plan)
+    done = services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=today)
+
+    assert (done.state, str(done.number_entry)) == (PlanState.ISSUED, "01/KH-UBND")
+    with pytest.raises(RuleViolation, match="không sửa được nữa"):
+        services.add_part(actor=cast.province_officer, plan=done, sort=PlanGround, words="Thêm")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Plan.objects.filter(pk=done.pk).update(issued_by=done.created_by)
+    assert Plan.objects.visible_to(cast.new_officer).get() == done, "communes below read it"
+    assert not Plan.objects.visible_to(cast.foreign_province_officer).exists()
+
+
+def test_next_years_plan_starts_from_this_years_and_from_what_is_known_today(cast):
+    old = make.whole(cast, year=2026)
+    newer = make.act("30/2027/QĐ-TTg", clock.today(), "Ban hành Bộ tiêu chí mới")
+    old_act = old.grounds.exclude(act=None).get().act
+    old_act.replaced_by = newer
+    old_act.save()
+
+    plan = started(cast, draft_from=old)
+
+    reading = reading_of(plan)
+    assert next(words for _ground, words in reading.grounds).startswith("Căn cứ Quyết định số 30/2027/QĐ-TTg")
+    assert reading.activities[0].row.time == "Quý I - Quý IV/2027"
+    assert {row.row.ends_on.year for row in reading.activities if row.row.ends_on} == {2027}
+    assert reading.reportings[0].due_on.year == 2027
+    assert plan.estimate is None and plan.previous == old
+    assert [row.number for row in reading.activities] == [row.number for row in reading_of(old).activities]
+    services.discard_plan(actor=cast.province_officer, plan=plan)
+    assert not Plan.objects.filter(pk=plan.pk).exists()
