@@ -10,9 +10,10 @@ from budgets.queries.outline import Outline
 from ocop.core.money import in_words
 from ocop.documents.paper import Annex, AnnexPart, Block, Column, Row, Table, Text
 from plans.choices import AnnexKind
-from plans.models import PlanActivity, PlanAnnex
+from plans.models import PlanAnnex
+from plans.models.activities import between
 from plans.queries.annexes import products_of
-from plans.queries.reading import Reading, ReadRow
+from plans.queries.reading import Reading
 
 TITLES = {
     AnnexKind.BUDGET: "DỰ TOÁN KINH PHÍ THỰC HIỆN",
@@ -76,7 +77,7 @@ def _calendar(reading: Reading) -> Table:
     tier = min((row.level for row in reading.activities), default=2)
     rows = tuple(
         Row(
-            (row.number, row.title, when(row), row.row.lead, row.row.joint),
+            (row.number, row.title, row.row.when, row.row.lead, row.row.joint),
             "line" if row.level == tier else "sub",
         )
         for row in reading.activities
@@ -84,30 +85,22 @@ def _calendar(reading: Reading) -> Table:
     return Table(columns, rows)
 
 
-def when(row: ReadRow) -> str:
-    """The time of an activity: its words, else its days."""
-    activity: PlanActivity = row.row
-    if activity.time:
-        return activity.time
-    if activity.starts_on and activity.ends_on:
-        return f"{activity.starts_on:%d/%m/%Y} - {activity.ends_on:%d/%m/%Y}"
-    if activity.ends_on:
-        return f"Trước {activity.ends_on:%d/%m/%Y}"
-    return f"Từ {activity.starts_on:%d/%m/%Y}" if activity.starts_on else ""
-
-
 def _targets(reading: Reading) -> Table:
+    """Each aim with figures, below it what the units are to contribute."""
     columns = (
         Column("TT", 11, "no"),
         Column("Chỉ tiêu"),
         Column("Đơn vị tính", 30, "mid"),
         Column("Kế hoạch", 26, "mid"),
     )
-    rows = tuple(
-        Row((str(at), aim.words, aim.unit_name, aim.figures))
-        for at, aim in enumerate((aim for aim in reading.specific_aims if aim.figures), 1)
-    )
-    return Table(columns, rows)
+    rows = []
+    for at, aim in enumerate((aim for aim in reading.specific_aims if aim.figures), 1):
+        shares = reading.shares.get(aim.pk, ())
+        rows.append(Row((str(at), aim.words, aim.unit_name, aim.figures), "line" if shares else ""))
+        for below, one in enumerate(shares, 1):
+            figures = between(one.minimum, one.maximum)
+            rows.append(Row((f"{at}.{below}", one.unit.full_name, "", figures), "sub"))
+    return Table(columns, tuple(rows))
 
 
 def _products(reading: Reading) -> Table:

@@ -115,7 +115,7 @@ def _aims(reading: Reading, level: int) -> Iterable[Block]:
         elif both:
             yield Text("", lead=f"{'ab'[number - 1]}) {title}")
         for aim in aims:
-            yield Text(f"- {aim.words}")
+            yield Text(f"- {aim.told}")
 
 
 def _activity(row: ReadRow) -> Iterable[Block]:
@@ -138,7 +138,7 @@ def _labelled(activity: PlanActivity) -> list[tuple[str, str]]:
     told = (
         ("Đối tượng", activity.audience),
         ("Số lượng", activity.quantity),
-        ("Thời gian", activity.time),
+        ("Thời gian", activity.when),
         ("Đơn vị thực hiện", _carried_out(activity)),
     )
     return [(label, words) for label, words in told if words]

@@ -11,7 +11,7 @@ from ocop.core import clock
 from ocop.law.models import LegalAct
 from ocop.ui.forms import DateField, DecimalField, PortalForm
 from plans.choices import AimKind, AnnexKind, SectionKind
-from plans.models import Plan, PlanActivity
+from plans.models import Plan, PlanActivity, Target
 
 
 def _area(label, rows: int = 4, length: int = 10_000, **more: Any) -> forms.CharField:
@@ -102,9 +102,30 @@ class AimForm(PartForm):
         label=_("Nhiều nhất"), min_value=0, max_digits=14, decimal_places=2, required=False
     )
     unit_name = forms.CharField(label=_("Đơn vị tính"), max_length=60, required=False)
+    target = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Gắn với chỉ tiêu"),
+        required=False,
+        empty_label=_("Không gắn"),
+        help_text=_("Chỉ tiêu đã đặt cho đơn vị; số để trống thì lấy theo chỉ tiêu."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        targets = Target.objects.visible_to(self.user).filter(
+            unit=self.plan.unit_id,
+            first_year__lte=self.plan.last_year,
+            last_year__gte=self.plan.first_year,
+            share=None,
+        )
+        self.fields["target"].queryset = targets.select_related("indicator", "unit").order_by("pk")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        target = data.get("target")
+        if target is not None and data.get("minimum") is None and data.get("maximum") is None:
+            data |= {"minimum": target.minimum, "maximum": target.maximum}
+            data["unit_name"] = data.get("unit_name") or target.indicator.unit_name
         low, high = data.get("minimum"), data.get("maximum")
         if low is not None and high is not None and high < low:
             self.add_error("maximum", _("Số nhiều nhất không nhỏ hơn số ít nhất."))

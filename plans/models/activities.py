@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django.db import models
@@ -42,19 +43,32 @@ class PlanAim(PlanPart):
     @property
     def figures(self) -> str:
         """“27 - 30”, “từ 27”, “đến 30”; empty without any."""
-        low, high = (plain(number) for number in (self.minimum, self.maximum))
-        if low and high:
-            return low if low == high else f"{low} - {high}"
-        if low:
-            return f"từ {low}"
-        return f"đến {high}" if high else ""
+        return between(self.minimum, self.maximum)
+
+    @property
+    def told(self) -> str:
+        """The words with the figures behind them, unless the words say these figures themselves."""
+        numbers = {plain(number) for number in (self.minimum, self.maximum)} - {""}
+        if all(re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d)", self.words) for number in numbers):
+            return self.words
+        return f"{self.words}: {self.figures} {self.unit_name}".rstrip()
 
 
-def plain(number: Decimal | None) -> str:
+def between(minimum: Decimal | int | None, maximum: Decimal | int | None) -> str:
+    """“27 - 30”, “30”, “từ 27”, “đến 30”; empty without either."""
+    low, high = plain(minimum), plain(maximum)
+    if low and high:
+        return low if low == high else f"{low} - {high}"
+    if low:
+        return f"từ {low}"
+    return f"đến {high}" if high else ""
+
+
+def plain(number: Decimal | int | None) -> str:
     """As papers write it: “30”, “65,5”, “1.200”; empty without one."""
     if number is None:
         return ""
-    whole, _point, behind = f"{number:f}".partition(".")
+    whole, _point, behind = f"{Decimal(number):f}".partition(".")
     behind = behind.rstrip("0")
     return f"{dotted(int(whole))},{behind}" if behind else dotted(int(whole))
 
@@ -90,6 +104,23 @@ class PlanActivity(PlanPart):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def when(self) -> str:
+        """Its time in words, else its days."""
+        if self.time:
+            return self.time
+        if self.starts_on and self.ends_on:
+            return f"{self.starts_on:%d/%m/%Y} - {self.ends_on:%d/%m/%Y}"
+        if self.ends_on:
+            return f"trước ngày {self.ends_on:%d/%m/%Y}"
+        return f"từ ngày {self.starts_on:%d/%m/%Y}" if self.starts_on else ""
+
+    @property
+    def in_short(self) -> str:
+        """Who for, how much, when, by whom, on one line."""
+        told = (self.audience, self.quantity, self.when, self.lead, self.joint)
+        return " · ".join(words for words in told if words)
 
 
 class PlanTask(PlanPart):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -15,11 +16,12 @@ from ocop.core import clock
 from ocop.law.queries import known_acts
 from ocop.law.rules.citations import cited_in
 from ocop.localities.models import Place
-from plans.choices import PlanKind, SectionKind
+from plans.choices import AnnexKind, PlanKind, SectionKind
 from plans.models import Plan, PlanActivity
+from plans.models.activities import plain
 from plans.queries.reading import Reading, ReadSection, reading_of
 from plans.queries.sentences import sentence_of
-from plans.rules.linter import Body, Dated, Finding, PlanFacts, Spot, findings_of
+from plans.rules.linter import Body, Dated, Finding, PlanFacts, Spot, TargetSum, findings_of
 from plans.rules.markup import Mark
 from plans.rules.numbering import Label
 from plans.rules.sums import SumRow
@@ -78,6 +80,8 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
         dated=tuple(_dated(reading)),
         known_acts=known_acts(one.number for one in cited_in(words)),
         gone=(*AGENCIES, *_gone_places(plan, words, on=on)),
+        other_than_annex=tuple(_other_than_shares(reading)),
+        below_higher_plan=tuple(_below_target(reading)),
     )
 
 
@@ -143,11 +147,30 @@ def _unfinished(reading: Reading) -> Iterable[tuple[Spot, str, str]]:
         whole = next((one.row for one in reading.activities if one.row.pk == row.row.parent_id), None)
         lacks = [
             str(words)
-            for words, name in ((_("thời gian"), "time"), (_("đơn vị chủ trì"), "lead"))
+            for words, name in ((_("thời gian"), "when"), (_("đơn vị chủ trì"), "lead"))
             if not getattr(row.row, name) and not (whole and getattr(whole, name))
         ]
         if lacks:
             yield Spot("activities", row.row.pk), row.row.title, ", ".join(lacks)
+
+
+def _other_than_shares(reading: Reading) -> Iterable[TargetSum]:
+    """Aims whose shares, printed in the annex of targets, do not add up to their least number."""
+    if not reading.annex_of(AnnexKind.TARGETS):
+        return
+    for aim in reading.specific_aims:
+        shares = reading.shares.get(aim.pk, ())
+        made = sum(one.minimum or 0 for one in shares)
+        if shares and aim.minimum is not None and made != aim.minimum:
+            yield TargetSum(Spot("aims", aim.pk), aim.words, plain(aim.minimum), plain(Decimal(made)))
+
+
+def _below_target(reading: Reading) -> Iterable[TargetSum]:
+    """Aims that want less than the target that the unit is held to."""
+    for aim in reading.specific_aims:
+        least = aim.target.aim.least if aim.target else None
+        if least is not None and aim.minimum is not None and aim.minimum < least:
+            yield TargetSum(Spot("aims", aim.pk), aim.words, plain(aim.minimum), plain(least))
 
 
 def _titles(reading: Reading) -> Iterable[tuple[Spot, Label]]:

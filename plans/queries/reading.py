@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from plans.models import (
     PlanReporting,
     PlanSection,
     PlanTask,
+    Target,
 )
 from plans.rules.markup import Piece, pieces_of
 from plans.rules.numbering import numbered
@@ -59,6 +61,8 @@ class Reading:
     annexes: tuple[tuple[PlanAnnex, str], ...]
     """Each with its name: “Phụ lục”, or “Phụ lục I” where there are several."""
     outline: Outline | None
+    shares: dict[int, tuple[Target, ...]]
+    """By the key of an aim: what the units below are to contribute to its target."""
 
     @property
     def general_aims(self) -> list[PlanAim]:
@@ -90,17 +94,37 @@ def reading_of(plan: Plan) -> Reading:
     activities = _beneath(list(plan.activities.order_by("position", "pk")))
     tasks = [(0, task) for task in plan.tasks.order_by("position", "pk")]
     rows = {SectionKind.ACTIVITIES: activities, SectionKind.ORGANISATION: tasks}
+    aims = tuple(plan.aims.select_related("target__indicator").order_by("kind", "position", "pk"))
     grounds = plan.grounds.select_related("act").order_by("position", "pk")
     return Reading(
         plan=plan,
         grounds=tuple((ground, ground_words(ground)) for ground in grounds),
         sections=_sections(list(plan.sections.select_related("saved_by").order_by("position", "pk")), rows),
-        aims=tuple(plan.aims.order_by("kind", "position", "pk")),
+        aims=aims,
         reportings=tuple(plan.reportings.order_by("due_on", "pk")),
         phases=tuple(plan.phases.order_by("starts_on", "pk")),
         annexes=_annexes(list(plan.annexes.order_by("position", "pk"))),
         outline=outline_of(plan.estimate) if plan.estimate_id else None,
+        shares=shares_of(plan, aims),
     )
+
+
+def shares_of(plan: Plan, aims: Iterable[PlanAim]) -> dict[int, tuple[Target, ...]]:
+    """The targets that the units right below have for the same indicator and years, by aim."""
+    held = {aim.pk: aim.target for aim in aims if aim.target_id}
+    if not held:
+        return {}
+    rows = Target.objects.filter(
+        indicator__in={target.indicator_id for target in held.values()}, unit__parent=plan.unit_id
+    )
+    found = list(rows.select_related("unit").order_by("unit__sort_key", "pk"))
+    return {key: tuple(one for one in found if _same(one, target)) for key, target in held.items()}
+
+
+def _same(one: Target, target: Target) -> bool:
+    """Whether two targets count the same thing in the same years."""
+    mine = (target.indicator_id, target.first_year, target.last_year)
+    return (one.indicator_id, one.first_year, one.last_year) == mine
 
 
 def ground_words(ground: PlanGround) -> str:

@@ -1,7 +1,7 @@
 """The text of a section as people type it: a line a paragraph, list signs in front, nothing else.
 
 “- ” and “+ ” begin items, “1. ”, “2.1. ”, “a) ” and “IV. ” carry numbers as they were typed. There is no
-HTML and nothing to escape: what is not one of these is a paragraph (ADR 0018).
+HTML and nothing to escape: what is not one of these is a paragraph (ADR 0019).
 """
 
 from __future__ import annotations

@@ -17,9 +17,11 @@ from plans.models import (
     PlanReporting,
     PlanSection,
     PlanTask,
+    Target,
 )
 from plans.queries.people import plans_to_follow
 from plans.rules.years import day_moved_on, moved_on
+from plans.services.authority import last_position
 
 PARTS = (PlanPhase, PlanGround, PlanSection, PlanAim, PlanActivity, PlanTask, PlanReporting, PlanAnnex)
 DAYS = ("starts_on", "ends_on", "due_on")
@@ -72,10 +74,39 @@ def _in_force(act):
 
 
 def take_current(actor: User, plan: Plan) -> None:
-    """The estimate and the higher plan of the plan's years, where the portal holds them."""
+    """The estimate, the higher plan and the targets of the plan's years, where the portal holds them."""
     plan.estimate = newest_estimate(plan)
     plan.above = plans_to_follow(actor, plan).first()
     plan.save(update_fields=["estimate", "above"])
+    take_targets(plan)
+
+
+def take_targets(plan: Plan) -> None:
+    """Aims follow the targets of the new years; a target that no aim counts becomes one."""
+    targets = {
+        one.indicator_id: one
+        for one in Target.objects.filter(
+            unit=plan.unit_id, first_year=plan.first_year, last_year=plan.last_year, share=None
+        ).select_related("indicator")
+    }
+    for aim in plan.aims.exclude(target=None).select_related("target"):
+        aim.target = targets.pop(aim.target.indicator_id, None)
+        if aim.target is not None:
+            aim.minimum, aim.maximum = aim.target.minimum, aim.target.maximum
+        aim.save(update_fields=["target", "minimum", "maximum"])
+    last = last_position(plan.aims.all())
+    PlanAim.objects.bulk_create(
+        PlanAim(
+            plan=plan,
+            position=last + at,
+            words=one.indicator.name,
+            minimum=one.minimum,
+            maximum=one.maximum,
+            unit_name=one.indicator.unit_name,
+            target=one,
+        )
+        for at, one in enumerate(sorted(targets.values(), key=lambda one: one.indicator.position), 1)
+    )
 
 
 def newest_estimate(plan: Plan) -> Estimate | None:

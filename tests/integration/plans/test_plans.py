@@ -15,12 +15,16 @@ from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from plans import services
 from plans.choices import PlanState
-from plans.models import Plan, PlanActivity, PlanGround, PlanSection, PlanTask
+from plans.documents import plan_paper
+from plans.models import Plan, PlanActivity, PlanAnnex, PlanGround, PlanSection, PlanTask
 from plans.queries.findings import remarks_on
 from plans.queries.reading import reading_of
 from plans.rules.linter import Fault
+from plans.rules.targets import Aim
+from plans.services import set_target
 from tests.factories import plan_papers as make
 from tests.factories.accounts import make_officer
+from tests.factories.plans import indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +177,40 @@ def test_a_plan_is_issued_by_somebody_who_did_not_write_it_and_never_changed_aga
         Plan.objects.filter(pk=done.pk).update(issued_by=done.created_by)
     assert Plan.objects.visible_to(cast.new_officer).get() == done, "communes below read it"
     assert not Plan.objects.visible_to(cast.foreign_province_officer).exists()
+
+
+def test_aims_follow_the_targets_of_the_unit_and_are_held_against_the_units_below(cast):
+    def target(unit, number):
+        return set_target(
+            actor=cast.province_officer,
+            indicator=indicator("recognised"),
+            unit=unit,
+            first_year=2027,
+            last_year=2027,
+            aim=Aim(number, number),
+            accepts_reached=True,
+        )
+
+    whole = target(cast.places.province, 12)
+    target(cast.places.my_hiep, 7)
+    target(cast.places.my_tho, 4)
+    plan = started(cast)
+    (aim,) = plan.aims.all()
+    assert (aim.target, aim.told) == (whole, "Sản phẩm được công nhận từ 3 sao: 12 sản phẩm")
+    services.add_part(actor=cast.province_officer, plan=plan, sort=PlanAnnex, kind="targets")
+    services.change_part(actor=cast.province_officer, part=aim, minimum=10, maximum=12)
+
+    sentences = [r.sentence for r in remarks_on(plan) if r.finding.fault.startswith("target")]
+    assert [sentence.rpartition(": ")[2] for sentence in sentences] == [
+        "kế hoạch ghi 10, các đơn vị cộng ra 11.",
+        "kế hoạch ghi 10, cấp trên giao 12.",
+    ]
+    (annex,) = [part for part in plan_paper(reading_of(plan)).annexes if "CHỈ TIÊU" in part.head.title]
+    assert [row.cells[:1] + row.cells[3:] for row in annex.blocks[0].rows] == [
+        ("1", "10 - 12"),
+        ("1.1", "7"),
+        ("1.2", "4"),
+    ]
 
 
 def test_next_years_plan_starts_from_this_years_and_from_what_is_known_today(cast):
