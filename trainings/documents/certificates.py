@@ -43,6 +43,7 @@ class CompletionPage:
     signer: str
     qr: str
     code: str
+    ground: str = "ornament"
 
     @property
     def qr_picture(self) -> str:

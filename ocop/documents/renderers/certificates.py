@@ -40,6 +40,10 @@ class Page(Protocol):
     """What a certificate says, as a frozen value, and what of it differs between those of one decision."""
 
     @property
+    def ground(self) -> str:
+        """“ornament”, or “blank” where it is printed on ready paper."""
+
+    @property
     def specimen(self) -> Any:
         """The same page with tokens such as “{number}” for what differs."""
 
