@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from ocop.law.queries import _groups
-from tests.databases import Stage
+from tests.databases import COMMITTING, Stage
 from tests.kept import WORLD, side_by_side
 
 STAGE = pytest.StashKey[Stage]()
@@ -17,11 +17,21 @@ LONG = (
     "tests/integration/imports/test_worker_crash.py",
 )
 """Files that begin first, so that no worker is left with a long one at the end."""
+DATABASE = COMMITTING | {"db"}
+PROCESSES = "tests/integration/test_scripts.py"
+"""Starts portals of its own, on the engine of the run."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     stage = Stage(getattr(config, "workerinput", {}).get("workerid", "main"))
     config.stash[STAGE], config.stash[WORLD] = stage, stage.world
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What may not ask a database says the same on every engine, wherever its file stands."""
+    asks = item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ()))
+    if not asks and not item.nodeid.startswith(PROCESSES):
+        item.add_marker(pytest.mark.unit)
 
 
 @pytest.hookimpl(trylast=True)

@@ -315,6 +315,7 @@ def refused(words: list[str], environment: dict[str, str]) -> list[str]:
     return [line for line in lines if not line.startswith(("Making the data ready", "  "))]
 
 
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
