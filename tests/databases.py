@@ -87,7 +87,7 @@ class Stage:
     def built(self) -> Iterator[None]:
         """Make the databases, and drop them when the worker has run its tests."""
         self.empty = connections["default"]
-        engine: Engine = Sqlite() if self.empty.vendor == "sqlite" else Postgres(self.empty)
+        engine = engine_of(self.empty)
         name = f"test_{Path(self.empty.settings_dict['NAME']).name}_{self.worker}"
         template = engine.template()
         engine.fill(self.empty, name, template)
@@ -122,6 +122,11 @@ class Stage:
         self.people = pickle.dumps(cast)
 
 
+def make_template() -> None:
+    """Ahead of a run, whose workers would wait for the one that makes it."""
+    engine_of(connections["default"]).template()
+
+
 # --- Engines ----------------------------------------------------------------------------------------------
 class Engine(Protocol):
     def template(self) -> str:
@@ -131,6 +136,10 @@ class Engine(Protocol):
         """Let the connection work on a new copy of the template."""
 
     def drop(self, wrapper: BaseDatabaseWrapper) -> None: ...
+
+
+def engine_of(wrapper: BaseDatabaseWrapper) -> Engine:
+    return Sqlite() if wrapper.vendor == "sqlite" else Postgres(wrapper)
 
 
 class Sqlite:

@@ -58,6 +58,8 @@ def run_tests(chosen: argparse.Namespace, rest: list[str]) -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ocop-test-")))
         tools = stack.enter_context(tools_of_machine(chosen))
         runs = planned_runs(tools, fast=chosen.fast, only=chosen.only)
+        if not (rest or marks):
+            make_templates(runs, folder)
         results = [run_pytest(run, folder, marks=marks, rest=rest) for run in runs]
     print("\n" + "\n".join(summary(results, tools)), flush=True)
     lacking = missing_parts(results) if chosen.complete else []
@@ -154,6 +156,26 @@ def planned_runs(tools: Tools, *, fast: bool, only: str | None) -> list[Run]:
 
 def unique(*words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
+
+
+def make_templates(runs: list[Run], folder: Path) -> None:
+    """The databases that the tests copy, of all engines at the same time: each keeps one processor busy.
+    What fails here is told by the run itself, which tries again.
+    """
+    make = "import django; django.setup(); from tests.databases import make_template; make_template()"
+    settings = {"DJANGO_SETTINGS_MODULE": "ocop.settings_test"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [
+        subprocess.Popen(
+            [str(PYTHON), "-c", make],
+            cwd=ROOT,
+            env=variables_for(run, folder / f"template of {run.engine}") | settings,
+            **quiet,
+        )
+        for run in runs
+    ]
+    for process in started:
+        process.wait()
 
 
 def run_pytest(run: Run, folder: Path, *, marks: str, rest: list[str]) -> Result:
