@@ -27,6 +27,7 @@ from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
 from ocop.demo.plan_papers import PlanPapers
 from ocop.demo.plans import send_reports, set_targets
+from ocop.demo.records import recognise_of_old
 from ocop.documents.services import run_job
 from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Regime
@@ -38,6 +39,7 @@ from registrations import services as registrations
 from registrations.choices import ENTERPRISES, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
 from registrations.rules import KINDS_WITH_TAX_CODE
+from reports.services import count_province
 
 FINISHING = "Tỉnh hoàn thành các đợt đánh giá đã mở theo quy định cũ."
 OF_2023, UNDER_148, UNDER_26 = goods_of("R148-2023"), goods_of("R148"), goods_of("R26")
@@ -73,8 +75,10 @@ class World:
         self.producer_sign_in()
         Money(self.people).build()
         set_targets(self.people)
+        recognise_of_old(self.people)
         send_reports(self.people)
         PlanPapers(self.people).build()
+        count_province(self.people.province)
 
     # --- Cycles and councils ------------------------------------------------------------------------------
     def open_cycles(self) -> tuple[Cycle, Cycle, Cycle]:

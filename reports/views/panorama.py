@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -13,9 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets.models.estimates import READERS
-from budgets.queries.execution import Money
 from evaluations.choices import SessionState
-from evaluations.models import Council
 from ocop.access.scope import scope_of
 from ocop.core import clock
 from ocop.core.money import short
@@ -32,8 +29,9 @@ from reports.models import NOT_OFFICIALS
 from reports.queries import figures as read
 from reports.queries.figures import STARS, Figures, PlaceFigures
 from reports.queries.money import MoneyOfPlace, money_in
+from reports.queries.targets import targets_of
 from reports.queries.workload import CouncilLoad, council_loads
-from reports.views import links
+from reports.views import drawn, links
 
 YEAR, BY = "nam", "theo"
 THEN = "luc-do"
@@ -299,18 +297,11 @@ class Panorama(PortalView):
 
     @property
     def own_money(self) -> list[Bar]:
-        money, url = self.money.own, links.budget_list(self.territory, year=self.year)
-        first = (_("Được phê duyệt"), money.approved_vnd), (_("Đã phân bổ"), money.allocated_vnd)
-        return _money_bars((*first, *_spent(money)), url) if money.approved_vnd else []
+        return drawn.own_money(self.money.own, links.budget_list(self.territory, year=self.year))
 
     @property
     def given_money(self) -> list[Bar]:
-        money, url = self.money.given, links.allotment_list(self.territory, year=self.year)
-        return (
-            _money_bars(((_("Được giao"), money.allocated_vnd), *_spent(money)), url)
-            if (money.allocated_vnd)
-            else []
-        )
+        return drawn.given_money(self.money.given, links.allotment_list(self.territory, year=self.year))
 
     @property
     def cost_of_a_star(self) -> str:
@@ -329,18 +320,12 @@ class Panorama(PortalView):
 
     @property
     def councils(self) -> list[Series]:
-        places = Counter(load.council.place_id for load in self.loads)
-        return [
-            Series(
-                _council_name(load.council, alone=places[load.council.place_id] == 1),
-                [
-                    Number(load.products[state], links.session_list(load.council, state=state))
-                    for state in SessionState
-                ],
-                reverse("evaluations:council-detail", args=[load.council.pk]),
-            )
-            for load in self.loads[:COUNCILS_SHOWN]
-        ]
+        return drawn.council_rows(self.loads, at_most=COUNCILS_SHOWN)
+
+    @cached_property
+    def targets(self) -> list[Bar]:
+        """The targets of the place itself for the year, as far as the reader may know them."""
+        return drawn.target_bars(targets_of(self.request.user, self.place, year=self.year))
 
     @property
     def more_councils(self) -> str:
@@ -352,28 +337,5 @@ def _page(place: Place) -> str:
     return reverse("panorama-of", args=[place.pk])
 
 
-def _council_name(council: Council, *, alone: bool) -> str:
-    """By its place; by its whole name where a place has several in the year."""
-    if not alone:
-        return council.name
-    return _("Hội đồng %(place)s") % {"place": council.place.name_in_address}
-
-
 def _within(place: Place, reach: set[str]) -> bool:
     return any(place.path.startswith(path) or place.today_path.startswith(path) for path in reach)
-
-
-def _spent(money: Money) -> tuple[tuple[str, int], ...]:
-    return (
-        (_("Đã cam kết"), money.committed_vnd),
-        (_("Đã chi"), money.paid_vnd),
-        (_("Đã quyết toán"), money.settled_vnd),
-    )
-
-
-def _money_bars(stations: Sequence[tuple[str, int]], url: str) -> list[Bar]:
-    whole = stations[0][1] or 1
-    return [
-        Bar(label, min(100, n * 100 // whole), f"{short(n)} · {n * 100 // whole} %", url)
-        for label, n in stations
-    ]
