@@ -81,6 +81,8 @@ def _section(reading: Reading, one: ReadSection) -> Iterable[Block]:
         case SectionKind.AIMS:
             yield from _aims(reading, one.section.level)
         case SectionKind.ACTIVITIES:
+            for phase in reading.phases:
+                yield Text(f"- {phase.name}: từ {phase.starts_on:%d/%m/%Y} đến {phase.ends_on:%d/%m/%Y}.")
             for row in one.rows:
                 yield from _activity(row)
         case SectionKind.FUNDING:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from budgets.models import Estimate
 from ocop.core.money import dotted, in_words
 from ocop.core.roles import OFFICERS
+from ocop.documents.models import IssuedDocument
 from ocop.documents.queries import open_job
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -210,6 +211,13 @@ class PlanDetail(OnePlan, ScopedDetailView):
     def print_lines(self) -> list[tuple[PlanPrint, str]]:
         words = {True: _("Bản ban hành"), False: _("Bản nháp")}
         return [(one, f"{words[one.is_final]}, {dmyhm(one.requested_at)}") for one in self.prints]
+
+    @property
+    def issued_url(self) -> str:
+        """The paper in the archive, for whoever reaches it there."""
+        document = self.object.issued_document_id
+        seen = document and IssuedDocument.objects.visible_to(self.request.user).filter(pk=document).exists()
+        return reverse("documents:issued-detail", args=[document]) if seen else ""
 
     @property
     def job(self):

@@ -24,8 +24,9 @@ from ocop.core.roles import LEADERS, Role
 from ocop.programme.models import Cycle
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.parts import Status, WorkGroup, WorkItem
-from plans.choices import ReportState
+from plans.choices import PlanState, ReportState
 from plans.queries.reports import reports_waiting_for
+from plans.queries.work import plans_waiting_for
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
 from registrations.queries import (
@@ -316,6 +317,18 @@ _BUDGET_WORK: dict[str, tuple[Callable[[], str], str]] = {
 }
 
 
+def plan_work(person: User, on: date) -> Iterator[Work]:
+    """Plans to issue, and plans that were given back."""
+    for plan in plans_waiting_for(person)[:SHOWN_OF_A_KIND]:
+        if plan.state == PlanState.SUBMITTED:
+            yield Work(
+                _("Ban hành: %(what)s") % {"what": plan}, plan.get_absolute_url(), str(plan.unit), "seal"
+            )
+        else:
+            words = _("Sửa kế hoạch được trả lại: %(what)s") % {"what": plan}
+            yield Work(words, plan.get_absolute_url(), str(plan.unit), "return")
+
+
 def report_work(person: User, on: date) -> Iterator[Work]:
     """Periodic reports to write, to approve and to take in; those to take in as one line."""
     waiting = reports_waiting_for(person)
@@ -364,6 +377,7 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     council_work,
     certificate_work,
     budget_work,
+    plan_work,
     report_work,
     revocation_work,
     administration_work,

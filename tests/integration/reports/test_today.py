@@ -197,7 +197,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(
     client.force_login(cast.new_officer)
     client.get(reverse("accounts:profile"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get("/")
 
 
