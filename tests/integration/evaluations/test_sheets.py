@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from evaluations import services
 from evaluations.choices import SheetState
@@ -86,6 +87,21 @@ def test_sent_sheet_is_locked_and_sent_once(district, sheet):
     with pytest.raises(RuleViolation, match="đã gửi"):
         services.send_sheet(actor=district.chair, sheet=sheet)
     assert Event.objects.filter(verb="sheet.send").count() == 1
+
+
+def test_the_database_itself_keeps_a_sent_sheet(district, sheet):
+    services.send_sheet(actor=district.chair, sheet=sheet)
+    criterion = next(iter(tree_of(sheet.item.dossier.criteria_set).criteria()))
+    wanton = [
+        lambda: Sheet.objects.filter(pk=sheet.pk).update(total=100),
+        lambda: Mark.objects.create(sheet=sheet, criterion_id=criterion.pk),
+    ]
+    if connection.vendor == "postgresql":
+        wanton.append(lambda: Sheet.objects.filter(pk=sheet.pk).delete())
+
+    for deed in wanton:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            deed()
 
 
 def test_sheet_saved_elsewhere_meanwhile_is_not_overwritten(district, sheet):
