@@ -1,4 +1,4 @@
-from django.db.models import IntegerChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +11,13 @@ class Step(IntegerChoices):
     CARRY_OUT = 4, _("Triển khai phương án")
     ASSESS = 5, _("Đánh giá, xếp hạng")
     PROMOTE = 6, _("Xúc tiến thương mại")
+
+
+class BodyKind(TextChoices):
+    """Who runs the programme at a unit. Councils stand in `evaluations`."""
+
+    STEERING = "steering", _("Ban Chỉ đạo")
+    STANDING_OFFICE = "standing_office", _("Cơ quan thường trực")
+    TEAM = "team", _("Tổ OCOP")
+    ADVISORY = "advisory", _("Tổ tư vấn")
+    OFFICER_IN_CHARGE = "officer_in_charge", _("Cán bộ phụ trách OCOP")

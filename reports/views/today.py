@@ -13,8 +13,8 @@ from ocop.core.roles import Role
 from ocop.notifications.models import Notice
 from ocop.notifications.queries import latest_notices
 from ocop.programme.models import Cycle
-from ocop.programme.queries import current_cycle, timeline
-from ocop.ui.parts import Step
+from ocop.programme.queries import current_cycle, path_of, year_of
+from ocop.programme.queries.steps import Year
 from ocop.ui.views import PortalView
 from reports.queries.agenda import Agenda, agenda_for
 
@@ -52,9 +52,12 @@ class Today(PortalView):
     def cycle(self) -> Cycle | None:
         return current_cycle(self.request.user)
 
-    @property
-    def steps(self) -> list[Step]:
-        return timeline(self.cycle, on=self.day) if self.cycle else []
+    @cached_property
+    def year(self) -> Year | None:
+        """The year as it stands for the reader's unit: where we are, what is next, what is late."""
+        if self.cycle is None:
+            return None
+        return year_of(self.cycle, on=self.day, path=path_of(self.request.user))
 
     @cached_property
     def notices(self) -> Sequence[Notice]:

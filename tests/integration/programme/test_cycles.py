@@ -11,7 +11,7 @@ from ocop.law.models import Regime
 from ocop.programme import services
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
-from ocop.programme.queries import current_cycle, cycles_for, timeline
+from ocop.programme.queries import current_cycle, cycles_for, year_of
 from tests.factories.accounts import make_person
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_the_steps_are_written_and_say_where_the_year_stands(world):
 
     services.set_steps(actor=world.officer, cycle=cycle, steps={1: MARCH, 5: AUTUMN})
 
-    states = [(step.state, step.note) for step in timeline(cycle, on=date(2026, 11, 24))]
+    states = [(step.state, step.note) for step in year_of(cycle, on=date(2026, 11, 24)).steps]
     assert states == [
         ("done", "01/03/2026 – 31/03/2026"),
         ("ahead", "chưa đặt ngày"),
@@ -114,7 +114,7 @@ def test_a_step_runs_from_its_first_to_its_last_day(world, day, state):
     cycle = open_cycle(world)
     services.set_steps(actor=world.admin, cycle=cycle, steps={1: MARCH})
 
-    assert timeline(cycle, on=day)[0].state == state
+    assert year_of(cycle, on=day).steps[0].state == state
 
 
 def test_steps_left_out_lose_their_dates(world):

@@ -1,9 +1,8 @@
-"""Which cycles a place takes part in, who runs them, and where a cycle stands."""
+"""Which cycles a place takes part in, and who runs them."""
 
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
@@ -12,9 +11,7 @@ from ocop.core.roles import Role
 from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
-from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
-from ocop.ui import parts
 
 RUNNERS = (Role.ADMINISTRATOR, Role.PROVINCE_OFFICER)
 """Who sets the dates of a cycle's steps."""
@@ -60,17 +57,3 @@ def communes_to_target(person: User, cycle: Cycle) -> QuerySet[Place]:
     reached = Place.objects.filter(scope_of(person).only(*TARGET_SETTERS).place(""))
     communes = reached.at_level(PlaceLevel.COMMUNE).filter(of_province, system=system)
     return communes.order_by("sort_key", "pk")
-
-
-def timeline(cycle: Cycle, *, on: date) -> list[parts.Step]:
-    """The six steps of the cycle with where they stand on a day."""
-    dates = {row.step: row for row in cycle.steps.all()}
-    return [_station(step, dates.get(step), on) for step in Step]
-
-
-def _station(step: Step, row, on: date) -> parts.Step:
-    if row is None:
-        return parts.Step(str(step.label), "ahead", _("chưa đặt ngày"))
-    span = f"{row.starts_on:%d/%m/%Y} – {row.ends_on:%d/%m/%Y}"
-    state = "now" if row.covers(on) else "done" if row.ends_on < on else "ahead"
-    return parts.Step(str(step.label), state, span)

@@ -18,7 +18,8 @@ from ocop.programme import services
 from ocop.programme.exchange import CycleSheet
 from ocop.programme.forms import CloseForm, CycleForm, SetImportForm, StepsForm
 from ocop.programme.models import Cycle
-from ocop.programme.queries import RUNNERS, may_run, provinces_run_by, timeline
+from ocop.programme.queries import RUNNERS, may_run, path_of, provinces_run_by, year_of
+from ocop.programme.queries.steps import Year, units_that_plan
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status, Step
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
@@ -80,7 +81,15 @@ class CycleDetail(OneCycle, ScopedDetailView):
 
     @property
     def steps(self) -> list[Step]:
-        return timeline(self.object, on=clock.today())
+        return self.year.steps
+
+    @property
+    def sentences(self) -> list[str]:
+        return self.year.sentences
+
+    @cached_property
+    def year(self) -> Year:
+        return year_of(self.object, on=clock.today(), path=path_of(self.request.user))
 
     @property
     def facts(self) -> list[Fact]:
@@ -101,6 +110,11 @@ class CycleDetail(OneCycle, ScopedDetailView):
         if cycle.closed_on:
             return []
         moves = []
+        if units_that_plan(person, cycle).exists():
+            url = reverse("programme:cycle-unit-steps", args=[cycle.pk])
+            moves.append(MoveLink(_("Ngày các bước ở đơn vị"), url, "today"))
+            url = reverse("programme:cycle-unit-copy", args=[cycle.pk])
+            moves.append(MoveLink(_("Chép từ năm trước"), url, "history"))
         if may_run(person, cycle, roles=RUNNERS):
             url = reverse("programme:cycle-steps", args=[cycle.pk])
             moves.append(MoveLink(_("Đặt ngày các bước"), url, "edit", "primary"))
