@@ -116,7 +116,27 @@ SECTIONS = (
         OFFICIALS | {R.PRODUCER},
         ("/tap-huan",),
     ),
-    Section(_("Chu trình"), "plan", "programme:cycle-list", OFFICIALS, ("/chu-trinh",)),
+    Section(
+        _("Hoạt động"),
+        "today",
+        "plans:event-list",
+        OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER},
+        ("/ke-hoach/hoat-dong",),
+    ),
+    Section(
+        _("Chu trình"),
+        "plan",
+        "programme:cycle-list",
+        OFFICIALS,
+        ("/chu-trinh/mo", *(f"/chu-trinh/{digit}" for digit in range(1, 10))),
+    ),
+    Section(
+        _("Bộ máy"),
+        "users",
+        "programme:body-list",
+        OFFICIALS - {R.COUNCIL_SECRETARY, R.ADVISER, R.FINANCE_OFFICER},
+        ("/chu-trinh/bo-may", "/ke-hoach/ban-giao"),
+    ),
     Section(_("Bộ tiêu chí"), "file", "law:set-list", None, ("/quy-dinh",)),
     Section(
         _("Lịch làm việc"),

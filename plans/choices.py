@@ -27,6 +27,11 @@ class Measure(TextChoices):
     PRODUCERS_HOUSEHOLD = "producers_household", _("Trong đó hộ kinh doanh, trang trại")
     SHARE_COOPERATIVE = "share_cooperative", _("Tỷ lệ chủ thể là hợp tác xã")
     SHARE_UPGRADED = "share_upgraded", _("Tỷ lệ sản phẩm nâng hạng trên sản phẩm được công nhận")
+    CAMPAIGNS = "campaigns", _("Đợt tuyên truyền")
+    STUDY_TRIPS = "study_trips", _("Đợt học tập kinh nghiệm")
+    CONFERENCES = "conferences", _("Hội nghị")
+    FAIRS = "fairs", _("Hội chợ, triển lãm đã tham gia")
+    INSPECTIONS = "inspections", _("Đợt kiểm tra, giám sát")
     MONEY_APPROVED = "money_approved", _("Kinh phí được duyệt")
     MONEY_ALLOCATED = "money_allocated", _("Kinh phí đã giao")
     MONEY_SPENT = "money_spent", _("Kinh phí đã chi")
@@ -96,3 +101,19 @@ class AnnexKind(TextChoices):
     PRODUCTS = "products", _("Danh sách sản phẩm")
     TARGETS = "targets", _("Chỉ tiêu theo đơn vị")
     CALENDAR = "calendar", _("Tiến độ thực hiện")
+
+
+class EventKind(TextChoices):
+    """What a unit does beside classes."""
+
+    CAMPAIGN = "campaign", _("Tuyên truyền")
+    STUDY_TRIP = "study_trip", _("Học tập kinh nghiệm")
+    CONFERENCE = "conference", _("Hội nghị")
+    FAIR = "fair", _("Hội chợ, triển lãm")
+    INSPECTION = "inspection", _("Kiểm tra, giám sát")
+
+
+class EventState(TextChoices):
+    PLANNED = "planned", _("Theo kế hoạch")
+    DONE = "done", _("Đã thực hiện")
+    CANCELLED = "cancelled", _("Đã hủy")

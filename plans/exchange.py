@@ -38,3 +38,21 @@ class PlanListSheet(ListSheet):
     last_year = column("Đến năm", "last_year")
     number = column("Số, ký hiệu", "number_entry__number")
     dated_on = column("Ngày văn bản", "dated_on")
+
+
+class EventSheet(ListSheet):
+    """One line for each activity."""
+
+    unit = place_column("Đơn vị", "unit")
+    kind = column("Loại", "get_kind_display")
+    name = column("Hoạt động", "name")
+    audience = column("Đối tượng", "audience")
+    quantity = column("Số lượng", "quantity")
+    quantity_unit = column("Đơn vị tính", "quantity_unit")
+    starts_on = column("Từ ngày", "starts_on")
+    ends_on = column("Đến ngày", "ends_on")
+    lead = column("Chủ trì", "lead")
+    joint = column("Phối hợp", "joint")
+    state = column("Trạng thái", "get_state_display")
+    result_quantity = column("Số lượng đạt", "result_quantity")
+    result = column("Kết quả", "result")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import issuing, parts, plans, reports, settings, targets
+from plans.views import events, handover, issuing, parts, plans, reports, settings, targets
 
 app_name = "plans"
 
@@ -40,4 +40,12 @@ urlpatterns = [
     path("bao-cao/<int:pk>/tiep-nhan/", reports.ReportAccept.as_view(), name="report-accept"),
     path("bao-cao/<int:pk>/tra-lai/", reports.ReportReturn.as_view(), name="report-return"),
     path("bao-cao/<int:pk>/tai/<slug:ending>/", reports.ReportPrint.as_view(), name="report-print"),
+    path("hoat-dong/", events.EventList.as_view(), name="event-list"),
+    path("hoat-dong/ghi/", events.EventAdd.as_view(), name="event-add"),
+    path("hoat-dong/<int:pk>/", events.EventDetail.as_view(), name="event-detail"),
+    path("hoat-dong/<int:pk>/sua/", events.EventChange.as_view(), name="event-change"),
+    path("hoat-dong/<int:pk>/ket-qua/", events.EventClose.as_view(), name="event-close"),
+    path("hoat-dong/<int:pk>/huy/", events.EventCancel.as_view(), name="event-cancel"),
+    path("ban-giao/<int:pk>/", handover.Handover.as_view(), name="handover"),
+    path("ban-giao/<int:pk>/tai/<slug:ending>/", handover.HandoverPrint.as_view(), name="handover-print"),
 ]

@@ -1,19 +1,25 @@
-"""Targets and reports of the demo world; the targets of 2021–2025 are those of a published plan
+"""Targets, reports, bodies and activities of the demo world; targets of 2021–2025 from a published plan
 (124/KH-UBND).
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ocop.core import clock
 from ocop.demo.people import People
+from ocop.localities.models import Place
+from ocop.programme import services as programme
+from ocop.programme.choices import BodyKind
+from ocop.programme.models import Body
 from plans import services
-from plans.models import Indicator, PeriodicReport, Target
+from plans.models import Indicator, PeriodicReport, ProgrammeEvent, Target
 from plans.rules.targets import Aim
+from plans.services.events import EventContent
 
 PHASE = (2021, 2025)
+YEAR = timedelta(days=365)
 OF_THE_DISTRICT = (
     ("recognised_5", PHASE, Aim(3, 3)),
     ("recognised_3", PHASE, Aim(20, 20)),
@@ -80,6 +86,68 @@ def _send(people: People, commune: str, outlets: int) -> None:
         tasks="Hướng dẫn chủ thể hoàn thiện hồ sơ đợt sau",
     )
     services.submit_report(actor=officer, report=report, number="12/BC-UBND", signed_on=clock.today())
+
+
+def run_the_year(people: People) -> None:
+    """Two communes have an officer in charge, one of whom has left; a fair is over, an inspection to come."""
+    today, office, admin = clock.today(), people["tinh"], people["quan-tri"]
+    committee = _body(people, people.province, BodyKind.STEERING, "Kho lưu trữ của cơ quan thường trực")
+    for seat in ("Trưởng ban", "Phó Trưởng ban", "Ủy viên thường trực"):
+        programme.add_member(
+            actor=office, body=committee, full_name=f"{seat} Ban Chỉ đạo", seat=seat, starts_on=today
+        )
+    for name in ("my-hiep-moi", "phong-my-moi"):
+        body = _body(people, people.communes[name], BodyKind.OFFICER_IN_CHARGE, "Tủ 2, phòng Kinh tế")
+        person = people.officer_of(name)
+        member = programme.add_member(
+            actor=admin,
+            body=body,
+            full_name=str(person),
+            person=person,
+            seat="Cán bộ phụ trách",
+            starts_on=today - YEAR,
+        )
+        if name == "phong-my-moi":
+            programme.end_member(actor=office, member=member, ends_on=today - timedelta(days=1))
+    fair = _event(people, "fair", "Hội chợ nông sản cuối năm", today - timedelta(days=20), "3 gian hàng")
+    services.close_event(
+        actor=office,
+        event=fair,
+        closed_on=today - timedelta(days=17),
+        result="Giới thiệu 12 sản phẩm, ký 4 thỏa thuận tiêu thụ",
+        result_quantity=3,
+    )
+    _event(people, "inspection", "Kiểm tra sử dụng nhãn OCOP", today + timedelta(days=9), "10 chủ thể")
+    _event(people, "campaign", "Tuyên truyền chu trình mới", today - timedelta(days=40), "")
+
+
+def _body(people: People, unit: Place, kind: str, papers_at: str) -> Body:
+    since = clock.today() - YEAR
+    return programme.set_up_body(
+        actor=people["tinh"],
+        unit=unit,
+        kind=kind,
+        decision_number="15/QĐ-UBND",
+        decided_on=since,
+        starts_on=since,
+        papers_at=papers_at,
+    )
+
+
+def _event(people: People, kind: str, name: str, day: date, quantity: str) -> ProgrammeEvent:
+    number, _space, unit_name = quantity.partition(" ")
+    content = EventContent(
+        kind=kind,
+        name=name,
+        starts_on=day,
+        ends_on=day + timedelta(days=2),
+        lead="Chi cục Phát triển nông thôn",
+        joint="Các xã, phường",
+        audience="Chủ thể OCOP",
+        quantity=int(number) if number else None,
+        quantity_unit=unit_name,
+    )
+    return services.plan_event(actor=people["tinh"], unit=people.province, content=content)
 
 
 def _set(people: People, actor, measure: str, unit, years: tuple[int, int], aim: Aim, basis: str) -> Target:

@@ -26,7 +26,7 @@ from ocop.demo.ideas import collect, note_corrections
 from ocop.demo.marks import ticks_near
 from ocop.demo.people import MEMBERS, People, settle
 from ocop.demo.plan_papers import PlanPapers
-from ocop.demo.plans import send_reports, set_targets
+from ocop.demo.plans import run_the_year, send_reports, set_targets
 from ocop.demo.records import recognise_of_old
 from ocop.documents.services import run_job
 from ocop.law.choices import EvidenceKind
@@ -78,6 +78,7 @@ class World:
         recognise_of_old(self.people)
         send_reports(self.people)
         PlanPapers(self.people).build()
+        run_the_year(self.people)
         count_province(self.people.province)
 
     # --- Cycles and councils ------------------------------------------------------------------------------

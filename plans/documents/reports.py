@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.core import clock
-from ocop.core.text import search_key
 from ocop.documents.offices import office_lines
 from ocop.documents.paper import (
     Annex,
@@ -26,26 +24,17 @@ from ocop.documents.paper import (
     Table,
     Text,
 )
-from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.words import date_in_words
 from ocop.localities.choices import PlaceLevel
 from ocop.ui.writing import points, qty
 from plans.choices import ReportKind
+from plans.documents.printed import PrintedFile, file_of
 from plans.models import Indicator, PeriodicReport
 from plans.queries.reports import Line, below_table, lines_of
 from plans.services.reports import note_printed
 
 COLUMNS_PER_ANNEX = 7
 """Figures that stand side by side on a sheet laid across."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedReport:
-    """A file made at this moment; it is not kept."""
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 def paper_of(report: PeriodicReport) -> Paper:
@@ -185,19 +174,11 @@ def _day(report: PeriodicReport) -> str:
     return date_in_words(report.signed_on, year=report.year)
 
 
-FORMATS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
-    "pdf": (paper_to_pdf, "application/pdf"),
-    "docx": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
-
-
-def print_report(*, actor: User, report: PeriodicReport, file_format: str) -> PrintedReport:
+def print_report(*, actor: User, report: PeriodicReport, file_format: str) -> PrintedFile:
     """Make a report as "pdf" or "docx" and note who took it. The caller has checked reach.
 
     Raises `KeyError` for another format, and `RenderFailed`.
     """
-    make, content_type = FORMATS[file_format]
-    content = make(paper_of(report))
+    made = file_of(paper_of(report), file_format)
     note_printed(actor=actor, report=report, file_format=file_format)
-    name = search_key(str(report)).replace(" ", "-")[:120]
-    return PrintedReport(f"{name}.{file_format}", content_type, content)
+    return made

@@ -1,3 +1,4 @@
+from plans.forms.events import EventChangeForm, EventCloseForm, EventFilter, EventForm
 from plans.forms.parts import PART_FORMS, PartForm, StepForm
 from plans.forms.plans import IssueForm, PlanFilter, SectionForm, SettingsForm, StartForm
 from plans.forms.reports import (
@@ -13,6 +14,10 @@ from plans.forms.targets import TargetChangeForm, TargetFilter, TargetForm, Targ
 __all__ = [
     "PART_FORMS",
     "ConfirmForm",
+    "EventChangeForm",
+    "EventCloseForm",
+    "EventFilter",
+    "EventForm",
     "IndicatorForm",
     "IssueForm",
     "PartForm",

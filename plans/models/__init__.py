@@ -1,4 +1,5 @@
 from plans.models.activities import PlanActivity, PlanAim, PlanReporting, PlanTask
+from plans.models.events import ProgrammeEvent
 from plans.models.plans import Plan, PlanAnnex, PlanGround, PlanPart, PlanPhase, PlanPrint
 from plans.models.reports import PeriodicReport, ReportReminder, ReportRule, ReportValue
 from plans.models.sections import PlanSection, SectionVersion
@@ -18,6 +19,7 @@ __all__ = [
     "PlanReporting",
     "PlanSection",
     "PlanTask",
+    "ProgrammeEvent",
     "ReportReminder",
     "ReportRule",
     "ReportValue",

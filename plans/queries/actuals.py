@@ -18,7 +18,8 @@ from evaluations.choices import CertificateState
 from evaluations.models import Certificate
 from ocop.core import clock
 from ocop.localities.models import Place
-from plans.choices import Basis, Measure
+from plans.choices import Basis, EventKind, EventState, Measure
+from plans.models import ProgrammeEvent
 from plans.rules.rollup import Split, Tally, split_below
 from plans.rules.spans import Span
 from plans.rules.targets import Reached
@@ -205,6 +206,26 @@ def _spent(unit: Place, span: Span) -> dict[str, list[Tally]]:
     return _tallies(rows, "budget__unit", {M.MONEY_SPENT: Sum("amount_vnd")})
 
 
+def _events(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Activities that were carried out, by the day they ended, at the unit that led them."""
+    rows = ProgrammeEvent.objects.filter(
+        _lies_in("unit", unit),
+        state=EventState.DONE,
+        closed_on__gte=span.start,
+        closed_on__lte=span.end,
+    )
+    kinds = {measure: Count("pk", filter=Q(kind=kind)) for measure, kind in EVENTS.items()}
+    return _tallies(rows, "unit", kinds)
+
+
+EVENTS: dict[str, str] = {
+    M.CAMPAIGNS: EventKind.CAMPAIGN,
+    M.STUDY_TRIPS: EventKind.STUDY_TRIP,
+    M.CONFERENCES: EventKind.CONFERENCE,
+    M.FAIRS: EventKind.FAIR,
+    M.INSPECTIONS: EventKind.INSPECTION,
+}
+
 FAMILIES: dict[Family, tuple[str, ...]] = {
     _registered: (
         M.PRODUCTS_REGISTERED,
@@ -232,6 +253,7 @@ FAMILIES: dict[Family, tuple[str, ...]] = {
         M.PRODUCERS_HOUSEHOLD,
     ),
     _revoked: (M.REVOKED,),
+    _events: tuple(EVENTS),
     _approved: (M.MONEY_APPROVED,),
     _allocated: (M.MONEY_ALLOCATED,),
     _spent: (M.MONEY_SPENT,),

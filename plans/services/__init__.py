@@ -1,3 +1,4 @@
+from plans.services.events import cancel_event, change_event, close_event, plan_event
 from plans.services.issuing import (
     attach_issued,
     issue_plan,
@@ -27,9 +28,12 @@ __all__ = [
     "add_part",
     "approve_report",
     "attach_issued",
+    "cancel_event",
+    "change_event",
     "change_part",
     "change_plan",
     "change_target",
+    "close_event",
     "discard_plan",
     "drop_part",
     "fill_report",
@@ -37,6 +41,7 @@ __all__ = [
     "keep_files",
     "move_part",
     "open_reports",
+    "plan_event",
     "print_plan",
     "remind_of_reports",
     "remove_target",

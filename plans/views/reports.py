@@ -114,10 +114,14 @@ class ReportList(ScopedListView):
                 self.address(muc=name or None, page=None),
                 self.of_part(rows, name).count(),
                 is_current=name == self.part,
-                urgency="late" if name == "tre-han" else "",
+                urgency="late" if name == "tre-han" and self.late else "",
             )
             for name, label in PILLS.items()
         ]
+
+    @cached_property
+    def late(self) -> int:
+        return self.of_part(self.get_queryset(), "tre-han").count()
 
     @property
     def figures(self) -> list[Figure]:

@@ -336,6 +336,8 @@ def report_work(person: User, on: date) -> Iterator[Work]:
     for report in own[:SHOWN_OF_A_KIND]:
         words = _REPORT_WORK[ReportState(report.state)]()
         yield Work(words % {"what": report}, report.get_absolute_url(), icon="report", due=report.due_on)
+    if not scope_of(person).roles & {Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER}:
+        return
     if count := waiting.filter(state=ReportState.APPROVED).count():
         words = ngettext("Tiếp nhận %(n)s báo cáo", "Tiếp nhận %(n)s báo cáo", count)
         url = reverse("plans:report-list") + "?muc=cho-toi"

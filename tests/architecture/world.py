@@ -40,7 +40,7 @@ from tests.factories.evaluations import (
     signed_decision,
 )
 from tests.factories.ideas import sent_idea
-from tests.factories.plans import make_report, make_rule, make_target
+from tests.factories.plans import make_body, make_event, make_member, make_report, make_rule, make_target
 from tests.factories.registrations import complete_dossier, make_product, submitted_dossier
 from tests.factories.uploads import pdf, png
 
@@ -120,6 +120,10 @@ BY_ROUTE: dict[str, str] = {
     "budgets:estimate-appraise": "sent_estimate",
     "budgets:estimate-return": "sent_estimate",
     "budgets:estimate-approve": "appraised_estimate",
+    "plans:event-detail": "activity",
+    "plans:event-change": "activity",
+    "plans:event-close": "activity",
+    "plans:event-cancel": "activity",
     "plans:report-approve": "handed_report",
     "plans:report-return": "handed_report",
     "plans:report-accept": "sent_report",
@@ -183,6 +187,9 @@ PREFIXES = (
     "plan",
     "section",
     "part",
+    "body",
+    "member",
+    "handover",
 )
 
 
@@ -306,6 +313,7 @@ def build_world(cast) -> World:
         **_reports(cast),
         **_trainings(cast),
         **_plans(cast),
+        **_bodies(cast),
         "mark": set_province_mark(
             actor=cast.administrator,
             place=cast.places.province,
@@ -371,6 +379,17 @@ def _pack(panel, session):
             getattr(paper, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
         paper.save()
     return pack
+
+
+def _bodies(cast) -> dict[str, Any]:
+    """The officer in charge of the commune, an activity of the district, and the commune to hand over."""
+    body = make_body(cast)
+    return {
+        "body": body,
+        "member": make_member(body, person=cast.officer),
+        "activity": make_event(cast),
+        "handover": cast.places.old_my_hiep,
+    }
 
 
 def _reports(cast) -> dict[str, Any]:

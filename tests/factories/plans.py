@@ -1,10 +1,11 @@
-"""Indicators and targets."""
+"""Indicators, targets, reports, activities and the bodies that carry them out."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from plans.models import Indicator, PeriodicReport, ReportRule, Target
+from ocop.programme.models import Body, BodyMember
+from plans.models import Indicator, PeriodicReport, ProgrammeEvent, ReportRule, Target
 from plans.rules.targets import Aim
 from plans.services import set_target
 
@@ -48,4 +49,49 @@ def make_report(rule: ReportRule, unit, *, kind: str = "half_year", year: int = 
     due_on = rule.calendar.due_on(kind, year)
     return PeriodicReport.objects.create(
         **{"rule": rule, "unit": unit, "kind": kind, "year": year, "due_on": due_on} | fields
+    )
+
+
+def make_event(cast, **fields) -> ProgrammeEvent:
+    """A fair of the old district, planned for 2025."""
+    return ProgrammeEvent.objects.create(
+        **{
+            "unit": cast.places.old_district,
+            "kind": "fair",
+            "name": "Hội chợ nông sản",
+            "starts_on": date(2025, 5, 10),
+            "ends_on": date(2025, 5, 12),
+            "lead": "Phòng Kinh tế",
+            "entered_by": cast.district_officer,
+        }
+        | fields
+    )
+
+
+def make_body(cast, **fields) -> Body:
+    """The officer in charge of the old Mỹ Hiệp, as a body of one."""
+    return Body.objects.create(
+        **{
+            "unit": cast.places.old_my_hiep,
+            "kind": "officer_in_charge",
+            "decision_number": "15/QĐ-UBND",
+            "decided_on": date(2024, 1, 2),
+            "starts_on": date(2024, 1, 2),
+            "papers_at": "Tủ 2, phòng Kinh tế",
+            "set_up_by": cast.officer,
+        }
+        | fields
+    )
+
+
+def make_member(body: Body, **fields) -> BodyMember:
+    return BodyMember.objects.create(
+        **{
+            "body": body,
+            "full_name": "Cán bộ phụ trách",
+            "seat": "Cán bộ phụ trách",
+            "starts_on": date(2024, 1, 2),
+            "is_in_charge": body.kind == "officer_in_charge",
+        }
+        | fields
     )

@@ -1,0 +1,141 @@
+"""Activities: planned, changed, closed with a result, or given up with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgets.models import Ceiling
+from ocop.accounts.models import User
+from ocop.audit.services import record, snapshot
+from ocop.core import clock
+from ocop.core.errors import RuleViolation, Stale
+from ocop.localities.models import Place
+from plans.choices import EventState
+from plans.models import ProgrammeEvent
+from plans.queries.events import ENTERERS, ceilings_for, units_with_events
+
+FIELDS = ("kind", "name", "audience", "quantity", "starts_on", "ends_on", "lead", "joint", "ceiling")
+
+
+@dataclass(frozen=True, slots=True)
+class EventContent:
+    """What an activity says. `ends_on` is the last day; `ceiling` the approved line it is paid from."""
+
+    kind: str
+    name: str
+    starts_on: date
+    ends_on: date
+    lead: str
+    content: str = ""
+    audience: str = ""
+    quantity: int | None = None
+    quantity_unit: str = ""
+    joint: str = ""
+    ceiling: Ceiling | None = None
+
+
+@transaction.atomic
+def plan_event(*, actor: User, unit: Place, content: EventContent) -> ProgrammeEvent:
+    """Enter an activity of a unit. Raises `RuleViolation` outside the actor's places, for days turned round,
+    and for a line of a budget that the actor does not see.
+    """
+    if not units_with_events(actor).filter(pk=unit.pk).exists():
+        raise RuleViolation(
+            _("Bạn không ghi hoạt động của %(unit)s.") % {"unit": unit.name_in_address}, field="unit"
+        )
+    _refuse_wrong(actor, content)
+    event = ProgrammeEvent.objects.create(unit=unit, entered_by=actor, **_columns(content))
+    record(actor=actor, verb="event.create", subject=event, after=snapshot(event, *FIELDS))
+    return event
+
+
+@transaction.atomic
+def change_event(
+    *, actor: User, event: ProgrammeEvent, content: EventContent, version: int | None = None
+) -> ProgrammeEvent:
+    """Change what is planned. Raises `RuleViolation` as `plan_event` does and once it is closed; `Stale`."""
+    event = _locked(actor, event, version)
+    _refuse_wrong(actor, content)
+    before = snapshot(event, *FIELDS)
+    for name, value in _columns(content).items():
+        setattr(event, name, value)
+    event.version += 1
+    event.save()
+    record(actor=actor, verb="event.change", subject=event, before=before, after=snapshot(event, *FIELDS))
+    return event
+
+
+@transaction.atomic
+def close_event(
+    *,
+    actor: User,
+    event: ProgrammeEvent,
+    closed_on: date,
+    result: str,
+    result_quantity: int | None = None,
+    version: int | None = None,
+) -> ProgrammeEvent:
+    """Write down what came of it. Raises `RuleViolation` for a day before it began or ahead; `Stale`."""
+    event = _locked(actor, event, version)
+    if closed_on < event.starts_on:
+        raise RuleViolation(_("Ngày kết thúc trước ngày bắt đầu hoạt động."), field="closed_on")
+    if closed_on > clock.today():
+        raise RuleViolation(_("Ngày kết thúc không ở tương lai."), field="closed_on")
+    return _close(actor, event, "event.close", EventState.DONE, closed_on, result, result_quantity)
+
+
+@transaction.atomic
+def cancel_event(
+    *, actor: User, event: ProgrammeEvent, note: str, version: int | None = None
+) -> ProgrammeEvent:
+    """Give an activity up, with a reason. Raises `RuleViolation`, `Stale`."""
+    event = _locked(actor, event, version)
+    return _close(actor, event, "event.cancel", EventState.CANCELLED, clock.today(), note, None)
+
+
+def _close(
+    actor: User,
+    event: ProgrammeEvent,
+    verb: str,
+    state: str,
+    closed_on: date,
+    result: str,
+    result_quantity: int | None,
+) -> ProgrammeEvent:
+    if not result.strip():
+        raise RuleViolation(_("Hãy ghi kết quả hoặc lý do."), field="result")
+    event.state, event.closed_on, event.closed_by = state, closed_on, actor
+    event.result, event.result_quantity = result.strip(), result_quantity
+    event.version += 1
+    event.save()
+    record(actor=actor, verb=verb, subject=event, after=snapshot(event, "state", "closed_on"), note=result)
+    return event
+
+
+def _columns(content: EventContent) -> dict[str, object]:
+    return {field.name: getattr(content, field.name) for field in fields(content)}
+
+
+def _refuse_wrong(actor: User, content: EventContent) -> None:
+    if content.ends_on < content.starts_on:
+        raise RuleViolation(_("Ngày cuối trước ngày đầu."), field="ends_on")
+    if content.ceiling and not ceilings_for(actor).filter(pk=content.ceiling.pk).exists():
+        raise RuleViolation(_("Dòng dự toán này không thuộc địa bàn của bạn."), field="ceiling")
+
+
+def _locked(actor: User, event: ProgrammeEvent, version: int | None) -> ProgrammeEvent:
+    event = ProgrammeEvent.objects.select_for_update(of=("self",)).select_related("unit").get(pk=event.pk)
+    if not ProgrammeEvent.objects.roles_over(actor, event) & set(ENTERERS):
+        raise RuleViolation(_("Bạn không ghi hoạt động của %(unit)s.") % {"unit": event.unit.name_in_address})
+    if not event.is_planned:
+        raise RuleViolation(
+            _("Hoạt động này %(state)s nên không sửa được nữa.")
+            % {"state": event.get_state_display().lower()}
+        )
+    if version is not None and version != event.version:
+        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+    return event
