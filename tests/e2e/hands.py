@@ -100,3 +100,29 @@ class Hand:
     def reads(self, *sentences: str) -> None:
         for sentence in sentences:
             expect(self.page.locator("body")).to_contain_text(sentence)
+
+
+class Keys(Hand):
+    """A hand that leaves the mouse alone: it tabs to a control and types, or presses Enter."""
+
+    def reach(self, wanted, most: int = 120) -> None:
+        """Tab until the control has the focus."""
+        target = wanted.first.element_handle()
+        for _press in range(most):
+            if self.page.evaluate("one => document.activeElement === one", target):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"not reached by the keyboard: {wanted}")
+
+    def type(self, **values: str) -> None:
+        for name, value in values.items():
+            self.reach(self.page.locator(f'[name="{name}"]'))
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.insert_text(value)
+
+    def enter(self, role: str, words: str) -> None:
+        """Press a button, or follow a link, by Enter."""
+        self.reach(self.page.locator("main").get_by_role(role, name=words, exact=True))
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        assert "Lỗi:" not in self.page.title(), self.page.locator(".error-summary").inner_text()

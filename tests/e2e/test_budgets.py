@@ -6,36 +6,10 @@ from playwright.sync_api import expect
 from budgets.choices import EstimateState
 from budgets.models import Allotment, Budget, Commitment, Estimate, Line
 from ocop.core import clock
-from tests.e2e.hands import Hand
+from tests.e2e.hands import Keys
 from tests.factories import budgets as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Keys(Hand):
-    """A hand that leaves the mouse alone: it tabs to a control and types, or presses Enter."""
-
-    def reach(self, wanted, most: int = 120) -> None:
-        """Tab until the control has the focus."""
-        target = wanted.first.element_handle()
-        for _press in range(most):
-            if self.page.evaluate("one => document.activeElement === one", target):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"not reached by the keyboard: {wanted}")
-
-    def type(self, **values: str) -> None:
-        for name, value in values.items():
-            self.reach(self.page.locator(f'[name="{name}"]'))
-            self.page.keyboard.press("Control+a")
-            self.page.keyboard.insert_text(value)
-
-    def enter(self, role: str, words: str) -> None:
-        """Press a button, or follow a link, by Enter."""
-        self.reach(self.page.locator("main").get_by_role(role, name=words, exact=True))
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-        assert "Lỗi:" not in self.page.title(), self.page.locator(".error-summary").inner_text()
 
 
 def test_the_budget_officers_year_by_keyboard(cast, open_page):
