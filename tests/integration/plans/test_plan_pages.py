@@ -1,0 +1,99 @@
+"""The pages of plans by hand: forms that come back with all that was typed, lists, files."""
+
+import pytest
+from django.urls import reverse
+
+from plans import services
+from plans.models import Plan, PlanActivity, PlanSection
+from tests.factories import plan_papers as make
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(client, url, **fields):
+    """A form sent as its page asks: with its key and version."""
+    form = client.get(url).context["form"]
+    hidden = {"form_key": str(form.form_key)}
+    if form.version is not None:
+        hidden["version"] = str(form.version)
+    return client.post(url, {**hidden, **fields})
+
+
+def test_a_plan_is_begun_and_its_parts_come_back_with_a_sentence_where_something_is_wrong(cast, client):
+    client.force_login(cast.province_officer)
+    start = {"kind": "year", "unit": cast.places.province.pk, "title": "Triển khai OCOP năm 2027"}
+    wrong = sent(client, reverse("plans:plan-start"), first_year="2027", last_year="2026", **start)
+    assert wrong.status_code == 422
+    assert "Năm cuối không trước năm đầu." in wrong.content.decode()
+    answer = sent(client, reverse("plans:plan-start"), first_year="2027", last_year="", **start)
+    plan = Plan.objects.get()
+    assert answer.url == plan.get_absolute_url()
+
+    add = reverse("plans:plan-part-add", args=[plan.pk, "activities"])
+    typed = {"title": "Hội nghị", "starts_on": "15/07/2027", "ends_on": "01/07/2027"}
+    back = sent(client, add, **typed)
+    body = back.content.decode()
+    assert back.status_code == 422 and "Ngày cuối không trước ngày đầu." in body and "15/07/2027" in body
+    next_one = sent(client, add, title="Hội nghị", then="next")
+    assert next_one.url == add, "the next empty form is opened"
+    empty = sent(client, reverse("plans:plan-part-add", args=[plan.pk, "grounds"]), words="")
+    assert "Hãy chọn một văn bản hoặc ghi lời văn." in empty.content.decode()
+    assert client.get(reverse("plans:plan-part-add", args=[plan.pk, "nothing"])).status_code == 404
+
+    detail = client.get(plan.get_absolute_url()).content.decode()
+    assert "Thiếu phần bắt buộc: Căn cứ." in detail
+    assert add.replace("activities", "grounds") in detail, "the finding leads to the form that mends it"
+    submit = sent(client, reverse("plans:plan-submit", args=[plan.pk]))
+    assert submit.status_code == 422 and "Thiếu phần bắt buộc" in submit.content.decode()
+
+
+def test_a_section_that_somebody_else_saved_comes_back_with_both_texts(cast, client):
+    plan = make.whole(cast, year=2031)
+    section = PlanSection.objects.filter(plan=plan, level=2).first()
+    url = reverse("plans:section-write", args=[section.pk])
+    client.force_login(cast.province_officer)
+    form = client.get(url).context["form"]
+    services.write_section(
+        actor=cast.province_officer, section=section, title=section.title, text="- Của người khác"
+    )
+
+    answer = client.post(
+        url,
+        {
+            "form_key": str(form.form_key),
+            "version": str(form.version),
+            "title": "Mục đích",
+            "text": "- Của tôi",
+        },
+    )
+
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert "- Của người khác" in body and "- Của tôi" in body
+    versions = client.get(reverse("plans:section-versions", args=[section.pk])).content.decode()
+    assert f"{url}?ban=2" in versions
+    first = PlanActivity.objects.filter(plan=plan).order_by("position").first()
+    client.post(reverse("plans:part-move", args=["activities", first.pk]), {"direction": "down"})
+    tops = plan.activities.filter(parent=None).order_by("position")
+    assert tops[1] == first
+    client.force_login(cast.foreign_province_officer)
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_one_and_for_many(cast, client, django_assert_num_queries, count):
+    for year in range(2027, 2027 + count):
+        services.start_plan(
+            actor=cast.province_officer,
+            unit=cast.places.province,
+            title=f"Triển khai OCOP năm {year}",
+            first_year=year,
+            last_year=year,
+        )
+    client.force_login(cast.province_officer)
+    client.get(reverse("accounts:profile"))
+
+    with django_assert_num_queries(7):
+        body = client.get(reverse("plans:plan-list"), {"q": "trien khai"}).content.decode()
+
+    assert body.count("Đang soạn</") >= count
