@@ -1,0 +1,64 @@
+"""Two hands on one plan at once: two sections are both saved, one section once, one number is given."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
+from ocop.documents.models import NumberEntry
+from plans import services
+from plans.models import Plan, PlanSection
+from tests.factories import plan_papers as make
+from tests.factories.accounts import make_officer
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*hands) -> list[str]:
+    """What each hand got: "done", or the name of what refused it."""
+    gate = Barrier(len(hands))
+
+    def reach(hand) -> str:
+        try:
+            gate.wait(timeout=20)
+            hand()
+            return "done"
+        except RuleViolation as refusal:
+            return type(refusal).__name__
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(hands)) as pool:
+        return sorted(pool.map(reach, hands))
+
+
+def test_two_hands_write_two_sections_but_not_the_same_one(cast):
+    plan = make.whole(cast)
+    colleague = make_officer(Role.PROVINCE_OFFICER, cast.places.province)
+    one, two = PlanSection.objects.filter(plan=plan, level=2).order_by("position")[:2]
+
+    def write(actor, section):
+        return lambda: services.write_section(
+            actor=actor, section=section, title=section.title, text=f"- {actor}", version=section.version
+        )
+
+    assert at_once(write(cast.province_officer, one), write(colleague, two)) == ["done", "done"]
+    one.refresh_from_db()
+    assert at_once(write(cast.province_officer, one), write(colleague, one)) == ["Stale", "done"]
+    assert one.versions.count() == 3
+
+
+def test_a_plan_issued_twice_at_once_takes_one_number(cast):
+    plan = make.submitted(cast)
+    other = make_officer(Role.PROVINCE_LEADER, cast.places.province)
+
+    def issue(leader):
+        return lambda: services.issue_plan(actor=leader, plan=plan, dated_on=clock.today())
+
+    assert at_once(issue(cast.province_leader), issue(other)) == ["MoveRefused", "done"]
+    assert str(Plan.objects.get().number_entry) == "01/KH-UBND"
+    assert NumberEntry.objects.filter(letters="KH-UBND").count() == 1
