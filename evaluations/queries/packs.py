@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evaluations.choices import DecisionState, PackPaperKind, SessionState, SheetState
-from evaluations.models import Decision, Item, Mark, Minutes, Pack, PackPaper, Session, Sheet
+from evaluations.models import Certificate, Decision, Item, Mark, Minutes, Pack, PackPaper, Session, Sheet
 from evaluations.queries.reopenings import first_results_in_words
 from evaluations.queries.results import Miss, Result, results_of
 from evaluations.queries.sessions import RECUSED, quorum_of
@@ -23,6 +23,7 @@ from evaluations.rules import (
     SeatFigures,
     points_as_printed,
 )
+from ocop.accounts.models import User
 from ocop.law.models import LegalAct
 from ocop.law.queries import citation_of, rules_of, tree_of
 from ocop.localities.queries import address_of
@@ -266,3 +267,10 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
 def _plain(value: Decimal) -> str:
     """Points without needless zeros: “78”, “78,5”."""
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def certificates_of(session: Session, person: User) -> QuerySet[Certificate]:
+    """The drawn certificates of a session's decisions that a person may have, by number; none taken over."""
+    rows = Certificate.objects.visible_to(person).filter(line__decision__session=session)
+    drawn = rows.filter(paper__isnull=False, reissue_reason="")
+    return drawn.select_related("paper").order_by("number_entry__number", "pk")

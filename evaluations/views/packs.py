@@ -22,6 +22,7 @@ from evaluations.forms.packs import IssueForm, MinutesForm, PackForm
 from evaluations.models import Pack, PackPaper
 from evaluations.queries.packs import (
     acts_of,
+    certificates_of,
     decision_of,
     is_out_of_date,
     minutes_of,
@@ -249,6 +250,10 @@ class PackDownload(ScopedDetailView):
                 for ending in FILES:
                     with default_storage.open(getattr(paper, ending).name) as file:
                         archive.writestr(name_of(paper, ending), file.read())
+            for certificate in certificates_of(self.object.session, self.request.user):
+                with default_storage.open(certificate.paper.file.name) as file:
+                    name = f"giay-chung-nhan/{certificate.number.replace('/', '-')}.pdf"
+                    archive.writestr(name, file.read())
         response = HttpResponse(out.getvalue(), content_type="application/zip")
         name = f"bo-van-ban-{self.object.session_id}-lan-{self.object.revision}.zip"
         response["Content-Disposition"] = content_disposition_header(True, name)

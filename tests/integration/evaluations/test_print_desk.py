@@ -12,6 +12,7 @@ from evaluations.choices import CertificateState
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.print_desk import handover_list
 from evaluations.models import Certificate, Decision, PrintedSheet
+from evaluations.queries.packs import certificates_of
 from evaluations.queries.print_desk import prints_of, sheets_of, waiting_to_print
 from evaluations.queries.register import accounts_of, certificate_numbers
 from evaluations.queries.renewals import chain_of
@@ -119,6 +120,7 @@ def test_a_reissued_certificate_says_the_same_under_another_number(cast, decisio
     assert decision.lines.get(pk=old.line_id).certificate == new
     assert issue_certificate(actor=cast.province_officer, line=old.line) == new
     assert [row for row, _why in chain_of(new)] == [new]
+    assert list(certificates_of(decision.session, cast.province_officer)) == certificates[1:]
     assert Event.objects.get(verb="certificate.reissue").after["spoiled"] is True
     with pytest.raises(RuleViolation, match="không còn hiệu lực"):
         register.reissue_certificate(actor=cast.province_officer, certificate=old, reason="lost", note="Mất")
