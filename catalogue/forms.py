@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.ui.forms import FilterForm
+from evaluations.choices import MisuseKind
+from ocop.ui.forms import FilterForm, PortalForm, PrivateFileField
 
 
 class ProductFilter(FilterForm):
@@ -15,3 +16,13 @@ class ProductFilter(FilterForm):
         choices=[("", _("Tất cả")), (5, _("5 sao")), (4, _("4 sao")), (3, _("3 sao"))],
     )
     place = forms.CharField(label=_("Xã, phường"), max_length=100)
+
+
+class ReportForm(PortalForm):
+    """What anybody may report of a certificate. Who sends it need not say who they are."""
+
+    kind = forms.ChoiceField(label=_("Việc gì"), choices=MisuseKind)
+    seen_at = forms.CharField(label=_("Thấy ở đâu"), max_length=200)
+    words = forms.CharField(label=_("Thấy gì"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    upload = PrivateFileField(label=_("Ảnh, nếu có"), suffixes=(".jpg", ".jpeg", ".png"), required=False)
+    contact = forms.CharField(label=_("Điện thoại hoặc thư, nếu muốn"), max_length=120, required=False)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("gcn/ngoai-mang", views.offline, name="offline"),
     path("gcn/ngoai-mang.js", views.offline_worker, name="offline-worker"),
     path("gcn/thu-hoi.json", views.void_list, name="void-list"),
+    path("gcn/<str:token>/phan-anh", views.report, name="report"),
     path("gcn/<str:token>", views.check, name="check"),
     path("tra-cuu", views.check_code, name="check"),
     path("san-pham-ocop/", views.ProductList.as_view(), name="product-list"),

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.forms import ProductFilter
+from catalogue.forms import ProductFilter, ReportForm
 from catalogue.queries import (
     FROM_PAPER,
     CheckPage,
@@ -39,7 +39,9 @@ from catalogue.queries import (
     void_codes,
 )
 from evaluations.models import Certificate
+from evaluations.services.misuse import report_misuse
 from ocop.core import clock
+from ocop.core.errors import RuleViolation
 from ocop.documents.slips import public_key, sign
 from ocop.ui.parts import Crumb, Fact, Status, Step
 from ocop.ui.templatetags.portal import dmy
@@ -48,6 +50,9 @@ from ocop.ui.views import PortalView, ScopedListView
 
 GUESSES = Throttle("check", limit=20, seconds=600)
 """Codes and tokens that do not exist, from one address. A token that does exist is always answered."""
+REPORTS = Throttle("report", limit=5, seconds=3600)
+"""Reports from one address, whether they were taken or not."""
+
 PRINTED_AT_MOST = 2000
 
 
@@ -116,12 +121,52 @@ def void_list(request: HttpRequest) -> JsonResponse:
     return quiet(JsonResponse({"at": at, "codes": codes, "signature": signature}))
 
 
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, token: str) -> HttpResponse:
+    """Tell the officers that a certificate or its mark is in wrong use; who tells it stays unknown."""
+    certificate = certificate_with_token(token)
+    if certificate is None:
+        return not_found(request)
+    if REPORTS.is_spent(request):
+        return too_many_reports(request)
+    if request.method != "POST":
+        return report_page(request, certificate, ReportForm(user=request.user))
+    REPORTS.count(request)
+    form = ReportForm(request.POST, request.FILES, user=request.user)
+    if form.is_valid():
+        try:
+            report_misuse(certificate=certificate, **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error("upload" if refusal.field == "upload" else None, refusal.message)
+        else:
+            title = {"title": _("Đã nhận phản ánh"), "token": token}
+            return quiet(render(request, "catalogue/report_taken.html", title))
+    return report_page(request, certificate, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def report_page(
+    request: HttpRequest, certificate: Certificate, form: ReportForm, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"title": _("Phản ánh về giấy này"), "certificate": certificate, "form": form}
+    return quiet(render(request, "catalogue/report.html", context, status=status))
+
+
+def too_many_reports(request: HttpRequest) -> HttpResponse:
+    context = {"title": _("Hãy đợi một lát"), "minutes": REPORTS.seconds // 60, "is_report": True}
+    response = render(request, "catalogue/check_wait.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(REPORTS.seconds)
+    return quiet(response)
+
+
 def verdict(request: HttpRequest, certificate: Certificate) -> HttpResponse:
-    return shown(request, check_page(certificate, day=clock.today()))
+    return shown(request, check_page(certificate, day=clock.today()), token=certificate.token)
 
 
-def shown(request: HttpRequest, page: CheckPage) -> HttpResponse:
-    return quiet(render(request, "catalogue/check.html", {"page": page, "now": timezone.now()}))
+def shown(request: HttpRequest, page: CheckPage, *, token: str = "") -> HttpResponse:
+    """What stands there; with a token of a certificate, where its wrong use is reported."""
+    context = {"page": page, "now": timezone.now(), "token": token}
+    return quiet(render(request, "catalogue/check.html", context))
 
 
 def not_found(request: HttpRequest, typed: str = "") -> HttpResponse:

@@ -155,3 +155,34 @@ class SealSpace(TextChoices):
     WIDE = "wide", _("Rộng (23,5 mm)")
     MEDIUM = "medium", _("Vừa (18 mm)")
     NARROW = "narrow", _("Hẹp (12 mm)")
+
+
+class InspectionKind(TextChoices):
+    """Post-checks are periodic or ad hoc (26/2026/QĐ-TTg Art. 9)."""
+
+    PERIODIC = "periodic", _("Định kỳ, theo kế hoạch")
+    AD_HOC = "ad_hoc", _("Đột xuất")
+
+
+class InspectionState(TextChoices):
+    PLANNED = "planned", _("Chưa kiểm tra")
+    DONE = "done", _("Đã kiểm tra")
+
+
+class FindingState(TextChoices):
+    OPEN = "open", _("Chờ khắc phục")
+    FIXED = "fixed", _("Đã khắc phục")
+
+
+class MisuseKind(TextChoices):
+    NOT_IN_FORCE = "not_in_force", _("Giấy đã hết hạn hoặc bị thu hồi mà vẫn dùng")
+    OTHER_PRODUCT = "other_product", _("Mã hoặc nhãn OCOP gắn trên sản phẩm khác")
+    WRONG_STARS = "wrong_stars", _("Số sao trên bao bì khác trên giấy")
+    OTHER = "other", _("Việc khác")
+
+
+class MisuseState(TextChoices):
+    NEW = "new", _("Mới nhận")
+    CASE = "case", _("Đang xác minh")
+    CLOSED = "closed", _("Đã xử lý")
+    DISMISSED = "dismissed", _("Không có cơ sở")

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from evaluations.models import Certificate, Item, MinistryResult
 from evaluations.queries.certificates import certificate_status
+from evaluations.queries.inspections import with_findings
 from evaluations.queries.register import FATES, with_certificates
 from evaluations.queries.renewals import filing_of, run_status
 from ocop.core import clock
@@ -118,6 +119,57 @@ class PrintRunSheet(ListSheet):
 
     def prepare(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("issuer")
+
+
+class InspectionSheet(ListSheet):
+    """One line for each visit after recognition: the plan and what came of it."""
+
+    product = column("Sản phẩm", "certificate__product_name")
+    producer = column("Chủ thể", "certificate__producer_name")
+    number = column("Số giấy chứng nhận", "certificate__number")
+    commune = place_column("Xã, phường", "certificate__commune")
+    kind = column("Loại", "get_kind_display")
+    plan = column("Kế hoạch số", "plan")
+    planned_on = column("Ngày dự kiến", "planned_on")
+    visited_on = column("Ngày kiểm tra", "visited_on")
+    findings = column("Điều cần khắc phục còn lại", "unfixed")
+    fix_by = column("Hạn gần nhất", "fix_by")
+    conclusion = column("Kết luận", "conclusion")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return with_findings(rows).select_related("certificate__commune")
+
+
+class MisuseSheet(ListSheet):
+    """One line for each report; how its sender may be reached stays out."""
+
+    product = column("Sản phẩm", "certificate__product_name")
+    number = column("Số giấy chứng nhận", "certificate__number")
+    kind = column("Việc", "get_kind_display")
+    seen_at = column("Thấy ở đâu", "seen_at")
+    words = column("Thấy gì", "words")
+    reported_at = column("Gửi lúc", "reported_at")
+    state = column("Trạng thái", "get_state_display")
+    closing_note = column("Kết quả", "closing_note")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("certificate")
+
+
+class ProductYearSheet(ListSheet):
+    """One line for each product and year."""
+
+    product = column("Sản phẩm", "product__name")
+    producer = column("Chủ thể", "product__producer__name")
+    commune = place_column("Xã, phường", "product__producer__commune")
+    year = column("Năm", "year")
+    revenue_vnd = column("Doanh thu (đồng)", "revenue_vnd")
+    workers = column("Lao động", "workers")
+    output = column("Sản lượng", "output")
+    unit = column("Đơn vị tính", "unit")
+
+    def prepare(self, rows: QuerySet) -> QuerySet:
+        return rows.select_related("product__producer__commune")
 
 
 class RevocationSheet(ListSheet):

@@ -7,8 +7,10 @@ from evaluations.views import (
     certificates,
     councils,
     decisions,
+    inspections,
     interests,
     ministry,
+    misuse,
     packs,
     paper_sheets,
     papers,
@@ -25,6 +27,7 @@ from evaluations.views import (
     sessions,
     sheets,
     templates,
+    yearly,
     yearly_rounds,
 )
 
@@ -129,6 +132,44 @@ urlpatterns = [
         register.CertificateReissue.as_view(),
         name="certificate-reissue",
     ),
+    path("giay-chung-nhan/kiem-tra/", inspections.InspectionList.as_view(), name="inspection-list"),
+    path("giay-chung-nhan/kiem-tra/lap/", inspections.InspectionPlan.as_view(), name="inspection-plan"),
+    path(
+        "giay-chung-nhan/kiem-tra/<int:pk>/",
+        inspections.InspectionDetail.as_view(),
+        name="inspection-detail",
+    ),
+    path(
+        "giay-chung-nhan/kiem-tra/<int:pk>/ghi/",
+        inspections.InspectionRecord.as_view(),
+        name="inspection-record",
+    ),
+    path(
+        "giay-chung-nhan/kiem-tra/<int:pk>/anh/",
+        inspections.InspectionPhotoAdd.as_view(),
+        name="inspection-photo",
+    ),
+    path(
+        "giay-chung-nhan/kiem-tra/anh/<int:pk>",
+        inspections.PhotoPicture.as_view(),
+        name="inspectionphoto-picture",
+    ),
+    path(
+        "giay-chung-nhan/kiem-tra/dieu-chua-dat/<int:pk>/",
+        inspections.FindingFix.as_view(),
+        name="finding-fix",
+    ),
+    path("giay-chung-nhan/phan-anh/", misuse.MisuseList.as_view(), name="misuse-list"),
+    path("giay-chung-nhan/phan-anh/<int:pk>/", misuse.MisuseDetail.as_view(), name="misuse-detail"),
+    path("giay-chung-nhan/phan-anh/<int:pk>/anh", misuse.MisusePicture.as_view(), name="misuse-picture"),
+    path("giay-chung-nhan/phan-anh/<int:pk>/xac-minh/", misuse.MisuseOpen.as_view(), name="misuse-open"),
+    path("giay-chung-nhan/phan-anh/<int:pk>/ket-thuc/", misuse.MisuseEnd.as_view(), name="misuse-end"),
+    path("giay-chung-nhan/so-lieu-nam/", yearly.ProductYearList.as_view(), name="product-years"),
+    path(
+        "giay-chung-nhan/<int:pk>/so-lieu-nam/",
+        yearly.ProductYearWrite.as_view(),
+        name="certificate-year",
+    ),
     path("giay-chung-nhan/mau/", templates.TemplateList.as_view(), name="template-list"),
     path("giay-chung-nhan/mau/<int:pk>/", templates.TemplateSet.as_view(), name="template-set"),
     path(
@@ -181,6 +222,11 @@ urlpatterns = [
         "giay-chung-nhan/<int:pk>/ket-luan/",
         revocations.CertificateConclude.as_view(),
         name="certificate-conclude",
+    ),
+    path(
+        "giay-chung-nhan/<int:pk>/quyet-dinh-thu-hoi.<str:kind>",
+        revocations.RevocationPaper.as_view(),
+        name="certificate-revocation-paper",
     ),
     path("giay-chung-nhan/<int:pk>/giu/", revocations.CertificateKeep.as_view(), name="certificate-keep"),
     path(

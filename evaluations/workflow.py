@@ -9,6 +9,9 @@ from evaluations.choices import (
     CaseState,
     CertificateState,
     DecisionState,
+    FindingState,
+    InspectionState,
+    MisuseState,
     RunState,
     SessionState,
     SheetState,
@@ -217,6 +220,63 @@ PRINT_RUN = Workflow(
             roles=KEEPERS,
             needs_note=True,
             tone="danger",
+        ),
+    ),
+)
+
+
+INSPECTION = Workflow(
+    "inspection",
+    (
+        Move(
+            "record",
+            gettext_lazy("Ghi kết quả kiểm tra"),
+            frozenset({InspectionState.PLANNED}),
+            InspectionState.DONE,
+            roles=KEEPERS,
+        ),
+    ),
+)
+
+FINDING = Workflow(
+    "finding",
+    (
+        Move(
+            "fix",
+            gettext_lazy("Xác nhận đã khắc phục"),
+            frozenset({FindingState.OPEN}),
+            FindingState.FIXED,
+            roles=KEEPERS,
+            needs_note=True,
+        ),
+    ),
+)
+
+MISUSE = Workflow(
+    "misuse",
+    (
+        Move(
+            "open",
+            gettext_lazy("Xác minh"),
+            frozenset({MisuseState.NEW}),
+            MisuseState.CASE,
+            roles=KEEPERS,
+        ),
+        Move(
+            "dismiss",
+            gettext_lazy("Không có cơ sở"),
+            frozenset({MisuseState.NEW}),
+            MisuseState.DISMISSED,
+            roles=KEEPERS,
+            needs_note=True,
+        ),
+        Move(
+            "close",
+            gettext_lazy("Kết thúc vụ việc"),
+            frozenset({MisuseState.CASE}),
+            MisuseState.CLOSED,
+            roles=KEEPERS,
+            needs_note=True,
         ),
     ),
 )

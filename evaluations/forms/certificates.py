@@ -21,6 +21,7 @@ from ocop.ui.forms import DateField, FilterForm, PortalForm
 
 class CertificateFilter(PictureFilter):
     quiet = ("place", "month")
+    renewal = forms.ChoiceField(label=gettext_lazy("Đánh giá lại"), choices=[*ANY, *STANDS.items()])
     standing = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *STANDINGS.items()])
     stars = forms.TypedChoiceField(
         label=gettext_lazy("Hạng"),

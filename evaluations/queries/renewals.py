@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.choices import CertificateState
 from evaluations.models import Certificate
+from evaluations.queries.certificates import certificate_status
 from evaluations.rules.renewals import BEFORE, LADDER, LATE, OPEN, OVER, filing_stands
 from ocop.accounts.models import User
+from ocop.core import clock
 from ocop.law.queries import regime_on, rules_of
-from ocop.ui.parts import Status
+from ocop.ui.parts import Entry, Status
+from ocop.ui.writing import dmy
 from registrations.choices import RegistrationType
 from registrations.models import Dossier
 
@@ -124,6 +128,21 @@ def chain_of(certificate: Certificate) -> list[tuple[Certificate, str]]:
         found.append((row, _why(row, before)))
         before = row
     return found
+
+
+def timeline_of(certificate: Certificate, *, keys: Collection[int] | None = None) -> list[Entry]:
+    """The stars of its product over the years, the latest first; with `keys` of these certificates alone."""
+    today = clock.today()
+    return [
+        Entry(
+            f"{dmy(row.valid_from)} – {dmy(row.valid_until)}",
+            _("%(stars)s sao: %(why)s") % {"stars": row.stars, "why": why},
+            certificate_status(row, today).label,
+            row.name,
+        )
+        for row, why in reversed(chain_of(certificate))
+        if keys is None or row.pk in keys
+    ]
 
 
 def _why(row: Certificate, before: Certificate | None) -> str:

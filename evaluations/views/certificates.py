@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import CertificateState
+from evaluations.choices import CaseState, CertificateState
 from evaluations.exchange import CertificateSheet
 from evaluations.forms import CertificateFilter
-from evaluations.models import Certificate, RevocationCase
+from evaluations.models import Certificate, Inspection, RevocationCase
 from evaluations.queries.certificates import (
     authority_in_words,
     certificate_status,
@@ -24,11 +24,13 @@ from evaluations.queries.certificates import (
     of_group,
     with_standing,
 )
+from evaluations.queries.inspections import inspection_status, with_findings
 from evaluations.queries.print_desk import prints_of
 from evaluations.queries.register import why_not_reissue
-from evaluations.queries.renewals import chain_of
+from evaluations.queries.renewals import renewal_run, standing_in_run, timeline_of
 from evaluations.queries.revocations import case_status, cases_of
 from evaluations.rules import code_as_printed
+from evaluations.services.yearly import WRITERS
 from evaluations.views.looks import decision_in_words, facts_of_case, revocation_moves
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
@@ -62,6 +64,9 @@ class CertificateList(ScopedListView):
 
     def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
         rows = with_standing(rows, chosen.pop("standing", ""), clock.today())
+        if renewal := chosen.pop("renewal", ""):
+            run = renewal_run(self.request.user, clock.today())
+            rows = rows.filter(pk__in=standing_in_run(run, renewal, clock.today()).values("pk"))
         if year := chosen.pop("year", None):
             rows = issued_in(rows, year)
         if group := chosen.pop("group", ""):
@@ -263,21 +268,22 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if officer_of_issuer(self.object) & self.held_roles and not why_not_reissue(self.object):
             url = reverse("evaluations:certificate-reissue", args=[self.object.pk])
             moves.append(MoveLink(_("Cấp lại số khác"), url, "refresh"))
+        if self.held_roles & WRITERS:
+            url = reverse("evaluations:certificate-year", args=[self.object.pk])
+            moves.append(MoveLink(_("Ghi số liệu năm"), url, "report"))
         return moves + revocation_moves(self.request.user, self.object)
+
+    @property
+    def visits(self) -> list[tuple[Inspection, Status]]:
+        """The visits there were or are planned, the latest first; the owner sees those that took place."""
+        rows = Inspection.objects.visible_to(self.request.user).filter(certificate=self.object)
+        today = clock.today()
+        return [(row, inspection_status(row, today)) for row in with_findings(rows).order_by("-planned_on")]
 
     @property
     def chain(self) -> list[Entry]:
         """The stars of the product over the years, the latest first."""
-        today = clock.today()
-        return [
-            Entry(
-                f"{dmy(row.valid_from)} – {dmy(row.valid_until)}",
-                _("%(stars)s sao: %(why)s") % {"stars": row.stars, "why": why},
-                certificate_status(row, today).label,
-                row.name,
-            )
-            for row, why in reversed(chain_of(self.object))
-        ]
+        return timeline_of(self.object)
 
     @property
     def cases(self) -> list[tuple[RevocationCase, Status, list[Fact]]]:
@@ -286,6 +292,11 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             return []
         today = clock.today()
         return [(case, case_status(case, today), facts_of_case(case)) for case in cases_of(self.object)]
+
+    @property
+    def prints_decision(self) -> bool:
+        """Whether there is a conclusion of which a decision can be printed."""
+        return any(case.state != CaseState.DROPPED for case, _status, _facts in self.cases)
 
     @property
     def entries(self) -> list[Entry]:

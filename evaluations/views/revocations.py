@@ -3,22 +3,26 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
+from evaluations.choices import CaseState
+from evaluations.documents.revocation import revocation_decision
 from evaluations.exchange import RevocationSheet
 from evaluations.forms import CaseFilter, ConclusionForm, RevokeForm
 from evaluations.models import Certificate, RevocationCase
 from evaluations.queries.revocations import case_status, open_case_of, why_not_conclude
 from evaluations.views.certificates import AboutCertificate
 from evaluations.views.looks import facts_of_case
+from evaluations.views.renewals import paper_response
 from evaluations.workflow import CERTIFICATE, conclude_at
 from ocop.core import clock
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact, Status
 from ocop.ui.templatetags.portal import dmy
-from ocop.ui.views import ActionView, ScopedListView
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
 
 
 class RevocationList(ScopedListView):
@@ -80,6 +84,18 @@ class CertificateConclude(AboutCertificate, ActionView):
         if case.due_on:
             return _("Đã ghi kết luận. Hạn ra quyết định: %(day)s.") % {"day": dmy(case.due_on)}
         return _("Đã ghi kết luận.")
+
+
+class RevocationPaper(AboutCertificate, ScopedDetailView):
+    """The decision on the last conclusion, as PDF or Word file; a draft until it is decided."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = RevocationCase.objects.visible_to(request.user).filter(certificate=self.object)
+        case = rows.exclude(state=CaseState.DROPPED).order_by("-pk").first()
+        if case is None:
+            raise Http404
+        case.certificate = self.object
+        return paper_response(revocation_decision(case), kwargs["kind"])
 
 
 class OnACase(AboutCertificate, ActionView):

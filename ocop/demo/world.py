@@ -19,6 +19,7 @@ from evaluations.queries.packs import acts_of
 from evaluations.queries.results import unconfirmed, undecided_gradings
 from ocop.core import clock
 from ocop.core.roles import Level
+from ocop.demo.afterwards import look_after
 from ocop.demo.budgets import Money
 from ocop.demo.contents import write_contents
 from ocop.demo.goods import Goods, Stage, goods_of
@@ -184,9 +185,10 @@ class World:
         today = clock.today()
         council = self.council(Level.PROVINCE, cycle, "402/QĐ-UBND", today - timedelta(days=45))
         done = [goods for goods in UNDER_26 if goods.stage == Stage.RECOGNISED]
-        self.sign(
+        decision = self.sign(
             self.hold(council, done, today - timedelta(days=15)), "455/QĐ-UBND", today - timedelta(days=9)
         )
+        look_after(decision, self.people["tinh"], specimen)
 
     def at(self, stage: Stage) -> list[Goods]:
         return [goods for goods in UNDER_148 if goods.stage == stage]

@@ -80,6 +80,7 @@ PUBLIC_ROUTES = {
     "accounts:sign-in",
     "accounts:demo-sign-in",
     "catalogue:check",
+    "catalogue:report",
     "catalogue:offline",
     "catalogue:offline-worker",
     "catalogue:void-list",

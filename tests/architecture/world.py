@@ -11,7 +11,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from budgets.models import Estimate, Line, Norm
 from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, Item, MinistryResult
-from evaluations.services import issue_certificate, make_pack, prepare_decision, print_desk
+from evaluations.rules import inspections as inspections_rules
+from evaluations.services import (
+    inspections,
+    issue_certificate,
+    make_pack,
+    misuse,
+    prepare_decision,
+    print_desk,
+)
 from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
@@ -34,6 +42,7 @@ from tests.factories.certificates import make_certificate
 from tests.factories.corrections import returned_with
 from tests.factories.evaluations import (
     closed_session,
+    conclude,
     district_panel,
     open_session,
     planned_session,
@@ -74,6 +83,10 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:minutes-write": "closed",
     "evaluations:pack-make": "closed",
     "evaluations:session-reopen": "closed",
+    "evaluations:certificate-revocation-paper": "concluded",
+    "evaluations:inspection-record": "planned_inspection",
+    "evaluations:finding-fix": "finding",
+    "evaluations:misuse-end": "misuse",
     "evaluations:template-set": "district",
     "evaluations:template-preview": "district",
     "evaluations:printrun-approve": "open_run",
@@ -142,7 +155,7 @@ BY_ROUTE: dict[str, str] = {
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
-PAPERS = ("letter", "printrun-list")
+PAPERS = ("letter", "printrun-list", "revocation-paper")
 """How the names of addresses end that give a paper of a kind of file."""
 
 PREFIXES = (
@@ -167,6 +180,10 @@ PREFIXES = (
     "seat",
     "citation",
     "packpaper",
+    "inspectionphoto",
+    "inspection",
+    "finding",
+    "misuse",
     "printrun",
     "printedsheet",
     "pack",
@@ -253,6 +270,7 @@ def build_world(cast) -> World:
         "certified_product": certificate.product,
         "ending": make_certificate(cast, valid_until=clock.today() + timedelta(days=150)),
         **_print_runs(cast, certificate),
+        **_after_recognition(cast, certificate),
         "council": panel.council,
         "district": cast.places.old_district,
         "seat": panel.seat_of(panel.members[0]),
@@ -442,6 +460,50 @@ def _budgets(cast) -> dict[str, Any]:
             starts_on=date(2026, 1, 1),
             created_by=cast.finance_officer,
         ),
+    }
+
+
+def _after_recognition(cast, certificate) -> dict[str, Any]:
+    """A visit with a finding and a picture, one to come, a report with a picture, a conclusion."""
+    answers = dict.fromkeys(inspections_rules.CODES, "yes")
+    people, today = "Đoàn kiểm tra", clock.today()
+
+    def planned(row):
+        (visit,) = inspections.plan_inspections(
+            actor=cast.province_officer, certificates=[row], planned_on=today, people=people
+        )
+        return visit
+
+    visit = inspections.record_inspection(
+        actor=cast.province_officer,
+        inspection=planned(certificate),
+        visited_on=today,
+        answers=answers | {"label": "no"},
+        conclusion="Sửa nhãn",
+        findings=[("Nhãn thiếu hạn dùng", today + timedelta(days=30))],
+    )
+    photo = inspections.add_photo(
+        actor=cast.province_officer,
+        inspection=visit,
+        upload=SimpleUploadedFile("nhan.png", png()),
+        words="Nhãn",
+    )
+    report = misuse.report_misuse(
+        certificate=certificate,
+        kind="wrong_stars",
+        seen_at="Chợ",
+        words="In năm sao",
+        upload=SimpleUploadedFile("bao-bi.png", png()),
+    )
+    concluded = make_certificate(cast, name="Xoài có kết luận")
+    conclude(cast.province_officer, concluded)
+    return {
+        "inspection": visit,
+        "planned_inspection": planned(make_certificate(cast, name="Xoài chờ kiểm tra")),
+        "inspectionphoto": photo,
+        "finding": visit.findings.get(),
+        "misuse": report,
+        "concluded": concluded,
     }
 
 

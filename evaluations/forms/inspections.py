@@ -1,0 +1,158 @@
+"""Visits, reports and yearly figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.choices import MisuseKind, MisuseState
+from evaluations.forms.shapes import ANY
+from evaluations.models import Certificate
+from evaluations.queries.inspections import STANDS
+from evaluations.rules.inspections import CHECKLIST, NO, NOT_SEEN, YES
+from ocop.core import clock
+from ocop.ui.forms import DateField, DecimalField, FilterForm, MoneyField, PortalForm, PrivateFileField
+
+ANSWERS = [
+    (YES, gettext_lazy("Đạt")),
+    (NO, gettext_lazy("Chưa đạt")),
+    (NOT_SEEN, gettext_lazy("Không có, chưa xem")),
+]
+FINDINGS = 3
+"""How many findings a form takes at once; a visit with more says so in its conclusion."""
+
+SHOWN = 100
+PICTURE = (".jpg", ".jpeg", ".png")
+
+
+class InspectionFilter(FilterForm):
+    stands = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *STANDS.items()])
+    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [*ANY, *_years(clock.today().year + 1)]
+
+
+class _Certificates(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Certificate) -> str:
+        seen = (
+            _("kiểm tra lần trước %(day)s") % {"day": f"{obj.last:%d/%m/%Y}"}
+            if obj.last
+            else _("chưa kiểm tra")
+        )
+        return f"{obj.product_name} – {obj.producer_name}, {obj.commune} ({seen})"
+
+
+class InspectionPlanForm(PortalForm):
+    plan = forms.CharField(
+        label=gettext_lazy("Theo kế hoạch số"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Ví dụ: 15/KH-SNNMT. Để trống nếu kiểm tra đột xuất."),
+    )
+    planned_on = DateField(label=gettext_lazy("Ngày dự kiến"))
+    people = forms.CharField(label=gettext_lazy("Người đi kiểm tra"), max_length=500)
+    certificates = _Certificates(
+        None, label=gettext_lazy("Sản phẩm được kiểm tra"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, certificates: QuerySet[Certificate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["certificates"]
+        field.queryset = certificates
+        if not self.is_bound:
+            field.queryset = certificates.filter(pk__in=[row.pk for row in certificates[:SHOWN]])
+
+
+class InspectionForm(PortalForm):
+    """The checklist, made for a phone: one line, three large answers."""
+
+    visited_on = DateField(label=gettext_lazy("Ngày kiểm tra"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        made: dict[str, forms.Field] = {
+            f"q-{code}": forms.ChoiceField(label=_(question), choices=ANSWERS, widget=forms.RadioSelect)
+            for code, _part, question in CHECKLIST
+        }
+        for number in range(1, FINDINGS + 1):
+            made[f"finding_{number}"] = forms.CharField(
+                label=_("Điều cần khắc phục %(number)s") % {"number": number},
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+            made[f"fix_by_{number}"] = DateField(
+                label=_("Hạn khắc phục %(number)s") % {"number": number}, required=False
+            )
+        made["conclusion"] = forms.CharField(
+            label=_("Kết luận"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        )
+        self.base_fields = self.base_fields | made
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        answers = {code: data.pop(f"q-{code}", "") for code, _part, _question in CHECKLIST}
+        findings = []
+        for number in range(1, FINDINGS + 1):
+            words, fix_by = data.pop(f"finding_{number}", ""), data.pop(f"fix_by_{number}", None)
+            if bool(words) != bool(fix_by):
+                field = f"fix_by_{number}" if words else f"finding_{number}"
+                if field not in self.errors:
+                    self.add_error(field, ValidationError(_("Ghi cả điều cần khắc phục và hạn.")))
+            elif words:
+                findings.append((words, fix_by))
+        return data | {"answers": answers, "findings": findings}
+
+
+class PhotoForm(PortalForm):
+    upload = PrivateFileField(
+        label=gettext_lazy("Ảnh"),
+        suffixes=PICTURE,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+    )
+    words = forms.CharField(label=gettext_lazy("Ảnh chụp gì"), max_length=200)
+
+
+class MisuseFilter(FilterForm):
+    state = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *MisuseState.choices])
+    kind = forms.ChoiceField(label=gettext_lazy("Việc"), choices=[*ANY, *MisuseKind.choices])
+
+
+class MisuseCaseForm(PortalForm):
+    planned_on = DateField(label=gettext_lazy("Ngày đi xác minh"))
+    people = forms.CharField(label=gettext_lazy("Người đi xác minh"), max_length=500)
+
+
+class YearFilter(FilterForm):
+    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [*ANY, *_years(clock.today().year)]
+
+
+class ProductYearForm(PortalForm):
+    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), coerce=int)
+    revenue_vnd = MoneyField(label=gettext_lazy("Doanh thu của sản phẩm"))
+    workers = forms.IntegerField(label=gettext_lazy("Lao động thường xuyên"), min_value=0, max_value=100_000)
+    output = DecimalField(label=gettext_lazy("Sản lượng"), min_value=0, max_digits=14, decimal_places=2)
+    unit = forms.CharField(
+        label=gettext_lazy("Đơn vị tính"),
+        max_length=30,
+        help_text=gettext_lazy("Ví dụ: kg, hộp, lượt khách."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = _years(clock.today().year)
+
+
+def _years(last: int) -> list[tuple[int, str]]:
+    return [(year, str(year)) for year in range(last, 2018, -1)]

@@ -1,0 +1,89 @@
+"""Visits after recognition: where each stands, what is still to be put right, what may be planned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.choices import CertificateState, FindingState, InspectionState, MisuseState
+from evaluations.models import Certificate, Finding, Inspection, MisuseReport
+from ocop.access.scope import scope_of
+from ocop.accounts.models import User
+from ocop.documents.queries import KEEPERS
+from ocop.ui.parts import Status
+
+STANDS = {
+    "planned": gettext_lazy("Chưa kiểm tra"),
+    "open": gettext_lazy("Chờ khắc phục"),
+    "fine": gettext_lazy("Đã xong"),
+}
+"""Names in the address of the list of visits, and their words."""
+
+UNFIXED = Q(findings__state=FindingState.OPEN)
+
+
+def with_findings(rows: QuerySet[Inspection]) -> QuerySet[Inspection]:
+    """Each with `unfixed`, how many of its findings are open, and `fix_by`, the first term among them."""
+    return rows.annotate(
+        unfixed=Count("findings", filter=UNFIXED), fix_by=Min("findings__fix_by", filter=UNFIXED)
+    )
+
+
+def standing(rows: QuerySet[Inspection], stands: str) -> QuerySet[Inspection]:
+    """The rows that stand so: planned, open (something is to be put right) or fine."""
+    unfixed = Finding.objects.filter(inspection=OuterRef("pk"), state=FindingState.OPEN)
+    if stands == "planned":
+        return rows.filter(state=InspectionState.PLANNED)
+    if stands == "open":
+        return rows.filter(Exists(unfixed))
+    if stands == "fine":
+        return rows.filter(~Exists(unfixed), state=InspectionState.DONE)
+    return rows
+
+
+def inspection_status(inspection: Inspection, day: date) -> Status:
+    """Where a visit stands on a day; the row carries what `with_findings` adds."""
+    if inspection.state == InspectionState.PLANNED:
+        late = inspection.planned_on < day
+        return Status(
+            "bad" if late else "wait", "clock", _("Quá ngày dự kiến") if late else _("Chưa kiểm tra")
+        )
+    if not inspection.unfixed:
+        return Status("good", "done", _("Đã xong"))
+    if inspection.fix_by < day:
+        return Status("bad", "error", _("Quá hạn khắc phục"))
+    return Status("act", "hourglass", _("Chờ khắc phục"))
+
+
+def finding_status(finding: Finding, day: date) -> Status:
+    if finding.state == FindingState.FIXED:
+        return Status("good", "done", _("Đã khắc phục"))
+    if finding.fix_by < day:
+        return Status("bad", "error", _("Quá hạn %(days)s ngày") % {"days": (day - finding.fix_by).days})
+    return Status("act", "hourglass", _("Còn %(days)s ngày") % {"days": (finding.fix_by - day).days})
+
+
+def misuse_status(report: MisuseReport) -> Status:
+    tone, icon = {
+        MisuseState.NEW: ("act", "warn"),
+        MisuseState.CASE: ("move", "search"),
+        MisuseState.CLOSED: ("good", "done"),
+        MisuseState.DISMISSED: ("end", "ban"),
+    }[MisuseState(report.state)]
+    return Status(tone, icon, report.get_state_display())
+
+
+def certificates_to_inspect(person: User, day: date) -> QuerySet[Certificate]:
+    """The certificates in force in an officer's reach without a visit to come; who waited longest first."""
+    coming = Inspection.objects.filter(certificate=OuterRef("pk"), state=InspectionState.PLANNED)
+    rows = Certificate.objects.filter(scope_of(person).only(*KEEPERS).place("commune"))
+    rows = rows.filter(~Exists(coming), state=CertificateState.ACTIVE, valid_until__gte=day)
+    return rows.annotate(last=Min("inspections__visited_on")).order_by("last", "valid_from", "pk")
+
+
+def reports_of(inspection: Inspection) -> QuerySet[MisuseReport]:
+    """The reports that a visit verifies."""
+    return MisuseReport.objects.filter(inspection=inspection).order_by("pk")

@@ -1,0 +1,305 @@
+"""After recognition: the plan of visits, the checklist on a phone, pictures, and what is to be put right."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.exchange import InspectionSheet
+from evaluations.forms.inspections import (
+    ANSWERS,
+    InspectionFilter,
+    InspectionForm,
+    InspectionPlanForm,
+    PhotoForm,
+)
+from evaluations.models import Finding, Inspection, InspectionPhoto
+from evaluations.queries.inspections import (
+    STANDS,
+    certificates_to_inspect,
+    finding_status,
+    inspection_status,
+    misuse_status,
+    reports_of,
+    standing,
+    with_findings,
+)
+from evaluations.rules.inspections import CHECKLIST, PARTS, failed
+from evaluations.services import inspections as services
+from evaluations.views.certificates import CertificateList
+from evaluations.workflow import FINDING, INSPECTION
+from ocop.core import clock
+from ocop.documents.queries import KEEPERS
+from ocop.ui.forms import NoteForm
+from ocop.ui.parts import Crumb, Fact, Pill, Status
+from ocop.ui.templatetags.portal import dmyhm
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
+
+ISOLATED = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+class InspectionList(ScopedListView):
+    """The plan and what came of it."""
+
+    model = Inspection
+    title = gettext_lazy("Kiểm tra sau công nhận")
+    template_name = "evaluations/inspection_list.html"
+    filter_form_class = InspectionFilter
+    sheet_class = InspectionSheet
+    search_in = ("certificate__product__search_key", "certificate__product__producer__search_key")
+    sorts = {"planned": ("planned_on",), "product": ("certificate__product__sort_key",)}
+    default_sort = "-planned"
+
+    def filter_rows(self, rows: QuerySet, **chosen: Any) -> QuerySet:
+        rows = standing(rows, chosen.get("stands", ""))
+        return rows.filter(planned_on__year=chosen["year"]) if chosen.get("year") else rows
+
+    def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        return with_findings(rows).select_related("certificate__commune")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return register_crumb(), Crumb(str(self.title))
+
+    @property
+    def lines(self) -> list[tuple[Inspection, Status]]:
+        today = clock.today()
+        return [(row, inspection_status(row, today)) for row in self.rows]
+
+    @property
+    def pills(self) -> list[Pill]:
+        here, rows = self.request.GET.get("stands", ""), self.get_queryset()
+        return [
+            Pill(
+                str(label),
+                self.address(stands=name or None),
+                standing(rows, name).count(),
+                is_current=here == name,
+                urgency="due" if name == "open" else "",
+            )
+            for name, label in {"": _("Tất cả"), **STANDS}.items()
+        ]
+
+    @property
+    def may_plan(self) -> bool:
+        return bool(KEEPERS & {post.role for post in self.request.user.posts()})
+
+
+class InspectionPlan(ScopedFormView):
+    roles = KEEPERS
+    form_class = InspectionPlanForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Lập lịch kiểm tra")
+    button = gettext_lazy("Lập lịch")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return register_crumb(), Crumb(str(InspectionList.title), self.way_out), Crumb(str(self.title))
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:inspection-list")
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        rows = certificates_to_inspect(self.request.user, clock.today()).select_related("commune")
+        return super().get_form_kwargs() | {"certificates": rows}
+
+    def act(self, **cleaned: Any) -> str:
+        made = services.plan_inspections(actor=self.request.user, **cleaned)
+        return _("Đã lập lịch %(n)s lần kiểm tra.") % {"n": len(made)}
+
+
+class AboutInspection:
+    model = Inspection
+
+    def get_queryset(self) -> QuerySet[Inspection]:
+        return super().get_queryset().select_related("certificate__commune", "planned_by", "done_by")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        visits = Crumb(str(InspectionList.title), reverse("evaluations:inspection-list"))
+        return (
+            register_crumb(),
+            visits,
+            Crumb(self.object.certificate.product_name, self.object.get_absolute_url()),
+        )
+
+
+class InspectionDetail(AboutInspection, ScopedDetailView):
+    template_name = "evaluations/inspection_detail.html"
+
+    @property
+    def title(self) -> str:
+        return self.object.certificate.product_name
+
+    @cached_property
+    def is_keeper(self) -> bool:
+        return bool(self.held_roles & KEEPERS)
+
+    @property
+    def may_record(self) -> bool:
+        return self.is_keeper and not INSPECTION.closed_because("record", self.object)
+
+    @cached_property
+    def status(self) -> Status:
+        row = with_findings(Inspection.objects.visible_to(self.request.user)).get(pk=self.object.pk)
+        return inspection_status(row, clock.today())
+
+    @property
+    def facts(self) -> list[Fact]:
+        row = self.object
+        url = reverse("evaluations:certificate-detail", args=[row.certificate_id])
+        facts = [
+            Fact(_("Giấy chứng nhận"), row.certificate.name, url=url),
+            Fact(_("Chủ thể"), row.certificate.producer_name),
+            Fact(_("Loại"), row.get_kind_display()),
+            Fact(_("Theo kế hoạch số"), row.plan),
+            Fact(_("Ngày dự kiến"), row.planned_on),
+            Fact(_("Người đi kiểm tra"), row.people),
+        ]
+        if row.done_by:
+            facts += [
+                Fact(_("Ngày kiểm tra"), row.visited_on),
+                Fact(_("Kết luận"), row.conclusion),
+                Fact(_("Người ghi"), f"{row.done_by}, {dmyhm(row.done_at)}"),
+            ]
+        return [fact for fact in facts if fact.value]
+
+    @property
+    def checklist(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+        """Each content with its questions, the answers in words, and whether it was answered with no."""
+        words, no = dict(ANSWERS), failed(self.object.answers)
+        if not self.object.answers:
+            return []
+        return [
+            (
+                _(name),
+                [
+                    (_(question), str(words.get(self.object.answers.get(code), "—")), code in no)
+                    for code, own, question in CHECKLIST
+                    if own == part
+                ],
+            )
+            for part, name in PARTS.items()
+        ]
+
+    @property
+    def findings(self) -> list[tuple[Finding, Status, bool]]:
+        today = clock.today()
+        rows = self.object.findings.select_related("closed_by").order_by("fix_by", "pk")
+        return [
+            (row, finding_status(row, today), self.is_keeper and not FINDING.closed_because("fix", row))
+            for row in rows
+        ]
+
+    @property
+    def photos(self) -> QuerySet[InspectionPhoto]:
+        return self.object.photos.order_by("pk")
+
+    @property
+    def reports(self) -> list[tuple[Any, Status]]:
+        if not self.is_keeper:
+            return []
+        return [(report, misuse_status(report)) for report in reports_of(self.object)]
+
+
+class InspectionRecord(AboutInspection, ActionView):
+    roles = KEEPERS
+    form_class = InspectionForm
+    template_name = "evaluations/inspection_record.html"
+    title = gettext_lazy("Ghi kết quả kiểm tra")
+    button = gettext_lazy("Ghi kết quả")
+    autosaves = True
+
+    @property
+    def closed_because(self) -> str:
+        return INSPECTION.closed_because("record", self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"visited_on": clock.today()}
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Sản phẩm"), self.object.certificate.product_name),
+            Fact(_("Chủ thể"), self.object.certificate.producer_name),
+        ]
+
+    def act(self, **cleaned: Any) -> str:
+        services.record_inspection(
+            actor=self.request.user, inspection=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã ghi kết quả kiểm tra.")
+
+
+class InspectionPhotoAdd(AboutInspection, ActionView):
+    roles = KEEPERS
+    form_class = PhotoForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Thêm ảnh")
+    button = gettext_lazy("Thêm ảnh")
+
+    def act(self, **cleaned: Any) -> str:
+        services.add_photo(actor=self.request.user, inspection=self.object, **cleaned)
+        return _("Đã thêm ảnh.")
+
+
+class PhotoPicture(ScopedDetailView):
+    """One picture of a visit."""
+
+    model = InspectionPhoto
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return picture_response(self.object)
+
+
+class FindingFix(ActionView):
+    model = Finding
+    roles = KEEPERS
+    form_class = NoteForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Xác nhận đã khắc phục")
+    button = gettext_lazy("Đã khắc phục")
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        visits = Crumb(str(InspectionList.title), reverse("evaluations:inspection-list"))
+        return register_crumb(), visits, Crumb(str(self.title))
+
+    @property
+    def closed_because(self) -> str:
+        return FINDING.closed_because("fix", self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Điều chưa đạt"), self.object.words), Fact(_("Hạn khắc phục"), self.object.fix_by)]
+
+    def act(self, *, note: str) -> str:
+        services.fix_finding(
+            actor=self.request.user, finding=self.object, note=note, version=self.submitted_version
+        )
+        return _("Đã xác nhận khắc phục.")
+
+
+def picture_response(row: Any) -> FileResponse:
+    """A picture that was handed in; in a browser it may do nothing. Raises `Http404` where it is gone."""
+    if not row.file or not default_storage.exists(row.file.name):
+        raise Http404
+    response = FileResponse(default_storage.open(row.file.name), content_type=row.content_type)
+    response["Content-Security-Policy"] = ISOLATED
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def register_crumb() -> Crumb:
+    return Crumb(str(CertificateList.title), reverse("evaluations:certificate-list"))
