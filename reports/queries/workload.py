@@ -21,6 +21,13 @@ class CouncilLoad:
     products: Counter
 
 
+def years_of_councils(person: User) -> list[int]:
+    """The years of the councils in this person's reach."""
+    return list(
+        Council.objects.visible_to(person).order_by().values_list("cycle__year", flat=True).distinct()
+    )
+
+
 def council_loads(person: User, territory: Territory | None, *, year: int) -> list[CouncilLoad]:
     """The councils in this person's reach that met or will meet in a year's cycle, the busiest first."""
     sessions = Session.objects.visible_to(person).filter(council__cycle__year=year)

@@ -30,7 +30,7 @@ from reports.queries import figures as read
 from reports.queries.figures import STARS, Figures, PlaceFigures
 from reports.queries.money import MoneyOfPlace, money_in
 from reports.queries.targets import targets_of
-from reports.queries.workload import CouncilLoad, council_loads
+from reports.queries.workload import CouncilLoad, council_loads, years_of_councils
 from reports.views import drawn, links
 
 YEAR, BY = "nam", "theo"
@@ -82,7 +82,8 @@ class Panorama(PortalView):
     @cached_property
     def years(self) -> list[int]:
         """This year and the years of which something is known."""
-        return sorted({self.today.year, *self.figures.years}, reverse=True)
+        known = self.figures.years if self.place else years_of_councils(self.request.user)
+        return sorted({self.today.year, *known}, reverse=True)
 
     @cached_property
     def year(self) -> int:
