@@ -34,7 +34,7 @@ from plans.queries.reports import Line, below_table, lines_of
 from plans.services.reports import note_printed
 
 COLUMNS_PER_ANNEX = 7
-"""Figures that stand side by side on a sheet laid across."""
+"""Figures that stand side by side on a sheet laid across; more of them no reader would take in."""
 
 
 def paper_of(report: PeriodicReport) -> Paper:
@@ -111,17 +111,16 @@ def table_of(report: PeriodicReport, lines: Sequence[Line]) -> Table:
 
 
 def _annexes(report: PeriodicReport, lines: Sequence[Line]) -> Iterator[AnnexPart]:
-    """The units below, some figures on each sheet; who has not sent is named with a dash."""
+    """The units below with the first figures of the set that any of them has.
+    Who has not sent is named with a dash.
+    """
     below = below_table(report)
     if not below:
         return
-    indicators = [line.indicator for line in lines if not line.indicator.is_share]
-    for number, start in enumerate(range(0, len(indicators), COLUMNS_PER_ANNEX), 1):
-        shown = indicators[start : start + COLUMNS_PER_ANNEX]
-        title = "SỐ LIỆU CỦA CÁC ĐƠN VỊ"
-        yield AnnexPart(
-            Annex(f"Phụ lục {number}", title, f"(Kèm theo {report})", wide=True), (_below(below, shown),)
-        )
+    said = {key for _each, values in below for key, value in values.items() if value}
+    shown = [line.indicator for line in lines if not line.indicator.is_share and line.indicator.pk in said]
+    head = Annex("Phụ lục", "SỐ LIỆU CỦA CÁC ĐƠN VỊ", f"(Kèm theo {report})", wide=True)
+    yield AnnexPart(head, (_below(below, shown[:COLUMNS_PER_ANNEX]),))
 
 
 def _below(

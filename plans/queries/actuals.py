@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from budgets.models import Allocation, Ceiling, Payment
 from evaluations.choices import CertificateState
 from evaluations.models import Certificate
+from ocop.accounts.models import Membership
 from ocop.core import clock
 from ocop.localities.models import Place
 from plans.choices import Basis, EventKind, EventState, Measure
@@ -25,6 +26,9 @@ from plans.rules.spans import Span
 from plans.rules.targets import Reached
 from registrations.choices import ENTERPRISES, DossierState, ProducerKind, RegistrationType
 from registrations.models import Dossier
+from trainings.choices import HELD, ClassKind
+from trainings.models import Nomination, TrainingClass
+from trainings.queries.candidates import OFFICIAL_ROLES
 
 M = Measure
 Family = Callable[[Place, Span], Mapping[str, list[Tally]]]
@@ -35,6 +39,8 @@ PLACES = frozenset({M.COMMUNES_REGISTERED, M.COMMUNES_STANDING})
 SHARES: dict[str, tuple[str, str]] = {
     M.SHARE_COOPERATIVE: (M.PRODUCERS_COOPERATIVE, M.PRODUCERS_STANDING),
     M.SHARE_UPGRADED: (M.RECOGNISED_UPGRADED, M.RECOGNISED),
+    M.SHARE_OFFICIALS: (M.OFFICIALS_TRAINED, M.OFFICIALS),
+    M.SHARE_OWNERS: (M.OWNERS_TRAINED, M.PRODUCERS_REGISTERED),
 }
 """Measures that are a part of a whole."""
 
@@ -104,6 +110,9 @@ def _registered(unit: Place, span: Span) -> dict[str, list[Tally]]:
             ),
             M.COMMUNES_REGISTERED: Count("commune", distinct=True),
             M.PRODUCERS_REGISTERED: Count("producer", distinct=True),
+            M.OWNERS_TRAINED: Count(
+                "producer", distinct=True, filter=Q(producer__in=_completed(span).values("producer"))
+            ),
             M.POTENTIAL_5: Count("product", distinct=True, filter=Q(state=DossierState.MINISTRY)),
         },
     )
@@ -207,15 +216,62 @@ def _spent(unit: Place, span: Span) -> dict[str, list[Tally]]:
 
 
 def _events(unit: Place, span: Span) -> dict[str, list[Tally]]:
-    """Activities that were carried out, by the day they ended, at the unit that led them."""
+    """Activities that were carried out, by the day they ended, at the unit that led them; and the study trips
+    and conferences that were held with a roll, as classes are.
+    """
     rows = ProgrammeEvent.objects.filter(
         _lies_in("unit", unit),
         state=EventState.DONE,
         closed_on__gte=span.start,
         closed_on__lte=span.end,
     )
-    kinds = {measure: Count("pk", filter=Q(kind=kind)) for measure, kind in EVENTS.items()}
-    return _tallies(rows, "unit", kinds)
+    found = _tallies(
+        rows, "unit", {measure: Count("pk", filter=Q(kind=kind)) for measure, kind in EVENTS.items()}
+    )
+    with_roll = _tallies(
+        _held(unit, span),
+        "organiser",
+        {measure: Count("pk", filter=Q(kind=kind)) for measure, kind in HELD_WITH_ROLL.items()},
+    )
+    return found | {measure: [*found.get(measure, ()), *tallies] for measure, tallies in with_roll.items()}
+
+
+def _trained(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Who completed a class that ended within the days, each time, at the unit that sent them."""
+    rows = _completed(span).filter(_lies_in("unit", unit))
+    return _tallies(rows, "unit", {M.PEOPLE_TRAINED: Count("pk")})
+
+
+def _officials(unit: Place, span: Span) -> dict[str, list[Tally]]:
+    """Who manages the programme at a place on the last day, and how many of them completed a class."""
+    rows = Membership.objects.held_on(span.end).filter(_lies_in("place", unit), role__in=OFFICIAL_ROLES)
+    trained = Q(user__in=_completed(span).filter(user__isnull=False).values("user"))
+    return _tallies(
+        rows,
+        "place",
+        {
+            M.OFFICIALS: Count("user", distinct=True),
+            M.OFFICIALS_TRAINED: Count("user", distinct=True, filter=trained),
+        },
+    )
+
+
+def _held(unit: Place, span: Span) -> QuerySet[TrainingClass]:
+    """Classes, study trips and conferences that ended within the days."""
+    return TrainingClass.objects.filter(
+        _lies_in("organiser", unit), state__in=HELD, last_on__gte=span.start, last_on__lte=span.end
+    )
+
+
+def _completed(span: Span) -> QuerySet[Nomination]:
+    """Who was present often enough in a class that ended within the days."""
+    return Nomination.objects.filter(
+        completed=True,
+        training__kind=ClassKind.CLASS,
+        training__state__in=HELD,
+        training__last_on__gte=span.start,
+        training__last_on__lte=span.end,
+    )
 
 
 EVENTS: dict[str, str] = {
@@ -225,6 +281,11 @@ EVENTS: dict[str, str] = {
     M.FAIRS: EventKind.FAIR,
     M.INSPECTIONS: EventKind.INSPECTION,
 }
+HELD_WITH_ROLL: dict[str, str] = {
+    M.CLASSES: ClassKind.CLASS,
+    M.STUDY_TRIPS: ClassKind.TRIP,
+    M.CONFERENCES: ClassKind.CONFERENCE,
+}
 
 FAMILIES: dict[Family, tuple[str, ...]] = {
     _registered: (
@@ -232,6 +293,7 @@ FAMILIES: dict[Family, tuple[str, ...]] = {
         M.PRODUCTS_NEW_REGISTERED,
         M.COMMUNES_REGISTERED,
         M.PRODUCERS_REGISTERED,
+        M.OWNERS_TRAINED,
         M.POTENTIAL_5,
     ),
     _recognised: (
@@ -253,7 +315,9 @@ FAMILIES: dict[Family, tuple[str, ...]] = {
         M.PRODUCERS_HOUSEHOLD,
     ),
     _revoked: (M.REVOKED,),
-    _events: tuple(EVENTS),
+    _events: (*EVENTS, M.CLASSES),
+    _trained: (M.PEOPLE_TRAINED,),
+    _officials: (M.OFFICIALS, M.OFFICIALS_TRAINED),
     _approved: (M.MONEY_APPROVED,),
     _allocated: (M.MONEY_ALLOCATED,),
     _spent: (M.MONEY_SPENT,),

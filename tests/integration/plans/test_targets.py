@@ -10,8 +10,11 @@ from ocop.core.errors import RuleViolation, Stale
 from plans import services
 from plans.choices import Basis
 from plans.models import Target
+from plans.queries.actuals import Actuals
 from plans.queries.targets import split_of, standings_of, years_of
+from plans.rules.spans import years
 from plans.rules.targets import Aim, Reached
+from tests.factories import trainings
 from tests.factories.certificates import make_certificate
 from tests.factories.plans import indicator, make_target
 from tests.factories.registrations import submitted_dossier
@@ -129,3 +132,22 @@ def test_registered_products_and_producers_are_those_handed_in(cast):
     ]
 
     assert [one.reached for one in standings_of(targets)] == [Reached(1)] * 3
+
+
+def test_classes_and_people_trained_are_those_of_the_closed_rolls(cast):
+    hands = trainings.of_province(cast)
+    training = hands.closed("Học viên một", "Học viên hai", absent=("Học viên hai",))
+    hands.closed("Học viên ba", kind="trip")
+    hands.running("Học viên bốn")
+    year = training.last_on.year
+
+    province = Actuals(cast.places.province, years(year, year))
+    commune = Actuals(cast.places.my_hiep, years(year, year))
+
+    assert [province.reached(name) for name in ("classes", "study_trips", "people_trained")] == [
+        Reached(1),
+        Reached(1),
+        Reached(1),
+    ]
+    assert (commune.reached("classes"), commune.reached("people_trained")) == (Reached(0), Reached(1))
+    assert commune.reached("share_officials") == Reached(0, 3), "with those whose old posts go on"
