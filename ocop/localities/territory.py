@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 
 THEN_MARK = "-luc-do"
@@ -33,8 +34,11 @@ class Territory:
     def condition(self, field: str = "") -> Q:
         """Rows whose place (`field`; empty for places themselves) lies in the territory.
 
-        Asked by the ids of the places, so that an index of the rows by place serves.
+        Asked by the ids of the places, so that an index of the rows by place serves; in the country lies
+        everything.
         """
+        if self.place.level == PlaceLevel.COUNTRY:
+            return Q()
         return Q(**{f"{field}__in": self.places().values("pk")}) if field else Q(**self._prefix)
 
     def places(self) -> QuerySet[Place]:

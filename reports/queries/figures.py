@@ -148,7 +148,8 @@ def communes_of(territory: Territory, on: date) -> list[Place]:
     """The communes beneath: of today, or those of the last day of a place that is no more."""
     day = territory.place.valid_to or on
     beneath = Place.objects.at_level(PlaceLevel.COMMUNE).within(territory.place.path).in_force(day)
-    return list(beneath.order_by("sort_key", "pk"))
+    drawn = beneath.only("level", "kind", "name", "path", "today_path", "north", "east")
+    return list(drawn.order_by("sort_key", "pk"))
 
 
 def by_child(territory: Territory, places: Sequence[Place], found: dict[str, Counter]) -> list[PlaceFigures]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
-from evaluations.models import Certificate, PastDecision
+from evaluations.models import Certificate, Item, PastDecision
 from evaluations.services.certificates import new_codes
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -22,8 +22,10 @@ from registrations.models import Product
 from reports.choices import FigureName
 from reports.models import Counting, Figure
 from reports.services import count_province, count_what_changed, is_due
+from tests.factories import budgets
 from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_bare_dossier, make_certificate, make_named_product
+from tests.factories.evaluations import planned_session, province_panel
 from tests.factories.ideas import sent_idea
 from tests.factories.places import make_place
 from tests.factories.registrations import make_producer
@@ -94,6 +96,40 @@ def test_a_district_counts_its_own_and_nobody_opens_another(client, cast, goods)
 
     client.force_login(cast.nobody)
     assert client.get(reverse("panorama")).status_code == 403
+
+
+def test_money_and_councils_are_those_of_their_lists_and_the_map_shows_blank_places(client, cast, goods):
+    budget = budgets.approved(cast, budgets.small(cast, 700, 300))
+    allotment = budgets.given(cast, budgets.ceiling(budget), 500, unit=cast.places.my_hiep)
+    budgets.bound(cast, allotment, 200)
+    Place.objects.filter(pk__in=[cast.places.my_hiep.pk, cast.places.my_tho.pk]).update(north=10, east=105)
+    panel = province_panel(cast)
+    mango = make_named_product(cast.producer, "Xoài lên lịch")
+    dossier = make_bare_dossier(mango, cast.cycle_148, created_by=cast.officer)
+    session = planned_session(panel)
+    Item.objects.create(session=session, dossier=dossier, level=Level.PROVINCE, position=1)
+
+    client.force_login(cast.province_leader)
+    page = client.get(reverse("panorama")).context["page"]
+    rows = client.get(page.own_money[0].url).context["page"].found
+    ceilings = [ceiling for row in rows for ceiling in row.ceilings.all()]
+    assert page.money.own.approved_vnd == sum(one.in_force_vnd for one in ceilings) == 1_000
+    assert page.money.own.committed_vnd == 200
+    rows = client.get(page.given_money[0].url).context["page"].found
+    assert page.money.given.allocated_vnd == sum(row.allocated_vnd for row in rows) == 500
+    assert {dot.name: dot.number.value for dot in page.dots} == {"Mỹ Hiệp": 3, "Mỹ Thọ": 0}
+
+    client.force_login(cast.new_officer)
+    own = client.get(reverse("panorama")).context["page"]
+    assert own.money.own.approved_vnd == 0, "the province's budget is not the commune's"
+    assert own.money.given.allocated_vnd == 500
+
+    client.force_login(panel.secretary)
+    page = client.get(reverse("panorama") + f"?nam={cast.cycle_148.year}").context["page"]
+    [row] = page.councils
+    assert (page.place, row.total) == (None, 1)
+    [number] = [number for number in row.numbers if number.value]
+    assert counted_by_list(client, number.url) == 1
 
 
 def test_figures_follow_what_happens_and_the_day(cast, goods):
