@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile
@@ -21,6 +22,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from freezegun import freeze_time
+from pypdfium2 import PdfDocument, PdfiumError
 
 from evaluations import services
 from evaluations.models import Item, Mark, Session, Sheet
@@ -99,8 +101,11 @@ class Walk:
 
 
 def readable(answer) -> str:
-    """The text of an answer, that of a workbook too."""
+    """The text of an answer, that of a workbook and of a printed page too."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"%PDF"):
+        with suppress(PdfiumError):  # what only looks like one is read as it is
+            return "\n".join(page.get_textpage().get_text_bounded() for page in PdfDocument(content))
     if content.startswith(b"PK") and len(content) > 100:
         with ZipFile(BytesIO(content)) as book:
             content = b"\n".join(book.read(name) for name in sorted(book.namelist()) if name.endswith(".xml"))

@@ -28,7 +28,7 @@ COUNTS = {
     "board": 17,
     "sheet-list": 5,
     "results": 13,
-    "decision-detail": 9,
+    "decision-detail": 10,
     "certificate-list": 12,
     "decision-list": 6,
     "sheet-detail": 13,
