@@ -237,6 +237,12 @@ DEEDS: dict[str, str | Promise] = {
     "plan.return": _("trả lại để sửa"),
     "plan.issue": _("ban hành"),
     "plan.discard": _("bỏ"),
+    "class.bind": _("gắn kinh phí"),
+    "class.invite": _("phát hành giấy mời"),
+    "class.answer": _("gửi phiếu ý kiến"),
+    "class.feedback": _("nhập phiếu ý kiến giấy"),
+    "class.roll-upload": _("tải bảng điểm danh giấy lên"),
+    "class.roll-import": _("nhập bảng điểm danh giấy"),
 }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.localities.models import Place
 from trainings import services
-from trainings.models import CompletionCertificate, Nomination, Quota, Trainer, TrainingClass
+from trainings.models import CompletionCertificate, Nomination, Quota, RollSheet, Trainer, TrainingClass
 from trainings.services import ClassContent, Nominee
 
 
@@ -108,3 +110,13 @@ def certificate_of(actor: User, training: TrainingClass, *, paper) -> Completion
     one = training.nominations.filter(completed=True).order_by("order").first()
     certificate = services.issue_completion(actor=actor, nomination=one)
     return services.attach_paper(certificate=certificate, paper=paper)
+
+
+def paper_roll(actor: User, training: TrainingClass, *names: str, columns: tuple[str, ...] = ()) -> RollSheet:
+    """A paper roll on which everybody named was there at every half-day (or at those of `columns`)."""
+    sessions = training.sessions.order_by("day", "half")
+    heads = columns or tuple(f"{one.day:%d/%m/%Y} {one.get_half_display()}" for one in sessions)
+    lines = [("Họ tên", *heads), *((name, *["x"] * len(heads)) for name in names)]
+    text = "\n".join(";".join(line) for line in lines)
+    upload = SimpleUploadedFile("diem-danh.csv", text.encode())
+    return services.upload_roll(actor=actor, training=training, upload=upload)

@@ -1,3 +1,19 @@
+from trainings.documents.calendar import calendar_of
 from trainings.documents.certificates import COMPLETION, certificates_in_one
+from trainings.documents.files import SHEET, draw_invitation, file_of
+from trainings.documents.invitation import invitation_paper
+from trainings.documents.papers import feedback_paper, result_paper, roll_paper, roll_sheet
 
-__all__ = ["COMPLETION", "certificates_in_one"]
+__all__ = [
+    "COMPLETION",
+    "SHEET",
+    "calendar_of",
+    "certificates_in_one",
+    "draw_invitation",
+    "feedback_paper",
+    "file_of",
+    "invitation_paper",
+    "result_paper",
+    "roll_paper",
+    "roll_sheet",
+]

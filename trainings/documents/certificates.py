@@ -97,7 +97,7 @@ def completion_page(certificate: CompletionCertificate) -> CompletionPage:
         venue=certificate.venue,
         number=certificate.number,
         place_and_date=f"{training.organiser.name}, {date_in_words(certificate.issued_on)}",
-        office=office_of_title(certificate.signer_title, chief=_chief(certificate.signer_title)),
+        office=office_of_title(certificate.signer_title, chief=chief_of(certificate.signer_title)),
         signer=certificate.signer_name,
         qr=check_address(certificate),
         code=code_as_printed(certificate.short_code),
@@ -141,7 +141,7 @@ def certificates_in_one(training: TrainingClass) -> bytes:
     return joined(bytes_of(one.paper) for one in rows.select_related("paper").order_by("number", "pk"))
 
 
-def _chief(title: str) -> str:
+def chief_of(title: str) -> str:
     """The head whom a deputy signs for: “Phó Chi cục trưởng” signs for the CHI CỤC TRƯỞNG."""
     return re.sub(r"^phó\s+", "", title.strip(), flags=re.IGNORECASE)
 

@@ -69,6 +69,7 @@ class TrainingClass(models.Model):
     invitation = models.ForeignKey(
         "documents.IssuedDocument", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    invitation_signer = models.CharField("người ký giấy mời", max_length=120, blank=True, editable=False)
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True, editable=False)
     signer_name = models.CharField("người ký", max_length=120, blank=True, editable=False)
     certified_on = models.DateField("ngày giấy chứng nhận", null=True, editable=False)

@@ -11,6 +11,8 @@ from ocop.access.scope import scope_of
 from ocop.accounts.models import Membership, User
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.core.text import spoken_key
+from ocop.localities.models import Place
 from registrations.models import Dossier, Producer
 from trainings.choices import Audience
 from trainings.models import TrainingClass
@@ -57,6 +59,15 @@ def officials_at(places: Q) -> QuerySet[Membership]:
         .select_related("user", "place")
         .order_by("place__sort_key", "role", "pk")
     )
+
+
+def official_named(unit: Place, full_name: str) -> User | None:
+    """The one official of a unit who bears this name: somebody typed counts as who they are."""
+    posts = officials_at(Q(place=unit))
+    found = {
+        post.user_id: post.user for post in posts if spoken_key(post.user.full_name) == spoken_key(full_name)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def producers_of_year(dossiers: QuerySet[Dossier], year: int) -> QuerySet[Producer]:

@@ -74,8 +74,6 @@ def why_not_start(training: TrainingClass) -> Iterator[str]:
 def why_not_open(training: TrainingClass) -> Iterator[str]:
     if training.nominate_until > training.first_on:
         yield _("Hạn cử người ở sau ngày khai giảng. Hãy sửa lại ngày.")
-    if training.last_on < clock.today():
-        yield _("Các ngày học đã qua. Hãy sửa lại ngày.")
 
 
 def why_not_reopen(training: TrainingClass) -> Iterator[str]:
@@ -91,6 +89,17 @@ def why_not_certify(training: TrainingClass) -> str:
         return _("Không có học viên nào dự đủ số buổi.")
     if not training.nominations.filter(completed=True, certificate__paper__isnull=True).exists():
         return _("Mọi học viên dự đủ đã có giấy chứng nhận.")
+    return ""
+
+
+def why_not_invite(training: TrainingClass) -> str:
+    """Somebody must hold a seat, and a class is invited to once."""
+    if training.invitation_number:
+        return _("Giấy mời đã phát hành: số %(number)s.") % {"number": training.invitation_number}
+    if training.state not in TAKES_PEOPLE:
+        return _("Giấy mời được phát hành khi lớp đang cử người hoặc đang học.")
+    if not training.seats_taken:
+        return _("Chưa có ai giữ chỗ để mời.")
     return ""
 
 

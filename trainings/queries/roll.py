@@ -56,7 +56,9 @@ def roll_of(training: TrainingClass) -> tuple[list[ClassSession], list[RollLine]
     rows = Attendance.objects.filter(session__training=training)
     for nomination, session, present in rows.values_list("nomination", "session", "present"):
         marks.setdefault(nomination, {})[session] = present
-    people = training.nominations.filter(state__in=HOLDS_A_SEAT).select_related("unit", "producer")
+    people = training.nominations.filter(state__in=HOLDS_A_SEAT).select_related(
+        "unit", "producer", "certificate"
+    )
     lines = [
         RollLine(
             one,

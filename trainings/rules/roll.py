@@ -13,7 +13,7 @@ from datetime import date, datetime
 from ocop.core.text import search_key, spoken_key
 from trainings.rules.days import Half, has_begun
 
-_COLUMN = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\s+(.+)$")
+_COLUMN = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?:\s*[,:–›>|/-]\s*|\s+)(.+)$")
 _HALVES = {"sang": Half.MORNING, "buoi sang": Half.MORNING, "s": Half.MORNING, "am": Half.MORNING}
 _HALVES |= {"chieu": Half.AFTERNOON, "buoi chieu": Half.AFTERNOON, "c": Half.AFTERNOON, "pm": Half.AFTERNOON}
 CENTURY = 2000

@@ -9,6 +9,9 @@ from trainings.services.classes import (
     set_quota,
     set_topics,
 )
+from trainings.services.feedback import enter_paper_feedback, give_feedback
+from trainings.services.invitations import issue_invitation
+from trainings.services.money import bind_cost, settle_class
 from trainings.services.moves import (
     cancel_class,
     close_class,
@@ -18,12 +21,15 @@ from trainings.services.moves import (
 )
 from trainings.services.nominations import Nominee, confirm, nominate, withdraw
 from trainings.services.roll import check_in, roll_code, take_roll
+from trainings.services.sheets import apply_roll, upload_roll
 
 __all__ = [
     "ClassContent",
     "Nominee",
     "add_trainer",
+    "apply_roll",
     "attach_paper",
+    "bind_cost",
     "cancel_class",
     "change_class",
     "check_in",
@@ -31,7 +37,10 @@ __all__ = [
     "confirm",
     "drop_quota",
     "drop_trainer",
+    "enter_paper_feedback",
+    "give_feedback",
     "issue_completion",
+    "issue_invitation",
     "nominate",
     "open_nominations",
     "plan_class",
@@ -40,7 +49,9 @@ __all__ = [
     "roll_code",
     "set_quota",
     "set_topics",
+    "settle_class",
     "start_class",
     "take_roll",
+    "upload_roll",
     "withdraw",
 ]

@@ -19,6 +19,7 @@ from registrations.models import Producer
 from trainings import rules
 from trainings.choices import HOLDS_A_SEAT, Audience
 from trainings.models import Nomination, TrainingClass
+from trainings.queries.candidates import official_named
 from trainings.queries.people import SENDERS, is_of_organiser, places_sent_by
 from trainings.queries.refusals import why_not_nominate
 from trainings.services.authority import NotAllowed, locked, require_over
@@ -96,12 +97,13 @@ def _create(actor: User, training: TrainingClass, person: Nominee, *, order: int
         raise RuleViolation(_("Lớp này dành cho cán bộ; “%(name)s” là chủ thể.") % {"name": person.full_name})
     if training.audience == Audience.PRODUCERS and person.user and not person.producer:
         raise RuleViolation(_("Lớp này dành cho chủ thể; “%(name)s” là cán bộ.") % {"name": person.full_name})
+    user = person.user or (None if person.producer else official_named(person.unit, person.full_name))
     try:
         with transaction.atomic():
             return Nomination.objects.create(
                 training=training,
                 unit=person.unit,
-                user=person.user,
+                user=user,
                 producer=person.producer,
                 producer_kind=person.producer.kind if person.producer else "",
                 role=person.role or (Role.PRODUCER if person.producer else ""),

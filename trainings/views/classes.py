@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgets.models.estimates import READERS
 from ocop.core import clock
-from ocop.core.roles import OFFICERS
+from ocop.core.roles import OFFICERS, Role
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Where
 from ocop.ui.templatetags.portal import dmy, vnd
@@ -22,10 +23,25 @@ from trainings import services
 from trainings.choices import CHANGEABLE, HELD, TAKES_PEOPLE, ClassState
 from trainings.exchange import ClassSheet
 from trainings.forms import ClassFilter, ClassForm, ConfirmForm, TopicsForm
-from trainings.models import ClassSession, CompletionCertificate, Nomination, Trainer, TrainingClass
+from trainings.models import (
+    ClassCost,
+    ClassSession,
+    CompletionCertificate,
+    Nomination,
+    Trainer,
+    TrainingClass,
+)
 from trainings.queries.classes import class_rows, people_of
+from trainings.queries.feedback import why_not_answer_for
+from trainings.queries.money import ClassMoney, costs_of, money_of, why_not_bind
 from trainings.queries.people import SENDERS, is_of_organiser, organised_by, organiser_of
-from trainings.queries.refusals import why_not_certify, why_not_change, why_not_nominate
+from trainings.queries.refusals import (
+    why_not_certify,
+    why_not_change,
+    why_not_invite,
+    why_not_nominate,
+)
+from trainings.queries.roll import nomination_of
 from trainings.queries.seats import QuotaUse, quotas_in_use
 from trainings.rules import fee_total_vnd
 from trainings.services import ClassContent
@@ -65,6 +81,10 @@ class ClassList(ScopedListView):
                 for state in states
             ),
         ]
+
+    @property
+    def sees_coverage(self) -> bool:
+        return bool(frozenset(READERS) & {post.role for post in self.request.user.posts()})
 
     @property
     def may_plan(self) -> bool:
@@ -121,7 +141,7 @@ class OneClass:
 def facts_of(one: TrainingClass) -> list[Fact]:
     days = dmy(one.first_on) if one.first_on == one.last_on else f"{dmy(one.first_on)} – {dmy(one.last_on)}"
     return [
-        Fact(_("Loại, đối tượng"), f"{one.get_kind_display()}, {one.get_audience_display().lower()}"),
+        Fact(_("Loại, đối tượng"), f"{one.get_kind_display()}: {one.get_audience_display()}"),
         Fact(_("Đơn vị tổ chức"), one.holder),
         Fact(_("Thời gian"), days),
         Fact(_("Địa điểm"), one.venue),
@@ -239,10 +259,43 @@ class ClassDetail(OneClass, ScopedDetailView):
             moves.insert(0, MoveLink(_("Xác nhận dự"), url, "check", "primary"))
         return moves
 
+    @cached_property
+    def may_answer(self) -> bool:
+        """Whether the reader is a trainee who has still to say what they think."""
+        return not why_not_answer_for(self.object, nomination_of(self.request.user, self.object))
+
+    @property
+    def papers(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """What the organiser prints: name, route, endings."""
+        both = ("pdf", "docx")
+        return [
+            (_("Giấy mời"), "trainings:class-invitation", both),
+            (_("Bảng điểm danh để ký"), "trainings:class-roll-paper", (*both, "xlsx")),
+            (_("Phiếu ý kiến trắng"), "trainings:class-feedback-paper", both),
+            (_("Báo cáo kết quả lớp"), "trainings:class-result-paper", both),
+        ]
+
     @property
     def certificates(self) -> int:
         rows = CompletionCertificate.objects.visible_to(self.request.user)
         return rows.filter(nomination__training=self.object, paper__isnull=False).count()
+
+    @property
+    def costs(self) -> list[ClassCost]:
+        return list(costs_of(self.object)) if self.sees_all else []
+
+    @property
+    def money(self) -> ClassMoney:
+        return money_of(self.object)
+
+    @property
+    def may_settle(self) -> bool:
+        settlers = {organiser_of(self.object), Role.PROVINCE_OFFICER, Role.FINANCE_OFFICER}
+        return self.object.state == ClassState.CLOSED and bool(settlers & self.held_roles)
+
+    @property
+    def may_bind(self) -> bool:
+        return self.is_organiser and not why_not_bind(self.object)
 
     @property
     def moves(self) -> list[MoveLink]:
@@ -252,6 +305,8 @@ class ClassDetail(OneClass, ScopedDetailView):
                 MoveLink(_("Cử người"), reverse("trainings:class-nominate", args=pk), "user", "primary"),
                 MoveLink(_("Cử theo tên"), reverse("trainings:class-nominate-name", args=pk), "plus"),
             ]
+        if self.may_settle:
+            moves.append(MoveLink(_("Quyết toán"), reverse("trainings:class-settle", args=pk), "budget"))
         if not self.is_organiser:
             return moves
         icons = {"open": "send", "start": "today", "close": "done", "reopen": "refresh", "cancel": "minus"}
@@ -265,6 +320,10 @@ class ClassDetail(OneClass, ScopedDetailView):
             for move in CLASS.open_to(self.request.user, self.object)
             if move.name in icons
         ]
+        if not why_not_invite(self.object):
+            moves.insert(
+                0, MoveLink(_("Phát hành giấy mời"), reverse("trainings:class-invite", args=pk), "send")
+            )
         if not why_not_certify(self.object):
             url = reverse("trainings:class-certify", args=pk)
             moves.insert(0, MoveLink(_("Cấp giấy chứng nhận"), url, "certificate", "primary"))

@@ -1,0 +1,152 @@
+"""What surrounds a class: money, invitation, paper roll, feedback, coverage, figures."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from budgets.models import Allotment, Commitment
+from ocop.core import clock
+from ocop.core.errors import RuleViolation
+from ocop.notifications.models import Notice
+from tests.factories import budgets as make_budgets
+from tests.factories import trainings as make
+from trainings import documents, services
+from trainings.models import Attendance
+from trainings.queries.coverage import coverage_at, coverage_for
+from trainings.queries.feedback import feedback_of
+from trainings.queries.figures import figures_of, held_by_organiser, people_trained, trained_by_unit
+from trainings.queries.sheets import reading_of
+
+pytestmark = pytest.mark.django_db
+YEAR = (date(clock.today().year, 1, 1), date(clock.today().year, 12, 31))
+
+
+@pytest.fixture
+def hands(cast):
+    return make.of_province(cast)
+
+
+def test_planning_binds_money_and_closing_accounts_for_it(cast, hands):
+    ceiling = make_budgets.ceiling(make_budgets.approved(cast, make_budgets.small(cast, 208_300_000)))
+    allotment = make_budgets.given(cast, ceiling, 208_300_000)
+    training = hands.planned(title="Lớp 1 cho chủ thể")
+    actor = cast.province_officer
+    with pytest.raises(RuleViolation, match="Vượt 1 đồng"):
+        services.bind_cost(actor=actor, training=training, allotment=allotment, amount_vnd=208_300_001)
+    cost = services.bind_cost(actor=actor, training=training, allotment=allotment, amount_vnd=208_300_000)
+    assert (cost.commitment.subject, cost.commitment.purpose) == (
+        f"{training.code}: {training.title}",
+        "class",
+    )
+
+    closed = hands.closed("Một")
+    closed.costs.set([cost])
+    settle = {"actor": actor, "training": closed, "evidence": "BB-01", "settled_on": clock.today()}
+    with pytest.raises(RuleViolation, match="Chưa ghi khoản chi"):
+        services.settle_class(**settle)
+    make_budgets.paid(cast, cost.commitment, 200_000_000)
+    services.settle_class(**settle)
+
+    allotment = Allotment.objects.get(pk=allotment.pk)
+    assert (allotment.paid_vnd, allotment.settled_vnd, allotment.committed_vnd) == (200_000_000,) * 3
+    assert Commitment.objects.get(pk=cost.commitment_id).unpaid_vnd == 0
+    closed.refresh_from_db()
+    assert closed.state == "settled"
+
+
+def test_the_invitation_is_numbered_once_and_the_papers_say_the_class(cast, hands):
+    training = hands.opened(title="Tập huấn mời", lesson_days=2, field_days=1)
+    issue = {
+        "actor": cast.province_officer,
+        "training": training,
+        "letters": "GM-UBND",
+        "signer_title": "Phó Chủ tịch",
+        "dated_on": clock.today(),
+        "draw": documents.draw_invitation,
+    }
+    with pytest.raises(RuleViolation, match="Chưa có ai"):
+        services.issue_invitation(**issue)
+    hands.named(training, "Trần Sen")
+    issued = services.issue_invitation(**issue)
+
+    assert issued.invitation_number == "01/GM-UBND"
+    assert Notice.objects.filter(person=cast.new_officer, text__contains="01/GM-UBND").count() == 1
+    with pytest.raises(RuleViolation, match="đã phát hành"):
+        services.issue_invitation(**issue)
+    words = documents.invitation_paper(issued).words
+    assert "Trần Sen" in words
+    assert "03 ngày, trong đó 02 ngày học trên lớp và 01 ngày đi thực tế" in words
+    for paper in (documents.invitation_paper, documents.result_paper, documents.feedback_paper):
+        assert documents.file_of(paper(issued), "docx").content.startswith(b"PK")
+    assert documents.roll_sheet(issued).startswith(b"PK")
+    calendar = documents.calendar_of(issued).decode()
+    assert calendar.count("BEGIN:VEVENT") == 6
+    assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+
+
+def test_a_paper_roll_is_read_shown_and_written_with_what_is_wrong_set_aside(cast, hands):
+    training = hands.past("Trần Sen", "Lê Lúa")
+    actor, day = cast.province_officer, training.first_on
+    outside = day - timedelta(days=1)
+    sheet = make.paper_roll(
+        actor,
+        training,
+        "Trần Sen",
+        "Người Lạ",
+        "TRẦN SEN",
+        columns=(f"{day:%d/%m/%Y} sáng", f"{outside:%d/%m/%Y} chiều"),
+    )
+    reading = reading_of(sheet)
+    assert [line.row for line in reading.taken] == [2]
+    assert "không có trong danh sách" in reading.set_aside[0].problem
+    assert "đã có ở dòng 2" in reading.set_aside[1].problem
+    assert "Lớp không học" in reading.columns[1].problem
+
+    assert services.apply_roll(actor=actor, sheet=sheet) == 1
+
+    marks = Attendance.objects.order_by("nomination__order").values_list("present", "source")
+    assert list(marks) == [(True, "paper"), (False, "paper")]
+    with pytest.raises(RuleViolation, match="đã được nhập"):
+        services.apply_roll(actor=actor, sheet=sheet)
+    with pytest.raises(RuleViolation, match="cột buổi"):
+        make.paper_roll(actor, training, "Trần Sen", columns=("Ghi chú",))
+
+
+def test_feedback_has_no_name_and_one_form_each(cast, hands):
+    training = hands.opened()
+    person = services.Nominee(cast.places.my_hiep, "Cán bộ xã Mỹ Hiệp", user=cast.new_officer)
+    (one,) = services.nominate(actor=cast.new_officer, training=training, people=[person])
+    services.confirm(actor=cast.new_officer, nomination=one)
+    marks = dict.fromkeys(("content", "trainers", "materials", "organisation", "usefulness"), 4)
+    with pytest.raises(RuleViolation, match="bắt đầu học"):
+        services.give_feedback(actor=cast.new_officer, training=training, **marks)
+    services.start_class(actor=cast.province_officer, training=training)
+
+    services.give_feedback(actor=cast.new_officer, training=training, words="Hay", **marks)
+
+    with pytest.raises(RuleViolation, match="đã gửi"):
+        services.give_feedback(actor=cast.new_officer, training=training, **marks)
+    with pytest.raises(RuleViolation, match="bằng số học viên"):
+        services.enter_paper_feedback(actor=cast.province_officer, training=training, **marks)
+    said = feedback_of(training)
+    assert (said.count, said.answers[0].mean, said.words) == (1, 4, ("Hay",))
+
+
+def test_coverage_and_figures_follow_from_who_completed_a_class(cast, hands):
+    before = coverage_at(cast.places.my_hiep, YEAR[0].year).officials
+    assert before.trained == 0
+    hands.closed("Cán bộ xã Mỹ Hiệp", "Người khác", "Vắng", absent=("Vắng",))
+
+    after = coverage_at(cast.places.my_hiep, YEAR[0].year)
+    assert (after.officials.trained, after.officials.total) == (1, before.total)
+    assert "Cán bộ xã Mỹ Hiệp" not in [one.name for one in after.untrained]
+    beside = coverage_for(cast.new_neighbour_officer, YEAR[0].year)
+    assert "Cán bộ xã Mỹ Thọ" in [one.name for one in beside.untrained]
+    assert "Cán bộ xã Mỹ Hiệp" not in [one.name for one in beside.people]
+    province = figures_of(cast.places.province, *YEAR)
+    assert (province.classes, province.turns, province.officials) == (1, 2, 2)
+    assert figures_of(cast.places.my_tho, *YEAR).turns == 0
+    assert figures_of(cast.places.an_giang, *YEAR) == figures_of(cast.places.my_tho, *YEAR)
+    assert trained_by_unit(cast.places.province, *YEAR) == {cast.places.my_hiep.pk: 2}
+    assert held_by_organiser(cast.places.province, *YEAR) == {cast.places.province.pk: 1}
+    assert people_trained(cast.places.province, *YEAR, audience="producers") == 0

@@ -1,0 +1,176 @@
+"""Coverage: “100 % cán bộ, 100 % chủ thể được tập huấn”, and who is still missing.
+
+Officials are counted from the posts held today (`OFFICIAL_ROLES`), producers from the dossiers of the year's
+cycle. Trained is who completed a class of that year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from budgets.models.estimates import READERS
+from ocop.access.scope import scope_of
+from ocop.accounts.models import Membership, User
+from ocop.core.roles import Role
+from ocop.localities.models import Place
+from registrations.models import Dossier, Producer
+from trainings.choices import HELD, Audience, ClassKind
+from trainings.models import Nomination
+from trainings.queries.candidates import OFFICIAL_ROLES, officials_at, producers_of_year
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of whom are trained."""
+
+    trained: int = 0
+    total: int = 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """To one place; None where nobody is counted."""
+        if not self.total:
+            return None
+        return (Decimal(100 * self.trained) / self.total).quantize(Decimal("0.1"))
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.trained
+
+    def with_one(self, *, trained: bool) -> Share:
+        return replace(self, trained=self.trained + trained, total=self.total + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Somebody who counts: an official by a post, a producer by its dossiers. `key` names them in the form
+    that nominates; `ever` is whether they completed a class of any year.
+    """
+
+    key: str
+    name: str
+    unit: Any
+    role: str
+    is_trained: bool
+    ever: bool
+
+    @property
+    def is_official(self) -> bool:
+        return self.role != Role.PRODUCER
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Everybody who counts in a year, with the shares of both audiences."""
+
+    year: int
+    people: tuple[Counted, ...]
+
+    @property
+    def officials(self) -> Share:
+        return _share(one for one in self.people if one.is_official)
+
+    @property
+    def producers(self) -> Share:
+        return _share(one for one in self.people if not one.is_official)
+
+    @property
+    def untrained(self) -> list[Counted]:
+        return [one for one in self.people if not one.is_trained]
+
+    @property
+    def by_unit_and_role(self) -> list[tuple[Any, str, Share]]:
+        """Unit, role in words, share; in the order of the people."""
+        shares: dict[tuple[int, str], tuple[Any, Share]] = {}
+        for one in self.people:
+            unit, share = shares.get((one.unit.pk, one.role), (one.unit, Share()))
+            shares[one.unit.pk, one.role] = unit, share.with_one(trained=one.is_trained)
+        return [(unit, str(Role(role).label), share) for (_pk, role), (unit, share) in shares.items()]
+
+
+def coverage_for(person: User, year: int) -> Coverage:
+    """The coverage in somebody's reach."""
+    here = scope_of(person).only(*READERS)
+    return _coverage(year, officials_at(here.place("place")), Dossier.objects.visible_to(person))
+
+
+def coverage_at(place: Place, year: int) -> Coverage:
+    """The coverage at and below a place, then or today. The caller has checked the reader's reach."""
+    posts = Q(place__path__startswith=place.path) | Q(place__today_path__startswith=place.path)
+    filed = Q(commune__path__startswith=place.path) | Q(commune__today_path__startswith=place.path)
+    return _coverage(year, officials_at(posts), Dossier.objects.filter(filed))
+
+
+def coverage_share(place: Place, year: int, audience: str) -> Share:
+    """One figure: the share of officials, of producers, or of both together."""
+    coverage = coverage_at(place, year)
+    if audience == Audience.OFFICIALS:
+        return coverage.officials
+    if audience == Audience.PRODUCERS:
+        return coverage.producers
+    return Share(
+        coverage.officials.trained + coverage.producers.trained,
+        coverage.officials.total + coverage.producers.total,
+    )
+
+
+def _coverage(year: int, posts: QuerySet[Membership], dossiers: QuerySet[Dossier]) -> Coverage:
+    done = Nomination.objects.filter(completed=True, training__state__in=HELD, training__kind=ClassKind.CLASS)
+    in_year = done.filter(training__last_on__gte=date(year, 1, 1), training__last_on__lte=date(year, 12, 31))
+    people = [
+        *_officials(posts, in_year, done),
+        *_producers(producers_of_year(dossiers, year), in_year, done),
+    ]
+    return Coverage(year, tuple(people))
+
+
+def _officials(posts, in_year, ever) -> list[Counted]:
+    """Each person once, by the first of their posts."""
+    now, before = _ids(in_year, "user"), _ids(ever, "user")
+    seen: set[int] = set()
+    found = []
+    for post in posts.filter(role__in=OFFICIAL_ROLES):
+        if post.user_id in seen:
+            continue
+        seen.add(post.user_id)
+        found.append(
+            Counted(
+                f"u{post.user_id}",
+                post.user.full_name,
+                post.place,
+                post.role,
+                post.user_id in now,
+                post.user_id in before,
+            )
+        )
+    return found
+
+
+def _producers(producers: QuerySet[Producer], in_year, ever) -> list[Counted]:
+    now, before = _ids(in_year, "producer"), _ids(ever, "producer")
+    return [
+        Counted(f"p{one.pk}", one.name, one.commune, Role.PRODUCER, one.pk in now, one.pk in before)
+        for one in producers
+    ]
+
+
+def _ids(rows: QuerySet[Nomination], field: str) -> set[int]:
+    return set(rows.filter(**{f"{field}__isnull": False}).values_list(field, flat=True))
+
+
+def _share(people) -> Share:
+    people = list(people)
+    return Share(sum(one.is_trained for one in people), len(people))
+
+
+def share_in_words(share: Share) -> str:
+    """“12/15 (80,0 %)”, or that nobody is counted."""
+    if share.percent is None:
+        return _("chưa có ai thuộc diện")
+    return f"{share.trained}/{share.total} ({str(share.percent).replace('.', ',')} %)"
