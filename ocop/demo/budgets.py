@@ -142,9 +142,10 @@ class Money:
         return done.budget
 
     def spend(self, budget: Budget) -> None:
-        """A class bound and paid in part, prints tied to a decision, a product developed, a commune paid."""
+        """Prints tied to a decision, a product developed, communes and classes with money to bind."""
         ceilings = {ceiling.line.content: ceiling for ceiling in budget.ceilings.select_related("line")}
-        for words, share in (("Lớp 1 cho chủ thể", 100), ("Tư vấn phát triển 27–30 sản phẩm", 60)):
+        classes = [(words, 100) for words, _amount in CLASSES]
+        for words, share in (*classes, ("Tư vấn phát triển 27–30 sản phẩm", 60)):
             amount = ceilings[words].approved_vnd * share // 100
             self.give(ceilings[words], amount, agency=OFFICE)
         prints = self.give(ceilings["Nhãn hiệu, tem, giấy chứng nhận"], 500_000_000, agency=OFFICE)
@@ -152,10 +153,6 @@ class Money:
         for name in ("my-hiep-moi", "phong-my-moi"):
             self.give(communes, 100_000_000, unit=self.people.communes[name])
         by_line = {one.ceiling.line.content: one for one in Allotment.objects.select_related("ceiling__line")}
-        course = self.bind(
-            by_line["Lớp 1 cho chủ thể"], "Lớp tập huấn cho chủ thể, đợt 1", "class", 180_000_000
-        )
-        self.pay(course, 120_000_000, "KB-0417")
         certificate = Certificate.objects.select_related("line__decision").filter(line__isnull=False).last()
         run = self.bind(
             prints, "In giấy chứng nhận", "print_run", 42_000_000, decision=certificate.line.decision

@@ -29,6 +29,7 @@ from ocop.demo.people import MEMBERS, People, settle
 from ocop.demo.plan_papers import PlanPapers
 from ocop.demo.plans import run_the_year, send_reports, set_targets
 from ocop.demo.records import recognise_of_old
+from ocop.demo.trainings import Classes
 from ocop.documents.services import run_job
 from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Regime
@@ -75,6 +76,7 @@ class World:
         self.under_26(new)
         self.producer_sign_in()
         Money(self.people).build()
+        Classes(self.people).build()
         set_targets(self.people)
         recognise_of_old(self.people)
         send_reports(self.people)
