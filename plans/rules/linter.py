@@ -56,7 +56,6 @@ BLOCKING = frozenset(
         Fault.ACT_TWO_DAYS,
         Fault.ACT_OTHER_DAY,
         Fault.ACT_NOT_YET,
-        Fault.TARGET_ANNEX,
     }
 )
 """Contradictions and gaps that no signature should stand under; the rest may be meant."""

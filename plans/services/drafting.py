@@ -82,12 +82,16 @@ def take_current(actor: User, plan: Plan) -> None:
 
 
 def take_targets(plan: Plan) -> None:
-    """Aims follow the targets of the new years; a target that no aim counts becomes one."""
+    """Aims follow the targets of the new years; a target that no aim counts becomes one, money apart: it
+    stands in the estimate.
+    """
     targets = {
         one.indicator_id: one
         for one in Target.objects.filter(
             unit=plan.unit_id, first_year=plan.first_year, last_year=plan.last_year, share=None
-        ).select_related("indicator")
+        )
+        .exclude(indicator__unit_name="đồng")
+        .select_related("indicator")
     }
     for aim in plan.aims.exclude(target=None).select_related("target"):
         aim.target = targets.pop(aim.target.indicator_id, None)

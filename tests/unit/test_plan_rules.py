@@ -280,7 +280,7 @@ def body(text: str) -> dict:
             TEXT,
             False,
         ),
-        ({"other_than_annex": (TargetSum(OTHER, "Sản phẩm", "30", "28"),)}, Fault.TARGET_ANNEX, OTHER, True),
+        ({"other_than_annex": (TargetSum(OTHER, "Sản phẩm", "30", "28"),)}, Fault.TARGET_ANNEX, OTHER, False),
         ({"below_higher_plan": (TargetSum(OTHER, "Sản phẩm", "3", "4"),)}, Fault.TARGET_ABOVE, OTHER, False),
     ],
 )
