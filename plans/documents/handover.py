@@ -21,7 +21,7 @@ def paper_of(file: Handover) -> Paper:
         name=f"Biên bản bàn giao {unit.name_in_address}",
         head=Head(
             body=("ỦY BAN NHÂN DÂN", unit.name_in_address.upper()),
-            number="Số: ……/BB-UBND",
+            number="……/BB-UBND",
             place_and_date=f"{unit.name}, {date_in_words(clock.today())}",
         ),
         title="BIÊN BẢN",

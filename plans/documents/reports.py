@@ -45,7 +45,7 @@ def paper_of(report: PeriodicReport) -> Paper:
         name=str(report),
         head=Head(
             body=("ỦY BAN NHÂN DÂN", unit.name_in_address.upper()),
-            number=f"Số: {report.number}" if report.number else "Số: ……/BC-UBND",
+            number=report.number or "……/BC-UBND",
             place_and_date=f"{unit.name}, {_day(report)}",
         ),
         title="BÁO CÁO",

@@ -82,6 +82,7 @@ def test_a_round_goes_up_from_commune_to_district_and_is_locked(cast, round_of_2
     made = print_report(actor=cast.district_leader, report=approved, file_format="docx")
     assert made.name == "bao-cao-6-thang-2025-huyen-cao-lanh.docx"
     paper = paper_of(approved)
+    assert paper.head.number == "40/BC-UBND"
     assert [row.cells[1] for row in paper.annexes[0].blocks[0].rows] == ["Xã Mỹ Hiệp", "Xã Mỹ Long", "CỘNG"]
 
 
