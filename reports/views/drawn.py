@@ -17,6 +17,7 @@ from plans.queries.targets import Standing
 from plans.views.looks import aim_words, reached_words
 from reports.queries.workload import CouncilLoad
 from reports.views import links
+from trainings.queries.coverage import Coverage
 
 
 def own_money(money: Money, url: str) -> list[Bar]:
@@ -71,6 +72,17 @@ def _council_name(council: Council, *, alone: bool) -> str:
     if not alone:
         return council.name
     return _("Hội đồng %(place)s") % {"place": council.place.name_in_address}
+
+
+def coverage_rows(coverage: Coverage) -> list[Series]:
+    """Officials and producers: how many are trained, and how many are still to be."""
+    url = f"{reverse('trainings:coverage')}?nam={coverage.year}"
+    audiences = (_("Cán bộ"), coverage.officials), (_("Chủ thể"), coverage.producers)
+    return [
+        Series(name, [Number(share.trained), Number(share.missing)], url)
+        for name, share in audiences
+        if share.total
+    ]
 
 
 def target_bars(standings: Iterable[Standing]) -> list[Bar]:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets.models.estimates import READERS
 from evaluations.choices import SessionState
@@ -32,6 +33,7 @@ from reports.queries.money import MoneyOfPlace, money_in
 from reports.queries.targets import targets_of
 from reports.queries.workload import CouncilLoad, council_loads, years_of_councils
 from reports.views import drawn, links
+from trainings.queries.coverage import coverage_at
 
 YEAR, BY = "nam", "theo"
 THEN = "luc-do"
@@ -322,6 +324,14 @@ class Panorama(PortalView):
     @property
     def councils(self) -> list[Series]:
         return drawn.council_rows(self.loads, at_most=COUNCILS_SHOWN)
+
+    coverage_words = (gettext_lazy("Đã tập huấn"), gettext_lazy("Chưa tập huấn"))
+
+    @cached_property
+    def coverage(self) -> list[Series]:
+        """Whom the year's classes reached at and beneath the place."""
+        reads = scope_of(self.request.user).only(*READERS).posts
+        return drawn.coverage_rows(coverage_at(self.place, self.year)) if reads else []
 
     @cached_property
     def targets(self) -> list[Bar]:
