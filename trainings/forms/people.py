@@ -60,6 +60,9 @@ class NominateByNameForm(PortalForm):
         self.fields["unit"].queryset = (
             places_sent_by(self.user).in_force(clock.today()).order_by("sort_key", "pk")
         )
+        units = list(self.fields["unit"].queryset[:2])
+        if len(units) == 1:  # nothing to choose: an officer of one commune
+            self.fields["unit"].initial = units[0].pk
         as_radios_where_few(self.fields["unit"])
 
 
