@@ -159,7 +159,9 @@ def test_a_mark_whose_file_is_gone_stops_the_paper(cast, mark):
 def test_the_administrator_sets_and_removes_on_the_page(client, cast):
     client.force_login(cast.administrator)
     address = reverse("documents:mark")
-    assert address in client.get(reverse("evaluations:certificate-list")).content.decode()
+    looks = reverse("evaluations:template-list")
+    assert looks in client.get(reverse("evaluations:certificate-list")).content.decode()
+    assert address in client.get(looks).content.decode()
 
     sent = send(client, address, place=cast.places.province.pk, upload=upload())
     assert sent.status_code == 302
