@@ -99,7 +99,7 @@ class Given(Expression):
     def __init__(self, kind: Field) -> None:
         super().__init__(output_field=kind)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Self]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self]
 
 
