@@ -1,4 +1,4 @@
-"""The cycles as a sheet."""
+"""The lists of the programme as sheets."""
 
 from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
@@ -23,3 +23,11 @@ class BodySheet(ListSheet):
     decided_on = column("Ngày quyết định", "decided_on")
     papers_at = column("Nơi lưu hồ sơ giấy", "papers_at")
     ends_on = column("Đến hết ngày", "ends_on")
+
+
+class GapSheet(ListSheet):
+    """One line for each commune without an officer in charge."""
+
+    code = column("Mã địa bàn", "code")
+    unit = column("Đơn vị", "full_name", needs=("kind", "name"))
+    parent = place_column("Thuộc", "parent")

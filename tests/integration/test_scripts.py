@@ -248,7 +248,7 @@ def test_background_work_is_taken_by_the_worker_of_its_own_process(server):
                 check=True,
                 capture_output=True,
             )
-            assert wait_until(lambda: not list(queue.glob("*.celery.msg")), 20)
+            assert wait_until(lambda: not list(queue.glob("*.celery.msg")), 60)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

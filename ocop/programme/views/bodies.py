@@ -15,7 +15,7 @@ from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.localities.models import Place
 from ocop.programme import services
-from ocop.programme.exchange import BodySheet
+from ocop.programme.exchange import BodySheet, GapSheet
 from ocop.programme.forms import (
     AccessForm,
     BodyChangeForm,
@@ -91,6 +91,7 @@ class GapList(ScopedListView):
     roles = frozenset(WATCHERS)
     title = gettext_lazy("Xã, phường chưa có cán bộ phụ trách")
     template_name = "programme/gap_list.html"
+    sheet_class = GapSheet
     search_in = ("search_key",)
     sorts = {"unit": ("sort_key",)}
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Certificate
+from evaluations.services.yearly import write_product_year
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.documents.choices import JobState
 from ocop.documents.models import DocumentJob
@@ -65,9 +68,20 @@ def list_view(name: str) -> type[ScopedListView]:
 
 @kept
 def world(cast):
-    """The world of the permission table, with a conclusion on which a certificate may be revoked."""
+    """The world of the permission table, with a conclusion on which a certificate may be revoked, and what a
+    year brought.
+    """
     world = build_world(cast)
     conclude(cast.province_officer, world.rows["ending"])
+    write_product_year(
+        actor=cast.producer_person,
+        certificate=world.rows["certificate"],
+        year=clock.today().year,
+        revenue_vnd=850_000_000,
+        workers=12,
+        output=Decimal("1250.5"),
+        unit="kg",
+    )
     return world
 
 
