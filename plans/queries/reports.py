@@ -243,7 +243,7 @@ def latest_board(person: User, on: date) -> Board | None:
 
 
 def reports_waiting_for(person: User) -> QuerySet[PeriodicReport]:
-    """Reports on which this person acts next: to write at the own unit, to approve, to accept."""
+    """Reports on which this person acts next, by term: to write at the own unit, to approve, to accept."""
     scope = scope_of(person)
     at = {role: {post.path for post in scope.only(role).posts if post.path} for role in scope.roles}
     writing = Q(pk__in=())
@@ -261,4 +261,9 @@ def reports_waiting_for(person: User) -> QuerySet[PeriodicReport]:
     ):
         paths = at.get(role, set())
         writing |= Q(state=ReportState.SUBMITTED, unit__level=level, unit__path__in=paths)
-    return PeriodicReport.objects.visible_to(person).filter(writing).select_related("unit")
+    return (
+        PeriodicReport.objects.visible_to(person)
+        .filter(writing)
+        .select_related("unit")
+        .order_by("due_on", "pk")
+    )

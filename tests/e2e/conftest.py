@@ -36,8 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator:
+    """One for each file: until it is closed its event loop runs in this thread, where others need theirs."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not on this machine: browser tests were not run")
     from playwright.sync_api import sync_playwright

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 
 from evaluations import services
@@ -211,9 +212,30 @@ def test_one_line_is_certified_once_and_numbers_have_no_gap(world):
     assert NumberBook.objects.get(series="GCN-OCOP").last == 3
 
 
-@pytest.mark.parametrize(("locked", "sent"), [(True, 1), (False, 2)])
-def test_the_lock_on_the_row_is_what_keeps_two_presses_apart(world, monkeypatch, locked, sent):
-    """Both presses are held until each has read the row. With the lock taken out, the sheet is sent twice."""
+@pytest.fixture
+def guards():
+    """Takes the database's own guards of sent sheets down, and puts them up again after the test."""
+    migration = import_module("evaluations.migrations.0015_sent_sheets_stay")
+    taken = []
+
+    def take_down():
+        with connection.schema_editor() as editor:
+            migration.take_down(None, editor)
+        taken.append(True)
+
+    yield take_down
+    if taken:
+        with connection.schema_editor() as editor:
+            migration.put_up(None, editor)
+
+
+@pytest.mark.parametrize(
+    ("locked", "guarded", "sent"), [(True, True, 1), (True, False, 1), (False, True, 1), (False, False, 2)]
+)
+def test_two_presses_are_kept_apart_by_the_lock_and_by_the_database(
+    world, guards, monkeypatch, locked, guarded, sent
+):
+    """Both presses are held until each has read the row. With both protections off, it is sent twice."""
     cast, panel = world
     sheet = sheet_of(panel.chair, open_session(panel, dossier_of(cast)).items.get())
     both_read = Barrier(2)
@@ -227,6 +249,13 @@ def test_the_lock_on_the_row_is_what_keeps_two_presses_apart(world, monkeypatch,
     monkeypatch.setattr(services.sheets, "SHEET", Workflow("sheet", (move,)))
     if not locked:
         monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_options: rows.all())
-    at_once(*[lambda: services.send_sheet(actor=panel.chair, sheet=sheet)] * 2)
+    if not guarded:
+        guards()
+
+    def press():
+        with suppress(IntegrityError):
+            services.send_sheet(actor=panel.chair, sheet=sheet)
+
+    at_once(press, press)
 
     assert Event.objects.filter(verb="sheet.send").count() == sent
