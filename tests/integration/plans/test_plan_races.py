@@ -41,14 +41,19 @@ def test_two_hands_write_two_sections_but_not_the_same_one(cast):
     colleague = make_officer(Role.PROVINCE_OFFICER, cast.places.province)
     one, two = PlanSection.objects.filter(plan=plan, level=2).order_by("position")[:2]
 
-    def write(actor, section):
+    def write(actor, section, *, time=1):
         return lambda: services.write_section(
-            actor=actor, section=section, title=section.title, text=f"- {actor}", version=section.version
+            actor=actor,
+            section=section,
+            title=section.title,
+            text=f"- {actor}, lần {time}",  # the same words again would make no version
+            version=section.version,
         )
 
     assert at_once(write(cast.province_officer, one), write(colleague, two)) == ["done", "done"]
     one.refresh_from_db()
-    assert at_once(write(cast.province_officer, one), write(colleague, one)) == ["Stale", "done"]
+    again = write(cast.province_officer, one, time=2), write(colleague, one, time=2)
+    assert at_once(*again) == ["Stale", "done"]
     assert one.versions.count() == 3
 
 
