@@ -8,9 +8,9 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.documents.paper import Block, Closing, Column, Head, Heading, Paper, Row, Signature, Table, Text
+from ocop.documents.printed import PrintedFile, file_of
 from ocop.documents.words import date_in_words
 from ocop.ui.writing import dmy
-from plans.documents.printed import PrintedFile, file_of
 from plans.queries.handover import Handover
 
 

@@ -24,11 +24,11 @@ from ocop.documents.paper import (
     Table,
     Text,
 )
+from ocop.documents.printed import PrintedFile, file_of
 from ocop.documents.words import date_in_words
 from ocop.localities.choices import PlaceLevel
 from ocop.ui.writing import points, qty
 from plans.choices import ReportKind
-from plans.documents.printed import PrintedFile, file_of
 from plans.models import Indicator, PeriodicReport
 from plans.queries.reports import Line, below_table, lines_of
 from plans.services.reports import note_printed

@@ -1,6 +1,6 @@
 from trainings.documents.calendar import calendar_of
 from trainings.documents.certificates import COMPLETION, certificates_in_one
-from trainings.documents.files import SHEET, draw_invitation, file_of
+from trainings.documents.files import SHEET, draw_invitation
 from trainings.documents.invitation import invitation_paper
 from trainings.documents.papers import feedback_paper, result_paper, roll_paper, roll_sheet
 
@@ -11,7 +11,6 @@ __all__ = [
     "certificates_in_one",
     "draw_invitation",
     "feedback_paper",
-    "file_of",
     "invitation_paper",
     "result_paper",
     "roll_paper",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,11 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.documents.paper import Paper
+from ocop.documents.printed import file_of
 from ocop.documents.renderers import RenderFailed
 from ocop.ui.parts import Fact
 from ocop.ui.views import ScopedDetailView
 from trainings import documents, services
 from trainings.forms.after import InviteForm
+from trainings.models import TrainingClass
 from trainings.queries.refusals import why_not_invite
 from trainings.views.certificates import as_file
 from trainings.views.classes import OfClass, OfOrganiser, OneClass
@@ -46,14 +50,13 @@ class ClassInvite(OfClass):
 
 
 class ClassPaper(OneClass, ScopedDetailView):
-    """A paper of the class as PDF or Word; `paper_of` says which."""
+    """A paper of the class as PDF or Word; `draw` makes it."""
 
-    def paper_of(self) -> Any:
-        raise NotImplementedError
+    draw: Callable[[TrainingClass], Paper]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            made = documents.file_of(self.paper_of(), self.kwargs["ending"])
+            made = file_of(type(self).draw(self.object), self.kwargs["ending"])
         except KeyError:
             raise Http404 from None
         except RenderFailed as failure:
@@ -63,13 +66,11 @@ class ClassPaper(OneClass, ScopedDetailView):
 
 
 class ClassInvitation(OfOrganiser, ClassPaper):
-    def paper_of(self) -> Any:
-        return documents.invitation_paper(self.object)
+    draw = documents.invitation_paper
 
 
 class ClassRollPaper(OfOrganiser, ClassPaper):
-    def paper_of(self) -> Any:
-        return documents.roll_paper(self.object)
+    draw = documents.roll_paper
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.kwargs["ending"] == "xlsx":
@@ -79,13 +80,11 @@ class ClassRollPaper(OfOrganiser, ClassPaper):
 
 
 class ClassFeedbackPaper(OfOrganiser, ClassPaper):
-    def paper_of(self) -> Any:
-        return documents.feedback_paper(self.object)
+    draw = documents.feedback_paper
 
 
 class ClassResultPaper(OfOrganiser, ClassPaper):
-    def paper_of(self) -> Any:
-        return documents.result_paper(self.object)
+    draw = documents.result_paper
 
 
 class ClassCalendar(OneClass, ScopedDetailView):

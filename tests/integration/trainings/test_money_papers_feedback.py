@@ -7,6 +7,7 @@ import pytest
 from budgets.models import Allotment, Commitment
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.documents.printed import file_of
 from ocop.notifications.models import Notice
 from tests.factories import budgets as make_budgets
 from tests.factories import trainings as make
@@ -77,7 +78,7 @@ def test_the_invitation_is_numbered_once_and_the_papers_say_the_class(cast, hand
     assert "Trần Sen" in words
     assert "03 ngày, trong đó 02 ngày học trên lớp và 01 ngày đi thực tế" in words
     for paper in (documents.invitation_paper, documents.result_paper, documents.feedback_paper):
-        assert documents.file_of(paper(issued), "docx").content.startswith(b"PK")
+        assert file_of(paper(issued), "docx").content.startswith(b"PK")
     assert documents.roll_sheet(issued).startswith(b"PK")
     calendar = documents.calendar_of(issued).decode()
     assert calendar.count("BEGIN:VEVENT") == 6

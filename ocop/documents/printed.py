@@ -25,8 +25,11 @@ FORMATS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
 }
 
 
-def file_of(paper: Paper, file_format: str) -> PrintedFile:
-    """A paper as "pdf" or "docx". Raises `KeyError` for another format, and `RenderFailed`."""
+def file_of(paper: Paper, file_format: str, *, name: str = "") -> PrintedFile:
+    """A paper as "pdf" or "docx", called by its own name unless another is given.
+
+    Raises `KeyError` for another format, and `RenderFailed`.
+    """
     make, content_type = FORMATS[file_format]
-    name = search_key(paper.name).replace(" ", "-")[:120]
+    name = search_key(name or paper.name).replace(" ", "-")[:120]
     return PrintedFile(f"{name}.{file_format}", content_type, make(paper))
