@@ -4,9 +4,11 @@ Totals: every row of a ledger is added to the totals above it, the ceiling first
 in the same order); check constraints refuse what goes beyond. Ledgers are added to, never changed. Lines of a
 version that is no draft stay as they are.
 
-SQLite loses the triggers of a table that a later migration makes anew (AlterField): such a migration must put
-them up again with `put_up`. SQLite guards no DELETE, since Django's test runner empties tables by it.
+A migration that makes one of these tables anew must put the guards up again (`ocop.core.guards`).
 """
+
+from ocop.core import guards as in_database
+from ocop.core.guards import Guard
 
 CEILING = "(SELECT ceiling_id FROM budgets_allotment WHERE id = NEW.allotment_id)"
 VIA_COMMITMENT = "(SELECT allotment_id FROM budgets_commitment WHERE id = NEW.commitment_id)"
@@ -56,60 +58,23 @@ DRAFT_OF_SHARE = (
 )
 
 
-def _triggers():
-    """Name, table, moment and events, condition, what is done: None refuses."""
+def guards():
     for table, steps in COUNTED.items():
-        yield f"budgets_{table}_counts", table, "AFTER INSERT", "", steps
-    yield "budgets_commitment_releases", "commitment", "AFTER UPDATE OF released_vnd", "", RELEASED
+        yield _of(table, "counts", "AFTER INSERT", steps=steps)
+    yield _of("commitment", "releases", "AFTER UPDATE OF released_vnd", steps=RELEASED)
     for table in APPEND_ONLY:
-        yield f"budgets_{table}_stays", table, "BEFORE UPDATE", "", None
-        yield f"budgets_{table}_is_kept", table, "BEFORE DELETE", "", None
-    yield "budgets_commitment_stays", "commitment", "BEFORE UPDATE OF amount_vnd, allotment_id", "", None
-    yield "budgets_commitment_is_kept", "commitment", "BEFORE DELETE", "", None
+        yield _of(table, "stays", "BEFORE UPDATE")
+        yield _of(table, "is_kept", "BEFORE DELETE")
+    yield _of("commitment", "stays", "BEFORE UPDATE OF amount_vnd, allotment_id")
+    yield _of("commitment", "is_kept", "BEFORE DELETE")
     for table, condition in (("line", DRAFT_OF_LINE), ("linesource", DRAFT_OF_SHARE)):
-        for moment, row in (("BEFORE INSERT", "NEW"), ("BEFORE UPDATE", "NEW"), ("BEFORE DELETE", "OLD")):
-            name = f"budgets_{table}_frozen_{moment.rsplit(maxsplit=1)[-1].lower()}"
-            yield name, table, moment, condition.format(row=row), None
-    finished = "OLD.state IN ('approved', 'returned')"
-    yield "budgets_estimate_frozen", "estimate", "BEFORE UPDATE", finished, None
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            yield _of(table, f"frozen_{event.lower()}", f"BEFORE {event}", condition.format(row=row))
+    yield _of("estimate", "frozen", "BEFORE UPDATE", "OLD.state IN ('approved', 'returned')")
 
 
-def _postgresql(name, table, moment, condition, steps):
-    said = f"RAISE EXCEPTION '{name}' USING ERRCODE = 'integrity_constraint_violation';"
-    gives = "RETURN COALESCE(NEW, OLD);"
-    guard = f"IF {condition} THEN {said} END IF; {gives}" if condition else said
-    body = guard if steps is None else f"{' '.join(steps)} RETURN NULL;"
-    if "DELETE" in moment:  # NEW is not assigned there
-        body = body.replace("COALESCE(NEW, OLD)", "OLD")
-    return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$;"
-        f"DROP TRIGGER IF EXISTS {name} ON budgets_{table};"
-        f"CREATE TRIGGER {name} {moment} ON budgets_{table} FOR EACH ROW EXECUTE FUNCTION {name}();"
-    )
+def _of(table: str, what: str, moment: str, condition: str = "", steps=()) -> Guard:
+    return Guard(f"budgets_{table}_{what}", f"budgets_{table}", moment, condition, steps)
 
 
-def _sqlite(name, table, moment, condition, steps):
-    body = f"SELECT RAISE(ABORT, '{name}');" if steps is None else " ".join(steps)
-    when = f" WHEN {condition}" if condition else ""
-    return [
-        f"DROP TRIGGER IF EXISTS {name}",
-        f"CREATE TRIGGER {name} {moment} ON budgets_{table} FOR EACH ROW{when} BEGIN {body} END",
-    ]
-
-
-def put_up(apps, schema_editor):
-    """Make every trigger, or make it anew."""
-    for trigger in _triggers():
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_postgresql(*trigger))
-        elif "DELETE" not in trigger[2]:
-            for statement in _sqlite(*trigger):
-                schema_editor.execute(statement)
-
-
-def take_down(apps, schema_editor):
-    for name, table, moment, *_rest in _triggers():
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP TRIGGER {name} ON budgets_{table}; DROP FUNCTION {name}();")
-        elif "DELETE" not in moment:
-            schema_editor.execute(f"DROP TRIGGER {name}")
+put_up, take_down = in_database.put_up(guards), in_database.take_down(guards)
