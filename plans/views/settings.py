@@ -15,7 +15,7 @@ from plans import services
 from plans.forms import IndicatorForm, ReportRuleForm
 from plans.models import Indicator, ReportRule
 from plans.queries.reports import RULERS, indicators_of, provinces_ruled_by, rules_seen_by
-from plans.views.reports import LIST_CRUMB
+from plans.views.report_looks import LIST_CRUMB
 
 
 class ReportRules(PortalView):
