@@ -22,6 +22,7 @@ from ocop.core.roles import Role
 
 READERS = (
     Role.COMMUNE_OFFICER,
+    Role.COMMUNE_LEADER,
     Role.DISTRICT_OFFICER,
     Role.DISTRICT_LEADER,
     Role.PROVINCE_OFFICER,

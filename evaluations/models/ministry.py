@@ -15,7 +15,9 @@ from ocop.core.roles import Role
 
 class MinistryResultQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        inside = scope.without(Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
+        inside = scope.without(
+            Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY
+        )
         return inside.place("item__session__council__place")
 
 

@@ -14,7 +14,13 @@ from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
 from ocop.core.roles import Role
 
-OUTSIDE = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.PRODUCER, Role.COMMUNE_OFFICER)
+OUTSIDE = (
+    Role.COUNCIL_MEMBER,
+    Role.COUNCIL_SECRETARY,
+    Role.PRODUCER,
+    Role.COMMUNE_OFFICER,
+    Role.COMMUNE_LEADER,
+)
 """Who has no business at the print desk."""
 
 

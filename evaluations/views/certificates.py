@@ -114,7 +114,7 @@ class CertificateList(ScopedListView):
     @property
     def keeps_numbers(self) -> bool:
         """Whether the reader prints certificates, or looks over the shoulder of who does."""
-        outside = OUTSIDE | {Role.COMMUNE_OFFICER}
+        outside = OUTSIDE | {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER}
         return any(post.path and post.role not in outside for post in self.request.user.posts())
 
     @property

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Role(TextChoices):
     PRODUCER = "producer", _("Chủ thể OCOP")
     COMMUNE_OFFICER = "commune_officer", _("Cán bộ OCOP xã")
+    COMMUNE_LEADER = "commune_leader", _("Lãnh đạo UBND xã")
     DISTRICT_OFFICER = "district_officer", _("Chuyên viên OCOP huyện")
     DISTRICT_LEADER = "district_leader", _("Lãnh đạo UBND huyện")
     COUNCIL_MEMBER = "council_member", _("Thành viên Hội đồng")
@@ -36,4 +37,6 @@ OFFICERS = {
 """Who does the daily work at a level."""
 
 LEADERS = {Level.DISTRICT: Role.DISTRICT_LEADER, Level.PROVINCE: Role.PROVINCE_LEADER}
-"""Who signs at a level."""
+"""Who signs at a level that assesses. A commune assesses nothing; its `COMMUNE_LEADER` approves its own money
+and issues its own plans.
+"""

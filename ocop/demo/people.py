@@ -60,6 +60,14 @@ def settle() -> People:
     for name, place in communes.items():
         tier = " (hai cấp)" if name in NEW_COMMUNES else ""
         person(f"xa-{name}", f"Cán bộ xã {place.name}{tier}", Role.COMMUNE_OFFICER, place)
+    place = communes["my-hiep-moi"]
+    person(
+        "xa-my-hiep-moi-lanh-dao",
+        f"Lãnh đạo UBND xã {place.name}",
+        Role.COMMUNE_LEADER,
+        place,
+        "Phó Chủ tịch UBND xã",
+    )
     person("huyen", "Chuyên viên huyện Cao Lãnh", Role.DISTRICT_OFFICER, district)
     person(
         "huyen-lanh-dao",

@@ -18,6 +18,7 @@ from plans.choices import AnnexKind, PlanKind, PlanState
 
 READERS = (
     Role.COMMUNE_OFFICER,
+    Role.COMMUNE_LEADER,
     Role.DISTRICT_OFFICER,
     Role.DISTRICT_LEADER,
     Role.PROVINCE_OFFICER,

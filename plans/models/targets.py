@@ -16,6 +16,7 @@ from plans.rules.targets import Aim
 
 READERS = (
     Role.COMMUNE_OFFICER,
+    Role.COMMUNE_LEADER,
     Role.DISTRICT_OFFICER,
     Role.DISTRICT_LEADER,
     Role.PROVINCE_OFFICER,

@@ -19,7 +19,7 @@ from plans.models import PeriodicReport, ProgrammeEvent
 from registrations.choices import DossierState
 from registrations.models import Dossier, Producer
 
-READERS = (*WATCHERS, Role.COMMUNE_OFFICER, Role.AUDITOR)
+READERS = (*WATCHERS, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.AUDITOR)
 FINISHED = (
     DossierState.RECOGNISED,
     DossierState.NOT_RECOGNISED,

@@ -21,6 +21,7 @@ from trainings.queries.people import SENDERS
 OFFICIAL_ROLES = frozenset(
     {
         Role.COMMUNE_OFFICER,
+        Role.COMMUNE_LEADER,
         Role.DISTRICT_OFFICER,
         Role.DISTRICT_LEADER,
         Role.PROVINCE_OFFICER,
