@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core.text import clean
+from ocop.core.uploads import SUFFIXES
 from ocop.ui.writing import dotted
 
 _MINUS = re.compile(r"[-−] ?(?=[0-9])")
@@ -329,6 +330,25 @@ class PrivateFileField(forms.FileField):
                 code="size",
             )
         return upload
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    template_name = "django/forms/widgets/file.html"
+    allow_multiple_selected = True
+
+
+class ManyFilesField(PrivateFileField):
+    """Several files under one name. Size and suffix are left to the service, which names each file."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = ManyFilesInput(attrs={"accept": ",".join(SUFFIXES)})
+        super().__init__(suffixes=SUFFIXES, widget=widget, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return list(files)
 
 
 def as_radios_where_few(field: forms.ModelChoiceField) -> None:

@@ -14,13 +14,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ocop.law.models import WorkingDayException
-from ocop.ui.fields import DateField, MoneyField
+from ocop.ui.fields import DateField, ManyFilesField, MoneyField
 from ocop.ui.views.sending import SendsOnce
 from registrations import services
 from registrations.choices import ProducerKind, RegistrationType
 from registrations.forms import ConfirmForm
 from registrations.forms.consents import ReadForm
-from registrations.forms.vault import ManyFilesField
 from registrations.urls import urlpatterns
 from tests.factories.corrections import returned_with
 from tests.factories.ideas import chosen_idea, make_idea, sent_idea
