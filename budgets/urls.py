@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from budgets.views import allotments, boards, budgets, ceilings, compare, estimates, lines, norms, sheets
+from budgets.views import (
+    allotments,
+    boards,
+    budgets,
+    ceilings,
+    commitments,
+    compare,
+    decisions,
+    estimates,
+    lines,
+    norms,
+    settlements,
+    sheets,
+)
 
 app_name = "budgets"
 
@@ -20,11 +33,11 @@ urlpatterns = [
     path("ban/<int:pk>/", estimates.EstimateDetail.as_view(), name="estimate-detail"),
     path("ban/<int:pk>/sua/", estimates.EstimateEdit.as_view(), name="estimate-edit"),
     path("ban/<int:pk>/them-dong/", lines.LineAdd.as_view(), name="line-add"),
-    path("ban/<int:pk>/gui/", estimates.EstimateSubmit.as_view(), name="estimate-submit"),
-    path("ban/<int:pk>/bo/", estimates.EstimateDiscard.as_view(), name="estimate-discard"),
-    path("ban/<int:pk>/tham-dinh/", estimates.EstimateAppraise.as_view(), name="estimate-appraise"),
-    path("ban/<int:pk>/tra-lai/", estimates.EstimateReturn.as_view(), name="estimate-return"),
-    path("ban/<int:pk>/phe-duyet/", estimates.EstimateApprove.as_view(), name="estimate-approve"),
+    path("ban/<int:pk>/gui/", decisions.EstimateSubmit.as_view(), name="estimate-submit"),
+    path("ban/<int:pk>/bo/", decisions.EstimateDiscard.as_view(), name="estimate-discard"),
+    path("ban/<int:pk>/tham-dinh/", decisions.EstimateAppraise.as_view(), name="estimate-appraise"),
+    path("ban/<int:pk>/tra-lai/", decisions.EstimateReturn.as_view(), name="estimate-return"),
+    path("ban/<int:pk>/phe-duyet/", decisions.EstimateApprove.as_view(), name="estimate-approve"),
     path("ban/<int:pk>/so-sanh/", compare.EstimateCompare.as_view(), name="estimate-compare"),
     path("ban/<int:pk>/tai/<slug:ending>/", compare.EstimatePrint.as_view(), name="estimate-print"),
     path("dong/<int:pk>/sua/", lines.LineChange.as_view(), name="line-change"),
@@ -42,8 +55,10 @@ urlpatterns = [
     path("phan-giao/<int:pk>/", allotments.AllotmentDetail.as_view(), name="allotment-detail"),
     path("phan-giao/<int:pk>/cam-ket/", allotments.AllotmentCommit.as_view(), name="allotment-commit"),
     path("phan-giao/<int:pk>/vuot/", allotments.AllotmentWaive.as_view(), name="allotment-waive"),
-    path("phan-giao/<int:pk>/quyet-toan/", allotments.AllotmentSettle.as_view(), name="allotment-settle"),
-    path("cam-ket/<int:pk>/", allotments.CommitmentDetail.as_view(), name="commitment-detail"),
-    path("cam-ket/<int:pk>/chi/", allotments.CommitmentPay.as_view(), name="commitment-pay"),
-    path("cam-ket/<int:pk>/huy-bot/", allotments.CommitmentRelease.as_view(), name="commitment-release"),
+    path("phan-giao/<int:pk>/quyet-toan/", settlements.AllotmentSettle.as_view(), name="allotment-settle"),
+    path("quyet-toan/<int:pk>/them-tep/", settlements.SettlementAdd.as_view(), name="settlement-add"),
+    path("quyet-toan/tep/<int:pk>/", settlements.SettlementPaperFile.as_view(), name="settlement-paper"),
+    path("cam-ket/<int:pk>/", commitments.CommitmentDetail.as_view(), name="commitment-detail"),
+    path("cam-ket/<int:pk>/chi/", commitments.CommitmentPay.as_view(), name="commitment-pay"),
+    path("cam-ket/<int:pk>/huy-bot/", commitments.CommitmentRelease.as_view(), name="commitment-release"),
 ]

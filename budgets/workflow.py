@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets.choices import EstimateState
 from budgets.models import Estimate
-from budgets.queries.people import APPRAISER, approver_of, drafter_of
+from budgets.queries.people import APPRAISER, approvers_of, drafter_of
 from budgets.queries.refusals import unfinished, unread_excesses
 from ocop.core.roles import Role
 from ocop.workflow import Move, Workflow
@@ -17,7 +17,7 @@ def _drafters(estimate: Estimate) -> frozenset[Role]:
 
 
 def _approvers(estimate: Estimate) -> frozenset[Role]:
-    return frozenset({approver_of(estimate.budget.unit)})
+    return approvers_of(estimate.budget.unit)
 
 
 def _who_returns(estimate: Estimate) -> frozenset[Role]:

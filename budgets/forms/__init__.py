@@ -1,9 +1,10 @@
-from budgets.forms.approval import AppraiseForm, ApproveForm, CommentForm, ReturnForm
+from budgets.forms.approval import AppraiseForm, ApproveForm, CommentForm, ReturnForm, ReturnReasonForm
 from budgets.forms.estimates import BudgetFilter, CarryOverForm, ConfirmForm, RevisionForm, StartForm
 from budgets.forms.execution import (
     AllocateForm,
     AllotmentFilter,
     CommitForm,
+    PapersForm,
     PayForm,
     ReleaseForm,
     SettleForm,
@@ -28,10 +29,12 @@ __all__ = [
     "NormEndForm",
     "NormFilter",
     "NormForm",
+    "PapersForm",
     "PayForm",
     "PlaceLineForm",
     "ReleaseForm",
     "ReturnForm",
+    "ReturnReasonForm",
     "RevisionForm",
     "SettleForm",
     "StartForm",

@@ -31,8 +31,13 @@ class AppraiseForm(PortalForm):
     )
 
 
-class ReturnForm(PortalForm):
-    note = forms.CharField(label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+class ReturnReasonForm(PortalForm):
+    """Beside the lines, which are ticked where they stand."""
+
+    note = forms.CharField(label=_("Lý do"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReturnForm(ReturnReasonForm):
     lines = forms.MultipleChoiceField(
         label=_("Các dòng phải làm lại"),
         required=False,
@@ -48,7 +53,7 @@ class ReturnForm(PortalForm):
         ]
 
     def clean_lines(self) -> list:
-        return [self.rows[key].line for key in self.cleaned_data["lines"]]
+        return [self.rows[key].line for key in dict.fromkeys(self.cleaned_data["lines"])]
 
 
 class ApproveForm(PortalForm):

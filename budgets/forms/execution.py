@@ -13,9 +13,11 @@ from evaluations.models import Decision
 from ocop.core import clock
 from ocop.localities.fields import PictureFilter
 from ocop.localities.models import Place
-from ocop.ui.fields import MoneyField, PlaceField
+from ocop.ui.fields import ManyFilesField, MoneyField, PlaceField
 from ocop.ui.forms import DateField, PortalForm
 from registrations.models import Product
+
+PAPER_HELP = _("Biên bản, báo cáo, chứng từ: PDF, ảnh chụp rõ chữ, DOCX hoặc XLSX; chọn được nhiều tệp.")
 
 
 class AllocateForm(PortalForm):
@@ -87,8 +89,6 @@ class CommitForm(PortalForm):
 
     def __init__(self, *args: Any, allotment: Allotment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        free = max(0, allotment.free_vnd)
-        self.fields["amount_vnd"].widget.attrs["data-most"] = str(free)
         decisions = Decision.objects.visible_to(self.user).exclude(number="")
         self.fields["decision"].queryset = decisions.order_by("-decided_on", "pk")
 
@@ -126,8 +126,13 @@ class SettleForm(PortalForm):
     evidence = forms.CharField(
         label=_("Hồ sơ quyết toán"), max_length=250, help_text=_("Số, ngày của báo cáo, biên bản.")
     )
+    papers = ManyFilesField(label=_("Tệp của hồ sơ"), help_text=PAPER_HELP)
     settled_on = DateField(label=_("Ngày quyết toán"), initial=clock.today)
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
+
+
+class PapersForm(PortalForm):
+    papers = ManyFilesField(label=_("Các tệp"), help_text=PAPER_HELP)
 
 
 class AllotmentFilter(PictureFilter):

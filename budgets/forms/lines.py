@@ -11,12 +11,24 @@ from budgets.choices import Purpose
 from budgets.models import Estimate, FundSource, Line, Norm
 from budgets.queries.funds import norms_for, sources_of_years
 from budgets.queries.outline import outline_of
-from budgets.services import Direction, LineContent
+from budgets.services import Direction
 from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import PortalForm
 
 SOURCES = 3
-"""Sources of funds that the form of a line has room for."""
+"""Sources that the form of a line has room for; a line that has as many is given room for one more."""
+TYPED = (
+    "quantity",
+    "quantity_unit",
+    "times",
+    "times_unit",
+    "price_vnd",
+    "lump_vnd",
+    "norm",
+    "whole_cost_vnd",
+    "over_reason",
+)
+"""What the amount and its standing to the norm follow from; told while it is typed, with the sources."""
 
 
 class LineForm(PortalForm):
@@ -43,9 +55,11 @@ class LineForm(PortalForm):
     basis = forms.CharField(label=_("Căn cứ định mức"), max_length=250, required=False)
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, estimate: Estimate, held: int = 0, **kwargs: Any) -> None:
+        """`held` is how many sources the line has by now."""
         super().__init__(*args, **kwargs)
-        for number in range(1, SOURCES + 1):
+        self.rooms = range(1, max(SOURCES, held + 1) + 1)
+        for number in self.rooms:
             self.fields[f"source_{number}"] = forms.ModelChoiceField(
                 label=_("Nguồn vốn %(n)s") % {"n": number},
                 queryset=sources_of_years(estimate.budget.first_day),
@@ -64,7 +78,7 @@ class LineForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         shares: list[tuple[FundSource, int | None]] = []
-        for number in range(1, SOURCES + 1):
+        for number in self.rooms:
             source, share = data.pop(f"source_{number}", None), data.pop(f"share_{number}", None)
             if source is not None:
                 shares.append((source, share))
@@ -74,18 +88,32 @@ class LineForm(PortalForm):
             self.add_error("share_2", _("Có hai nguồn trở lên thì ghi số tiền từng nguồn."))
         return data | {"shares": tuple(shares)}
 
-    def content_of(self, cleaned: dict[str, Any]) -> LineContent:
-        return LineContent(**cleaned)
+    def typed(self) -> tuple[dict[str, Any], list[str]]:
+        """What can be read of the form while it is typed, and the sentences about what cannot."""
+        read: dict[str, Any] = {}
+        problems = []
+        for name in self.told_names:
+            try:
+                read[name] = self.fields[name].clean(self[name].value())
+            except forms.ValidationError as problem:
+                read[name] = None
+                problems.append(f"{self[name].label}: {problem.messages[0]}")
+        return read, problems
 
     @property
     def shares(self) -> list[tuple[Any, Any]]:
         """The pairs of source and amount, for the template."""
-        return [(self[f"source_{n}"], self[f"share_{n}"]) for n in range(1, SOURCES + 1)]
+        return [(self[f"source_{n}"], self[f"share_{n}"]) for n in self.rooms]
+
+    @property
+    def told_names(self) -> tuple[str, ...]:
+        """The fields that are told of while they are typed."""
+        return (*TYPED, *(f"{part}_{n}" for n in self.rooms for part in ("source", "share")))
 
     @property
     def has_details(self) -> bool:
         """Whether the folded part has something in it that must be seen."""
-        names = ("norm", "whole_cost_vnd", "over_reason", "basis", "note", "source_2", "purpose")
+        names = ("whole_cost_vnd", "basis", "note", "source_2", "purpose")
         filled = any(self.initial.get(name) for name in names)
         return filled or bool(self.is_bound and self.errors)
 

@@ -1,15 +1,15 @@
 from budgets.models.estimates import Budget, Estimate, Line, LineComment, LineSource
-from budgets.models.execution import (
+from budgets.models.execution import Allotment, Ceiling
+from budgets.models.funds import FundSource, Norm
+from budgets.models.ledgers import (
     Allocation,
-    Allotment,
-    Ceiling,
     Commitment,
     Payment,
     Settlement,
+    SettlementPaper,
     Transfer,
     Waiver,
 )
-from budgets.models.funds import FundSource, Norm
 from budgets.models.sheets import BudgetSheet
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Norm",
     "Payment",
     "Settlement",
+    "SettlementPaper",
     "Transfer",
     "Waiver",
 ]

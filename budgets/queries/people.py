@@ -6,9 +6,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.models import Budget, Estimate
-from ocop.access.scope import scope_of
-from ocop.accounts.models import User
+from budgets.models import Allotment, Budget, Estimate
+from ocop.access.scope import Scope, scope_of
+from ocop.accounts.models import Membership, User
 from ocop.accounts.queries import holders
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -26,12 +26,40 @@ def drafter_of(unit: Place) -> Role:
     return OFFICERS[Level(unit.level)]
 
 
-def approver_of(unit: Place) -> Role:
-    """The leader of the unit's level; a commune has no post for that on the portal, so the province's."""
-    return LEADERS.get(Level(unit.level), Role.PROVINCE_LEADER)
+def approvers_of(unit: Place) -> frozenset[Role]:
+    """The leader of the unit; for a commune whose leader has no post on the portal, the province's."""
+    if unit.level != Level.COMMUNE:
+        return frozenset({LEADERS[Level(unit.level)]})
+    is_led = holders([Role.COMMUNE_LEADER], unit).exists()
+    return frozenset({Role.COMMUNE_LEADER if is_led else Role.PROVINCE_LEADER})
+
+
+def leads(scope: Scope, locality: str) -> Q:
+    """Rows whose place (`locality`) this person is to approve and issue for, as `approvers_of` says."""
+    communes = Q(**{f"{locality}__level": Level.COMMUNE})
+    led = Membership.objects.filter(role=Role.COMMUNE_LEADER).held_on(clock.today()).values("place")
+    of_commune = scope.only(Role.COMMUNE_LEADER).place(locality)
+    of_others = scope.only(Role.PROVINCE_LEADER).place(locality) & ~Q(**{f"{locality}__in": led})
+    found = communes & (of_commune | of_others)
+    for level, leader in LEADERS.items():
+        found |= Q(**{f"{locality}__level": level}) & scope.only(leader).place(locality)
+    return found
 
 
 APPRAISER = Role.FINANCE_OFFICER
+
+
+def spenders_of(allotment: Allotment) -> frozenset[Role]:
+    """Who commits and pays: the office of the unit that holds the money, and that of the budget."""
+    roles = {drafter_of(allotment.ceiling.budget.unit)}
+    if allotment.unit.level in Level.values:
+        roles |= {OFFICERS[Level(allotment.unit.level)]}
+    return frozenset(roles)
+
+
+def settlers_of(allotment: Allotment) -> frozenset[Role]:
+    """Who accounts for what a unit has paid: the office of the budget, and finance."""
+    return frozenset({drafter_of(allotment.ceiling.budget.unit), APPRAISER})
 
 
 def units_drafted_by(person: User) -> QuerySet[Place]:

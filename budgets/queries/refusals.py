@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgets.models import Estimate
 from budgets.queries.outline import Outline, OutlineRow, outline_of
-from budgets.rules import NormStand
+from budgets.rules import NormStand, Shape
 from ocop.core.money import dotted
 
 _NAMED = 6
@@ -69,3 +69,31 @@ def _names(rows: list[OutlineRow]) -> str:
     shown = "; ".join(named(row) for row in rows[:_NAMED])
     more = len(rows) - _NAMED
     return f"{shown}; {_('và %(n)s dòng khác') % {'n': more}}" if more > 0 else shown
+
+
+def why_no_amount(shape: Shape) -> tuple[str, str]:
+    """Why no amount follows from a line, and the field to put right. Raises `KeyError` for `NEITHER`: a line
+    may have no money yet.
+    """
+    return {
+        Shape.BOTH: (_("Chỉ ghi một: đơn giá hoặc khoán gọn."), "lump_vnd"),
+        Shape.NO_QUANTITY: (_("Có đơn giá thì ghi cả số lượng."), "quantity"),
+        Shape.FRACTION: (
+            _("Số lượng × đơn giá không ra số nguyên đồng. Hãy xem lại số lượng, đơn giá."),
+            "price_vnd",
+        ),
+        Shape.TOO_LARGE: (_("Số tiền của dòng vượt 1.000.000 tỷ đồng."), "price_vnd"),
+    }[shape]
+
+
+def why_shares_differ(kind: str, difference: int, *, amount: int) -> str:
+    """Why the sources of a line do not come to its amount; `difference` in đồng."""
+    match kind:
+        case "twice":
+            return _("Một nguồn vốn chỉ ghi một lần.")
+        case "open":
+            return _("Chỉ một nguồn được để trống số tiền; nguồn đó nhận phần còn lại.")
+        case _:
+            words = _("Các nguồn cộng lại %(what)s %(amount)s đồng so với số tiền của dòng %(whole)s.")
+            what = _("thiếu") if difference > 0 else _("thừa")
+            return words % {"what": what, "amount": dotted(abs(difference)), "whole": dotted(amount)}

@@ -36,9 +36,9 @@ class Comparison:
         return self.after_vnd - self.before_vnd
 
 
-def comparison_of(before: Estimate, after: Estimate) -> Comparison:
-    """What the later version says otherwise, line by line."""
-    old, new = outline_of(before), outline_of(after)
+def comparison_of(before: Estimate, new: Outline) -> Comparison:
+    """What the later version (`new`) says otherwise, line by line."""
+    old = outline_of(before)
     rows = {row.line.thread: row for row in (*old.rows, *new.rows)}
     former = {row.line.thread: row for row in old.rows}
     lines = tuple(
@@ -50,7 +50,7 @@ def comparison_of(before: Estimate, after: Estimate) -> Comparison:
         )
         for change in changes_between(_said(old), _said(new))
     )
-    return Comparison(before, after, old.total_vnd, new.total_vnd, lines)
+    return Comparison(before, new.estimate, old.total_vnd, new.total_vnd, lines)
 
 
 def _said(outline: Outline) -> dict:

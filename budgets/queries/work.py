@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 
 from budgets.choices import EstimateState
 from budgets.models import Estimate
+from budgets.queries.people import leads
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
-from ocop.core.roles import LEADERS, OFFICERS, Level, Role
+from ocop.core.roles import OFFICERS, Level, Role
 
 
 def estimates_waiting_for(person: User) -> QuerySet[Estimate]:
@@ -18,11 +19,9 @@ def estimates_waiting_for(person: User) -> QuerySet[Estimate]:
     """
     scope = scope_of(person)
     finance = Q(state=EstimateState.APPRAISING) & scope.only(Role.FINANCE_OFFICER).place("budget__unit")
-    waiting = finance
+    waiting = finance | Q(state=EstimateState.APPRAISED) & leads(scope, "budget__unit")
     for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
         here = Q(budget__unit__level=level)
-        leader = LEADERS.get(level, Role.PROVINCE_LEADER)
-        waiting |= here & Q(state=EstimateState.APPRAISED) & scope.only(leader).place("budget__unit")
         paths = {post.path for post in scope.only(OFFICERS[level]).posts}
         redraft = Q(state=EstimateState.DRAFT, previous__state=EstimateState.RETURNED)
         waiting |= here & redraft & Q(budget__unit__path__in=paths)

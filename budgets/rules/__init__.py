@@ -3,6 +3,7 @@
 from budgets.rules.amounts import Calculation, Shape, amount_problem, amount_vnd, explained, per_unit_vnd
 from budgets.rules.compare import Change, ChangeKind, Said, changes_between
 from budgets.rules.norms import NormCheck, NormLimit, NormStand, checked_against
+from budgets.rules.room import Room
 from budgets.rules.sources import shares_of
 from budgets.rules.tree import (
     MAX_DEPTH,
@@ -26,6 +27,7 @@ __all__ = [
     "NormLimit",
     "NormStand",
     "Placed",
+    "Room",
     "Said",
     "Shape",
     "Tree",

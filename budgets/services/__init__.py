@@ -1,3 +1,4 @@
+from budgets.services.allocation import allocate, transfer, waive
 from budgets.services.approval import (
     appraise_estimate,
     approve_estimate,
@@ -6,17 +7,8 @@ from budgets.services.approval import (
     submit_estimate,
 )
 from budgets.services.authority import NotAllowed
+from budgets.services.commitments import CommitmentContent, commit, pay, release
 from budgets.services.estimates import carry_over, discard_draft, note_printed, revise_budget, start_budget
-from budgets.services.execution import (
-    CommitmentContent,
-    allocate,
-    commit,
-    pay,
-    release,
-    settle,
-    transfer,
-    waive,
-)
 from budgets.services.lines import (
     Direction,
     LineContent,
@@ -27,6 +19,7 @@ from budgets.services.lines import (
     place_line,
 )
 from budgets.services.norms import add_norm, end_norm
+from budgets.services.settlements import add_papers, settle
 from budgets.services.sheets import apply_lines, apply_payments, upload_lines, upload_payments
 
 __all__ = [
@@ -36,6 +29,7 @@ __all__ = [
     "NotAllowed",
     "add_line",
     "add_norm",
+    "add_papers",
     "allocate",
     "apply_lines",
     "apply_payments",

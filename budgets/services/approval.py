@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateKind, EstimateState, Verdict
 from budgets.models import Budget, Ceiling, Estimate, Line, LineComment
-from budgets.queries.people import APPRAISER, approver_of, drafter_of, people_at, why_not_judge
+from budgets.queries.people import APPRAISER, approvers_of, drafter_of, people_at, why_not_judge
 from budgets.services.authority import require_over
 from budgets.services.estimates import new_version_of
 from budgets.workflow import ESTIMATE
@@ -87,7 +87,7 @@ def appraise_estimate(
         appraised_by=actor,
     )
     unit = estimate.budget.unit
-    _tell(people_at(unit, approver_of(unit)), _("Có dự toán chờ phê duyệt: %(what)s."), estimate)
+    _tell(people_at(unit, *approvers_of(unit)), _("Có dự toán chờ phê duyệt: %(what)s."), estimate)
     return estimate
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from budgets.models import Estimate, FundSource, Line, LineSource, Norm
 from budgets.queries.outline import siblings_of
+from budgets.queries.refusals import why_no_amount, why_shares_differ
 from budgets.rules import (
     Calculation,
     MoveProblem,
     Node,
-    Shape,
     Tree,
     amount_problem,
     amount_vnd,
@@ -28,7 +28,6 @@ from budgets.services.authority import locked_draft, refuse_stale
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
-from ocop.core.money import dotted
 
 PARTS = (
     "content",
@@ -215,20 +214,9 @@ def fill_line(line: Line, content: LineContent, *, is_leaf: bool) -> None:
 
 
 def _refuse_amount(how: Calculation) -> None:
-    match amount_problem(how):
-        case Shape.BOTH:
-            raise RuleViolation(_("Chỉ ghi một: đơn giá hoặc khoán gọn."), field="lump_vnd")
-        case Shape.NO_QUANTITY:
-            raise RuleViolation(_("Có đơn giá thì ghi cả số lượng."), field="quantity")
-        case Shape.FRACTION:
-            raise RuleViolation(
-                _("Số lượng × đơn giá không ra số nguyên đồng. Hãy xem lại số lượng, đơn giá."),
-                field="price_vnd",
-            )
-        case Shape.TOO_LARGE:
-            raise RuleViolation(_("Số tiền của dòng vượt 1.000.000 tỷ đồng."), field="price_vnd")
-        case _:
-            return
+    if shape := amount_problem(how):
+        sentence, field = why_no_amount(shape)
+        raise RuleViolation(sentence, field=field)
 
 
 def share_line(line: Line, content: LineContent) -> None:
@@ -239,22 +227,12 @@ def share_line(line: Line, content: LineContent) -> None:
     try:
         shares = shares_of(line.amount_vnd, asked)
     except ValueError as problem:
-        raise RuleViolation(_share_problem(*problem.args, amount=line.amount_vnd), field="source_1") from None
+        raise RuleViolation(
+            why_shares_differ(*problem.args, amount=line.amount_vnd), field="source_1"
+        ) from None
     LineSource.objects.bulk_create(
         LineSource(line=line, source_id=source, amount_vnd=amount) for source, amount in shares.items()
     )
-
-
-def _share_problem(kind: str, difference: int, *, amount: int) -> str:
-    match kind:
-        case "twice":
-            return _("Một nguồn vốn chỉ ghi một lần.")
-        case "open":
-            return _("Chỉ một nguồn được để trống số tiền; nguồn đó nhận phần còn lại.")
-        case _:
-            words = _("Các nguồn cộng lại %(what)s %(amount)s đồng so với số tiền của dòng %(whole)s.")
-            what = _("thiếu") if difference > 0 else _("thừa")
-            return words % {"what": what, "amount": dotted(abs(difference)), "whole": dotted(amount)}
 
 
 def _give_up_amount(parent: Line) -> None:

@@ -12,7 +12,7 @@ from budgets.models import Budget, BudgetSheet, Estimate, FundSource, Line
 from budgets.queries.people import APPRAISER, drafter_of
 from budgets.queries.sheets import lines_in, lines_preview, payments_in, payments_preview
 from budgets.services.authority import locked_draft, require_over
-from budgets.services.execution import pay
+from budgets.services.commitments import pay
 from budgets.services.lines import LineContent, fill_line, share_line
 from ocop.accounts.models import User
 from ocop.audit.services import record

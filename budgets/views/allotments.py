@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,15 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from budgets import services
 from budgets.exchange import AllotmentSheet
-from budgets.forms import AllotmentFilter, CommitForm, PayForm, ReleaseForm, SettleForm, WaiveForm
-from budgets.models import Allotment, Commitment, Payment, Settlement, Waiver
-from budgets.queries.people import APPRAISER, approver_of, drafter_of
+from budgets.forms import AllotmentFilter, CommitForm, WaiveForm
+from budgets.models import Allotment, Commitment, Settlement, Waiver
+from budgets.queries.people import approvers_of, settlers_of, spenders_of
+from budgets.rules import Room
 from budgets.services import CommitmentContent
-from budgets.services.execution import spenders_of
+from budgets.views.steps import MoneyStep
 from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
 from ocop.ui.templatetags.portal import dmy, vnd
-from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
+from ocop.ui.views import ScopedDetailView, ScopedListView
 
 
 class AllotmentList(ScopedListView):
@@ -106,34 +108,27 @@ class AllotmentDetail(OneAllotment, ScopedDetailView):
 
     @property
     def history(self) -> list[Entry]:
-        """Exceptions and settlements."""
+        """The exceptions, the latest first."""
         waivers = Waiver.objects.visible_to(self.request.user).filter(allotment=self.object)
-        settled = Settlement.objects.visible_to(self.request.user).filter(allotment=self.object)
-        told = [
-            (
-                row.entered_at,
-                Entry(
-                    dmy(row.entered_at),
-                    _("Cho phép vượt %(n)s đồng") % {"n": vnd(row.amount_vnd)},
-                    str(row.entered_by),
-                    row.note,
-                ),
+        return [
+            Entry(
+                dmy(row.entered_at),
+                _("Cho phép vượt %(n)s đồng") % {"n": vnd(row.amount_vnd)},
+                str(row.entered_by),
+                row.note,
             )
-            for row in waivers.select_related("entered_by")
+            for row in waivers.select_related("entered_by").order_by("-entered_at", "-pk")
         ]
-        told += [
-            (
-                row.entered_at,
-                Entry(
-                    dmy(row.settled_on),
-                    _("Quyết toán %(n)s đồng") % {"n": vnd(row.amount_vnd)},
-                    str(row.entered_by),
-                    row.evidence,
-                ),
-            )
-            for row in settled.select_related("entered_by")
-        ]
-        return [entry for _when, entry in sorted(told, key=lambda pair: pair[0], reverse=True)]
+
+    @cached_property
+    def settlements(self) -> list[Settlement]:
+        rows = Settlement.objects.visible_to(self.request.user).filter(allotment=self.object)
+        rows = rows.select_related("entered_by").prefetch_related("papers")
+        return list(rows.order_by("-settled_on", "-pk"))
+
+    @property
+    def may_settle(self) -> bool:
+        return bool(settlers_of(self.object) & self.held_roles)
 
     @property
     def moves(self) -> list[MoveLink]:
@@ -142,24 +137,32 @@ class AllotmentDetail(OneAllotment, ScopedDetailView):
         if spenders_of(one) & self.held_roles:
             url = reverse("budgets:allotment-commit", args=pk)
             moves.append(MoveLink(_("Cam kết chi"), url, "edit", "primary"))
-        if {drafter_of(unit), APPRAISER} & self.held_roles:
+        if self.may_settle:
             if one.paid_vnd > one.settled_vnd:
                 moves.append(MoveLink(_("Quyết toán"), reverse("budgets:allotment-settle", args=pk), "check"))
             url = reverse("budgets:ceiling-allocate", args=[one.ceiling_id]) + f"?phan={one.pk}"
             moves.append(MoveLink(_("Giao thêm, thu hồi"), url, "send"))
-        if approver_of(unit) in self.held_roles:
+        if approvers_of(unit) & self.held_roles:
             moves.append(MoveLink(_("Cho phép vượt"), reverse("budgets:allotment-waive", args=pk), "sign"))
         return moves
 
 
-class OfAllotment(OneAllotment, ActionView):
-    template_name = "budgets/money_step.html"
+class OfAllotment(OneAllotment, MoneyStep):
+    """A step of what a unit was given."""
 
 
 class AllotmentCommit(OfAllotment):
     form_class = CommitForm
     title = gettext_lazy("Cam kết chi")
     button = gettext_lazy("Cam kết")
+    left_words = gettext_lazy("Còn được cam kết")
+
+    @property
+    def room(self) -> Room:
+        """What the unit was given and the line is approved for, whichever ends first."""
+        one = self.object
+        line = one.ceiling.in_force_vnd - one.ceiling.committed_vnd
+        return Room(max(0, min(one.free_vnd, line)))
 
     def allowed_roles(self) -> frozenset[str]:
         return spenders_of(self.object)
@@ -179,118 +182,16 @@ class AllotmentWaive(OfAllotment):
     form_class = WaiveForm
     title = gettext_lazy("Cho phép cam kết vượt phần được giao")
     button = gettext_lazy("Cho phép")
+    left_words = gettext_lazy("Dòng còn được duyệt mà chưa cam kết")
+
+    @property
+    def room(self) -> Room:
+        ceiling = self.object.ceiling
+        return Room(ceiling.in_force_vnd - ceiling.committed_vnd)
 
     def allowed_roles(self) -> frozenset[str]:
-        return frozenset({approver_of(self.object.ceiling.budget.unit)})
+        return approvers_of(self.object.ceiling.budget.unit)
 
     def act(self, *, amount_vnd: int, reason: str) -> str:
         services.waive(actor=self.request.user, allotment=self.object, amount_vnd=amount_vnd, reason=reason)
         return _("Đã cho phép vượt %(n)s đồng.") % {"n": vnd(amount_vnd)}
-
-
-class AllotmentSettle(OfAllotment):
-    form_class = SettleForm
-    title = gettext_lazy("Quyết toán")
-    button = gettext_lazy("Ghi quyết toán")
-
-    def allowed_roles(self) -> frozenset[str]:
-        return frozenset({drafter_of(self.object.ceiling.budget.unit), APPRAISER})
-
-    def act(self, **cleaned: Any) -> str:
-        services.settle(actor=self.request.user, allotment=self.object, **cleaned)
-        return _("Đã quyết toán %(n)s đồng.") % {"n": vnd(cleaned["amount_vnd"])}
-
-
-class OneCommitment:
-    model = Commitment
-
-    def get_queryset(self) -> QuerySet[Commitment]:
-        rows = super().get_queryset().select_related("product", "decision", "allotment__unit")
-        return rows.select_related("allotment__ceiling__budget__unit", "allotment__ceiling__line")
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        allotment = self.object.allotment
-        return (
-            Crumb(_("Kinh phí được giao"), reverse("budgets:allotment-list")),
-            Crumb(allotment.holder, allotment.get_absolute_url()),
-            Crumb(self.object.subject, self.object.get_absolute_url()),
-            Crumb(self.title),
-        )
-
-    @property
-    def facts(self) -> list[Fact]:
-        one = self.object
-        facts = [
-            Fact(_("Loại việc"), one.get_purpose_display()),
-            Fact(_("Đã cam kết"), f"{vnd(one.bound_vnd)} đồng", note=dmy(one.committed_on)),
-            Fact(_("Đã chi"), f"{vnd(one.paid_vnd)} đồng"),
-            Fact(_("Chưa chi"), f"{vnd(one.unpaid_vnd)} đồng"),
-        ]
-        if one.due_on:
-            facts.append(Fact(_("Hạn thanh toán"), dmy(one.due_on)))
-        if one.contract or one.payee:
-            facts.append(Fact(_("Hợp đồng, người nhận"), ", ".join(filter(None, (one.contract, one.payee)))))
-        if one.product:
-            url = reverse("registrations:product-detail", args=[one.product_id])
-            facts.append(Fact(_("Sản phẩm"), one.product.name, url=url))
-        if one.decision:
-            url = reverse("evaluations:decision-detail", args=[one.decision_id])
-            facts.append(Fact(_("In giấy theo"), str(one.decision), url=url))
-        return facts
-
-
-class CommitmentDetail(OneCommitment, ScopedDetailView):
-    template_name = "budgets/commitment_detail.html"
-
-    @property
-    def title(self) -> str:
-        return self.object.subject
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return (*super().crumbs[:2], Crumb(self.title))
-
-    @property
-    def payments(self) -> list[Payment]:
-        rows = Payment.objects.visible_to(self.request.user).filter(commitment=self.object)
-        return list(rows.select_related("entered_by").order_by("-paid_on", "-pk"))
-
-    @property
-    def moves(self) -> list[MoveLink]:
-        if not spenders_of(self.object.allotment) & self.held_roles:
-            return []
-        pk = [self.object.pk]
-        moves = [MoveLink(_("Ghi chi"), reverse("budgets:commitment-pay", args=pk), "budget", "primary")]
-        if self.object.unpaid_vnd:
-            moves.append(MoveLink(_("Hủy bớt"), reverse("budgets:commitment-release", args=pk), "minus"))
-        return moves
-
-
-class OfCommitment(OneCommitment, ActionView):
-    template_name = "budgets/money_step.html"
-
-    def allowed_roles(self) -> frozenset[str]:
-        return spenders_of(self.object.allotment)
-
-
-class CommitmentPay(OfCommitment):
-    form_class = PayForm
-    title = gettext_lazy("Ghi chi")
-    button = gettext_lazy("Ghi chi")
-
-    def act(self, **cleaned: Any) -> str:
-        services.pay(actor=self.request.user, commitment=self.object, **cleaned)
-        return _("Đã ghi chi %(n)s đồng.") % {"n": vnd(cleaned["amount_vnd"])}
-
-
-class CommitmentRelease(OfCommitment):
-    form_class = ReleaseForm
-    title = gettext_lazy("Hủy bớt cam kết")
-    button = gettext_lazy("Hủy bớt")
-
-    def act(self, **cleaned: Any) -> str:
-        services.release(
-            actor=self.request.user, commitment=self.object, version=self.submitted_version, **cleaned
-        )
-        return _("Đã hủy bớt %(n)s đồng.") % {"n": vnd(cleaned["amount_vnd"])}

@@ -14,9 +14,11 @@ from budgets import services
 from budgets.forms import AllocateForm, TransferForm
 from budgets.models import Allocation, Allotment, Ceiling, Transfer
 from budgets.queries.people import APPRAISER, drafter_of
+from budgets.rules import Room
+from budgets.views.steps import MoneyStep
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
 from ocop.ui.templatetags.portal import dmy, vnd
-from ocop.ui.views import ActionView, ScopedDetailView
+from ocop.ui.views import ScopedDetailView
 
 
 class OneCeiling:
@@ -116,8 +118,12 @@ class CeilingDetail(OneCeiling, ScopedDetailView):
         ]
 
 
-class Gives(OneCeiling, ActionView):
-    template_name = "budgets/money_step.html"
+class Gives(OneCeiling, MoneyStep):
+    left_words = gettext_lazy("Chưa giao của dòng này")
+
+    @property
+    def room(self) -> Room:
+        return Room(self.object.unallocated_vnd, back_vnd=self.object.allocated_vnd)
 
     def allowed_roles(self) -> frozenset[str]:
         return self.givers

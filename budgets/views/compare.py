@@ -9,31 +9,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import documents
 from budgets.models import Estimate
+from budgets.queries.outline import outline_of
 from budgets.queries.versions import ChangedLine, Comparison, comparison_of
-from budgets.rules import ChangeKind
 from budgets.views.estimates import OneEstimate
+from budgets.views.looks import change_status
 from ocop.documents.renderers import RenderFailed
 from ocop.ui.parts import Status
 from ocop.ui.views import ScopedDetailView
-
-
-def change_status(line: ChangedLine) -> Status:
-    match line.change.kind:
-        case ChangeKind.ADDED:
-            return Status("good", "plus", _("Thêm"))
-        case ChangeKind.DROPPED:
-            return Status("bad", "minus", _("Bỏ"))
-        case ChangeKind.AMOUNT:
-            return Status("act", "budget", _("Đổi số tiền"))
-        case ChangeKind.WORDS:
-            return Status("plain", "edit", _("Đổi nội dung"))
-        case _:
-            return Status("plain", "check", _("Như cũ"))
 
 
 class EstimateCompare(OneEstimate, ScopedDetailView):
@@ -63,7 +49,8 @@ class EstimateCompare(OneEstimate, ScopedDetailView):
         pair = sorted(
             (self.object, self.other), key=lambda one: (one.budget_id != self.budget.pk, one.number)
         )
-        return comparison_of(*pair)
+        before, after = pair
+        return comparison_of(before, outline_of(after))
 
     @property
     def lines(self) -> list[tuple[ChangedLine, Status]]:

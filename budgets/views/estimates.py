@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from budgets import services
-from budgets.choices import EstimateKind, EstimateState
-from budgets.forms import AppraiseForm, ApproveForm, ConfirmForm, ReturnForm
+from budgets.choices import EstimateState, Verdict
+from budgets.forms import ApproveForm, ReturnReasonForm
 from budgets.models import Budget, Estimate, LineComment
 from budgets.queries.outline import Outline, OutlineRow, outline_of
-from budgets.queries.people import APPRAISER, approver_of, drafter_of, why_not_judge
+from budgets.queries.people import APPRAISER, approvers_of, drafter_of, why_not_judge
 from budgets.queries.refusals import unfinished_in
-from budgets.views.looks import estimate_status, norm_status, verdict_status
+from budgets.queries.versions import ChangedLine, Comparison, comparison_of
+from budgets.queries.work import estimates_waiting_for
+from budgets.views.looks import change_status, estimate_status, norm_status, verdict_status
 from budgets.workflow import ESTIMATE
 from ocop.core.money import in_words, short
+from ocop.ui.forms import PortalForm
 from ocop.ui.parts import Bar, Crumb, Fact, MoveLink, Status
-from ocop.ui.templatetags.portal import dmy, vnd
-from ocop.ui.views import ActionView, ScopedDetailView
+from ocop.ui.templatetags.portal import dmy
+from ocop.ui.views import ScopedDetailView
+
+WAITING_SHOWN = 5
 
 
 class OneEstimate:
@@ -99,9 +103,9 @@ class OneEstimate:
     def is_appraiser(self) -> bool:
         return APPRAISER in self.held_roles
 
-    @property
+    @cached_property
     def is_approver(self) -> bool:
-        return approver_of(self.budget.unit) in self.held_roles
+        return bool(approvers_of(self.budget.unit) & self.held_roles)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()
@@ -168,18 +172,60 @@ class EstimateDetail(OneEstimate, ScopedDetailView):
         mine = self.is_approver if self.object.state == EstimateState.APPRAISED else self.is_appraiser
         return why_not_judge(self.request.user, self.object) if judges and mine else ""
 
-    @property
+    @cached_property
     def may_comment(self) -> bool:
         return self.object.state == EstimateState.APPRAISING and self.is_appraiser and not self.judge_problem
 
-    @property
+    @cached_property
     def may_approve(self) -> bool:
         return self.object.state == EstimateState.APPRAISED and self.is_approver and not self.judge_problem
+
+    @cached_property
+    def may_return(self) -> bool:
+        return self.may_approve or self.may_comment
 
     @property
     def approve_form(self) -> ApproveForm:
         """On this page already, so that the leader approves with one press."""
-        return _ready(ApproveForm(user=self.request.user), self.object)
+        return self._ready(ApproveForm(user=self.request.user))
+
+    @property
+    def return_form(self) -> ReturnReasonForm:
+        """On this page too: the lines are ticked where they stand."""
+        return self._ready(ReturnReasonForm(user=self.request.user))
+
+    def _ready(self, form: PortalForm) -> PortalForm:
+        """A form for an address other than this page's: with a key and the version it is opened at."""
+        form.form_key, form.version = uuid4(), self.object.version
+        return form
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """What changed since the version before, for whoever judges this one."""
+        before = self.object.previous
+        return comparison_of(before, self.outline) if before and self.may_return else None
+
+    @property
+    def changed(self) -> list[tuple[ChangedLine, Status, OutlineRow | None]]:
+        """Every line that changed, with its row in this version; None where it was dropped."""
+        here = {row.line.thread: row for row in self.outline.rows}
+        return [(line, change_status(line), here.get(line.change.thread)) for line in self.comparison.changed]
+
+    @cached_property
+    def also_waiting(self) -> list[Estimate]:
+        """What else waits for whoever judges this version."""
+        if not self.may_return:
+            return []
+        return list(estimates_waiting_for(self.request.user).exclude(pk=self.object.pk)[:WAITING_SHOWN])
+
+    @property
+    def to_look_at(self) -> list[OutlineRow]:
+        """The lines above their norm, and those on which the appraiser does not simply agree."""
+        return [
+            row
+            for row in self.outline.rows
+            if row.is_over or any(said.verdict != Verdict.AGREE for said in row.comments)
+        ]
 
     @property
     def moves(self) -> list[MoveLink]:
@@ -196,17 +242,9 @@ class EstimateDetail(OneEstimate, ScopedDetailView):
         if "appraise" in open_now:
             url = reverse("budgets:estimate-appraise", args=pk)
             moves.append(MoveLink(_("Trình phê duyệt"), url, "send", "primary"))
-        if "return" in open_now:
+        if "return" in open_now and not self.may_return:
             moves.append(MoveLink(_("Trả lại"), reverse("budgets:estimate-return", args=pk), "return"))
         return moves
-
-
-def _ready(form: ApproveForm, estimate: Estimate) -> ApproveForm:
-    """A form for an address other than this page's: with a key and the version it is opened at."""
-    from uuid import uuid4  # noqa: PLC0415 -- one use
-
-    form.form_key, form.version = uuid4(), estimate.version
-    return form
 
 
 class EstimateEdit(OneEstimate, ScopedDetailView):
@@ -230,128 +268,3 @@ class EstimateEdit(OneEstimate, ScopedDetailView):
 
             return redirect(self.object)
         return super().get(request, *args, **kwargs)
-
-
-class Decides(OneEstimate, ActionView):
-    """A step of the version that is asked for on a page of its own."""
-
-    template_name = "budgets/estimate_step.html"
-    move = ""
-
-    @property
-    def closed_because(self) -> str:
-        return ESTIMATE.closed_because(self.move, self.object)
-
-    def allowed_roles(self) -> frozenset[str]:
-        return ESTIMATE.move(self.move).roles_for(self.object)
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [
-            Fact(_("Dự toán"), str(self.object)),
-            Fact(_("Tổng cộng"), f"{vnd(self.outline.total_vnd)} đồng", note=self.total_words),
-        ]
-
-
-class EstimateSubmit(Decides):
-    form_class = ConfirmForm
-    move = "submit"
-    title = gettext_lazy("Gửi thẩm định")
-    button = gettext_lazy("Gửi thẩm định")
-
-    @property
-    def problems(self) -> list[str]:
-        return self.unfinished
-
-    def act(self) -> str:
-        services.submit_estimate(
-            actor=self.request.user, estimate=self.object, version=self.submitted_version
-        )
-        return _("Đã gửi thẩm định. Bạn sẽ được báo khi có kết quả.")
-
-
-class EstimateDiscard(OneEstimate, ActionView):
-    form_class = ConfirmForm
-    template_name = "layouts/confirm.html"
-    title = gettext_lazy("Bỏ bản đang lập")
-    button = gettext_lazy("Bỏ bản này")
-    button_tone = "danger"
-
-    @property
-    def closed_because(self) -> str:
-        return "" if self.object.is_draft else _("Chỉ bỏ được bản đang lập.")
-
-    def allowed_roles(self) -> frozenset[str]:
-        return frozenset({drafter_of(self.budget.unit)})
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [Fact(_("Bản"), str(self.object)), Fact(_("Số dòng"), str(len(self.outline.rows)))]
-
-    def act(self) -> str:
-        left = services.discard_draft(actor=self.request.user, estimate=self.object)
-        self.back = left.get_absolute_url() if left else reverse("budgets:budget-list")
-        return _("Đã bỏ bản đang lập.")
-
-    def get_success_url(self) -> str:
-        return self.back
-
-
-class Judges(Decides):
-    """A step of somebody who did not draft the version."""
-
-    @property
-    def closed_because(self) -> str:
-        return super().closed_because or why_not_judge(self.request.user, self.object)
-
-
-class EstimateAppraise(Judges):
-    form_class = AppraiseForm
-    move = "appraise"
-    title = gettext_lazy("Trình phê duyệt")
-    button = gettext_lazy("Trình phê duyệt")
-
-    def act(self, *, appraisal: str) -> str:
-        services.appraise_estimate(
-            actor=self.request.user,
-            estimate=self.object,
-            appraisal=appraisal,
-            version=self.submitted_version,
-        )
-        return _("Đã trình lãnh đạo phê duyệt.")
-
-
-class EstimateReturn(Judges):
-    form_class = ReturnForm
-    move = "return"
-    title = gettext_lazy("Trả lại dự toán")
-    button = gettext_lazy("Trả lại")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"estimate": self.object}
-
-    def act(self, *, note: str, lines: list) -> str:
-        draft = services.return_estimate(
-            actor=self.request.user,
-            estimate=self.object,
-            note=note,
-            lines=lines,
-            version=self.submitted_version,
-        )
-        return _("Đã trả lại. Bản này được giữ nguyên; đơn vị lập sửa ở bản %(n)s.") % {"n": draft.number}
-
-
-class EstimateApprove(Judges):
-    form_class = ApproveForm
-    move = "approve"
-    title = gettext_lazy("Phê duyệt dự toán")
-    button = gettext_lazy("Phê duyệt")
-    repeated = gettext_lazy("Dự toán đã được phê duyệt.")
-
-    def act(self, **cleaned: Any) -> str:
-        services.approve_estimate(
-            actor=self.request.user, estimate=self.object, version=self.submitted_version, **cleaned
-        )
-        if self.object.kind == EstimateKind.FIRST:
-            return _("Đã phê duyệt dự toán.")
-        return _("Đã phê duyệt: %(what)s.") % {"what": self.object.get_kind_display().lower()}

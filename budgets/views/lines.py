@@ -20,7 +20,8 @@ from budgets.queries.outline import OutlineRow
 from budgets.queries.people import APPRAISER, drafter_of, why_not_judge
 from budgets.services import Direction, LineContent
 from budgets.views.estimates import OneEstimate
-from ocop.ui.parts import Fact
+from budgets.views.typing import said_of
+from ocop.ui.parts import Fact, Status
 from ocop.ui.templatetags.portal import vnd
 from ocop.ui.views import ActionView
 
@@ -32,6 +33,7 @@ class Editor(OneEstimate):
     """The editor around a form."""
 
     template_name = "budgets/editor.html"
+    fragment_template_name = "budgets/parts/line_says.html"
     form_class = LineForm
 
     @property
@@ -51,6 +53,19 @@ class Editor(OneEstimate):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"estimate": self.estimate}
+
+    @property
+    def counted_names(self) -> str:
+        """Which fields htmx sends along."""
+        return ",".join(f"[name={name}]" for name in self.get_form().told_names)
+
+    @property
+    def line_says(self) -> list[Status]:
+        """What the line comes to: as it is typed, when htmx asks, else as the form stands."""
+        form = self.get_form()
+        if self.wants_fragment:
+            form = LineForm(self.request.GET, **self.get_form_kwargs())
+        return said_of(form, self.budget)
 
     def after(self, line: Line) -> str:
         """The next empty line, or the editor at the line that was written."""
@@ -150,6 +165,9 @@ class LineChange(OneLine, ActionView):
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | filled_in(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"held": self.object.sources.count()}
 
     def act(self, **cleaned: Any) -> str:
         services.change_line(

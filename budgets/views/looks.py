@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from budgets.choices import EstimateState, Verdict
 from budgets.models import Estimate, LineComment
 from budgets.queries.outline import OutlineRow
-from budgets.rules import NormStand
+from budgets.queries.versions import ChangedLine
+from budgets.rules import ChangeKind, NormStand
 from ocop.ui.parts import Status
 from ocop.ui.writing import dotted
 
@@ -51,3 +52,17 @@ def verdict_status(comment: LineComment) -> Status:
             )
         case Verdict.RETURN:
             return Status("bad", "return", _("Đề nghị làm lại"))
+
+
+def change_status(line: ChangedLine) -> Status:
+    match line.change.kind:
+        case ChangeKind.ADDED:
+            return Status("good", "plus", _("Thêm"))
+        case ChangeKind.DROPPED:
+            return Status("bad", "minus", _("Bỏ"))
+        case ChangeKind.AMOUNT:
+            return Status("act", "budget", _("Đổi số tiền"))
+        case ChangeKind.WORDS:
+            return Status("plain", "edit", _("Đổi nội dung"))
+        case _:
+            return Status("plain", "check", _("Như cũ"))

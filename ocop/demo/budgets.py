@@ -15,6 +15,7 @@ from budgets.services import CommitmentContent, LineContent
 from evaluations.models import Certificate
 from ocop.core import clock
 from ocop.demo.people import People
+from ocop.demo.specimens import specimen
 from registrations.models import Product
 
 OFFICE = "Chi cục Phát triển nông thôn"
@@ -172,6 +173,7 @@ class Money:
             allotment=Allotment.objects.get(pk=prints.pk),
             amount_vnd=42_000_000,
             evidence="Biên bản nghiệm thu in giấy chứng nhận (mẫu)",
+            papers=[specimen("Biên bản nghiệm thu", OFFICE)],
             settled_on=self.today,
         )
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from PIL import Image, ImageDraw
 
 from evaluations import services as evaluations
 from evaluations.choices import RevocationGround, SampleMove, SeatRole
@@ -29,6 +26,7 @@ from ocop.demo.people import MEMBERS, People, settle
 from ocop.demo.plan_papers import PlanPapers
 from ocop.demo.plans import run_the_year, send_reports, set_targets
 from ocop.demo.records import recognise_of_old
+from ocop.demo.specimens import specimen
 from ocop.demo.trainings import Classes
 from ocop.documents.services import run_job
 from ocop.law.choices import EvidenceKind
@@ -402,18 +400,6 @@ class World:
     def producer_sign_in(self) -> None:
         producer = self.dossiers["Thảm lục bình"].producer
         ProducerPost.objects.create(user=self.people["chu-the"], producer=producer, starts_on=clock.today())
-
-
-def specimen(title: str, owner: str) -> SimpleUploadedFile:
-    """A picture that says it is a specimen, standing in for a scanned paper."""
-    picture = Image.new("RGB", (1000, 700), "white")
-    pen = ImageDraw.Draw(picture)
-    pen.rectangle((30, 30, 970, 670), outline="#284785", width=6)
-    pen.line((30, 670, 970, 30), fill="#e4dac4", width=4)
-    pen.text((60, 60), "BAN MAU / SPECIMEN", fill="#a82420", font_size=48)
-    file = BytesIO()
-    picture.save(file, "JPEG", quality=70)
-    return SimpleUploadedFile(f"{title} - {owner}.jpg"[:150], file.getvalue(), content_type="image/jpeg")
 
 
 @transaction.atomic

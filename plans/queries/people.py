@@ -6,13 +6,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.queries.people import approver_of, drafter_of, people_at, units_drafted_by
+from budgets.queries.people import approvers_of, drafter_of, people_at, units_drafted_by
 from ocop.accounts.models import User
 from ocop.audit.models import Event
 from plans.models import Plan
 
 __all__ = [
-    "approver_of",
+    "approvers_of",
     "drafter_of",
     "has_drafted",
     "people_at",

@@ -21,7 +21,7 @@ from ocop.documents.signs import PaperKind, Sign
 from ocop.notifications.services import notify
 from plans.choices import PlanState
 from plans.models import Plan, PlanPrint
-from plans.queries.people import approver_of, drafter_of, people_at, why_not_issue
+from plans.queries.people import approvers_of, drafter_of, people_at, why_not_issue
 from plans.services.authority import locked
 from plans.workflow import PLAN
 
@@ -36,7 +36,7 @@ def submit_plan(*, actor: User, plan: Plan, version: int | None = None) -> Plan:
     plan = PLAN.fire("submit", plan, actor=actor, version=version)
     plan.submitted_by, plan.submitted_at = actor, timezone.now()
     plan.save(update_fields=["submitted_by", "submitted_at"])
-    _tell(people_at(plan.unit, approver_of(plan.unit)), _("Chờ bạn ban hành: %(what)s."), plan)
+    _tell(people_at(plan.unit, *approvers_of(plan.unit)), _("Chờ bạn ban hành: %(what)s."), plan)
     return plan
 
 

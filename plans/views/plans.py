@@ -25,7 +25,7 @@ from plans.exchange import PlanListSheet
 from plans.forms import ConfirmForm, PlanFilter, SettingsForm, StartForm
 from plans.models import Plan, PlanPrint
 from plans.queries.findings import Remark, remarks_on
-from plans.queries.people import approver_of, drafter_of, units_drafted_by, why_not_issue
+from plans.queries.people import approvers_of, drafter_of, units_drafted_by, why_not_issue
 from plans.queries.reading import Reading, reading_of
 from plans.services.issuing import KIND
 from plans.views.plan_looks import FindingLine, finding_line, plan_status
@@ -183,7 +183,8 @@ class PlanDetail(OnePlan, ScopedDetailView):
     @cached_property
     def issue_problem(self) -> str:
         """Why this reader, who is the leader, may not issue it."""
-        mine = approver_of(self.plan.unit) in self.held_roles and self.object.state == PlanState.SUBMITTED
+        waits = self.object.state == PlanState.SUBMITTED
+        mine = waits and approvers_of(self.plan.unit) & self.held_roles
         return why_not_issue(self.request.user, self.object) if mine else ""
 
     @property

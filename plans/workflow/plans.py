@@ -7,7 +7,7 @@ from ocop.workflow import Move, Workflow
 from plans.choices import PlanState
 from plans.models import Plan
 from plans.queries.findings import blocking
-from plans.queries.people import approver_of, drafter_of
+from plans.queries.people import approvers_of, drafter_of
 
 S = PlanState
 
@@ -17,7 +17,7 @@ def _drafters(plan: Plan) -> frozenset[Role]:
 
 
 def _issuers(plan: Plan) -> frozenset[Role]:
-    return frozenset({approver_of(plan.unit)})
+    return approvers_of(plan.unit)
 
 
 PLAN = Workflow(

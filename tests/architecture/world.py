@@ -50,7 +50,12 @@ from tests.factories.evaluations import (
 )
 from tests.factories.ideas import sent_idea
 from tests.factories.plans import make_body, make_event, make_member, make_report, make_rule, make_target
-from tests.factories.registrations import complete_dossier, make_product, submitted_dossier
+from tests.factories.registrations import (
+    complete_dossier,
+    make_product,
+    make_upload,
+    submitted_dossier,
+)
 from tests.factories.uploads import pdf, png
 
 BY_ROUTE: dict[str, str] = {
@@ -130,6 +135,7 @@ BY_ROUTE: dict[str, str] = {
     "budgets:sheet-detail": "sheet_lines",
     "budgets:sheet-apply": "sheet_lines",
     "budgets:line-comment": "sent_line",
+    "budgets:settlement-paper": "settlement_paper",
     "budgets:estimate-appraise": "sent_estimate",
     "budgets:estimate-return": "sent_estimate",
     "budgets:estimate-approve": "appraised_estimate",
@@ -200,6 +206,7 @@ PREFIXES = (
     "ceiling",
     "allotment",
     "commitment",
+    "settlement",
     "estimate",
     "line",
     "norm",
@@ -443,6 +450,14 @@ def _budgets(cast) -> dict[str, Any]:
     allotment = make_budgets.given(cast, make_budgets.ceiling(budget), 60, unit=cast.places.my_hiep)
     commitment = make_budgets.bound(cast, allotment, 50)
     make_budgets.paid(cast, commitment, 40)
+    settlement = make_budgets.services.settle(
+        actor=cast.finance_officer,
+        allotment=allotment,
+        amount_vnd=10,
+        evidence="BC 05",
+        papers=[make_upload()],
+        settled_on=clock.today(),
+    )
     empty = make_budgets.start(cast, year=2030)
     sheet = make_budgets.services.upload_lines(
         actor=cast.province_officer,
@@ -456,6 +471,8 @@ def _budgets(cast) -> dict[str, Any]:
         "ceiling": budget.ceilings.get(),
         "allotment": allotment,
         "commitment": commitment,
+        "settlement": settlement,
+        "settlement_paper": settlement.papers.get(),
         "estimate": draft,
         "line": Line.objects.get(estimate=draft),
         "sent_estimate": Estimate.objects.get(pk=sent.pk),

@@ -8,8 +8,10 @@ from budgets.models import Allotment, Budget, Commitment, Estimate, Line
 from ocop.core import clock
 from tests.e2e.hands import Keys
 from tests.factories import budgets as make
+from tests.factories import uploads
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAPER = {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": uploads.pdf()}
 
 
 def test_the_budget_officers_year_by_keyboard(cast, open_page):
@@ -100,6 +102,7 @@ def spend(officer: Keys, budget: Budget) -> None:
     officer.enter("button", "Ghi chi")
     officer.open("budgets:allotment-settle", allotment.pk)
     officer.type(amount_vnd="20.000.000", evidence="BC 05")
+    officer.page.set_input_files("#id_papers", PAPER)
     officer.enter("button", "Ghi quyết toán")
     allotment.refresh_from_db()
     assert (allotment.committed_vnd, allotment.paid_vnd, allotment.settled_vnd) == (

@@ -11,10 +11,12 @@ from ocop.documents.services import run_job
 from tests.e2e.hands import Hand
 from tests.factories import budgets as money
 from tests.factories import trainings as make
+from tests.factories import uploads
 from trainings import services
 from trainings.models import ClassCost, CompletionCertificate, Nomination, TrainingClass
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAPER = {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": uploads.pdf()}
 
 
 def test_the_classes_of_the_plan_run_from_plan_to_settlement(cast, open_page):
@@ -79,4 +81,5 @@ def settle_class(cast, office: Hand, name: str, amount: int) -> None:
     money.paid(cast, cost.commitment, amount, reference=f"KB-{cost.pk}")
     office.open("trainings:class-settle", cost.training_id)
     office.fill(evidence="Biên bản nghiệm thu")
+    office.page.set_input_files("#id_papers", PAPER)
     office.press()

@@ -17,6 +17,7 @@ from budgets.rules import (
     Node,
     NormLimit,
     NormStand,
+    Room,
     Said,
     Shape,
     amount_problem,
@@ -297,3 +298,8 @@ def test_differences_are_the_difference_of_the_sums(before, after):
     whole = sum(change.difference_vnd for change in changes_between(before, after))
 
     assert whole == sum(s.amount_vnd for s in after.values()) - sum(s.amount_vnd for s in before.values())
+
+
+@pytest.mark.parametrize(("amount", "over"), [(0, 0), (30, 0), (31, 1), (-5, 0), (-6, 1)], ids=str)
+def test_room_is_told_in_both_directions(amount, over):
+    assert Room(left_vnd=30, back_vnd=5).over_by(amount) == over

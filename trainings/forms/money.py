@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from budgets.forms.execution import PAPER_HELP
 from ocop.core import clock
-from ocop.ui.fields import MoneyField
+from ocop.ui.fields import ManyFilesField, MoneyField
 from ocop.ui.forms import DateField, PortalForm
 from ocop.ui.writing import dotted
 from trainings.models import TrainingClass
@@ -38,4 +39,5 @@ class SettleClassForm(PortalForm):
     evidence = forms.CharField(
         label=_("Hồ sơ quyết toán"), max_length=250, help_text=_("Số, ngày của báo cáo, biên bản nghiệm thu.")
     )
+    papers = ManyFilesField(label=_("Tệp của hồ sơ"), help_text=PAPER_HELP)
     settled_on = DateField(label=_("Ngày quyết toán"), initial=clock.today)

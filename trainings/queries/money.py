@@ -36,7 +36,7 @@ def costs_of(training: TrainingClass) -> QuerySet[ClassCost]:
         "commitment__allotment__ceiling__source",
         "settlement",
     )
-    return rows.order_by("pk")
+    return rows.prefetch_related("settlement__papers").order_by("pk")
 
 
 def money_of(training: TrainingClass) -> ClassMoney:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -75,13 +77,14 @@ def settle_class(
     actor: User,
     training: TrainingClass,
     evidence: str,
+    papers: Sequence[UploadedFile],
     settled_on: date,
     version: int | None = None,
 ) -> TrainingClass:
     """Account for what was paid for a closed class, and free what it did not need.
 
-    Raises `RuleViolation` where nothing is bound or paid, for a day in the future and without evidence, and
-    `MoveRefused`, `Stale`.
+    Raises `RuleViolation` where nothing is bound or paid, for a day in the future and without evidence
+    and its files, and `MoveRefused`, `Stale`.
     """
     locked(training.pk)
     refuse(why_not_settle(training))
@@ -101,6 +104,7 @@ def settle_class(
                 allotment=bound.allotment,
                 amount_vnd=bound.paid_vnd,
                 evidence=evidence,
+                papers=papers,
                 settled_on=settled_on,
                 note=f"{training.code}: {training.title}"[:500],
             )

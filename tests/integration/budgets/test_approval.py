@@ -10,6 +10,7 @@ from budgets.choices import EstimateKind, EstimateState, Verdict
 from budgets.models import Estimate, LineComment, Norm
 from budgets.queries.outline import outline_of
 from budgets.queries.versions import comparison_of
+from budgets.queries.work import estimates_waiting_for
 from budgets.rules import ChangeKind
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -19,6 +20,7 @@ from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from tests.cast import also_holds
 from tests.factories import budgets as make
+from tests.factories.accounts import make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +169,7 @@ def test_a_returned_version_is_kept_and_the_next_one_compared(cast):
         line=draft.lines.get(content="Khoản 1"),
         content=make.lump("Khoản 1", 80, executor="Chi cục Phát triển nông thôn"),
     )
-    comparison = comparison_of(estimate, Estimate.objects.get(pk=draft.pk))
+    comparison = comparison_of(estimate, outline_of(Estimate.objects.get(pk=draft.pk)))
     assert [(line.content, line.change.kind, line.change.difference_vnd) for line in comparison.changed] == [
         ("Khoản 1", ChangeKind.AMOUNT, -20)
     ]
@@ -237,3 +239,27 @@ def test_money_not_given_out_is_carried_into_the_next_year(cast):
     assert sum(c.approved_vnd for c in budget.ceilings.all()) == 120
     with pytest.raises(RuleViolation, match="không còn tiền"):
         services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+
+
+def test_a_commune_with_a_leader_is_approved_by_that_leader_alone(cast):
+    """Without one the province's leader takes its place."""
+    commune = cast.places.my_hiep
+    estimate = _appraised_of(cast, commune)
+    assert list(estimates_waiting_for(cast.province_leader)) == [estimate]
+
+    leader = make_officer(Role.COMMUNE_LEADER, commune)
+    assert list(estimates_waiting_for(leader)) == [estimate]
+    assert not estimates_waiting_for(cast.province_leader).exists()
+    decision = {"decision_number": "1/QĐ-UBND", "decided_on": clock.today()}
+    with pytest.raises(MoveRefused):
+        services.approve_estimate(actor=cast.province_leader, estimate=estimate, **decision)
+    assert services.approve_estimate(actor=leader, estimate=estimate, **decision).approved_by == leader
+
+
+def _appraised_of(cast, commune) -> Estimate:
+    estimate = make.start(cast, unit=commune, actor=cast.new_officer)
+    services.add_line(
+        actor=cast.new_officer, estimate=estimate, content=make.lump("Tuyên truyền", 10, executor="UBND xã")
+    )
+    services.submit_estimate(actor=cast.new_officer, estimate=estimate)
+    return services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Đúng")

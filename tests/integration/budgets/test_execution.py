@@ -11,6 +11,7 @@ from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from tests.factories import budgets as make
+from tests.factories.registrations import make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,7 @@ def test_money_is_followed_from_approval_to_settlement(cast, ceiling):
         allotment=allotment,
         amount_vnd=30,
         evidence="BC 05",
+        papers=[make_upload("bao-cao.pdf")],
         settled_on=clock.today(),
     )
 

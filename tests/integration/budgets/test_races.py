@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, connections
 
 from budgets import services
 from budgets.models import Allocation, Allotment, Ceiling
-from budgets.services import execution
+from budgets.services import ledgers
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from tests.factories import budgets as make
@@ -126,7 +126,7 @@ def overspent_rounds(ceiling, hand, rounds: int) -> int:
 def test_without_lock_and_guard_the_line_is_overspent(cast, line, monkeypatch):
     """The fault that the guards are there for: seen before it is prevented."""
     ceiling, allotments = line
-    monkeypatch.setattr(execution, "_locked_ceilings", unlocked)
+    monkeypatch.setattr(ledgers, "locked_ceilings", unlocked)
     with without_the_databases_guard():
         assert overspent_rounds(ceiling, through_the_service(cast, ceiling, allotments), max(ROUNDS, 6)) > 0
 
@@ -140,7 +140,7 @@ def test_the_lock_alone_holds(cast, line):
 def test_the_database_alone_holds(cast, line, monkeypatch):
     ceiling, allotments = line
     assert overspent_rounds(ceiling, past_the_service(cast, ceiling, allotments), ROUNDS) == 0
-    monkeypatch.setattr(execution, "_locked_ceilings", unlocked)
+    monkeypatch.setattr(ledgers, "locked_ceilings", unlocked)
     assert overspent_rounds(ceiling, through_the_service(cast, ceiling, allotments), ROUNDS) == 0
 
 

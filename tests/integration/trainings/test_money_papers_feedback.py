@@ -11,6 +11,7 @@ from ocop.documents.printed import file_of
 from ocop.notifications.models import Notice
 from tests.factories import budgets as make_budgets
 from tests.factories import trainings as make
+from tests.factories.registrations import make_upload
 from trainings import documents, services
 from trainings.models import Attendance
 from trainings.queries.coverage import coverage_at, coverage_for
@@ -43,6 +44,7 @@ def test_planning_binds_money_and_closing_accounts_for_it(cast, hands):
     closed = hands.closed("Một")
     closed.costs.set([cost])
     settle = {"actor": actor, "training": closed, "evidence": "BB-01", "settled_on": clock.today()}
+    settle["papers"] = [make_upload("bien-ban.pdf")]
     with pytest.raises(RuleViolation, match="Chưa ghi khoản chi"):
         services.settle_class(**settle)
     make_budgets.paid(cast, cost.commitment, 200_000_000)

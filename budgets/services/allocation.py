@@ -1,0 +1,159 @@
+"""Approved money given to units, moved between lines by a decision, and the exceptions to what was given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgets.models import Allocation, Allotment, Ceiling, Transfer, Waiver
+from budgets.queries.people import approvers_of, drafter_of
+from budgets.services.authority import require_over
+from budgets.services.ledgers import locked_allotment, locked_ceiling, locked_ceilings, refuse_day
+from ocop.accounts.models import User
+from ocop.audit.services import record
+from ocop.core.errors import RuleViolation
+from ocop.core.money import dotted
+from ocop.core.roles import Role
+from ocop.localities.models import Place
+
+
+@transaction.atomic
+def allocate(
+    *,
+    actor: User,
+    ceiling: Ceiling,
+    unit: Place,
+    amount_vnd: int,
+    decision_number: str,
+    decided_on: date,
+    agency: str = "",
+    note: str = "",
+) -> Allocation:
+    """Give a unit a part of what is approved for a line; a negative amount takes back what is not committed.
+
+    Raises `RuleViolation` beyond what is left of the line, below what the unit has committed, and for a unit
+    that was closed before the decision.
+    """
+    ceiling = locked_ceiling(ceiling.pk)
+    role = require_over(actor, ceiling, {drafter_of(ceiling.budget.unit), Role.FINANCE_OFFICER})
+    refuse_day(decided_on, "decided_on")
+    _refuse_closed(unit, decided_on)
+    if amount_vnd > ceiling.unallocated_vnd:
+        raise RuleViolation(
+            _("Dòng này chỉ còn %(left)s đồng chưa giao.") % {"left": dotted(ceiling.unallocated_vnd)},
+            field="amount_vnd",
+        )
+    allotment, _new = Allotment.objects.get_or_create(ceiling=ceiling, unit=unit, agency=agency)
+    if amount_vnd < 0 and -amount_vnd > min(allotment.free_vnd, allotment.allocated_vnd):
+        raise RuleViolation(
+            _("Đơn vị chỉ còn %(left)s đồng chưa cam kết để thu hồi.")
+            % {"left": dotted(max(0, min(allotment.free_vnd, allotment.allocated_vnd)))},
+            field="amount_vnd",
+        )
+    allocation = Allocation.objects.create(
+        allotment=allotment,
+        amount_vnd=amount_vnd,
+        decision_number=decision_number,
+        decided_on=decided_on,
+        note=note,
+        entered_by=actor,
+    )
+    record(
+        actor=actor,
+        verb="budget.allocate",
+        subject=ceiling.budget,
+        role=role,
+        line=str(ceiling.line),
+        unit=allotment.holder,
+        amount_vnd=amount_vnd,
+        number=decision_number,
+    )
+    return allocation
+
+
+@transaction.atomic
+def transfer(
+    *,
+    actor: User,
+    giver: Ceiling,
+    taker: Ceiling,
+    amount_vnd: int,
+    decision_number: str,
+    decided_on: date,
+    note: str = "",
+) -> Transfer:
+    """Move approved money from one line to another of the same budget and source, by a decision.
+
+    Raises `RuleViolation` beyond what the giving line has not given out.
+    """
+    locked = {row.pk: row for row in locked_ceilings(sorted({giver.pk, taker.pk}))}
+    giver, taker = locked[giver.pk], locked[taker.pk]
+    role = require_over(actor, giver, {drafter_of(giver.budget.unit), Role.FINANCE_OFFICER})
+    refuse_day(decided_on, "decided_on")
+    if giver.pk == taker.pk:
+        raise RuleViolation(_("Hãy chọn một dòng khác."), field="taker")
+    if (giver.budget_id, giver.source_id) != (taker.budget_id, taker.source_id):
+        raise RuleViolation(_("Chỉ điều chuyển giữa các dòng cùng dự toán, cùng nguồn vốn."), field="taker")
+    if amount_vnd > giver.unallocated_vnd:
+        raise RuleViolation(
+            _("Dòng này chỉ còn %(left)s đồng chưa giao.") % {"left": dotted(giver.unallocated_vnd)},
+            field="amount_vnd",
+        )
+    moved = Transfer.objects.create(
+        giver=giver,
+        taker=taker,
+        amount_vnd=amount_vnd,
+        decision_number=decision_number,
+        decided_on=decided_on,
+        note=note,
+        entered_by=actor,
+    )
+    record(
+        actor=actor,
+        verb="budget.transfer",
+        subject=giver.budget,
+        role=role,
+        line=str(giver.line),
+        to=str(taker.line),
+        amount_vnd=amount_vnd,
+        number=decision_number,
+    )
+    return moved
+
+
+@transaction.atomic
+def waive(*, actor: User, allotment: Allotment, amount_vnd: int, reason: str) -> Waiver:
+    """A named leader lets a unit commit more than it was given; never more than is approved for the line.
+
+    Raises `NotAllowed` for everybody but the leader of the budget's unit, `RuleViolation` without a reason.
+    """
+    allotment = locked_allotment(allotment.pk)
+    budget = allotment.ceiling.budget
+    role = require_over(actor, budget, approvers_of(budget.unit))
+    if not reason.strip():
+        raise RuleViolation(_("Hãy nêu lý do."), field="reason")
+    waiver = Waiver.objects.create(
+        allotment=allotment, amount_vnd=amount_vnd, note=reason.strip(), entered_by=actor
+    )
+    record(
+        actor=actor,
+        verb="budget.waive",
+        subject=budget,
+        role=role,
+        line=str(allotment.ceiling.line),
+        unit=allotment.holder,
+        amount_vnd=amount_vnd,
+        note=reason,
+    )
+    return waiver
+
+
+def _refuse_closed(unit: Place, day: date) -> None:
+    if unit.valid_to is not None and unit.valid_to < day:
+        raise RuleViolation(
+            _("%(unit)s đã kết thúc ngày %(day)s nên không nhận kinh phí được nữa.")
+            % {"unit": unit.full_name, "day": f"{unit.valid_to:%d/%m/%Y}"},
+            field="unit",
+        )

@@ -1,0 +1,88 @@
+"""What a line comes to while it is typed: its amount, its standing to the norm, its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from budgets.forms import LineForm
+from budgets.models import Budget
+from budgets.queries.refusals import why_no_amount, why_shares_differ
+from budgets.rules import (
+    Calculation,
+    NormStand,
+    Shape,
+    amount_problem,
+    amount_vnd,
+    checked_against,
+    explained,
+    shares_of,
+)
+from ocop.core.money import dotted, in_words
+from ocop.ui.parts import Status
+
+
+def said_of(form: LineForm, budget: Budget) -> list[Status]:
+    """A sentence for each thing that can be told of the line as it stands in the form."""
+    typed, problems = form.typed()
+    told = [Status("act", "warn", problem) for problem in problems]
+    how = Calculation(*(typed[name] for name in Calculation.__slots__))
+    match amount_problem(how):
+        case None:
+            amount = amount_vnd(how)
+            return [
+                *told,
+                _amount(how, amount),
+                *_norm(how, amount, typed, budget),
+                *_sources(amount, form, typed),
+            ]
+        case Shape.NEITHER:
+            return told
+        case shape:
+            return [*told, Status("act", "warn", why_no_amount(shape)[0])]
+
+
+def _amount(how: Calculation, amount: int) -> Status:
+    return Status("plain", "budget", f"{explained(how)} = {dotted(amount)} đồng. {in_words(amount)}.")
+
+
+def _norm(how: Calculation, amount: int, typed: dict[str, Any], budget: Budget) -> Iterator[Status]:
+    norm = typed["norm"]
+    if norm is None:
+        return
+    first, last = budget.first_day, budget.last_day
+    check = checked_against(how, amount, typed["whole_cost_vnd"], norm.limit, first=first, last=last)
+    where = {
+        "name": norm.name,
+        "asked": dotted(round(check.asked_vnd or 0)),
+        "most": dotted(round(check.most_vnd or 0)),
+        "basis": norm.basis,
+    }
+    match check.stand:
+        case NormStand.WITHIN:
+            yield Status("good", "check", _("Trong định mức “%(name)s”: %(asked)s / %(most)s đồng.") % where)
+        case NormStand.OVER:
+            words = _("Vượt định mức “%(name)s” (%(basis)s): %(asked)s, mức %(most)s đồng.") % where
+            if not typed["over_reason"]:
+                words = f"{words} {_('Hãy nêu lý do vượt.')}"
+            yield Status("act", "warn", words)
+        case NormStand.ENDED:
+            yield Status("act", "warn", _("Định mức “%(name)s” không áp dụng trong năm này.") % where)
+        case _:
+            asks = _("Ghi tổng chi phí được duyệt để so định mức.")
+            if norm.percent is None:
+                asks = _("Ghi số lượng để so định mức.")
+            yield Status("act", "warn", asks)
+
+
+def _sources(amount: int, form: LineForm, typed: dict[str, Any]) -> Iterator[Status]:
+    asked = [(typed[f"source_{n}"].pk, typed[f"share_{n}"]) for n in form.rooms if typed[f"source_{n}"]]
+    if not asked:
+        yield Status("act", "warn", _("Chưa chọn nguồn vốn."))
+        return
+    try:
+        shares_of(amount, asked)
+    except ValueError as problem:
+        yield Status("act", "warn", why_shares_differ(*problem.args, amount=amount))
