@@ -210,3 +210,37 @@ def test_empty_lists_say_why(cast, at, route):
 
     assert page.status_code == 200
     assert "Chưa có" in page.content.decode()
+
+
+def test_the_leader_sees_what_changed_and_returns_the_lines_ticked_there(cast, at):
+    first = make.appraised(cast, make.small(cast, 100, 50))
+    draft = make.services.return_estimate(actor=cast.province_leader, estimate=first, note="Giảm khoản 1")
+    line = draft.lines.get(content="Khoản 1")
+    make.services.change_line(actor=cast.province_officer, line=line, content=make.lump("Khoản 1", 80))
+    again = make.appraised(cast, draft)
+    browser = at(cast.province_leader)
+
+    page = browser.get(again.get_absolute_url())
+    body = page.content.decode()
+    assert "Thay đổi so với bản 1" in body and "-20" in body
+    assert f'name="lines" value="{line.pk}"' in body
+    form = page.context["page"].return_form
+    sent_form = {"form_key": str(form.form_key), "version": str(form.version), "lines": [line.pk, line.pk]}
+    url = reverse("budgets:estimate-return", args=[again.pk])
+    wrong = browser.post(url, sent_form)
+    assert wrong.status_code == 422
+    assert wrong.context["form"]["lines"].value() == [f"{line.pk}"] * 2, "the ticks are kept"
+    browser.post(url, sent_form | {"note": "Khoản 1 vẫn cao"})
+
+    again.refresh_from_db()
+    assert again.state == EstimateState.RETURNED
+    assert [said.words for said in again.lines.get(pk=line.pk).comments.filter(verdict="return")] == [
+        "Khoản 1 vẫn cao"
+    ]
+
+
+def test_who_does_not_judge_sees_no_ticks(cast, at):
+    estimate = make.appraised(cast, make.small(cast, 100))
+
+    for person in (cast.province_officer, cast.finance_officer, cast.auditor):
+        assert 'form="return-lines"' not in at(person).get(estimate.get_absolute_url()).content.decode()

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from datetime import date
 
 import docx
 import pdfplumber
 import pytest
 from django.core.files.storage import default_storage
 
-from budgets import services as budget_services
-from budgets.models import FundSource
-from budgets.services import LineContent
 from ocop.documents.services import run_job
 from plans import services
-from plans.documents import plan_paper
-from plans.models import Plan, PlanActivity, PlanAim, PlanPhase, PlanPrint
+from plans.models import Plan, PlanPrint
 from plans.queries.findings import remarks_on
-from plans.queries.reading import reading_of
 from plans.rules.linter import Fault
-from tests.factories import budgets
 from tests.factories import plan_papers as make
 
 pytestmark = pytest.mark.django_db
@@ -117,98 +110,3 @@ def _read_docx(paper) -> None:
     table = next(table for table in paper.tables if tuple(cell.text for cell in table.rows[0].cells) == HEADS)
     assert table.rows[0]._tr.trPr.xpath("w:tblHeader")
     assert [row.cells[2].text for row in table.rows[1:]] == list(ANNEX_SUMS)
-
-
-def test_a_programme_of_five_years_with_several_sources_needs_no_code(cast):
-    """Hải Phòng 2021–2025: 165,4 tỷ, by year and by source; the shares of the years are ours."""
-    actor = cast.province_officer
-    estimate = budget_services.start_budget(
-        actor=actor,
-        unit=cast.places.province,
-        title="Kinh phí Chương trình OCOP giai đoạn 2021–2025",
-        first_year=2021,
-        last_year=2025,
-    )
-    state = budgets.source()
-    own = FundSource.objects.exclude(pk=state.pk).order_by("position").last() or FundSource.objects.create(
-        name="Doanh nghiệp, hợp tác xã, hộ tự huy động", short_name="Tự huy động", is_state=False
-    )
-    yearly = (25_400_000_000, 30_000_000_000, 35_000_000_000, 35_000_000_000, 40_000_000_000)
-    for year, amount in zip(range(2021, 2026), yearly, strict=True):
-        budget_services.add_line(
-            actor=actor,
-            estimate=estimate,
-            content=LineContent(
-                f"Năm {year}",
-                lump_vnd=amount,
-                shares=((state, 10_000_000_000), (own, None)),
-                executor="Các đơn vị",
-            ),
-        )
-    plan = services.start_plan(
-        actor=actor,
-        unit=cast.places.province,
-        kind="period",
-        title="Thực hiện Chương trình OCOP giai đoạn 2021–2025",
-        first_year=2021,
-        last_year=2025,
-    )
-    for name, days in (("Giai đoạn 1", (2021, 2022)), ("Giai đoạn 2", (2023, 2025))):
-        services.add_part(
-            actor=actor,
-            plan=plan,
-            sort=PlanPhase,
-            name=name,
-            starts_on=date(days[0], 1, 1),
-            ends_on=date(days[1], 12, 31),
-        )
-    plan = Plan.objects.get(pk=plan.pk)
-    assert plan.estimate == estimate, "the estimate of the same years is taken"
-
-    words = " ".join(plan_paper(reading_of(plan)).words.split())
-
-    assert "165.400.000.000 đồng (Bằng chữ: Một trăm sáu mươi lăm tỷ bốn trăm triệu đồng)" in words
-    assert "+ Năm 2025: 40.000.000.000 đồng" in words
-    assert f"+ {own.name}: 115.400.000.000 đồng" in words
-    assert "- Giai đoạn 2: từ 01/01/2023 đến 31/12/2025." in words
-    assert "TIẾN ĐỘ THỰC HIỆN GIAI ĐOẠN 2021–2025" in words
-    text = "Tổng kinh phí 165,4 tỷ đồng; riêng tổng kinh phí năm đầu"
-    section = plan.sections.get(kind="funding")
-    services.write_section(actor=actor, section=section, title="Kinh phí", text=text)
-    faults = {remark.finding.fault for remark in remarks_on(plan)}
-    assert Fault.TOTAL_ANNEX not in faults and Fault.SOURCES_SUM not in faults
-
-
-def test_a_district_writes_its_own_plan_under_that_of_its_province(cast):
-    """Bàu Bàng 2021: a district's plan, its few targets in words and figures, agencies of its own."""
-    actor = cast.district_officer
-    plan = services.start_plan(
-        actor=actor,
-        unit=cast.places.old_district,
-        title="Triển khai Chương trình OCOP năm 2021, định hướng đến năm 2025",
-        first_year=2021,
-        last_year=2021,
-    )
-    for words, low, high, name in (
-        ("Xã, thị trấn có sản phẩm đăng ký, trên 7", 4, None, "xã, thị trấn"),
-        ("Sản phẩm đạt 3 sao", 1, 3, "sản phẩm"),
-    ):
-        services.add_part(
-            actor=actor, plan=plan, sort=PlanAim, words=words, minimum=low, maximum=high, unit_name=name
-        )
-    services.add_part(
-        actor=actor,
-        plan=plan,
-        sort=PlanActivity,
-        title="Hội nghị triển khai",
-        lead="Phòng Kinh tế",
-        joint="UBND các xã, thị trấn",
-        time="Từ tháng 3/2021",
-    )
-
-    words = plan_paper(reading_of(plan)).words
-
-    assert "- Xã, thị trấn có sản phẩm đăng ký, trên 7: từ 4 xã, thị trấn" in words
-    assert "- Sản phẩm đạt 3 sao: 1 - 3 sản phẩm" in words
-    assert "Phòng Kinh tế chủ trì; UBND các xã, thị trấn phối hợp" in words
-    assert plan_paper(reading_of(plan)).closing.signatures[0].office[0] == "TM. ỦY BAN NHÂN DÂN"

@@ -1,0 +1,97 @@
+"""A district's plan and a city's programme of five years, entered as facts, issued and read back."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+import docx
+import pdfplumber
+import pytest
+from django.core.files.storage import default_storage
+
+from budgets.queries.outline import outline_of
+from ocop.core.money import dotted
+from ocop.documents.services import run_job
+from plans import services
+from plans.documents import plan_paper
+from plans.models import PlanPrint
+from plans.queries.findings import blocking, remarks_on
+from plans.queries.reading import reading_of
+from plans.rules.linter import Fault
+from tests.factories import plan_facts as facts
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_district_plan_is_issued_and_read_back_from_both_files():
+    """Bàu Bàng 2021."""
+    district = facts.bau_bang()
+    assert list(blocking(district.plan)) == []
+    services.submit_plan(actor=district.officer, plan=district.plan)
+    plan = services.issue_plan(
+        actor=district.leader, plan=district.plan, dated_on=facts.BAU_BANG_SIGNED_ON, number=14
+    )
+    run_job(services.print_plan(actor=district.officer, plan=plan).pk)
+
+    made = PlanPrint.objects.get(plan=plan, is_final=True)
+    with default_storage.open(made.pdf.name) as file, pdfplumber.open(io.BytesIO(file.read())) as pdf:
+        printed = "\n".join(page.extract_text(x_tolerance_ratio=0.25) for page in pdf.pages)
+    with default_storage.open(made.docx.name) as file:
+        paper = docx.Document(io.BytesIO(file.read()))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    typed = "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
+    for text in (_plain(printed), _plain(typed)):
+        for words in (
+            "Số: 14/KH-UBND",
+            "Bàu Bàng, ngày 22 tháng 02 năm 2021",
+            "Căn cứ Quyết định số 1166/QĐ-UBND ngày 29 tháng 4 năm 2020",
+            "Xã, thị trấn có sản phẩm đăng ký, trên tổng số 7: từ 4 xã, thị trấn",
+            "Sản phẩm được xếp hạng 3 sao: 1 - 3 sản phẩm",
+            "5.2. Lựa chọn ý tưởng",
+            "10. Xúc tiến thương mại, quảng bá",
+            "Thời gian: Tháng 9 - 10/2021",
+            "TM. ỦY BAN NHÂN DÂN",
+        ):
+            assert words in text
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def test_a_programme_of_five_years_with_seven_sources_needs_no_code():
+    """Hải Phòng 2021–2025: 165,4 tỷ by year and by source."""
+    city = facts.hai_phong()
+    outline = outline_of(city.estimate)
+    assert city.plan.estimate == city.estimate, "the estimate of the same years is taken"
+    assert outline.total_vnd == 165_400_000_000
+    assert [row.placed.amount_vnd // 10**6 for row in outline.blocks] == [
+        23_900,
+        28_500,
+        33_500,
+        37_500,
+        42_000,
+    ]
+    assert sorted(amount // 10**6 for _source, amount in outline.by_source) == sorted(
+        sum(amounts) for _name, amounts in facts.HAI_PHONG_SOURCES
+    )
+
+    words = _plain(plan_paper(reading_of(city.plan)).words)
+
+    assert "165.400.000.000 đồng (Bằng chữ: Một trăm sáu mươi lăm tỷ bốn trăm triệu đồng)" in words
+    assert "+ Năm 2025: 42.000.000.000 đồng" in words
+    assert "- Giai đoạn 2: từ 01/01/2023 đến 31/12/2025." in words
+    assert "Sản phẩm đạt 5 sao: từ 5 sản phẩm" in words
+    assert "TIẾN ĐỘ THỰC HIỆN GIAI ĐOẠN 2021–2025" in words
+    for source, amount in outline.by_source:
+        assert f"+ {source.name}: {dotted(amount)} đồng" in words
+
+
+def test_the_money_in_the_text_is_held_against_that_of_the_estimate():
+    city = facts.hai_phong()
+    section = city.plan.sections.get(kind="funding")
+    for text, is_wrong in (("Tổng kinh phí 165,4 tỷ đồng.", False), ("Tổng kinh phí 164,5 tỷ đồng.", True)):
+        services.write_section(actor=city.officer, section=section, title="Kinh phí", text=text)
+        faults = {remark.finding.fault for remark in remarks_on(city.plan)}
+        assert (Fault.TOTAL_ANNEX in faults) is is_wrong
