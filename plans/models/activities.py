@@ -47,9 +47,12 @@ class PlanAim(PlanPart):
 
     @property
     def told(self) -> str:
-        """The words with the figures behind them, unless the words say these figures themselves."""
+        """The words with the figures behind them, unless the words say these figures themselves; “5 sao” says
+        no figure.
+        """
         numbers = {plain(number) for number in (self.minimum, self.maximum)} - {""}
-        if all(re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d)", self.words) for number in numbers):
+        said = r"(?<![\d.,]){}(?!\d|\s*sao)"
+        if all(re.search(said.format(re.escape(number)), self.words) for number in numbers):
             return self.words
         return f"{self.words}: {self.figures} {self.unit_name}".rstrip()
 

@@ -216,7 +216,8 @@ def test_the_leader_sees_what_changed_and_returns_the_lines_ticked_there(cast, a
     first = make.appraised(cast, make.small(cast, 100, 50))
     draft = make.services.return_estimate(actor=cast.province_leader, estimate=first, note="Giảm khoản 1")
     line = draft.lines.get(content="Khoản 1")
-    make.services.change_line(actor=cast.province_officer, line=line, content=make.lump("Khoản 1", 80))
+    content = make.lump("Khoản 1", 80, executor=line.executor)
+    make.services.change_line(actor=cast.province_officer, line=line, content=content)
     again = make.appraised(cast, draft)
     browser = at(cast.province_leader)
 

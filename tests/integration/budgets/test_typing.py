@@ -49,7 +49,7 @@ COUNTED = {"quantity": "90", "quantity_unit": "người", "times": "5", "times_u
             "= 90 người × 5 ngày × 400.000 = 180.000.000 đồng. Một trăm tám",
         ),
         ({"price_vnd": "400.000"}, "Có đơn giá thì ghi cả số lượng."),
-        ({"price_vnd": "1.5"}, "Đơn giá: Viết 1.500.000 hay 1,5 triệu?"),
+        ({"price_vnd": "1.5"}, "Đơn giá: “1.5” có thể hiểu hai cách. Viết 1.500.000 hay 1,5 triệu?"),
         ({"lump_vnd": "100", "source_1": ""}, "Chưa chọn nguồn vốn."),
         ({"lump_vnd": "100", "share_1": "60"}, "Các nguồn cộng lại thiếu 40 đồng"),
     ],

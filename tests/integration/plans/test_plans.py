@@ -1,6 +1,6 @@
 """A plan from its first section to its number: written by two people, checked, issued by a third."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
+from ocop.demo.plan_papers import OF_TODAY, write_plan
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from plans import services
@@ -19,6 +20,7 @@ from plans.documents import plan_paper
 from plans.models import Plan, PlanActivity, PlanAnnex, PlanGround, PlanSection, PlanTask
 from plans.queries.findings import remarks_on
 from plans.queries.reading import reading_of
+from plans.queries.work import plans_waiting_for
 from plans.rules.linter import Fault
 from plans.rules.targets import Aim
 from plans.services import set_target
@@ -231,3 +233,28 @@ def test_next_years_plan_starts_from_this_years_and_from_what_is_known_today(cas
     assert [row.number for row in reading.activities] == [row.number for row in reading_of(old).activities]
     services.discard_plan(actor=cast.province_officer, plan=plan)
     assert not Plan.objects.filter(pk=plan.pk).exists()
+
+
+def test_a_communes_plan_is_issued_by_its_leader_under_a_number_of_its_own(cast):
+    commune, officer = cast.places.my_hiep, cast.new_officer
+    leader = make_officer(Role.COMMUNE_LEADER, commune)
+    plan = write_plan(
+        actor=officer,
+        unit=commune,
+        year=clock.today().year,
+        estimate=None,
+        acts=[make.act("26/2026/QĐ-TTg", date(2026, 5, 22), "Ban hành Bộ tiêu chí")],
+        names=OF_TODAY,
+    )
+    for annex in plan.annexes.filter(kind="budget"):
+        services.drop_part(actor=officer, part=annex)
+    section = plan.sections.get(kind="funding")
+    services.write_section(actor=officer, section=section, title="Kinh phí", text="Từ ngân sách xã.")
+    plan = services.submit_plan(actor=officer, plan=plan)
+
+    assert list(plans_waiting_for(leader)) == [plan]
+    assert not plans_waiting_for(cast.province_leader).exists()
+    with pytest.raises(MoveRefused):
+        services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=clock.today())
+    plan = services.issue_plan(actor=leader, plan=plan, dated_on=clock.today())
+    assert (str(plan.number_entry), plan.number_entry.book.issuer) == ("01/KH-UBND", commune)
