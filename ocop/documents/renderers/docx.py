@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -31,7 +32,7 @@ from ocop.documents.paper import (
     Text,
     Ticks,
 )
-from ocop.documents.renderers.word_styles import LEFT, MID, PREFIX, RIGHT, add_styles
+from ocop.documents.renderers.word_styles import LEFT, MID, RIGHT, add_styles, id_of
 
 TEXT_WIDTH, WIDE_WIDTH = 165, 247
 """Millimetres between the margins: A4 upright, and lying."""
@@ -53,8 +54,8 @@ MADE = datetime(2020, 3, 5, tzinfo=UTC)
 
 def to_docx(paper: Paper) -> bytes:
     """The Word file of a paper."""
-    document = Document()
-    _set_up(document, paper)
+    document = Document(BytesIO(_blank()))
+    document.core_properties.title = _plain(paper.name)
     _head(document, paper.head)
     _opening(document, paper)
     _blocks(document, paper.blocks, TEXT_WIDTH)
@@ -69,13 +70,19 @@ def to_docx(paper: Paper) -> bytes:
     return out.getvalue()
 
 
-def _set_up(document: Any, paper: Paper) -> None:
+@cache
+def _blank() -> bytes:
+    """An empty upright page with every style: made once, since styles take longer than the words of a letter."""
+    document = Document()
     add_styles(document)
     about = document.core_properties
-    about.title, about.author, about.comments, about.language = _plain(paper.name), "", "", "vi-VN"
+    about.author, about.comments, about.language = "", "", "vi-VN"
     about.created = about.modified = MADE
     _page(document.sections[0])
     _page_numbers(document.sections[0])
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def _page(section: Any, *, wide: bool = False) -> None:
@@ -316,10 +323,10 @@ def _annex(document: Any, annex: Annex) -> None:
 
 def _paragraph(container: Any, words: str, style: str) -> Any:
     """One more paragraph; a fresh cell gives the empty one it must hold."""
-    first = container.paragraphs[0] if hasattr(container, "_tc") else None
-    fresh = first is not None and len(container.paragraphs) == 1 and first.style.name == "Normal"
-    paragraph = first if fresh else container.add_paragraph()
-    paragraph.style = paragraph.part.document.styles[f"{PREFIX}{style}"]
+    inside = container._tc.p_lst if hasattr(container, "_tc") else ()
+    fresh = len(inside) == 1 and inside[0].style is None
+    paragraph = Paragraph(inside[0], container) if fresh else container.add_paragraph()
+    paragraph._p.style = id_of(style)
     if words:
         paragraph.add_run(_plain(words))
     return paragraph
@@ -369,7 +376,7 @@ def _rule(paragraph: Any, *, width: float, length: float) -> None:
     below = OxmlElement("w:p")
     paragraph._p.addnext(below)
     ruled = Paragraph(below, paragraph._parent)
-    ruled.style = paragraph.part.document.styles[f"{PREFIX}Gap"]
+    below.style = id_of("Gap")
     side = Mm((width - length) / 2)
     ruled.paragraph_format.left_indent = ruled.paragraph_format.right_indent = side
     ruled.paragraph_format.line_spacing, ruled.paragraph_format.space_before = Pt(4), Pt(3)

@@ -83,6 +83,11 @@ LOOKS = {
 PREFIX = "OCOP "
 
 
+def id_of(name: str) -> str:
+    """By what a paragraph refers to the style of this name in `LOOKS`."""
+    return f"{PREFIX}{name}".replace(" ", "")
+
+
 def add_styles(document: Any) -> None:
     """Put every style into the document, and the face and the language under all of them."""
     normal = document.styles["Normal"]
