@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from ocop.accounts.demo import DEMO_PASSWORD, DEMO_PREFIX
 from ocop.accounts.models import Membership, User
 from ocop.core.roles import Role
@@ -46,12 +48,13 @@ def settle() -> People:
     communes = {name: place_with_code(code, system=CodeSystem.OLD) for name, code in OLD_COMMUNES.items()}
     communes |= {name: place_with_code(code) for name, code in NEW_COMMUNES.items()}
     users: dict[str, User] = {}
+    password = make_password(DEMO_PASSWORD)  # once: it is slow on purpose
 
     def person(
         name: str, words: str, role: Role | None = None, place: Place | None = None, title: str = ""
     ) -> None:
-        user = User.objects.create_user(
-            f"{DEMO_PREFIX}{name}", password=DEMO_PASSWORD, full_name=words, home=province
+        user = User.objects.create(
+            username=f"{DEMO_PREFIX}{name}", password=password, full_name=words, home=province
         )
         if role:
             Membership.objects.create(user=user, role=role, place=place, starts_on=SINCE, title=title)

@@ -9,12 +9,17 @@ import csv
 import logging
 import os
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponse
+from django.contrib import auth
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -61,19 +66,30 @@ def write(answers: Answers) -> None:
 
 
 @pytest.fixture
-def quick(monkeypatch):
+def quick(monkeypatch, settings):
     """Thousands of answers in one test: what would be asked or said alike each time is so once.
 
-    Nobody's posts change while all of it is GET, so they are read once for each person; a refusal is its
-    number, since `tests/unit/ui/test_error_pages.py` reads its page.
+    Nobody changes while all of it is GET: a person and the posts are read once, and who is signed in is kept
+    in memory. A refusal is its number, since `tests/unit/ui/test_error_pages.py` reads its page. What a page
+    says does not depend on the engine: pages are written out on the first one.
     """
     kept = cache(lambda pk: queries.posts_of(User.objects.get(pk=pk)))
     monkeypatch.setattr(User, "posts", lambda person: kept(person.pk))
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+    person_of = cache(lambda key: auth.get_user_model().objects.get(pk=key))
+    monkeypatch.setattr(auth, "get_user", lambda request: signed_in(request, person_of))
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     for name, status in (("handler403", 403), ("handler404", 404)):
         monkeypatch.setattr(f"ocop.urls.{name}", refused_with(status), raising=False)
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
+
+
+def signed_in(request: HttpRequest, person_of: Callable[[str], User]) -> User | AnonymousUser:
+    key = request.session.get(auth.SESSION_KEY)
+    return copy(person_of(key)) if key else AnonymousUser()
 
 
 def refused_with(status: int) -> Callable[..., HttpResponse]:
