@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
-    "import_export",
     "ocop.ui",
     "ocop.localities",
     "ocop.law",

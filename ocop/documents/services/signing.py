@@ -1,4 +1,8 @@
-"""A paper leaves to be signed with the authority's own tool, and comes back: checked, kept, locked."""
+"""A paper leaves to be signed with the authority's own tool, and comes back: checked, kept, locked.
+
+What reads signatures is loaded at the first one: it takes a third of the time in which a process starts, and most
+never see a signature.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,6 @@ from ocop.documents.models import IssuedDocument, SignedCopy
 from ocop.documents.queries import SIGNERS, why_not_sign
 from ocop.documents.renderers import with_training_mark
 from ocop.documents.services.papers import write_whole
-from ocop.documents.signatures import NotSigned, read_signature, sign_for_training
 
 MAX_BYTES = 20 * 2**20
 
@@ -30,6 +33,8 @@ def take_signed_copy(*, actor: User, document: IssuedDocument, upload: UploadedF
     Raises `RuleViolation` (field `upload`) where the file is not what left, is not signed, was changed, or is
     signed by a certificate that the portal does not trust; and for a paper that is locked already.
     """
+    from ocop.documents.signatures import NotSigned, read_signature  # noqa: PLC0415 -- see above
+
     document = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     role = _signer_of(actor, document)
     refuse(why_not_sign(document))
@@ -58,6 +63,8 @@ def training_copy(*, actor: User, document: IssuedDocument) -> bytes:
 
     Raises `RuleViolation` where no training key is configured.
     """
+    from ocop.documents.signatures import sign_for_training  # noqa: PLC0415 -- see above
+
     _signer_of(actor, document)
     content = sign_for_training(with_training_mark(bytes_of(document)))
     record(actor=actor, verb="document.training", subject=document)
