@@ -72,7 +72,7 @@ def to_docx(paper: Paper) -> bytes:
 
 @cache
 def _blank() -> bytes:
-    """An empty upright page with every style: made once, since styles take longer than the words of a letter."""
+    """An empty upright page with every style: made once, since styles take longer than a letter's words."""
     document = Document()
     add_styles(document)
     about = document.core_properties

@@ -1,7 +1,7 @@
 """A paper leaves to be signed with the authority's own tool, and comes back: checked, kept, locked.
 
-What reads signatures is loaded at the first one: it takes a third of the time in which a process starts, and most
-never see a signature.
+What reads signatures is loaded at the first one: it takes a quarter of the time in which a process starts,
+and most never see a signature.
 """
 
 from __future__ import annotations
