@@ -16,7 +16,15 @@ from evaluations.models import Certificate
 from evaluations.queries.inspections import STANDS
 from evaluations.rules.inspections import CHECKLIST, NO, NOT_SEEN, YES
 from ocop.core import clock
-from ocop.ui.forms import DateField, DecimalField, FilterForm, MoneyField, PortalForm, PrivateFileField
+from ocop.ui.forms import (
+    DateField,
+    DecimalField,
+    FilterForm,
+    MoneyField,
+    PortalForm,
+    PrivateFileField,
+    RowsField,
+)
 
 ANSWERS = [
     (YES, gettext_lazy("Đạt")),
@@ -39,7 +47,7 @@ class InspectionFilter(FilterForm):
         self.fields["year"].choices = [*ANY, *_years(clock.today().year + 1)]
 
 
-class _Certificates(forms.ModelMultipleChoiceField):
+class _Certificates(RowsField):
     def label_from_instance(self, obj: Certificate) -> str:
         seen = (
             _("kiểm tra lần trước %(day)s") % {"day": f"{obj.last:%d/%m/%Y}"}
@@ -58,9 +66,7 @@ class InspectionPlanForm(PortalForm):
     )
     planned_on = DateField(label=gettext_lazy("Ngày dự kiến"))
     people = forms.CharField(label=gettext_lazy("Người đi kiểm tra"), max_length=500)
-    certificates = _Certificates(
-        None, label=gettext_lazy("Sản phẩm được kiểm tra"), widget=forms.CheckboxSelectMultiple
-    )
+    certificates = _Certificates(None, label=gettext_lazy("Sản phẩm được kiểm tra"))
 
     def __init__(self, *args: Any, certificates: QuerySet[Certificate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

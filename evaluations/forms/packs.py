@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.law.models import LegalAct
-from ocop.ui.forms import DateField, PortalForm
+from ocop.ui.forms import DateField, PortalForm, RowsField
 
 
 class MinutesForm(PortalForm):
@@ -27,11 +27,10 @@ class MinutesForm(PortalForm):
 class PackForm(PortalForm):
     """The acts to cite; those of the products' regimes are ticked from the start."""
 
-    acts = forms.ModelMultipleChoiceField(
+    acts = RowsField(
         LegalAct.objects.none(),
         label=_("Căn cứ"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Văn bản đã hết hiệu lực vào ngày họp được ghi chú bên cạnh."),
     )
 

@@ -15,7 +15,7 @@ from evaluations.queries.register import FATES
 from ocop.core import clock
 from ocop.documents.queries import issuers_kept_by
 from ocop.localities.models import Place
-from ocop.ui.forms import DateField, FilterForm, PortalForm
+from ocop.ui.forms import DateField, FilterForm, PortalForm, RowsField
 
 
 class NumberFilter(FilterForm):
@@ -66,7 +66,7 @@ class RunFilter(FilterForm):
     state = forms.ChoiceField(label=gettext_lazy("Trạng thái"), choices=[*ANY, *RunState.choices])
 
 
-class _Decisions(forms.ModelMultipleChoiceField):
+class _Decisions(RowsField):
     def label_from_instance(self, obj: Decision) -> str:
         known = {"n": obj.waiting, "number": obj.number, "place": obj.place}
         words = ngettext(
@@ -78,18 +78,14 @@ class _Decisions(forms.ModelMultipleChoiceField):
 
 
 class RunForm(PortalForm):
-    decisions = _Decisions(
-        None,
-        label=gettext_lazy("Giấy của các quyết định"),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    decisions = _Decisions(None, label=gettext_lazy("Giấy của các quyết định"))
 
     def __init__(self, *args: Any, decisions: QuerySet[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decisions"].queryset = decisions
 
 
-class _Sheets(forms.ModelMultipleChoiceField):
+class _Sheets(RowsField):
     def label_from_instance(self, obj: PrintedSheet) -> str:
         row = obj.certificate
         return f"{row.number} – {row.product_name} ({row.producer_name})"
@@ -103,11 +99,7 @@ class HandoverForm(PortalForm):
         required=False,
         help_text=gettext_lazy("Để trống khi người đại diện của từng chủ thể tự nhận."),
     )
-    sheets = _Sheets(
-        None,
-        label=gettext_lazy("Giấy đã giao"),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    sheets = _Sheets(None, label=gettext_lazy("Giấy đã giao"))
 
     def __init__(self, *args: Any, sheets: QuerySet[PrintedSheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from evaluations.choices import SessionState
 from evaluations.forms.shapes import ANY
 from evaluations.models import Council, Item, Seat
 from ocop.localities.fields import PictureFilter
-from ocop.ui.forms import DateField, PortalForm
+from ocop.ui.forms import DateField, PortalForm, RowsField
 
 CLEAR, TIED = "clear", "tied"
 
@@ -26,9 +26,7 @@ class SessionForm(PortalForm):
 class AgendaForm(PortalForm):
     """Accepted dossiers to tick; the rows come from the query of the page."""
 
-    dossiers = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Hồ sơ"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    dossiers = RowsField(None, label=gettext_lazy("Hồ sơ"))
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -54,8 +54,6 @@ class SheetForm(PortalForm):
         ]
         for criterion in tree.criteria():
             _add_criterion(self, criterion)
-        if self.is_bound:
-            self.data = self._normalised(self.data)
 
     @property
     def typed(self) -> tuple[dict[str, int | None], dict[str, str]]:

@@ -36,6 +36,12 @@ _THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 FEW = 5
 """Up to how many choices stand open on the page."""
 
+LONGEST_NAME = 250
+"""Characters of a name to search for; databases refuse patterns that are much longer."""
+
+LONGEST_KEY = 18
+"""Digits of a row's number: every number of that length is one that a database can look for."""
+
 
 class DateField(forms.DateField):
     """A day, typed as dd/mm/yyyy; dots, dashes and yyyy-mm-dd are understood too. Years 1900–2100."""
@@ -242,12 +248,13 @@ class SearchField(forms.Field):
         if not text:
             self.validate(None)
             return None
-        if (
-            picked.isascii()
-            and picked.isdecimal()
-            and len(picked) < 19
-            and (row := self._picked(text, int(picked)))
-        ):
+        if len(text) > LONGEST_NAME:
+            raise ValidationError(
+                _("Hãy viết ngắn lại: nhiều nhất %(limit_value)d ký tự, nay có %(show_value)d.")
+                % {"limit_value": LONGEST_NAME, "show_value": len(text)},
+                code="max_length",
+            )
+        if is_key(picked) and (row := self._picked(text, int(picked))):
             return row
         return self._only(text)
 
@@ -301,6 +308,20 @@ class PlaceField(SearchField):
         self.widget.suggest_url = reverse_lazy("localities:suggest", kwargs={"level": level or "all"})
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows to tick. What cannot be the number of a row is refused as one that is not in the list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> QuerySet:
+        for key in value or ():
+            if not is_key(str(key)):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super().clean(value)
+
+
 class PrivateFileField(forms.FileField):
     """A file handed in: size and suffix are checked here, its content by the service that keeps it."""
 
@@ -349,6 +370,11 @@ class ManyFilesField(PrivateFileField):
         if not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return list(files)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the number of a row."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def as_radios_where_few(field: forms.ModelChoiceField) -> None:

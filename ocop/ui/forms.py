@@ -20,6 +20,7 @@ from ocop.ui.fields import (
     MoneyField,
     PlaceField,
     PrivateFileField,
+    RowsField,
     SearchField,
     listed,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "PlaceField",
     "PortalForm",
     "PrivateFileField",
+    "RowsField",
     "SearchField",
 ]
 
@@ -68,13 +70,13 @@ class PortalForm(forms.Form):
         for field in self.fields.values():
             self._narrow(field)
             field.widget.attrs.pop("maxlength", None)  # a browser cuts without a word; the form says it
-        if self.is_bound:
-            self.data = self._normalised(self.data)
 
     def full_clean(self) -> None:
-        """Check, and refuse in the portal's words; a field that was added while the form was made is one of
-        them.
+        """Tidy, check, and refuse in the portal's words, also in fields that were added while the form was
+        made.
         """
+        if self.is_bound:
+            self.data = self._normalised(self.data)
         for field in self.fields.values():
             speak(field)
         super().full_clean()

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
-from ocop.ui.forms import DateField, DecimalField, FilterForm, PortalForm
+from ocop.ui.forms import DateField, DecimalField, FilterForm, PortalForm, RowsField
 from plans.choices import ReportKind
 from plans.forms.targets import NUMBER
 from plans.models import Indicator
@@ -49,11 +49,10 @@ class ReportRuleForm(PortalForm):
         _("Mỗi cấp dưới nộp sớm hơn (ngày)"), 0, 30, 0, help_text=_("Ví dụ 5: xã nộp trước tỉnh 5 ngày.")
     )
     basis = forms.CharField(label=_("Theo văn bản"), max_length=200, required=False)
-    indicators = forms.ModelMultipleChoiceField(
+    indicators = RowsField(
         label=_("Bộ chỉ tiêu"),
         queryset=None,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Không chọn mục nào: dùng tất cả chỉ tiêu đang dùng."),
     )
 

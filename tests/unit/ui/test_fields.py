@@ -12,7 +12,16 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocop.ui.fields import DateField, DecimalField, MoneyField, PrivateFileField, SearchField, dotted
+from ocop.law.models import CriteriaSet
+from ocop.ui.fields import (
+    DateField,
+    DecimalField,
+    MoneyField,
+    PrivateFileField,
+    RowsField,
+    SearchField,
+    dotted,
+)
 from ocop.ui.forms import FilterForm, PortalForm
 
 
@@ -187,6 +196,20 @@ def test_one_form_does_not_show_the_finds_of_another():
     assert "place_pick" not in str(PlaceForm(user=None)["place"])
 
 
+def test_a_name_longer_than_any_is_refused_before_it_is_searched_for():
+    form = PlaceForm({"place": "Mỹ " * 20_000}, user=None)
+
+    assert form.errors["place"] == ["Hãy viết ngắn lại: nhiều nhất 250 ký tự, nay có 59999."]
+
+
+@pytest.mark.parametrize("key", ["9" * 40, "-1", "mười", ""])
+def test_what_numbers_no_row_is_refused_before_the_database_is_asked(key):
+    with pytest.raises(ValidationError) as refused:
+        RowsField(CriteriaSet.objects.all()).clean([key])
+
+    assert refused.value.code == "invalid_choice"
+
+
 class Words(PortalForm):
     title = forms.CharField(label="Tên")
     story = forms.CharField(label="Câu chuyện", widget=forms.Textarea)
@@ -210,6 +233,24 @@ def test_text_arrives_in_one_form():
         "secret": " a\u0309 ",
         "picks": ["a", "b"],
     }
+
+
+class AddedWords(Words):
+    """A form that knows its fields only once it is made."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"] = forms.CharField(label="Ghi chú")
+        self.fields["choice"] = forms.ChoiceField(choices=[("", "-"), ("a", "A")], required=False)
+
+
+def test_text_of_a_field_added_later_arrives_in_the_same_form():
+    sent = {"title": "x", "story": "x", "secret": "x", "picks": ["a"]}
+
+    form = AddedWords(sent | {"note": " Ba\u0301nh \x00", "choice": "\x00"}, user=None)
+
+    assert form.is_valid()
+    assert (form.cleaned_data["note"], form.cleaned_data["choice"]) == ("Bánh", "")
 
 
 class Scoped:
