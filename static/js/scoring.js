@@ -43,21 +43,20 @@
   const show = () => {
     const place = document.getElementById("unsent");
     if (!place) return;
-    const waiting = queue.length ? words.some.replace("{n}", queue.length) : words.none;
+    const waiting = queue.length ? words.some.replace("{n}", queue.length) : "";
     const why = refusal || stopped || (failures ? words.offline : "");
     place.textContent = [waiting, why].filter(Boolean).join(" ");
     place.className = why ? "tag tag-bad" : queue.length ? "tag tag-wait" : "soft small";
     place.dataset.count = queue.length;
   };
 
+  // The answer holds what the tick has changed: the bar, the version, the sums of the sections, the status.
   const swap = (html) => {
     const answer = document.createElement("template");
     answer.innerHTML = html;
-    const bar = answer.content.querySelector("#score-bar");
-    const version = answer.content.querySelector("#sheet-version");
-    if (bar) document.getElementById("score-bar").replaceWith(bar);
-    if (version) form.elements.version.value = version.value;
-    return bar?.querySelector("[data-refusal]")?.textContent.trim() ?? "";
+    const said = answer.content.querySelector("[data-refusal]")?.textContent.trim() ?? "";
+    for (const part of [...answer.content.children]) document.getElementById(part.id)?.replaceWith(part);
+    return said;
   };
 
   const send = async () => {

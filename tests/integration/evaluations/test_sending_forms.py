@@ -90,6 +90,20 @@ def test_tick_on_a_closed_session_is_answered_in_words(client, district, item, s
     assert "không còn chấm" in response.content.decode()
 
 
+def test_answer_to_a_tick_brings_all_that_the_tick_changed(client, district, sheet):
+    """The browser puts each piece in the place of the one with its id."""
+    criterion = criterion_of(sheet, "1a")
+    client.force_login(district.chair)
+    page = client.get(address("sheet-detail", sheet.pk)).content.decode()
+
+    answer = client.post(address("sheet-tick", sheet.pk, criterion.pk), {f"c-{criterion.pk}": "2"}, **HTMX)
+
+    pieces = re.findall(r'id="((?:sum-|sheet-)[^"]+)"', answer.content.decode())
+    assert {"sheet-version", "sheet-status", "sum-1"} <= set(pieces)
+    assert all(page.count(f'id="{piece}"') == 1 for piece in pieces)
+    assert "Đang chấm" in answer.content.decode()
+
+
 def whole_form(sheet, marks, **fields):
     tree = tree_of(sheet.item.dossier.criteria_set)
     ticks = {f"c-{tree.criterion(code).pk}": position for code, position in marks.items()}
