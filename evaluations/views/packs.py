@@ -35,14 +35,10 @@ from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.core.text import search_key
 from ocop.documents.models import DocumentJob
+from ocop.documents.printed import FORMATS
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView
-
-FILES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 class MinutesWrite(Closed, ActionView):
@@ -247,7 +243,7 @@ class PackDownload(ScopedDetailView):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for paper in papers:
-                for ending in FILES:
+                for ending in FORMATS:
                     with default_storage.open(getattr(paper, ending).name) as file:
                         archive.writestr(name_of(paper, ending), file.read())
             for certificate in certificates_of(self.object.session, self.request.user):
@@ -268,12 +264,12 @@ class PackPaperDownload(ScopedDetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         ending = self.kwargs["ending"]
-        if ending not in FILES or not self.object.pdf:
+        if ending not in FORMATS or not self.object.pdf:
             raise Http404
         stored = getattr(self.object, ending).name
         if not default_storage.exists(stored):
             raise Http404
-        response = FileResponse(default_storage.open(stored), content_type=FILES[ending])
+        response = FileResponse(default_storage.open(stored), content_type=FORMATS[ending][1])
         name = name_of(self.object, ending)
         response["Content-Disposition"] = content_disposition_header(ending == "docx", name)
         response["X-Content-Type-Options"] = "nosniff"

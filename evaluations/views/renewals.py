@@ -19,9 +19,8 @@ from evaluations.queries.renewals import STANDS, filing_of, renewal_run, run_sta
 from evaluations.views.certificates import AboutCertificate
 from ocop.core import clock
 from ocop.core.roles import Role
-from ocop.core.text import search_key
 from ocop.documents.paper import Paper
-from ocop.documents.renderers import paper_to_pdf, to_docx
+from ocop.documents.printed import FORMATS, file_of
 from ocop.localities.models import Place
 from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Fact, Pill, Status
@@ -33,11 +32,6 @@ OFFICE = frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_O
 
 DRAFTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
 """Who drafts the dossier of a reassessment."""
-
-MAKERS = {
-    "pdf": (paper_to_pdf, "application/pdf"),
-    "docx": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 
 
 class RenewalRun(ScopedListView):
@@ -180,12 +174,11 @@ class CertificateRenew(AboutCertificate, ActionView):
 
 def paper_response(paper: Paper, kind: str) -> HttpResponse:
     """A paper as a file, made at this moment and kept nowhere. Raises `Http404` for an unknown kind."""
-    if kind not in MAKERS:
+    if kind not in FORMATS:
         raise Http404
-    make, content_type = MAKERS[kind]
-    name = search_key(paper.name).replace(" ", "-")[:100]
-    response = HttpResponse(make(paper), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    file = file_of(paper, kind)
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
