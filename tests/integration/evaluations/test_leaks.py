@@ -1,16 +1,17 @@
 """Nothing that a member marks reaches anybody else before the session is closed.
 
 Two ways of looking, at every address of the portal and every list as a sheet. First for a canary: words and
-a total that stand nowhere else. Then for interference: the member's marks are changed underneath, and what
-everybody else reads must stay the same to the letter, and ask the database the same number of questions; so
-not even a count, an order or the time an answer takes can tell.
+a total that stand nowhere else. Then for interference, wherever an answer asked the database for sheets or
+marks (no other can follow them): the member's marks are changed underneath, and what everybody else reads
+must stay the same to the letter, and ask the same number of questions; so not even a count, an order or the
+time an answer takes can tell.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -42,8 +43,15 @@ from tests.kept import kept
 
 WORDS = "Hoàng yến hót trong lồng"
 OPINION = "Chim yến bay khỏi tổ"
-READERS = ("uy_vien_hd", "thu_ky_hd", "chuyen_vien_huyen", "thanh_tra")
-COUNCILS = re.compile(r"^/(?:phien|phieu|hoi-dong|ket-qua)/")
+READERS = (
+    "uy_vien_hd",
+    "thu_ky_hd",
+    "chuyen_vien_huyen",
+    "lanh_dao_huyen",
+    "quan_tri",
+    "thanh_tra",
+)
+MARKS = tuple(f'"{model._meta.db_table}"' for model in (Sheet, Mark))
 CHANGING = re.compile(
     r'name="(?:csrfmiddlewaretoken|form_key|draft_for)" value="[^"]*"'
     r"|X-CSRFToken[^}]*|nonce[-=][^\s>]*|<svg[^>]*class=\"qr\".*?</svg>"
@@ -62,6 +70,7 @@ class Seen:
     status: int
     text: str
     questions: int
+    asks_marks: bool
 
 
 @dataclass
@@ -85,20 +94,21 @@ class Walk:
             self.clients[reader].force_login(self.world.people[reader])
         return self.clients[reader]
 
-    def everything(self, only: re.Pattern = re.compile("")) -> dict[tuple[str, str], Seen]:
-        asked = [(address, "get") for _name, address in self.addresses() if only.match(address)]
-        asked += [(address, "post") for address in self.lists() if only.match(address)]
-        return {
-            (reader, address): self.ask(reader, address, method)
-            for reader in READERS
-            for address, method in asked
-        }
+    def everything(self) -> dict[tuple[str, str, str], Seen]:
+        asked = [("get", address) for _name, address in self.addresses()]
+        asked += [("post", address) for address in self.lists()]
+        return self.again((reader, *one) for reader in READERS for one in asked)
+
+    def again(self, asked: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Seen]:
+        return {(reader, method, at): self.ask(reader, at, method) for reader, method, at in asked}
 
     def ask(self, reader: str, address: str, method: str = "get") -> Seen:
         connection.queries_log.clear()
         with CaptureQueriesContext(connection) as questions:
             answer = getattr(self.client(reader), method)(address)
-        return Seen(answer.status_code, readable(answer), len(questions))
+            text = readable(answer)
+        asks_marks = any(table in one["sql"] for one in questions for table in MARKS)
+        return Seen(answer.status_code, text, len(questions), asks_marks)
 
 
 def readable(answer) -> str:
@@ -148,7 +158,7 @@ def mark_otherwise(sheet: Sheet) -> None:
     Sheet.objects.filter(pk=sheet.pk).update(total=17, opinion="Ý khác", knock_out=None)
 
 
-def leaked(seen: dict[tuple[str, str], Seen]) -> list[tuple[str, str]]:
+def leaked(seen: dict[tuple[str, str, str], Seen]) -> list[tuple[str, str, str]]:
     return [where for where, got in seen.items() if WORDS in got.text or OPINION in got.text]
 
 
@@ -156,18 +166,17 @@ def leaked(seen: dict[tuple[str, str], Seen]) -> list[tuple[str, str]]:
 def test_no_address_and_no_sheet_tells_anybody_what_a_member_marked(walk, caplog):
     caplog.set_level(logging.DEBUG)
     first = walk.everything()
-    second = walk.everything(COUNCILS)  # what is kept in memory has been read by now
+    told = [where for where, got in first.items() if got.asks_marks and not MOVING.search(where[2])]
+    second = walk.again(told)  # what is kept in memory has been read by now
     mark_otherwise(walk.world.rows["sheet"])
-    third = walk.everything()
+    third = walk.again(told)
 
     assert sum(got.status == 200 for got in first.values()) > 200, "the walk must meet open pages"
+    assert {reader for reader, _method, _address in told} == set(READERS), "and pages about sheets for each"
     assert leaked(first) == []
     assert leaked(third) == []
-    still = {where: got for where, got in first.items() if not MOVING.search(where[1])}
-    texts = [where for where, got in still.items() if got.text != third[where].text]
-    assert texts == []
-    questions = [where for where, got in second.items() if got.questions != third[where].questions]
-    assert questions == []
+    assert [where for where in told if second[where].text != third[where].text] == []
+    assert [where for where in told if second[where].questions != third[where].questions] == []
     assert WORDS not in caplog.text
     assert OPINION not in caplog.text
     for event in Event.objects.filter(verb__startswith="sheet."):
