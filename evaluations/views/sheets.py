@@ -61,23 +61,11 @@ class OwnSheet:
 
     model = Sheet
     roles = None
+    beside: tuple[str, ...] = ("item__dossier__criteria_set",)
+    """What is read with the sheet: no more than the page asks for, 200 members may send in one second."""
 
     def get_queryset(self) -> QuerySet[Sheet]:
-        return (
-            super()
-            .get_queryset()
-            .exclude(RECUSED)
-            .select_related(
-                "seat__council__place",
-                "item__session__council",
-                "item__dossier__producer",
-                "item__dossier__commune",
-                "item__dossier__regime",
-                "item__dossier__criteria_set",
-                "item__dossier__cycle__province",
-                "knock_out",
-            )
-        )
+        return super().get_queryset().exclude(RECUSED).select_related(*self.beside)
 
     @property
     def dossier(self):
@@ -148,6 +136,13 @@ class SheetDetail(OwnSheet, ActionView):
     form_class = SheetForm
     template_name = "evaluations/sheet_detail.html"
     keeps_ticks = True
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The page shows the dossier too; a save has no need of it."""
+        shown = ("producer", "commune", "regime", "cycle__province")
+        more = (f"item__dossier__{name}" for name in shown) if self.request.method == "GET" else ()
+        return (*OwnSheet.beside, "knock_out", *more)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.is_undeclared:
@@ -223,11 +218,6 @@ class SheetTick(OwnSheet, ActionView):
     fragment_template_name = "evaluations/parts/score_bar.html"
     title = gettext_lazy("Lưu tiêu chí")
 
-    def get_queryset(self) -> QuerySet[Sheet]:
-        """No more than a tick asks for: 200 of them may come in one second."""
-        rows = super().get_queryset().select_related(None)
-        return rows.select_related("item__dossier__criteria_set")
-
     @cached_property
     def criterion(self) -> Criterion:
         tree = tree_of(self.dossier.criteria_set)
@@ -280,6 +270,7 @@ class SheetSend(OwnSheet, ActionView):
 
     form_class = ConfirmForm
     template_name = "evaluations/sheet_send.html"
+    beside = (*OwnSheet.beside, "knock_out")
     title = gettext_lazy("Gửi phiếu")
     button = gettext_lazy("Gửi phiếu, không sửa nữa")
     repeated = gettext_lazy("Phiếu đã được gửi.")
