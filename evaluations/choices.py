@@ -32,11 +32,20 @@ class ResultsShown(TextChoices):
     DECISION = "decision", _("Khi quyết định đã ký")
 
 
+class LateMembers(TextChoices):
+    """What a member who comes after the session opened still scores; a matter of the council's Quy chế."""
+
+    NOTHING = "nothing", _("Chỉ dự họp, không chấm")
+    UNTOUCHED = "untouched", _("Chấm các sản phẩm chưa có phiếu nào gửi")
+    FIRST_ROUND = "first", _("Chấm mọi sản phẩm còn ở vòng một")
+
+
 class Tie(TextChoices):
     """What the portal found between a member and the owner of a product."""
 
     ACTS_FOR = "acts_for", _("đang hoặc từng thay mặt chủ thể")
     ADVISED = "advised", _("đang hoặc từng tư vấn, làm kế toán cho chủ thể")
+    TAUGHT = "taught", _("từng giảng dạy lớp có người của chủ thể")
     SAME_UNIT = "unit", _("cùng đơn vị với chủ thể")
     SAME_TAX_CODE = "tax_code", _("đơn vị cùng mã số thuế với chủ thể")
     SAME_PHONE = "phone", _("cùng số điện thoại với chủ thể")

@@ -5,6 +5,7 @@ from evaluations.models.decisions import Decision, DecisionLine, PastDecision
 from evaluations.models.inspections import Finding, Inspection, InspectionPhoto
 from evaluations.models.interests import Declaration
 from evaluations.models.late import LateMark
+from evaluations.models.local_rules import LocalRule
 from evaluations.models.ministry import MinistryResult
 from evaluations.models.misuse import MisuseReport
 from evaluations.models.packs import Minutes, Pack, PackPaper
@@ -34,6 +35,7 @@ __all__ = [
     "InspectionPhoto",
     "Item",
     "LateMark",
+    "LocalRule",
     "Mark",
     "MembersChange",
     "MinistryResult",

@@ -22,8 +22,17 @@ class CertificateQuerySet(ScopedQuerySet):
         posts = scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY)
         return posts.place("commune") | scope.producer("product__producer")
 
+    def lasting(self, day: date) -> CertificateQuerySet:
+        """Those whose end, extended or as printed, is not over on a day."""
+        return self.filter(models.Q(valid_until__gte=day) | models.Q(extended_until__gte=day))
+
+    def over(self, day: date) -> CertificateQuerySet:
+        """Those whose end, extended or as printed, is over on a day."""
+        extended = models.Q(extended_until__isnull=False, extended_until__gte=day)
+        return self.filter(valid_until__lt=day).exclude(extended)
+
     def valid_on(self, day: date) -> CertificateQuerySet:
-        return self.filter(state=CertificateState.ACTIVE, valid_from__lte=day, valid_until__gte=day)
+        return self.lasting(day).filter(state=CertificateState.ACTIVE, valid_from__lte=day)
 
 
 class Certificate(models.Model):
@@ -51,6 +60,14 @@ class Certificate(models.Model):
     product_code = models.CharField("mã sản phẩm", max_length=60, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField("đến hết ngày")
+    extended_until = models.DateField("kéo dài đến hết ngày", null=True, editable=False)
+    extended_at = models.DateTimeField(null=True, editable=False)
+    extended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    extension_reason = models.CharField(
+        "lý do kéo dài", max_length=2000, blank=True, default="", db_default="", editable=False
+    )
     note = models.CharField("ghi chú", max_length=500, blank=True)
     token = models.CharField(max_length=32, unique=True, help_text="128 random bits, in the QR code.")
     short_code = models.CharField(max_length=8, unique=True, help_text="To be typed by hand.")
@@ -100,6 +117,15 @@ class Certificate(models.Model):
                 condition=models.Q(revocation_ground__in=["", *RevocationGround.values]),
             ),
             both_or_neither("revoked_at", "revoked_by"),
+            both_or_neither("extended_at", "extended_by"),
+            models.CheckConstraint(
+                name="extension_is_whole",
+                condition=models.Q(extended_until__isnull=True, extended_at__isnull=True, extension_reason="")
+                | (
+                    models.Q(extended_until__gt=models.F("valid_until"), extended_at__isnull=False)
+                    & ~models.Q(extension_reason="")
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["line"], condition=models.Q(reissue_reason=""), name="one_certificate_per_line"
             ),
@@ -168,4 +194,9 @@ class Certificate(models.Model):
         return self.issuer
 
     def is_valid_on(self, day: date) -> bool:
-        return self.state == CertificateState.ACTIVE and self.valid_from <= day <= self.valid_until
+        return self.state == CertificateState.ACTIVE and self.valid_from <= day <= self.last_day
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it counts: as printed, unless the rules of transition keep it longer."""
+        return max(self.valid_until, self.extended_until or self.valid_until)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from evaluations.choices import Aggregation, ResultsShown, SeatRole, SheetsShown
+from evaluations.choices import Aggregation, LateMembers, ResultsShown, SeatRole, SheetsShown
 from evaluations.rules import Procedure
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
@@ -53,6 +53,9 @@ class Council(models.Model):
         choices=ResultsShown,
         default=ResultsShown.CLOSE,
     )
+    late_members = models.CharField(
+        "thành viên đến muộn", max_length=10, choices=LateMembers, default=LateMembers.UNTOUCHED
+    )
     dissolved_on = models.DateField("ngày kết thúc", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
@@ -68,6 +71,7 @@ class Council(models.Model):
             known_choice("aggregation", Aggregation),
             known_choice("sheets_shown", SheetsShown),
             known_choice("results_shown", ResultsShown),
+            known_choice("late_members", LateMembers),
             models.CheckConstraint(
                 name="spread_within_the_scale",
                 condition=models.Q(max_spread__isnull=True) | models.Q(max_spread__lte=100),

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from evaluations.choices import FindingState, InspectionKind, InspectionState
 from evaluations.models.certificates import Certificate
+from evaluations.models.local_rules import LocalRule
+from evaluations.rules.inspections import CHECKLIST, Question
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
@@ -25,7 +27,9 @@ class InspectionQuerySet(ScopedQuerySet):
 
 
 class Inspection(models.Model):
-    """One visit to the owner of a certificate, planned or prompted by a report."""
+    """One visit to the owner of a certificate, planned or prompted by a report. `asked_by` holds the
+    questions that were answered; they are the portal's own where it is empty.
+    """
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="inspections")
     kind = models.CharField("loại", max_length=10, choices=InspectionKind)
@@ -36,6 +40,9 @@ class Inspection(models.Model):
         max_length=10, choices=InspectionState, default=InspectionState.PLANNED, editable=False
     )
     visited_on = models.DateField("ngày kiểm tra", null=True, editable=False)
+    asked_by = models.ForeignKey(
+        LocalRule, models.PROTECT, null=True, editable=False, related_name="inspections"
+    )
     answers = models.JSONField(default=dict, editable=False)
     conclusion = models.TextField("kết luận", blank=True, editable=False)
     planned_at = models.DateTimeField(auto_now_add=True)
@@ -72,6 +79,11 @@ class Inspection(models.Model):
     @property
     def audit_place(self):
         return self.certificate.commune
+
+    @property
+    def checklist(self) -> tuple[Question, ...]:
+        """The questions that were answered."""
+        return self.asked_by.checklist if self.asked_by else CHECKLIST
 
 
 class OfInspectionQuerySet(ScopedQuerySet):

@@ -38,6 +38,11 @@ class Session(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    files_sent_at = models.DateTimeField(null=True, editable=False)
+    files_sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    files_reminded_on = models.DateField(null=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -50,6 +55,7 @@ class Session(models.Model):
             known_choice("state", SessionState),
             both_or_neither("opened_at", "opened_by"),
             both_or_neither("closed_at", "closed_by"),
+            both_or_neither("files_sent_at", "files_sent_by"),
         ]
 
     def __str__(self) -> str:
@@ -61,8 +67,8 @@ class Session(models.Model):
 
 
 class Attendance(models.Model):
-    """The roll: who was present when the session opened, since when, and whether they scanned the code or
-    were ticked by hand.
+    """The roll: who was present, since when, and whether they scanned the code or were ticked by hand. Who
+    came after the session opened arrived late.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="roll")

@@ -17,6 +17,7 @@ from ocop.law.rules.sheets import Marks
 MEAN_OF_TOTALS, MEAN_BY_CRITERION = "totals", "criteria"
 WHOLE_COUNCIL, WITHOUT_NAMES, LEADERS_ONLY = "council", "nameless", "leaders"
 AT_CLOSE, AT_DECISION = "close", "decision"
+LATE_NOTHING, LATE_UNTOUCHED, LATE_FIRST_ROUND = "nothing", "untouched", "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Procedure:
     `max_spread` is the most points by which two members' totals may differ, None where the Quy chế has no
     such rule; `max_rounds` how often a product may be scored at all; `files_days_before` the working days by
     which files reach the members before the meeting. `sheets_shown` says who reads the sheets once the
-    session is closed, `results_shown` from when those outside the council read the results.
+    session is closed, `results_shown` from when those outside the council read the results, `late_members`
+    what a member who comes after the session opened still scores.
     """
 
     quorum_share: Decimal = Decimal("0.75")
@@ -36,6 +38,7 @@ class Procedure:
     files_days_before: int = 1
     sheets_shown: str = WHOLE_COUNCIL
     results_shown: str = AT_CLOSE
+    late_members: str = LATE_UNTOUCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,15 @@ def mean_by_criterion(tree: SetTree, sheets: Sequence[Marks]) -> Fraction:
                 option = criterion.option(marks[criterion.code])
                 points.setdefault(criterion.code, []).append(Fraction(option.points if option else 0))
     return sum((sum(given, Fraction(0)) / len(given) for given in points.values()), Fraction(0))
+
+
+def scored_by_latecomer(late_members: str, *, scoring_round: int, sent: int, is_frozen: bool) -> bool:
+    """Whether a member who came late scores a product: never one that was talked about already, and under the
+    usual rule none of which a sheet was sent.
+    """
+    if late_members == LATE_NOTHING or scoring_round > 1 or is_frozen:
+        return False
+    return late_members == LATE_FIRST_ROUND or not sent
 
 
 def preset(code: str) -> Preset:

@@ -6,20 +6,24 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-ACTS_FOR, ADVISED, SAME_UNIT, SAME_TAX_CODE, SAME_PHONE = "acts_for", "advised", "unit", "tax_code", "phone"
+ACTS_FOR, ADVISED, TAUGHT = "acts_for", "advised", "taught"
+SAME_UNIT, SAME_TAX_CODE, SAME_PHONE = "unit", "tax_code", "phone"
 PHONE_DIGITS = 9
 """The digits of a phone number that count: those after 0 or +84."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemberTies:
-    """What is known of a member. Names are search keys; `acted_for` and `advised` are keys of producers."""
+    """What is known of a member. Names are search keys; `acted_for`, `advised` and `taught` are keys of
+    producers.
+    """
 
     unit: str = ""
     tax_code: str = ""
     phone: str = ""
     acted_for: Collection[int] = ()
     advised: Collection[int] = ()
+    taught: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ class Owner:
 def hints_of_interest(member: MemberTies, owner: Owner) -> tuple[str, ...]:
     """The ties between a member and an owner, the strongest first.
 
-    `ACTS_FOR`: acts or acted for it; `ADVISED`: its consultant or accountant of now or before.
+    `ACTS_FOR`: acts or acted for it; `ADVISED`: its consultant or accountant of now or before;
+    `TAUGHT`: taught a class with people of its.
     """
     ties = {
         ACTS_FOR: owner.key in member.acted_for,
         ADVISED: owner.key in member.advised,
+        TAUGHT: owner.key in member.taught,
         SAME_UNIT: _same_name(member.unit, owner.name),
         SAME_TAX_CODE: bool(_digits(member.tax_code)) and _digits(member.tax_code) == _digits(owner.tax_code),
         SAME_PHONE: _same_phone(member.phone, owner.phone),

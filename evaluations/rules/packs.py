@@ -17,7 +17,9 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class SeatFigures:
-    """One seat of the roll. `number` is its place in the list, by which the tables name it."""
+    """One seat of the roll. `number` is its place in the list, by which the tables name it; `arrived` the
+    time at which somebody came after the meeting had begun.
+    """
 
     number: int
     name: str
@@ -25,6 +27,7 @@ class SeatFigures:
     role: str
     present: bool
     scores: bool
+    arrived: str = ""
 
 
 @dataclass(frozen=True, slots=True)

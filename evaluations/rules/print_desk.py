@@ -8,15 +8,17 @@ T = TypeVar("T")
 
 LEAST_PROOFS = 3
 PROOF_SHARE = 20
-"""One in so many is looked at; of a small batch at least `LEAST_PROOFS`. Found in no act."""
+"""One in so many is looked at; of a small batch at least `LEAST_PROOFS`. Found in no act: a province may set
+both from a day on.
+"""
 
 RUN_AT_MOST = 200
 """Certificates of one batch: a file of some sixteen megabytes."""
 
 
-def proofs_of(count: int) -> int:
-    """How many of a batch of `count` are printed as proofs."""
-    return min(count, max(LEAST_PROOFS, ceil(count / PROOF_SHARE)))
+def proofs_of(count: int, *, share: int = PROOF_SHARE, least: int = LEAST_PROOFS) -> int:
+    """How many of a batch of `count` are printed as proofs: one of `share`, at least `least`."""
+    return min(count, max(least, ceil(count / share)))
 
 
 def longest_first(rows: Iterable[tuple[T, str, str, str]]) -> list[T]:

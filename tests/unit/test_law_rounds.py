@@ -1,5 +1,6 @@
 """The dated rounds of 26/2026/QĐ-TTg and its transition terms."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ RULES = RegimeRules(
     deadlines={
         "transition_first": Deadline("transition_first", 60, "days"),
         "transition_reassessment": Deadline("transition_reassessment", 30, "days"),
+        "transition_extension": Deadline("transition_extension", 180, "days"),
     },
     validity_months=36,
     product_code_pattern="",
@@ -72,3 +74,8 @@ def test_earlier_dossiers_have_60_and_30_days():
 
     assert RULES.transition_due(begins, again=False) == date(2026, 7, 21)
     assert RULES.transition_due(begins, again=True) == date(2026, 6, 21)
+
+
+def test_a_certificate_is_kept_180_days_past_its_end_at_most():
+    assert RULES.longest_extension(date(2026, 9, 1)) == date(2027, 2, 28)
+    assert replace(RULES, deadlines={}).longest_extension(date(2026, 9, 1)) is None

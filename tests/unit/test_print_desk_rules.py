@@ -29,3 +29,8 @@ def test_a_book_in_order_lacks_nothing():
 
 def test_a_number_is_printed_with_its_year_and_series():
     assert printed_number(12, 2026, "GCN-OCOP") == "0012/2026/GCN-OCOP"
+
+
+@pytest.mark.parametrize(("batch", "proofs"), [(1, 1), (40, 4), (41, 5)])
+def test_a_place_may_set_another_share(batch, proofs):
+    assert proofs_of(batch, share=10, least=1) == proofs

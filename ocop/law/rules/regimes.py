@@ -149,6 +149,15 @@ class RegimeRules:
             return None
         return expires_on - timedelta(days=opens.days), expires_on - timedelta(days=closes.days)
 
+    def longest_extension(self, expires_on: date) -> date | None:
+        """The last day to which the rules of transition may keep a certificate of the rules before.
+
+        26/2026/QĐ-TTg Art. 12: until the result of its reassessment, at most 180 days past its end. None
+        where the regime extends nothing.
+        """
+        term = self.deadlines.get("transition_extension")
+        return expires_on + timedelta(days=term.days) if term else None
+
     def round_for(self, level: str, requested_on: date) -> tuple[int, date] | None:
         """Number of the round that a request of this day belongs to, and the day before which it ends.
 
