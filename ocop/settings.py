@@ -223,6 +223,8 @@ POST_SOURCES = [
     "evaluations.queries.COUNCIL_POSTS",
 ]
 """Where a person's posts come from: each a `PostSource`; upper apps hold some of them."""
+TIE_SOURCES = ["trainings.queries.ties.taught_producers"]
+"""What else may tie a member of a council to the owner of a product: see `evaluations.queries.interests`."""
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours: a slow-down, never a lock for good
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.module_loading import import_string
 
 from evaluations.models import Declaration, Item, Recusal, Seat, Session, Sheet
 from evaluations.queries.councils import seats_on
@@ -19,6 +22,13 @@ from registrations.models import ProducerPost
 
 DECLARED = Exists(Declaration.objects.filter(seat=OuterRef("seat"), item=OuterRef("item")))
 """On sheets: whether the member has declared that no interest ties them to the product."""
+
+
+Pairs = Iterable[tuple[int, int]]
+TieSource = Callable[[Collection[User], Collection[int]], Pairs]
+"""Asked with people and keys of producers, an app that stands higher gives the pairs of them in which the
+person taught the producer: keys of a person and of a producer. `TIE_SOURCES` names them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +46,13 @@ class Standing:
 def standings(session: Session, seats: Iterable[Seat] | None = None) -> list[Standing]:
     """Every scoring seat × every product of a session, in the order of the agenda and of the seats.
 
-    Four queries whatever the size of the session.
+    Five queries whatever the size of the session.
     """
     if seats is None:
         seats = seats_on(session.council, session.held_on).filter(scores=True)
     seats = list(seats)
     items = list(session.items.select_related("dossier__producer", "dossier__commune").order_by("position"))
-    ties = ties_of(seats)
+    ties = ties_of(seats, {item.dossier.producer_id for item in items})
     out = dict(_pairs(Recusal.objects.filter(item__in=items, seat__in=seats), "ground"))
     clear = dict(_pairs(Declaration.objects.filter(item__in=items, seat__in=seats), "read_at"))
     found = []
@@ -56,11 +66,17 @@ def standings(session: Session, seats: Iterable[Seat] | None = None) -> list[Sta
     return found
 
 
-def ties_of(seats: Iterable[Seat]) -> dict[int, MemberTies]:
-    """What may tie the people of some seats to owners, by seat. The people must be loaded with the seats."""
+def ties_of(seats: Iterable[Seat], producers: Collection[int]) -> dict[int, MemberTies]:
+    """What may tie the people of some seats to some producers, by seat. The people must be loaded with the
+    seats.
+    """
     seats = list(seats)
     acted: Mapping[int, set[int]] = defaultdict(set)
     advised: Mapping[int, set[int]] = defaultdict(set)
+    taught: Mapping[int, set[int]] = defaultdict(set)
+    for source in _tie_sources():
+        for user, producer in source([seat.person for seat in seats], producers):
+            taught[user].add(producer)
     posts = ProducerPost.objects.filter(user__in=[seat.person_id for seat in seats])
     for user, producer, kind in posts.values_list("user", "producer", "kind"):
         (advised if kind in HELPERS else acted)[user].add(producer)
@@ -71,9 +87,15 @@ def ties_of(seats: Iterable[Seat]) -> dict[int, MemberTies]:
             phone=seat.person.phone,
             acted_for=acted[seat.person_id],
             advised=advised[seat.person_id],
+            taught=taught[seat.person_id],
         )
         for seat in seats
     }
+
+
+@cache
+def _tie_sources() -> tuple[TieSource, ...]:
+    return tuple(import_string(dotted) for dotted in settings.TIE_SOURCES)
 
 
 def owner_of(item: Item) -> Owner:

@@ -34,8 +34,8 @@ def declare_interests(
         raise RuleViolation(_("Bạn không giữ ghế chấm điểm trong Hội đồng này."))
     for item, ground in (tied or {}).items():
         declare_recusal(actor=actor, item=item, ground=ground)
-    ties = ties_of([seat])[seat.pk]
-    fresh = []
+    clear, fresh = list(clear), []
+    ties = ties_of([seat], {item.dossier.producer_id for item in clear})[seat.pk]
     for item in clear:
         refuse(why_not_declare(seat, item, session))
         hints = list(hints_of_interest(ties, owner_of(item)))

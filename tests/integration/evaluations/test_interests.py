@@ -13,6 +13,8 @@ from registrations.choices import ActingAs
 from registrations.models import ProducerPost
 from tests.factories.evaluations import declare_clear, planned_session, send, sheet_of
 from tests.factories.registrations import accepted_dossier
+from tests.factories.trainings import of_province, trainer
+from trainings.models import Nomination
 
 
 @pytest.fixture
@@ -103,6 +105,24 @@ def test_the_portal_points_at_ties_and_decides_nothing(client, cast, district, s
     assert "cùng đơn vị" in page
     client.force_login(colleague)
     assert client.get(reverse("evaluations:session-interests", args=[session.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "hints"), [("ThS. {}", ("taught",)), ("{}", ("taught",)), ("{} Khác", ()), ("", ())]
+)
+def test_who_taught_people_of_the_owner_is_pointed_at(cast, district, session, item, name, hints):
+    """The app of the trainings tells it, from above, by `TIE_SOURCES`."""
+    member, hands = district.members[0], of_province(cast)
+    training = hands.opened()
+    (named,) = hands.named(training, "Học viên một")
+    Nomination.objects.filter(pk=named.pk).update(producer=item.dossier.producer)
+    if name:
+        trainer(hands.actor, training, full_name=name.format(member.full_name))
+
+    found = {one.seat.person: one.hints for one in standings(session)}
+    assert found == {district.chair: (), member: hints, district.members[1]: ()}
+    services.declare_interests(actor=member, session=session, clear=[item])
+    assert Declaration.objects.get().hints == list(hints)
 
 
 def test_the_form_asks_for_a_ground_and_keeps_what_was_typed(client, cast, district, session, item):
