@@ -130,9 +130,13 @@ def _verdict(certificate: Certificate, standing: str, day: date) -> tuple[str, s
     if standing == "replaced":
         return "out", _("Đã thay"), _("Sản phẩm này có giấy mới. Giấy này không còn giá trị.")
     if standing == "expired":
-        return "out", _("Hết hạn"), _("từ sau ngày %(day)s. Giấy này không còn giá trị.") % {"day": until}
+        over = {"day": _dmy(certificate.last_day)}
+        return "out", _("Hết hạn"), _("từ sau ngày %(day)s. Giấy này không còn giá trị.") % over
     if day < certificate.valid_from:
         return "out", _("Chưa có hiệu lực"), _("có hiệu lực từ ngày %(day)s") % {"day": begins}
+    if certificate.valid_until < day:
+        words = _("được kéo dài đến khi có kết quả đánh giá lại, chậm nhất %(day)s")
+        return "ok", _("Còn hiệu lực"), words % {"day": _dmy(certificate.last_day)}
     if standing == "soon":
         return "ok", _("Còn hiệu lực"), _days_left((certificate.valid_until - day).days) % {"day": until}
     return "ok", _("Còn hiệu lực"), _("đến hết ngày %(day)s") % {"day": until}
@@ -191,7 +195,7 @@ def places_of(certificate: Certificate) -> tuple[str, str]:
 
 def void_codes(day: date) -> list[str]:
     """Short codes of certificates that were revoked or replaced although their last day has not passed."""
-    rows = Certificate.objects.exclude(state=CertificateState.ACTIVE).filter(valid_until__gte=day)
+    rows = Certificate.objects.exclude(state=CertificateState.ACTIVE).lasting(day)
     return list(rows.order_by("short_code").values_list("short_code", flat=True))
 
 

@@ -43,7 +43,7 @@ def standing_of(certificate: Certificate, day: date) -> str:
     """One of `STANDINGS`. A certificate that was revoked or replaced stays so, whatever its dates."""
     if certificate.state != CertificateState.ACTIVE:
         return str(certificate.state)
-    if certificate.valid_until < day:
+    if certificate.last_day < day:
         return "expired"
     return "soon" if certificate.valid_until - day <= SOON else "valid"
 
@@ -57,6 +57,9 @@ def certificate_status(certificate: Certificate, day: date) -> Status:
         return Status("end", "history", _("Đã thay"))
     if standing == "expired":
         return Status("end", "clock", _("Hết hạn"))
+    if standing == "soon" and certificate.valid_until < day:
+        words = _("Được kéo dài đến %(day)s") % {"day": f"{certificate.last_day:%d/%m/%Y}"}
+        return Status("act", "hourglass", words)
     if standing == "soon":
         days = (certificate.valid_until - day).days
         words = _("Hết hạn sau %(days)s ngày") % {"days": days} if days else _("Hết hạn hôm nay")
@@ -94,11 +97,11 @@ def with_standing(rows: QuerySet[Certificate], standing: str, day: date) -> Quer
         return rows.filter(state=standing)
     active = rows.filter(state=CertificateState.ACTIVE)
     if standing == "expired":
-        return active.filter(valid_until__lt=day)
+        return active.over(day)
     if standing == "soon":
-        return active.filter(valid_until__gte=day, valid_until__lte=day + SOON)
+        return active.lasting(day).filter(valid_until__lte=day + SOON)
     if standing == "valid":
-        return active.filter(valid_until__gte=day)
+        return active.lasting(day)
     return rows
 
 

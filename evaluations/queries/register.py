@@ -120,7 +120,7 @@ def why_not_reissue(certificate: Certificate) -> str:
     """Why no other number can take the place of a certificate's; empty where one can."""
     if certificate.is_of_record:
         return _("Giấy theo hồ sơ giấy do nơi đã cấp cấp lại; cổng không in.")
-    if certificate.state != CertificateState.ACTIVE or certificate.valid_until < clock.today():
+    if certificate.state != CertificateState.ACTIVE or certificate.last_day < clock.today():
         return _("Giấy này không còn hiệu lực nên không cấp lại.")
     if certificate.issuer.is_former:
         return _("Nơi cấp đã kết thúc hoạt động nên không có sổ số để cấp lại.")

@@ -88,7 +88,7 @@ def standing_in_run(rows: QuerySet[Certificate], stands: str, day: date) -> Quer
     idle = rows.filter(renewal__isnull=True)
     window = rules_of(regime_on(day)).renewal_window(day)
     if stands == OVER:
-        return idle.filter(valid_until__lt=day)
+        return idle.over(day)
     idle = idle.filter(valid_until__gte=day)
     if window is None:
         return idle if stands == OPEN else idle.none()

@@ -12,6 +12,7 @@ from evaluations.models import Decision, DecisionLine, Grading, Session
 from evaluations.queries.refusals import why_not_discard, why_not_prepare, why_not_sign
 from evaluations.queries.results import possible_outcomes, undecided_gradings
 from evaluations.services.authority import officer_of, require_officer_at, require_over_council
+from evaluations.services.extensions import end_extension
 from evaluations.workflow import DECISION
 from ocop.accounts.models import User
 from ocop.accounts.queries import holders
@@ -144,8 +145,10 @@ def _carry_out(actor: User, line: DecisionLine) -> None:
             registrations.send_to_ministry(actor=actor, dossier=dossier)
         case Outcome.REJECT:
             registrations.reject_dossier(actor=actor, dossier=dossier)
+            end_extension(actor=actor, product=dossier.product)
         case Outcome.NOT_RECOGNISED:
             registrations.decline_dossier(actor=actor, dossier=dossier)
+            end_extension(actor=actor, product=dossier.product)
 
 
 def _locked(decision: Decision) -> Decision:

@@ -8,6 +8,7 @@ from evaluations.queries.register import SERIES, why_not_reissue
 from evaluations.rules.register import printed_number
 from evaluations.services.authority import require_keeper_at, require_officer_at
 from evaluations.services.certificates import create_certificate, request_certificates
+from evaluations.services.extensions import EXTENSION
 from evaluations.workflow import CERTIFICATE
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -78,7 +79,7 @@ def reissue_certificate(
         number=printed_number(entry.number, year, SERIES),
         issued_by=actor,
         **{name: getattr(old, name) for name in ("line", "product", "issuer", "commune", "stars")},
-        **{name: getattr(old, name) for name in ("product_code", "valid_from", "valid_until")},
+        **{name: getattr(old, name) for name in ("product_code", "valid_from", "valid_until", *EXTENSION)},
         **{name: said.get(name, "").strip() or getattr(old, name) for name in SAID},
     )
     Certificate.objects.filter(pk=old.pk).update(replaced_by=new)

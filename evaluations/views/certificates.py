@@ -24,6 +24,7 @@ from evaluations.queries.certificates import (
     of_group,
     with_standing,
 )
+from evaluations.queries.extensions import why_not_extend
 from evaluations.queries.inspections import inspection_status, with_findings
 from evaluations.queries.print_desk import prints_of
 from evaluations.queries.register import why_not_reissue
@@ -141,6 +142,7 @@ class AboutCertificate:
                 "paper",
                 "replaced_by__past_decision",
                 "revoked_by",
+                "extended_by",
             )
         )
 
@@ -205,10 +207,20 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
             ),
             Fact(_("Hiệu lực từ"), row.valid_from),
             Fact(_("Đến hết ngày"), row.valid_until),
+            *self.extension,
             Fact(_("Mã tra cứu"), self.code),
             *self.printed,
             *self.source,
         ]
+
+    @property
+    def extension(self) -> list[Fact]:
+        """Until when, why and by whom it is kept past its end."""
+        row = self.object
+        if not row.extended_until:
+            return []
+        who = f"{row.extended_by}, {dmyhm(row.extended_at)}"
+        return [Fact(_("Kéo dài chậm nhất đến"), row.extended_until, note=f"{row.extension_reason} ({who})")]
 
     @property
     def printed(self) -> list[Fact]:
@@ -268,6 +280,9 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if officer_of_issuer(self.object) & self.held_roles and not why_not_reissue(self.object):
             url = reverse("evaluations:certificate-reissue", args=[self.object.pk])
             moves.append(MoveLink(_("Cấp lại số khác"), url, "refresh"))
+        if self.held_roles & KEEPERS and not why_not_extend(self.object):
+            url = reverse("evaluations:certificate-extend", args=[self.object.pk])
+            moves.append(MoveLink(_("Kéo dài chờ kết quả đánh giá lại"), url, "hourglass"))
         if self.held_roles & WRITERS:
             url = reverse("evaluations:certificate-year", args=[self.object.pk])
             moves.append(MoveLink(_("Ghi số liệu năm"), url, "report"))

@@ -155,7 +155,7 @@ def _recognised(unit: Place, span: Span) -> dict[str, list[Tally]]:
 def _standing(unit: Place, span: Span) -> dict[str, list[Tally]]:
     """Products with a certificate on the last day, and who owns them, each once in its commune."""
     day = span.end
-    rows = Certificate.objects.filter(_lies_in("commune", unit), valid_from__lte=day, valid_until__gte=day)
+    rows = Certificate.objects.lasting(day).filter(_lies_in("commune", unit), valid_from__lte=day)
     rows = rows.exclude(state=CertificateState.REVOKED, revoked_at__lt=clock.start_of(day + timedelta(1)))
     owner = "product__producer"
 

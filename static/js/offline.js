@@ -76,7 +76,7 @@
   function verdictOf(slip, list) {
     const today = inHanoi(new Date()).setUTCHours(0, 0, 0, 0);
     if (list && list.codes.has(slip.code)) return ["void", say("void"), say("voidWhy")];
-    if (today > slip.until.getTime()) return ["out", say("expired"), `${say("expiredWhy")} ${dmy(slip.until)}.`];
+    if (today > slip.until.getTime()) return ["out", say("expired"), `${say("expiredWhy")} ${dmy(slip.until)}. ${say("expiredThen")}`];
     if (today < slip.from.getTime()) return ["out", say("early"), `${say("earlyWhy")} ${dmy(slip.from)}.`];
     return ["ok", say("valid"), `${say("validWhy")} ${dmy(slip.until)}.`];
   }
