@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from evaluations.choices import MisuseKind, MisuseState
 from evaluations.forms.shapes import ANY
 from evaluations.models import Certificate
 from evaluations.queries.inspections import STANDS
-from evaluations.rules.inspections import CHECKLIST, NO, NOT_SEEN, YES
+from evaluations.rules.inspections import NO, NOT_SEEN, YES, Question
 from ocop.core import clock
 from ocop.ui.forms import (
     DateField,
@@ -31,8 +32,8 @@ ANSWERS = [
     (NO, gettext_lazy("Chưa đạt")),
     (NOT_SEEN, gettext_lazy("Không có, chưa xem")),
 ]
-FINDINGS = 3
-"""How many findings a form takes at once; a visit with more says so in its conclusion."""
+FINDINGS, MOST_FINDINGS = 3, 50
+"""How many findings a form takes to begin with, and at most."""
 
 SHOWN = 100
 PICTURE = (".jpg", ".jpeg", ".png")
@@ -77,16 +78,19 @@ class InspectionPlanForm(PortalForm):
 
 
 class InspectionForm(PortalForm):
-    """The checklist, made for a phone: one line, three large answers."""
+    """The checklist, made for a phone: one line, three large answers; then as many findings as are asked
+    for.
+    """
 
     visited_on = DateField(label=gettext_lazy("Ngày kiểm tra"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, checklist: Sequence[Question], findings: int, **kwargs: Any) -> None:
+        self.checklist, self.numbers = checklist, range(1, findings + 1)
         made: dict[str, forms.Field] = {
-            f"q-{code}": forms.ChoiceField(label=_(question), choices=ANSWERS, widget=forms.RadioSelect)
-            for code, _part, question in CHECKLIST
+            f"q-{one.code}": forms.ChoiceField(label=_(one.words), choices=ANSWERS, widget=forms.RadioSelect)
+            for one in checklist
         }
-        for number in range(1, FINDINGS + 1):
+        for number in self.numbers:
             made[f"finding_{number}"] = forms.CharField(
                 label=_("Điều cần khắc phục %(number)s") % {"number": number},
                 max_length=500,
@@ -99,14 +103,15 @@ class InspectionForm(PortalForm):
         made["conclusion"] = forms.CharField(
             label=_("Kết luận"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
         )
+        made["findings"] = forms.IntegerField(initial=findings, required=False, widget=forms.HiddenInput)
         self.base_fields = self.base_fields | made
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        answers = {code: data.pop(f"q-{code}", "") for code, _part, _question in CHECKLIST}
+        answers = {one.code: data.pop(f"q-{one.code}", "") for one in self.checklist}
         findings = []
-        for number in range(1, FINDINGS + 1):
+        for number in self.numbers:
             words, fix_by = data.pop(f"finding_{number}", ""), data.pop(f"fix_by_{number}", None)
             if bool(words) != bool(fix_by):
                 field = f"fix_by_{number}" if words else f"finding_{number}"

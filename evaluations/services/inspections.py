@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import InspectionKind, InspectionState
 from evaluations.models import Certificate, Finding, Inspection, InspectionPhoto
-from evaluations.rules.inspections import failed, unanswered
+from evaluations.queries.local_rules import local_rule_at
+from evaluations.rules.inspections import CHECKLIST, failed, unanswered
 from evaluations.services.authority import NotAllowed
 from evaluations.workflow import FINDING, INSPECTION
 from ocop.accounts.models import User
@@ -88,16 +89,18 @@ def record_inspection(
     findings: Sequence[tuple[str, date]] = (),
     version: int | None = None,
 ) -> Inspection:
-    """Write down a visit: every line of the checklist, what was found, and by when it is put right.
+    """Write down a visit: every line of today's checklist, what was found, and by when it is put right.
 
     The owner is told. Raises `RuleViolation` for an open line, a day to come, a line answered with no and
     no finding, or a term before the visit; `MoveRefused`, `Stale`.
     """
-    if unanswered(answers):
+    rule = local_rule_at(inspection.certificate.commune, clock.today())
+    checklist = rule.checklist if rule else CHECKLIST
+    if unanswered(checklist, answers):
         raise RuleViolation(_("Còn dòng chưa trả lời trong danh mục kiểm tra."))
     if visited_on > clock.today():
         raise RuleViolation(_("Ngày kiểm tra chưa tới."), field="visited_on")
-    if failed(answers) and not findings:
+    if failed(checklist, answers) and not findings:
         raise RuleViolation(_("Có dòng chưa đạt: hãy ghi điều cần khắc phục và hạn."), field="finding_1")
     for _words, fix_by in findings:
         if not visited_on <= fix_by <= visited_on + TIME_TO_FIX_AT_MOST:
@@ -108,7 +111,8 @@ def record_inspection(
         actor=actor,
         version=version,
         visited_on=visited_on,
-        answers=answers,
+        asked_by=rule,
+        answers={one.code: answers[one.code] for one in checklist},
         conclusion=conclusion.strip(),
         done_at=timezone.now(),
         done_by=actor,

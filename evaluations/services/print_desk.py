@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.models import Certificate, Decision, Handover, PrintedSheet, PrintRun, Reprint
+from evaluations.queries.local_rules import proofs_at
 from evaluations.queries.print_desk import (
     to_hand_over,
     waiting_to_print,
     why_not_hand_over,
     why_not_reprint,
 )
-from evaluations.rules.print_desk import RUN_AT_MOST, longest_first, proofs_of
+from evaluations.rules.print_desk import RUN_AT_MOST, longest_first
 from evaluations.services.authority import require_keeper_at
 from evaluations.workflow import PRINT_RUN
 from ocop.accounts.models import User
@@ -31,6 +32,8 @@ def make_print_run(*, actor: User, decisions: Iterable[Decision]) -> PrintRun:
     waits, or where the decisions are of several issuers.
     """
     keys = [decision.pk for decision in decisions]
+    locked = Certificate.objects.select_for_update(of=("self",)).filter(line__decision__in=keys)
+    list(locked.order_by("pk").values_list("pk"))  # what waits is read behind the lock
     rows = waiting_to_print(actor).filter(line__decision__in=keys)
     rows = list(rows.select_related("issuer").order_by("line__decision", "pk")[:RUN_AT_MOST])
     if not rows:
@@ -38,11 +41,10 @@ def make_print_run(*, actor: User, decisions: Iterable[Decision]) -> PrintRun:
     issuers = {row.issuer_id for row in rows}
     if len(issuers) > 1:
         raise RuleViolation(_("Mỗi đợt in chỉ gồm giấy của một nơi cấp."), field="decisions")
-    Certificate.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]).count()
     role = require_keeper_at(actor, rows[0].issuer)
     ordered = longest_first((row, row.product_name, row.producer_name, row.address) for row in rows)
     run = PrintRun.objects.create(issuer=rows[0].issuer, made_by=actor)
-    proofs = proofs_of(len(ordered))
+    proofs = proofs_at(rows[0].issuer, len(ordered))
     PrintedSheet.objects.bulk_create(
         PrintedSheet(run=run, certificate=row, position=at, is_proof=at <= proofs)
         for at, row in enumerate(ordered, start=1)

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +21,8 @@ from django.utils.translation import gettext_lazy
 from evaluations.exchange import InspectionSheet
 from evaluations.forms.inspections import (
     ANSWERS,
+    FINDINGS,
+    MOST_FINDINGS,
     InspectionFilter,
     InspectionForm,
     InspectionPlanForm,
@@ -30,12 +39,14 @@ from evaluations.queries.inspections import (
     standing,
     with_findings,
 )
-from evaluations.rules.inspections import CHECKLIST, PARTS, failed
+from evaluations.queries.local_rules import checklist_at
+from evaluations.rules.inspections import PARTS, Question, failed
 from evaluations.services import inspections as services
 from evaluations.views.certificates import CertificateList
 from evaluations.workflow import FINDING, INSPECTION
 from ocop.core import clock
 from ocop.documents.queries import KEEPERS
+from ocop.ui import drafts
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
@@ -122,7 +133,9 @@ class AboutInspection:
     model = Inspection
 
     def get_queryset(self) -> QuerySet[Inspection]:
-        return super().get_queryset().select_related("certificate__commune", "planned_by", "done_by")
+        return (
+            super().get_queryset().select_related("certificate__commune", "planned_by", "done_by", "asked_by")
+        )
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
@@ -177,16 +190,17 @@ class InspectionDetail(AboutInspection, ScopedDetailView):
     @property
     def checklist(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
         """Each content with its questions, the answers in words, and whether it was answered with no."""
-        words, no = dict(ANSWERS), failed(self.object.answers)
-        if not self.object.answers:
+        words, answers, asked = dict(ANSWERS), self.object.answers, self.object.checklist
+        if not answers:
             return []
+        no = failed(asked, answers)
         return [
             (
                 _(name),
                 [
-                    (_(question), str(words.get(self.object.answers.get(code), "—")), code in no)
-                    for code, own, question in CHECKLIST
-                    if own == part
+                    (_(one.words), str(words.get(answers.get(one.code), "—")), one in no)
+                    for one in asked
+                    if one.part == part
                 ],
             )
             for part, name in PARTS.items()
@@ -223,6 +237,31 @@ class InspectionRecord(AboutInspection, ActionView):
     @property
     def closed_because(self) -> str:
         return INSPECTION.closed_because("record", self.object)
+
+    @cached_property
+    def checklist(self) -> tuple[Question, ...]:
+        return checklist_at(self.object.certificate.commune)
+
+    @cached_property
+    def findings(self) -> int:
+        """How many findings the form takes: one more after each press of “one more”."""
+        draft = drafts.draft_of(self.request.user, self.request.path)
+        kept = draft.contents.get("findings", [""])[0] if draft else ""
+        asked = self.request.POST.get("findings", kept)
+        known = asked.isascii() and asked.isdecimal() and len(asked) < 4
+        return min(max(int(asked), FINDINGS), MOST_FINDINGS) if known else FINDINGS
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """“One more” keeps what is typed and opens the page again with room for another finding."""
+        if "more" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed, number = request.POST.copy(), min(self.findings + 1, MOST_FINDINGS)
+        typed["findings"] = str(number)
+        drafts.keep(request.user.pk, request.path, typed)
+        return HttpResponseRedirect(f"{request.path}#id_finding_{number}")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"checklist": self.checklist, "findings": self.findings}
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"visited_on": clock.today()}
