@@ -12,7 +12,7 @@ from evaluations.documents.shapes import (
     rank_words,
     secretary_of,
 )
-from evaluations.rules import PackFigures, ProductFigures
+from evaluations.rules import PackFigures, ProductFigures, SeatFigures
 from ocop.documents.paper import (
     Annex,
     AnnexPart,
@@ -73,7 +73,7 @@ def _roll(figures: PackFigures) -> Iterator[Block]:
                     str(seat.number),
                     f"{seat.name}\n{seat.post}".strip(),
                     seat.role,
-                    "Có" if seat.present else "Vắng",
+                    _presence(seat),
                 )
             )
             for seat in figures.seats
@@ -84,6 +84,32 @@ def _roll(figures: PackFigures) -> Iterator[Block]:
         f"trong đó có Chủ tịch "
         f"Hội đồng; Quy chế hoạt động yêu cầu từ {figures.quorum_least}%."
     )
+    told = "; ".join(
+        f"thành viên số {seat.number} đến lúc {seat.arrived}, {_scored(figures, seat)}"
+        for seat in figures.seats
+        if seat.arrived
+    )
+    if told:
+        yield Text(f"Đến sau khi mở phiên: {told}.")
+
+
+def _presence(seat: SeatFigures) -> str:
+    if not seat.present:
+        return "Vắng"
+    return "Đến muộn" if seat.arrived else "Có"
+
+
+def _scored(figures: PackFigures, seat: SeatFigures) -> str:
+    """Which products a latecomer still scored."""
+    number = str(seat.number)
+    scored = [p for p in figures.products if any(number in one.totals for one in p.rounds)]
+    if not seat.scores:
+        return "không thuộc thành phần chấm điểm"
+    if not scored:
+        return "không chấm sản phẩm nào"
+    if len(scored) == len(figures.products):
+        return "chấm tất cả sản phẩm"
+    return "chấm " + ", ".join(f"“{product.product}”" for product in scored)
 
 
 def _contents(figures: PackFigures, *, wide: bool) -> Iterator[Block]:

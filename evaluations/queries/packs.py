@@ -11,7 +11,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evaluations.choices import DecisionState, PackPaperKind, SessionState, SheetState
-from evaluations.models import Certificate, Decision, Item, Mark, Minutes, Pack, PackPaper, Session, Sheet
+from evaluations.models import (
+    Attendance,
+    Certificate,
+    Decision,
+    Item,
+    Mark,
+    Minutes,
+    Pack,
+    PackPaper,
+    Session,
+    Sheet,
+)
 from evaluations.queries.reopenings import first_results_in_words
 from evaluations.queries.results import Miss, Result, results_of
 from evaluations.queries.sessions import RECUSED, quorum_of
@@ -25,7 +36,8 @@ from evaluations.rules import (
 )
 from ocop.accounts.models import User
 from ocop.law.models import LegalAct
-from ocop.law.queries import citation_of, rules_of, tree_of
+from ocop.law.queries import citation_flaws, citation_of, rules_of, tree_of
+from ocop.law.rules.citations import Fault
 from ocop.localities.queries import address_of
 
 
@@ -33,6 +45,41 @@ def acts_of(session: Session) -> QuerySet[LegalAct]:
     """The acts of the regimes under which a session's products are assessed: the grounds to start from."""
     regimes = session.items.values("dossier__regime")
     return LegalAct.objects.filter(regimes__in=regimes).distinct().order_by("issued_on", "pk")
+
+
+def flawed_grounds(session: Session, acts: Iterable[LegalAct]) -> list[str]:
+    """Why these acts may not be cited for a session: each was not in force on its day. Those under which its
+    products are assessed may be, whatever their end: rules of transition let them finish under them
+    (26/2026/QĐ-TTg Art. 12).
+    """
+    day, own = session.held_on, set(acts_of(session).values_list("pk", flat=True))
+    found = []
+    for act in acts:
+        known = {"act": act.number, "day": f"{act.in_force_from:%d/%m/%Y}"}
+        if act.in_force_from > day:
+            found.append(_("%(act)s chưa có hiệu lực vào ngày họp (từ %(day)s).") % known)
+        elif act.pk not in own and act.in_force_to and act.in_force_to < day:
+            known["day"] = f"{act.in_force_to:%d/%m/%Y}"
+            found.append(_("%(act)s đã hết hiệu lực từ sau ngày %(day)s.") % known)
+    return found
+
+
+def flawed_citations(session: Session) -> list[str]:
+    """What the minutes cite wrongly: an act under another day than its own, or one that was dead when the
+    council met. Numbers that the registry does not know are the place's own.
+    """
+    minutes = minutes_of(session)
+    own = set(acts_of(session).values_list("number", flat=True))
+    found = []
+    for flaw in citation_flaws(minutes.opinions, on=session.held_on) if minutes else ():
+        known = {"act": flaw.cited.number, "day": flaw.cited.day_text}
+        if flaw.fault == Fault.OTHER_DAY:
+            known["right"] = f"{flaw.act.issued_on:%d/%m/%Y}"
+            found.append(_("Biên bản dẫn %(act)s ngày %(day)s; ngày đúng là %(right)s.") % known)
+        elif flaw.fault == Fault.ENDED and flaw.cited.number not in own:
+            known["day"] = f"{flaw.act.in_force_to:%d/%m/%Y}"
+            found.append(_("Biên bản dẫn %(act)s đã hết hiệu lực từ sau ngày %(day)s.") % known)
+    return found
 
 
 def why_no_pack(session: Session) -> str:
@@ -147,8 +194,13 @@ def _seats(session: Session) -> dict[int, SeatFigures]:
             role=str(seat.get_role_display()),
             present=row.present,
             scores=seat.scores,
+            arrived=_clock(row.arrived_at) if _is_late(row, session) else "",
         )
     return found
+
+
+def _is_late(row: Attendance, session: Session) -> bool:
+    return row.present and row.arrived_at is not None and row.arrived_at > session.opened_at
 
 
 def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import PackPaperKind
 from evaluations.models import Minutes, Pack, PackPaper, Session
-from evaluations.queries.packs import decision_of, figures_of, newest_pack, why_no_pack, why_not_issue
+from evaluations.queries.packs import (
+    decision_of,
+    figures_of,
+    flawed_citations,
+    flawed_grounds,
+    newest_pack,
+    why_no_pack,
+    why_not_issue,
+)
 from evaluations.rules import PackFigures, to_json
 from evaluations.services.authority import officer_of, require_over_council
 from ocop.accounts.models import User
@@ -76,12 +84,17 @@ def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tup
 
     By its secretary or an officer of its level. `acts` are cited as grounds. The numbers of minutes and
     report are held in the book at the first pack and kept by the later ones. Raises `RuleViolation` before
-    the session is closed.
+    the session is closed, for an act that was not in force (field `acts`), and where the minutes cite one
+    wrongly.
     """
     session = _locked(session)
     council = session.council
     role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
     refuse(why_no_pack(session))
+    acts = list(acts)
+    if flaws := flawed_grounds(session, acts):
+        raise RuleViolation(" ".join(flaws), field="acts")
+    refuse(" ".join(flawed_citations(session)))
     before = newest_pack(session)
     figures = figures_of(session, acts=acts)
     pack = Pack.objects.create(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import docx
 import pdfplumber
@@ -29,6 +30,7 @@ from ocop.documents.paper import Table
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import run_job
 from ocop.documents.words import date_in_words
+from ocop.law.models import LegalAct
 from tests.factories.evaluations import (
     open_session,
     province_panel,
@@ -230,6 +232,38 @@ def test_nothing_is_made_before_the_session_is_closed(cast, panel):
         services.make_pack(actor=panel.officer, session=session, acts=())
     with pytest.raises(ValueError, match="closed"):
         figures_of(session)
+
+
+def test_dead_acts_and_wrong_days_refuse_the_pack(client, panel, closed):
+    """The act of the products' own regime stays citable: rules of transition let them finish under it."""
+    dead = LegalAct.objects.create(
+        number="490/QĐ-TTg",
+        kind="decision",
+        issuer="Thủ tướng Chính phủ",
+        issued_on=date(2018, 5, 7),
+        title="Phê duyệt Chương trình",
+        in_force_from=date(2018, 5, 7),
+        in_force_to=date(2020, 12, 31),
+    )
+    own = acts_of(closed).get()
+    type(own).objects.filter(pk=own.pk).update(in_force_to=closed.held_on - timedelta(days=1))
+    own.refresh_from_db()
+    client.force_login(panel.officer)
+    address = reverse("evaluations:pack-make", args=[closed.pk])
+    refused = client.post(address, {"acts": [own.pk, dead.pk], "form_key": str(uuid4())})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["acts"] == ["490/QĐ-TTg đã hết hiệu lực từ sau ngày 31/12/2020."]
+
+    def write(opinions: str) -> None:
+        votes = {"votes_for": 3, "votes_against": 0, "votes_abstained": 0}
+        services.write_minutes(actor=panel.secretary, session=closed, opinions=opinions, **votes)
+
+    write("Căn cứ Quyết định số 490/QĐ-TTg ngày 07/5/2019")
+    with pytest.raises(RuleViolation, match=r"ngày đúng là 07/05/2018\. .*490/QĐ-TTg đã hết hiệu lực"):
+        services.make_pack(actor=panel.officer, session=closed, acts=[own])
+    write("Căn cứ Quyết định số 12/QĐ-UBND ngày 07/5/2019 của tỉnh")
+    pack, _job = services.make_pack(actor=panel.officer, session=closed, acts=[own])
+    assert pack.revision == 1
 
 
 def test_members_neither_make_nor_read_a_pack(panel, closed, client):
