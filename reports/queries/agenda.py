@@ -12,8 +12,15 @@ from django.utils.translation import ngettext
 from budgets.choices import EstimateState
 from budgets.queries.execution import commitments_due
 from budgets.queries.work import estimates_waiting_for
-from evaluations.models import Certificate, Decision
+from evaluations.choices import MisuseState
+from evaluations.models import Certificate, Decision, Session
 from evaluations.queries.certificates import with_standing
+from evaluations.queries.files import files_due_on, sessions_owing_files
+from evaluations.queries.inspections import (
+    findings_waiting_for,
+    misuse_waiting_for,
+    visits_waiting_for,
+)
 from evaluations.queries.revocations import open_cases
 from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
 from evaluations.workflow import CERTIFICATE
@@ -21,6 +28,7 @@ from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.accounts.queries import posts_ending
 from ocop.core.roles import LEADERS, Role
+from ocop.law.queries import working_calendar
 from ocop.programme.models import Cycle
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.parts import Status, WorkGroup, WorkItem
@@ -280,6 +288,57 @@ def revocation_work(person: User, on: date) -> Iterator[Work]:
             )
 
 
+def files_work(person: User, on: date) -> Iterator[Work]:
+    """To a secretary: the files of meetings that have not gone out to the members."""
+    kept = scope_of(person).only(Role.COUNCIL_SECRETARY)
+    owing = list(sessions_owing_files(Session.objects.within(kept), on)[:SHOWN_OF_A_KIND])
+    calendar = working_calendar() if owing else {}
+    for session in owing:
+        yield Work(
+            _("Gửi hồ sơ phiên ngày %(day)s cho thành viên") % {"day": f"{session.held_on:%d/%m/%Y}"},
+            reverse("evaluations:session-files", args=[session.pk]),
+            session.council.name,
+            "send",
+            due=files_due_on(session, calendar),
+        )
+
+
+def inspection_work(person: User, on: date) -> Iterator[Work]:
+    """After recognition: visits to make, findings to see put right, reports of wrong use to look into."""
+    visits = visits_waiting_for(person).order_by("planned_on", "pk")
+    for visit in visits[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Kiểm tra %(product)s") % {"product": visit.certificate.product_name},
+            visit.get_absolute_url(),
+            f"{visit.certificate.producer_name} · {visit.certificate.commune}",
+            "search",
+            due=visit.planned_on,
+        )
+    if (rest := visits.count() - SHOWN_OF_A_KIND) > 0:
+        words = ngettext("Còn %(n)s lần kiểm tra khác", "Còn %(n)s lần kiểm tra khác", rest)
+        url = reverse("evaluations:inspection-list") + "?stands=planned"
+        yield Work(words % {"n": rest}, url, icon="search", count=rest)
+    for finding in findings_waiting_for(person).order_by("fix_by", "pk")[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Xác nhận khắc phục: %(what)s") % {"what": finding.words},
+            finding.get_absolute_url(),
+            finding.inspection.certificate.product_name,
+            "check",
+            due=finding.fix_by,
+        )
+    reports = misuse_waiting_for(person)
+    for state, words in _MISUSE_WORK.items():
+        if count := reports.filter(state=state).count():
+            url = reverse("evaluations:misuse-list") + f"?state={state}"
+            yield Work(words() % {"n": count}, url, icon="warn", count=count)
+
+
+_MISUSE_WORK: dict[str, Callable[[], str]] = {
+    MisuseState.NEW: lambda: _("Xem %(n)s phản ánh mới của người dân"),
+    MisuseState.CASE: lambda: _("Kết thúc %(n)s vụ việc đang xác minh"),
+}
+
+
 def _expiring(scope, on: date):
     if not scope.posts:
         return Certificate.objects.none()
@@ -377,7 +436,9 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     overdue_work,
     idea_work,
     council_work,
+    files_work,
     certificate_work,
+    inspection_work,
     budget_work,
     plan_work,
     report_work,
