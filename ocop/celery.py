@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "forget-old-drafts": {"task": "ui.forget_drafts", "schedule": crontab(hour=3, minute=20)},
     "remind-of-terms": {"task": "registrations.remind_of_terms", "schedule": crontab(hour="7-16", minute=5)},
     "remind-of-expiry": {"task": "evaluations.remind_of_expiry", "schedule": crontab(hour=7, minute=40)},
+    "remind-of-files": {"task": "evaluations.remind_of_files", "schedule": crontab(hour="7,13", minute=15)},
     "count-what-changed": {"task": "reports.count_what_changed", "schedule": 60.0},
     "open-reports": {"task": "plans.open_reports", "schedule": crontab(hour=6, minute=10)},
     "remind-of-reports": {"task": "plans.remind_of_reports", "schedule": crontab(hour=7, minute=20)},

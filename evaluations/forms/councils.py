@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import Aggregation, ResultsShown, SeatRole, SheetsShown
+from evaluations.choices import Aggregation, LateMembers, ResultsShown, SeatRole, SheetsShown
 from evaluations.forms.shapes import ANY
 from evaluations.models import Seat
 from evaluations.queries.councils import nobody, note_on, people_for_seats, places_of_officer
@@ -146,6 +146,12 @@ class ProcedureForm(PortalForm):
         label=gettext_lazy("Ngoài Hội đồng, khi nào xem được kết quả"),
         choices=ResultsShown,
         widget=forms.RadioSelect,
+    )
+    late_members = forms.ChoiceField(
+        label=gettext_lazy("Thành viên đến sau khi mở phiên"),
+        choices=LateMembers,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Sản phẩm đã thảo luận để chấm lại thì người đến muộn không chấm."),
     )
     note = forms.CharField(
         label=gettext_lazy("Căn cứ"),

@@ -66,6 +66,20 @@ class RollForm(PortalForm):
         return [self.seats[key] for key in self.cleaned_data["present"]]
 
 
+class LatecomerForm(PortalForm):
+    """Who of those called in vain is here now."""
+
+    seat = forms.ChoiceField(label=gettext_lazy("Người đến"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {str(seat.pk): seat for seat in seats}
+        self.fields["seat"].choices = [(key, _seat_line(seat)) for key, seat in self.seats.items()]
+
+    def clean_seat(self) -> Seat:
+        return self.seats[self.cleaned_data["seat"]]
+
+
 def _seat_line(seat: Seat) -> str:
     agency = f" ({seat.agency})" if seat.agency else ""
     return f"{seat.get_role_display()}: {seat.person}{agency}"

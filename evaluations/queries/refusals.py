@@ -73,6 +73,20 @@ def why_not_open(session: Session) -> str:
     return ""
 
 
+def why_not_send_files(session: Session) -> str:
+    """Before the meeting, and only what is on its agenda."""
+    if session.state != SessionState.PLANNED:
+        return _("Phiên đã mở: thành viên có mặt đã nhận phiếu.")
+    return "" if session.items.exists() else _("Phiên chưa có sản phẩm nào.")
+
+
+def why_not_admit(session: Session) -> str:
+    """Who comes once the session has opened, and before it is closed, arrives late."""
+    if session.state == SessionState.PLANNED:
+        return _("Phiên chưa mở: hãy điểm danh khi mở phiên.")
+    return "" if session.state == SessionState.SCORING else _("Phiên đã đóng.")
+
+
 def why_not_change_agenda(session: Session) -> str:
     """The order and the number of products are fixed once the roll was called."""
     planned = session.state == SessionState.PLANNED

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from evaluations.choices import SeatRole, SessionState, SheetState
 from evaluations.models import Council, Declaration, Item, LateMark, Recusal, Seat, Session, Sheet, Spread
-from evaluations.queries.councils import SEAT_ORDER
+from evaluations.queries.councils import SEAT_ORDER, seats_on
 from evaluations.rules import Quorum
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
@@ -111,6 +111,21 @@ def counted_sheets(session: Session) -> QuerySet[Sheet]:
 def frozen_items(session: Session) -> QuerySet[Item]:
     """Items whose totals lie too far apart and whose discussion is not recorded yet."""
     return session.items.filter(FROZEN).select_related("dossier").order_by("position")
+
+
+def items_for_latecomers(session: Session) -> list[Item]:
+    """The agenda with what decides on who comes late: `sent` sheets of the present round, and `frozen`."""
+    sent = Count(
+        "sheets",
+        filter=Q(sheets__state=SheetState.SENT, sheets__scoring_round=F("scoring_round")),
+    )
+    return list(session.items.annotate(sent=sent, frozen=FROZEN).order_by("position"))
+
+
+def absent_seats(session: Session) -> list[Seat]:
+    """Who holds a seat on the day of a session and is not there."""
+    here = session.roll.filter(present=True).values("seat")
+    return list(seats_on(session.council, session.held_on).exclude(pk__in=here))
 
 
 def spread_of(item: Item) -> Spread | None:

@@ -14,6 +14,7 @@ from evaluations.services.councils import (
     set_procedure,
 )
 from evaluations.services.decisions import discard_decision, prepare_decision, sign_decision
+from evaluations.services.files import remind_of_files, send_files
 from evaluations.services.gradings import record_agreed_options, settle_knock_out
 from evaluations.services.interests import confirm_reading, declare_interests, declare_recusal
 from evaluations.services.late import keep_late_marks
@@ -23,7 +24,7 @@ from evaluations.services.paper_sheets import confirm_paper_sheet, type_paper_sh
 from evaluations.services.preparation import record_samples, record_site_check, write_team_report
 from evaluations.services.renewals import remind_of_expiry
 from evaluations.services.revocations import drop_case, record_conclusion, revoke_certificate
-from evaluations.services.roll import check_in, roll_code
+from evaluations.services.roll import admit_latecomer, check_in, roll_code
 from evaluations.services.rounds import confirm_result, record_discussion
 from evaluations.services.sessions import (
     add_calibration,
@@ -43,6 +44,7 @@ __all__ = [
     "add_calibration",
     "add_dossiers_to_session",
     "add_seat",
+    "admit_latecomer",
     "arrange_agenda",
     "change_members",
     "check_in",
@@ -71,11 +73,13 @@ __all__ = [
     "record_samples",
     "record_site_check",
     "remind_of_expiry",
+    "remind_of_files",
     "remove_item",
     "request_certificates",
     "revoke_certificate",
     "roll_code",
     "save_mark",
+    "send_files",
     "send_sheet",
     "set_procedure",
     "settle_knock_out",

@@ -151,6 +151,7 @@ class CouncilDetail(AboutCouncil, ScopedDetailView):
             Fact(_("Gửi hồ sơ trước phiên họp"), days),
             Fact(_("Xem phiếu sau khi đóng phiên"), council.get_sheets_shown_display()),
             Fact(_("Mở kết quả ra ngoài Hội đồng"), council.get_results_shown_display()),
+            Fact(_("Thành viên đến muộn"), council.get_late_members_display()),
         ]
 
     @cached_property

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SessionState
-from evaluations.forms import CheckInForm, RollForm
+from evaluations.forms import CheckInForm, LatecomerForm, RollForm
 from evaluations.queries.councils import seats_on
-from evaluations.queries.refusals import why_not_open
-from evaluations.queries.sessions import quorum_so_far
+from evaluations.queries.refusals import why_not_admit, why_not_open
+from evaluations.queries.sessions import absent_seats, quorum_so_far
 from evaluations.rules import Quorum
 from evaluations.views.sessions import SECRETARY, AboutSession
 from evaluations.workflow import SESSION
@@ -91,6 +91,44 @@ class SessionOpen(AboutSession, ActionView):
             actor=self.request.user, session=self.object, present=present, version=self.submitted_version
         )
         return _("Phiên đã mở. Các thành viên có mặt đã nhận phiếu.")
+
+
+class SessionAdmit(AboutSession, ActionView):
+    """Somebody came after the session opened: what they still score follows from the Quy chế."""
+
+    roles = SECRETARY
+    form_class = LatecomerForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Ghi người đến muộn")
+    button = gettext_lazy("Ghi có mặt từ bây giờ")
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @property
+    def closed_because(self) -> str:
+        if reason := why_not_admit(self.object):
+            return reason
+        return "" if absent_seats(self.object) else _("Mọi người giữ ghế đều có mặt.")
+
+    @property
+    def facts(self) -> list[Fact]:
+        council = self.object.council
+        return [
+            Fact(_("Phiên họp"), self.object.held_on),
+            Fact(_("Theo Quy chế"), council.get_late_members_display()),
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"seats": absent_seats(self.object)}
+
+    def act(self, *, seat: Any) -> str:
+        items = services.admit_latecomer(actor=self.request.user, session=self.object, seat=seat)
+        known = {"person": seat.person, "count": len(items)}
+        if not items:
+            return _("Đã ghi %(person)s có mặt; không còn sản phẩm nào được chấm theo Quy chế.") % known
+        return _("Đã ghi %(person)s có mặt, nhận %(count)s phiếu.") % known
 
 
 class SessionCheckIn(AboutSession, ActionView):

@@ -6,16 +6,14 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations import services
 from evaluations.choices import SessionState
 from evaluations.exchange import SessionSheet
-from evaluations.forms import ConfirmForm, SessionFilter, SessionForm
-from evaluations.models import Council, Item, LateMark, Session
-from evaluations.queries.refusals import why_not_change_council
+from evaluations.forms import SessionFilter
+from evaluations.models import Item, LateMark, Session
+from evaluations.queries.files import files_due_on
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
@@ -29,13 +27,13 @@ from evaluations.queries.sessions import (
 )
 from evaluations.rules import Quorum
 from evaluations.views.looks import board_status, seat_labels, session_status
-from evaluations.workflow import SESSION
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.queries import working_calendar
 from ocop.localities.territory import Territory
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
-from ocop.ui.templatetags.portal import dmy
-from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
+from ocop.ui.templatetags.portal import dmy, dmyhm
+from ocop.ui.views import ScopedDetailView, ScopedListView
 
 SECRETARY = frozenset({Role.COUNCIL_SECRETARY})
 
@@ -128,9 +126,25 @@ class SessionDetail(AboutSession, ScopedDetailView):
     def facts(self) -> list[Fact]:
         session = self.object
         facts = [Fact(_("Ngày họp"), session.held_on), Fact(_("Nơi họp"), session.venue or "—")]
+        if self.is_planned and (self.prepares or self.sits):
+            facts.append(self.files)
         if session.closed_at:
             facts.append(Fact(_("Đóng phiên"), f"{dmy(session.closed_at)}, {session.closed_by}"))
         return facts
+
+    @property
+    def files(self) -> Fact:
+        """Whether the files went out to the members, or until when they must."""
+        session = self.object
+        due = files_due_on(session, working_calendar())
+        last = _("hạn %(day)s, %(days)s ngày làm việc trước phiên") % {
+            "day": dmy(due),
+            "days": session.council.files_days_before,
+        }
+        words = _("chưa gửi, đã quá hạn") if due < clock.today() else _("chưa gửi")
+        if session.files_sent_at:
+            words = _("đã gửi %(at)s") % {"at": dmyhm(session.files_sent_at)}
+        return Fact(_("Hồ sơ cho thành viên"), words, note=last)
 
     @cached_property
     def is_planned(self) -> bool:
@@ -180,9 +194,18 @@ class SessionDetail(AboutSession, ScopedDetailView):
         return quorum_of(self.object)
 
     @cached_property
-    def roll(self) -> list[tuple[Any, bool]]:
-        seats = self.object.roll.select_related("seat__person").order_by("seat")
-        return [(row.seat, row.present) for row in seats]
+    def roll(self) -> list[tuple[Any, bool, Any]]:
+        """Each seat with whether it is there, and since when if it came after the session opened."""
+        rows = self.object.roll.select_related("seat__person").order_by("seat")
+        opened = self.object.opened_at
+        return [
+            (row.seat, row.present, row.arrived_at if row.present and row.arrived_at > opened else None)
+            for row in rows
+        ]
+
+    @property
+    def absent(self) -> bool:
+        return any(not present for _seat, present, _late in self.roll)
 
     @cached_property
     def board(self) -> Board:
@@ -236,6 +259,14 @@ class SessionDetail(AboutSession, ScopedDetailView):
         if self.is_planned and (self.keeps or self.leads) and self.items:
             url = reverse("evaluations:agenda-calibrate", args=pk)
             moves.append(MoveLink(_("Thêm sản phẩm tập chấm"), url, "scale"))
+        if self.is_planned and (self.keeps or self.leads) and self.items:
+            url = reverse("evaluations:session-files", args=pk)
+            again = bool(self.object.files_sent_at)
+            label = _("Báo lại hồ sơ") if again else _("Gửi hồ sơ cho thành viên")
+            moves.append(MoveLink(label, url, "send"))
+        if self.is_scoring and self.leads and self.absent:
+            url = reverse("evaluations:session-admit", args=pk)
+            moves.append(MoveLink(_("Ghi người đến muộn"), url, "users"))
         if not self.is_closed and self.sits and self.items:
             url = reverse("evaluations:session-declare", args=pk)
             moves.append(MoveLink(_("Khai báo xung đột, đọc hồ sơ"), url, "eye"))
@@ -257,72 +288,3 @@ class SessionDetail(AboutSession, ScopedDetailView):
             url = reverse("evaluations:results", args=pk)
             moves.append(MoveLink(_("Xem kết quả"), url, "report", "primary"))
         return moves
-
-
-class SessionPlan(ActionView):
-    model = Council
-    form_class = SessionForm
-    template_name = "layouts/confirm.html"
-    title = gettext_lazy("Lên lịch phiên họp")
-    button = gettext_lazy("Lưu phiên họp")
-
-    def get_queryset(self) -> QuerySet[Council]:
-        return super().get_queryset().select_related("place")
-
-    def allowed_roles(self) -> frozenset[str]:
-        return frozenset({Role.COUNCIL_SECRETARY, OFFICERS[Level(self.object.level)]})
-
-    @property
-    def way_out(self) -> str:
-        return reverse("evaluations:council-detail", args=[self.object.pk])
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(self.object.name, self.way_out), Crumb(self.title)
-
-    @property
-    def closed_because(self) -> str:
-        return why_not_change_council(self.object)
-
-    def act(self, **cleaned: Any) -> str:
-        self.planned = services.plan_session(actor=self.request.user, council=self.object, **cleaned)
-        return _("Đã lên lịch phiên họp.")
-
-    def get_success_url(self) -> str:
-        return reverse("evaluations:session-detail", args=[self.planned.pk])
-
-
-class SessionClose(AboutSession, ActionView):
-    roles = SECRETARY
-    form_class = ConfirmForm
-    template_name = "evaluations/session_close.html"
-    title = gettext_lazy("Đóng phiên")
-    button = gettext_lazy("Đóng phiên, mở kết quả")
-
-    @property
-    def closed_because(self) -> str:
-        return SESSION.closed_because("close", self.object)
-
-    @property
-    def facts(self) -> list[Fact]:
-        board = sheets_board(self.object)
-        return [
-            Fact(_("Phiên họp"), self.object.held_on),
-            Fact(_("Sản phẩm"), str(len(board.rows))),
-            Fact(_("Phiếu đã gửi"), f"{board.sent} / {board.expected}"),
-        ]
-
-    @property
-    def hindrances(self) -> list[str]:
-        return SESSION.hindrances("close", self.object)
-
-    def act(self) -> str:
-        services.close_session(actor=self.request.user, session=self.object, version=self.submitted_version)
-        return _("Phiên đã đóng lúc %(time)s. Kết quả đã mở.") % {"time": _now()}
-
-    def get_success_url(self) -> str:
-        return reverse("evaluations:results", args=[self.object.pk])
-
-
-def _now() -> str:
-    return f"{timezone.now().astimezone(clock.HANOI):%H:%M}"

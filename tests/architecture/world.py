@@ -79,6 +79,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:certificates-issue": "decision",
     "evaluations:session-open": "planned",
     "evaluations:session-check-in": "planned",
+    "evaluations:session-files": "planned",
     "evaluations:agenda-add": "planned",
     "evaluations:agenda-calibrate": "planned",
     "evaluations:agenda-arrange": "planned",

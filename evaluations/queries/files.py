@@ -1,0 +1,26 @@
+"""When the files of a meeting must be with its members, and which meetings still owe them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from evaluations.choices import SessionState
+from evaluations.models import Item, Session
+from ocop.law.rules import subtract_working_days
+from ocop.law.rules.calendar import Exceptions
+
+
+def files_due_on(session: Session, calendar: Exceptions) -> date:
+    """The last day on which files may still go out: the working days of the council's Quy chế before it
+    meets. The acts: one (148/QĐ-TTg), two (1048/QĐ-TTg).
+    """
+    return subtract_working_days(session.held_on, session.council.files_days_before, calendar)
+
+
+def sessions_owing_files(sessions: QuerySet[Session], day: date) -> QuerySet[Session]:
+    """Those that are planned for a day or later, have products, and whose files have not gone out."""
+    filled = Exists(Item.objects.filter(session=OuterRef("pk")))
+    owing = sessions.filter(filled, state=SessionState.PLANNED, files_sent_at__isnull=True, held_on__gte=day)
+    return owing.select_related("council__place").order_by("held_on", "pk")

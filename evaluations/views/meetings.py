@@ -1,0 +1,91 @@
+"""A meeting enters the calendar, and its end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations import services
+from evaluations.forms import ConfirmForm, SessionForm
+from evaluations.models import Council
+from evaluations.queries.refusals import why_not_change_council
+from evaluations.queries.sessions import sheets_board
+from evaluations.views.sessions import SECRETARY, AboutSession
+from evaluations.workflow import SESSION
+from ocop.core import clock
+from ocop.core.roles import OFFICERS, Level, Role
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.views import ActionView
+
+
+class SessionPlan(ActionView):
+    model = Council
+    form_class = SessionForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Lên lịch phiên họp")
+    button = gettext_lazy("Lưu phiên họp")
+
+    def get_queryset(self) -> QuerySet[Council]:
+        return super().get_queryset().select_related("place")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({Role.COUNCIL_SECRETARY, OFFICERS[Level(self.object.level)]})
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:council-detail", args=[self.object.pk])
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return Crumb(self.object.name, self.way_out), Crumb(self.title)
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_change_council(self.object)
+
+    def act(self, **cleaned: Any) -> str:
+        self.planned = services.plan_session(actor=self.request.user, council=self.object, **cleaned)
+        return _("Đã lên lịch phiên họp.")
+
+    def get_success_url(self) -> str:
+        return reverse("evaluations:session-detail", args=[self.planned.pk])
+
+
+class SessionClose(AboutSession, ActionView):
+    roles = SECRETARY
+    form_class = ConfirmForm
+    template_name = "evaluations/session_close.html"
+    title = gettext_lazy("Đóng phiên")
+    button = gettext_lazy("Đóng phiên, mở kết quả")
+
+    @property
+    def closed_because(self) -> str:
+        return SESSION.closed_because("close", self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        board = sheets_board(self.object)
+        return [
+            Fact(_("Phiên họp"), self.object.held_on),
+            Fact(_("Sản phẩm"), str(len(board.rows))),
+            Fact(_("Phiếu đã gửi"), f"{board.sent} / {board.expected}"),
+        ]
+
+    @property
+    def hindrances(self) -> list[str]:
+        return SESSION.hindrances("close", self.object)
+
+    def act(self) -> str:
+        services.close_session(actor=self.request.user, session=self.object, version=self.submitted_version)
+        return _("Phiên đã đóng lúc %(time)s. Kết quả đã mở.") % {"time": _now()}
+
+    def get_success_url(self) -> str:
+        return reverse("evaluations:results", args=[self.object.pk])
+
+
+def _now() -> str:
+    return f"{timezone.now().astimezone(clock.HANOI):%H:%M}"
