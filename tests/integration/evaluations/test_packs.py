@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import docx
@@ -236,15 +236,7 @@ def test_nothing_is_made_before_the_session_is_closed(cast, panel):
 
 def test_dead_acts_and_wrong_days_refuse_the_pack(client, panel, closed):
     """The act of the products' own regime stays citable: rules of transition let them finish under it."""
-    dead = LegalAct.objects.create(
-        number="490/QĐ-TTg",
-        kind="decision",
-        issuer="Thủ tướng Chính phủ",
-        issued_on=date(2018, 5, 7),
-        title="Phê duyệt Chương trình",
-        in_force_from=date(2018, 5, 7),
-        in_force_to=date(2020, 12, 31),
-    )
+    dead = LegalAct.objects.get(number="490/QĐ-TTg")
     own = acts_of(closed).get()
     type(own).objects.filter(pk=own.pk).update(in_force_to=closed.held_on - timedelta(days=1))
     own.refresh_from_db()

@@ -24,7 +24,7 @@ COUNTS = {
     "session-list": 6,
     "council-detail": 11,
     "agenda-add": 8,
-    "agenda": 7,
+    "agenda": 8,
     "board": 17,
     "sheet-list": 5,
     "results": 13,
