@@ -3,9 +3,11 @@
 import shutil
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
 from ocop.law.queries import _groups
-from tests.databases import COMMITTING, Stage
+from tests.databases import COMMITTING, Stage, empty
 from tests.kept import WORLD, side_by_side
 
 STAGE = pytest.StashKey[Stage]()
@@ -25,6 +27,7 @@ PROCESSES = "tests/integration/test_scripts.py"
 def pytest_configure(config: pytest.Config) -> None:
     stage = Stage(getattr(config, "workerinput", {}).get("workerid", "main"))
     config.stash[STAGE], config.stash[WORLD] = stage, stage.world
+    TransactionTestCase._fixture_teardown = lambda _case: empty(connection)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -122,6 +122,34 @@ class Stage:
         self.people = pickle.dumps(cast)
 
 
+def empty(wrapper: BaseDatabaseWrapper) -> None:
+    """Take away what a test has committed: the rows of the tables that hold any.
+
+    Django's `flush` does so to nearly two hundred tables, which takes seconds on PostgreSQL, and writes the
+    content types anew; here they stay.
+    """
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    quoted = wrapper.ops.quote_name
+    tables = sorted(set(wrapper.introspection.django_table_names(only_existing=True)) - kept)
+    asked = " UNION ALL ".join(
+        f"SELECT {at} WHERE EXISTS (SELECT 1 FROM {quoted(table)})"  # noqa: S608 -- our own names
+        for at, table in enumerate(tables)
+    )
+    with transaction.atomic(using=wrapper.alias), wrapper.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [quoted(tables[at]) for (at,) in cursor.fetchall()]
+        if not filled:
+            return
+        if wrapper.vendor == "postgresql":
+            cursor.execute("SHOW is_superuser")
+            if cursor.fetchone() != ("on",):
+                cursor.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
+                return
+            cursor.execute("SET LOCAL session_replication_role = replica")  # rows go in any order, unguarded
+        for table in filled:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 -- our own names
+
+
 def make_template() -> None:
     """Ahead of a run, whose workers would wait for the one that makes it."""
     engine_of(connections["default"]).template()
