@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import unicodedata
 from functools import cache
-from time import process_time
 
 import docx
 import pdfplumber
@@ -155,12 +154,10 @@ def test_numbers_and_signs_are_not_broken():
     assert "11/TTr-SNNMT." in text
 
 
-def test_twelve_pages_with_a_table_of_150_rows_take_less_than_three_seconds():
-    paper_to_pdf(decree.notice())  # fonts and style sheets are read once for each process
-    began = process_time()
+def test_a_table_of_150_rows_runs_over_twelve_pages():
+    """`script/bench_papers` says how long these take."""
     content = paper_to_pdf(decree.plan(rows=150, paragraphs=10))
 
-    assert process_time() - began < 3
     assert len(pikepdf.open(io.BytesIO(content)).pages) >= 12
 
 
