@@ -13,6 +13,7 @@ from evaluations.models import Council, Decision, DecisionLine, Item, Recusal, S
 from evaluations.queries.certificates import lines_without_paper
 from evaluations.queries.councils import scoring_seat_of, seats_on
 from evaluations.queries.interests import DECLARED
+from evaluations.queries.preparation import samples_in_custody
 from evaluations.queries.results import (
     counted_sheets_of,
     has_unsettled,
@@ -94,11 +95,16 @@ def why_not_change_agenda(session: Session) -> str:
 
 
 def why_not_remove(item: Item) -> str:
-    """Unlike the order, a product may still go while the session scores and no sheet of it was sent."""
+    """Unlike the order, a product may still go while the session scores and no sheet of it was sent; its
+    samples go first.
+    """
     if item.session.state == SessionState.CLOSED:
         return _("Phiên đã đóng.")
-    sent = item.sheets.filter(state=SheetState.SENT)
-    return _("Đã có phiếu gửi cho sản phẩm này nên không đưa ra khỏi phiên được.") if sent.exists() else ""
+    if item.sheets.filter(state=SheetState.SENT).exists():
+        return _("Đã có phiếu gửi cho sản phẩm này nên không đưa ra khỏi phiên được.")
+    if left := samples_in_custody(item):
+        return _("Còn %(left)s đơn vị mẫu đang giữ. Hãy ghi việc trả hoặc hủy mẫu trước.") % {"left": left}
+    return ""
 
 
 def why_not_recuse(person: User, item: Item) -> str:

@@ -8,7 +8,17 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.models import Attendance, Council, Item, Seat, Session, Sheet
+from evaluations.models import (
+    Attendance,
+    Council,
+    Item,
+    SampleStep,
+    Seat,
+    Session,
+    Sheet,
+    SiteCheck,
+    TeamReport,
+)
 from evaluations.queries.councils import seats_on
 from evaluations.queries.refusals import (
     why_not_change_agenda,
@@ -90,7 +100,9 @@ def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable
 def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     """Take a product off the agenda; its dossier waits for another session.
 
-    Once the session has opened this works only while no sheet of the product has been sent.
+    Once the session has opened this works only while no sheet of the product has been sent, and at any time
+    only when no sample of it is in custody. What was made ready for this meeting goes with the item; the
+    audit trail keeps each step of it.
     """
     session = _locked(item.session)
     role = require_officer_at(actor, session.council.place, session.council.level)
@@ -100,6 +112,8 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     refuse(why_not_remove(item))
     dossier = item.dossier
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
+    for made_ready in (SampleStep, SiteCheck, TeamReport):
+        made_ready.objects.filter(item=item).delete()
     item.delete()
     for position, rest in enumerate(session.items.order_by("position"), 1):
         Item.objects.filter(pk=rest.pk).update(position=position)

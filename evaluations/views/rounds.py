@@ -37,20 +37,25 @@ class ItemDiscuss(AboutItem, ActionView):
         return why_not_discuss(self.object)
 
     @cached_property
-    def spread(self) -> Spread:
+    def spread(self) -> Spread | None:
+        """None once somebody has recorded the discussion."""
         return spread_of(self.object)
 
     @property
     def criteria(self) -> list[Any]:
+        if self.spread is None:
+            return []
         tree = tree_of(self.object.dossier.criteria_set)
         return [tree.criterion(code) for code in self.spread.criteria]
 
     @property
     def facts(self) -> list[Fact]:
         rounds = self.object.session.council.max_rounds
+        facts = [*super().facts, Fact(_("Vòng chấm"), f"{self.object.scoring_round} / {rounds}")]
+        if self.spread is None:
+            return facts
         return [
-            *super().facts,
-            Fact(_("Vòng chấm"), f"{self.object.scoring_round} / {rounds}"),
+            *facts,
             Fact(_("Quy chế cho phép chênh"), _("%(points)s điểm") % {"points": self.spread.allowed}),
         ]
 

@@ -76,6 +76,18 @@ def test_members_keep_no_samples(district, item):
         )
 
 
+def test_a_product_leaves_the_agenda_once_its_samples_have_gone(cast, district, item):
+    sample(district, item, "received", 5)
+    with pytest.raises(RuleViolation, match="Còn 5 đơn vị mẫu đang giữ"):
+        services.remove_item(actor=cast.district_officer, item=item)
+    sample(district, item, "returned", 5)
+
+    services.remove_item(actor=cast.district_officer, item=item)
+
+    assert not SampleStep.objects.exists()
+    assert Event.objects.filter(verb="session.samples").count() == 2, "the audit trail keeps what happened"
+
+
 # --- The visit and the report -----------------------------------------------------------------------------
 
 

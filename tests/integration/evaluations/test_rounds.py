@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -126,6 +127,20 @@ def test_the_page_of_the_discussion_names_criteria_and_no_points(client, strict,
     assert not [points for points in (60, 62, 83, 23) if f">{points}<" in main or f" {points} điểm" in main]
     client.force_login(strict.chair)
     assert client.get(address).status_code == 403
+
+
+def test_a_second_discussion_comes_back_with_its_words(client, strict, frozen):
+    """Two secretaries, or one in two windows: the first has opened the next round."""
+    services.record_discussion(actor=strict.secretary, item=frozen, discussion="Đã bàn xong")
+    client.force_login(strict.secretary)
+
+    late = client.post(
+        reverse("evaluations:item-discuss", args=[frozen.pk]),
+        {"form_key": str(uuid4()), "discussion": "Lời của cửa sổ thứ hai"},
+    )
+
+    assert late.status_code == 422
+    assert "Lời của cửa sổ thứ hai" in late.content.decode()
 
 
 def test_both_rounds_are_read_after_the_close(client, strict, frozen):
