@@ -16,7 +16,7 @@ from trainings import documents, services
 from trainings.forms import CertifyForm
 from trainings.models import CompletionCertificate
 from trainings.queries.refusals import why_not_certify
-from trainings.views.classes import OfClass, OfOrganiser, OneClass
+from trainings.views.one_class import OfClass, OfOrganiser, OneClass
 
 
 class ClassCertify(OfClass):

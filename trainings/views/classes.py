@@ -1,152 +1,48 @@
-"""The list of classes, a class, its planning and its moves."""
+"""A class: everything that its reader may know."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from budgets.models.estimates import READERS
 from ocop.core import clock
-from ocop.core.roles import OFFICERS, Role
-from ocop.ui.forms import NoteForm
-from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status, Where
+from ocop.core.roles import Role
+from ocop.core.text import search_key
+from ocop.ui.forms import FilterForm
+from ocop.ui.listing import Listing
+from ocop.ui.parts import Crumb, Fact, MoveLink, Status, Where
 from ocop.ui.templatetags.portal import dmy, vnd
-from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
-from trainings import services
+from ocop.ui.views import ScopedDetailView
 from trainings.choices import CHANGEABLE, HELD, TAKES_PEOPLE, ClassState
-from trainings.exchange import ClassSheet
-from trainings.forms import ClassFilter, ClassForm, ConfirmForm, TopicsForm
 from trainings.models import (
     ClassCost,
     ClassSession,
     CompletionCertificate,
     Nomination,
     Trainer,
-    TrainingClass,
 )
-from trainings.queries.classes import class_rows, people_of
+from trainings.queries.classes import people_of
 from trainings.queries.feedback import why_not_answer_for
 from trainings.queries.money import ClassMoney, costs_of, money_of, why_not_bind
-from trainings.queries.people import SENDERS, is_of_organiser, organised_by, organiser_of
+from trainings.queries.people import SENDERS, is_of_organiser, organiser_of
 from trainings.queries.refusals import (
     why_not_certify,
-    why_not_change,
     why_not_invite,
     why_not_nominate,
 )
 from trainings.queries.roll import nomination_of
 from trainings.queries.seats import QuotaUse, quotas_in_use
 from trainings.rules import fee_total_vnd
-from trainings.services import ClassContent
 from trainings.views.looks import class_status, nomination_status
+from trainings.views.one_class import OneClass, facts_of
 from trainings.workflow import CLASS
 
-ORGANISERS = frozenset(OFFICERS.values())
-
-
-class ClassList(ScopedListView):
-    """The classes in reach, the latest first."""
-
-    model = TrainingClass
-    title = gettext_lazy("Tập huấn")
-    template_name = "trainings/class_list.html"
-    filter_form_class = ClassFilter
-    sheet_class = ClassSheet
-    search_in = ("search_key", "organiser__search_key")
-    sorts = {"first": ("-first_on",), "code": ("code",), "organiser": ("organiser__sort_key", "-first_on")}
-    lookups = {"year": "first_on__year", "kind": "kind", "audience": "audience", "state": "state"}
-
-    def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return class_rows(rows)
-
-    @property
-    def lines(self) -> list[tuple[TrainingClass, Status]]:
-        return [(one, class_status(one)) for one in self.rows]
-
-    @property
-    def pills(self) -> list[Pill]:
-        chosen = self.request.GET.get("state", "")
-        states = (ClassState.NOMINATING, ClassState.RUNNING, ClassState.CLOSED)
-        return [
-            Pill(_("Tất cả"), self.address(state=None, page=None), is_current=not chosen),
-            *(
-                Pill(str(state.label), self.address(state=state.value, page=None), is_current=chosen == state)
-                for state in states
-            ),
-        ]
-
-    @property
-    def sees_coverage(self) -> bool:
-        return bool(frozenset(READERS) & {post.role for post in self.request.user.posts()})
-
-    @property
-    def may_plan(self) -> bool:
-        return organised_by(self.request.user).exists()
-
-
-class ClassPlan(ScopedFormView):
-    roles = ORGANISERS
-    form_class = ClassForm
-    title = gettext_lazy("Lập lớp tập huấn")
-    button = gettext_lazy("Lập lớp")
-    template_name = "trainings/form.html"
-    autosaves = True
-    way_out = "/tap-huan/"
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(_("Tập huấn"), reverse("trainings:class-list")), Crumb(self.title)
-
-    def act(self, *, organiser: Any, **cleaned: Any) -> str:
-        self.object = services.plan_class(
-            actor=self.request.user, organiser=organiser, content=content_of(cleaned)
-        )
-        return _("Đã lập lớp %(code)s. Hãy xem chuyên đề, giảng viên, chỉ tiêu rồi mở cử người.") % {
-            "code": self.object.code
-        }
-
-
-def content_of(cleaned: dict[str, Any]) -> ClassContent:
-    return ClassContent(**cleaned | {"field_days": cleaned.get("field_days") or 0})
-
-
-class OneClass:
-    """A page about one class."""
-
-    model = TrainingClass
-
-    def get_queryset(self) -> QuerySet[TrainingClass]:
-        return super().get_queryset().select_related("organiser", "invitation")
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return (
-            Crumb(_("Tập huấn"), reverse("trainings:class-list")),
-            Crumb(self.object.code, self.object.get_absolute_url()),
-            Crumb(self.title),
-        )
-
-    @property
-    def facts(self) -> list[Fact]:
-        return facts_of(self.object)
-
-
-def facts_of(one: TrainingClass) -> list[Fact]:
-    days = dmy(one.first_on) if one.first_on == one.last_on else f"{dmy(one.first_on)} – {dmy(one.last_on)}"
-    return [
-        Fact(_("Loại, đối tượng"), f"{one.get_kind_display()}: {one.get_audience_display()}"),
-        Fact(_("Đơn vị tổ chức"), one.holder),
-        Fact(_("Thời gian"), days),
-        Fact(_("Địa điểm"), one.venue),
-        Fact(_("Số chỗ"), f"{one.seats_taken}/{one.seats}", note=_("đã có người giữ")),
-    ]
+PEOPLE_ON_A_PAGE = 50
 
 
 class ClassDetail(OneClass, ScopedDetailView):
@@ -243,9 +139,32 @@ class ClassDetail(OneClass, ScopedDetailView):
         return self.is_organiser and self.object.state in CHANGEABLE
 
     @cached_property
+    def listing(self) -> Listing:
+        """Those named whom the reader may know, a page at a time; found by name, position and unit."""
+        rows = people_of(self.object, self.request.user)
+        for word in search_key(self.filters.chosen.get("q", "")).split():
+            rows = rows.filter(Q(search_key__contains=word) | Q(unit__search_key__contains=word))
+        return Listing(
+            page=Paginator(rows, PEOPLE_ON_A_PAGE).get_page(self.request.GET.get("page")),
+            query=self.request.GET,
+            sort="",
+            sorts=(),
+            filters=self.filters,
+            chosen=len(self.filters.chosen),
+        )
+
+    @cached_property
+    def filters(self) -> FilterForm:
+        return FilterForm(self.request.GET, user=self.request.user)
+
+    @property
+    def seeks_people(self) -> bool:
+        """Whether there are so many that some are looked for."""
+        return self.listing.is_filtered or self.listing.page.has_other_pages()
+
+    @property
     def people(self) -> list[tuple[Nomination, Status, list[MoveLink]]]:
-        rows = list(people_of(self.object, self.request.user))
-        return [(one, nomination_status(one), self._answers(one)) for one in rows]
+        return [(one, nomination_status(one), self._answers(one)) for one in self.listing.rows]
 
     def _answers(self, one: Nomination) -> list[MoveLink]:
         """What may still be said about somebody: that they come, that they do not."""
@@ -328,152 +247,3 @@ class ClassDetail(OneClass, ScopedDetailView):
             url = reverse("trainings:class-certify", args=pk)
             moves.insert(0, MoveLink(_("Cấp giấy chứng nhận"), url, "certificate", "primary"))
         return moves
-
-
-class OfOrganiser:
-    """What only the organiser of a class reads, and those above; others who know the class answer 403."""
-
-    def check_role(self) -> None:
-        """Raise `Http404` outside reach, `PermissionDenied` for whoever only sends people."""
-        super().check_role()
-        if not is_of_organiser(self.request.user, self.object):
-            raise PermissionDenied
-
-
-class OfClass(OneClass, ActionView):
-    """A form about one class, for whoever runs it."""
-
-    template_name = "trainings/form.html"
-
-    def allowed_roles(self) -> frozenset[str]:
-        return frozenset({organiser_of(self.object)})
-
-
-class ClassEdit(OfClass):
-    form_class = ClassForm
-    title = gettext_lazy("Sửa lớp")
-    button = gettext_lazy("Lưu")
-    prefill = True
-    autosaves = True
-
-    @property
-    def closed_because(self) -> str:
-        return why_not_change(self.object)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"training": self.object}
-
-    def get_initial(self) -> dict[str, Any]:
-        days = self.object.sessions.values_list("day", "kind").distinct()
-        field = {day for day, kind in days if kind == "field"}
-        return super().get_initial() | {
-            "starts_on": self.object.first_on,
-            "lesson_days": len({day for day, _kind in days} - field),
-            "field_days": len(field),
-            "with_weekends": any(day.weekday() > 4 for day, _kind in days),
-        }
-
-    def act(self, **cleaned: Any) -> str:
-        services.change_class(
-            actor=self.request.user,
-            training=self.object,
-            content=content_of(cleaned),
-            version=self.submitted_version,
-        )
-        return _("Đã lưu lớp.")
-
-
-class ClassTopics(OfClass):
-    form_class = TopicsForm
-    title = gettext_lazy("Chuyên đề từng buổi")
-    button = gettext_lazy("Lưu chuyên đề")
-    autosaves = True
-
-    @property
-    def closed_because(self) -> str:
-        return why_not_change(self.object)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"training": self.object}
-
-    def act(self, **cleaned: Any) -> str:
-        topics = {
-            one.pk: (cleaned[f"topic_{one.pk}"], cleaned[f"venue_{one.pk}"])
-            for one in self.object.sessions.order_by("pk")
-        }
-        services.set_topics(
-            actor=self.request.user, training=self.object, topics=topics, version=self.submitted_version
-        )
-        return _("Đã lưu chuyên đề.")
-
-
-class ClassMove(OfClass):
-    """A move of a class that asks for nothing, or for a reason; `move` names it."""
-
-    template_name = "layouts/confirm.html"
-    form_class = ConfirmForm
-    move = ""
-
-    @property
-    def button_tone(self) -> str:
-        return CLASS.move(self.move).tone or "primary"
-
-    @property
-    def title(self) -> str:
-        return str(CLASS.move(self.move).label)
-
-    button = title
-
-    @property
-    def closed_because(self) -> str:
-        return CLASS.closed_because(self.move, self.object)
-
-    def get_form_class(self) -> type:
-        return NoteForm if CLASS.move(self.move).needs_note else ConfirmForm
-
-
-class ClassOpen(ClassMove):
-    move = "open"
-
-    def act(self) -> str:
-        services.open_nominations(
-            actor=self.request.user, training=self.object, version=self.submitted_version
-        )
-        return _("Đã mở cử người. Các đơn vị đã được báo.")
-
-
-class ClassStart(ClassMove):
-    move = "start"
-
-    def act(self) -> str:
-        services.start_class(actor=self.request.user, training=self.object, version=self.submitted_version)
-        return _("Lớp đã bắt đầu. Hãy điểm danh từng buổi.")
-
-
-class ClassClose(ClassMove):
-    move = "close"
-
-    def act(self) -> str:
-        services.close_class(actor=self.request.user, training=self.object, version=self.submitted_version)
-        done = self.object.nominations.filter(completed=True).count()
-        return _("Lớp đã kết thúc: %(n)s học viên hoàn thành.") % {"n": done}
-
-
-class ClassReopen(ClassMove):
-    move = "reopen"
-
-    def act(self, *, note: str) -> str:
-        services.reopen_class(
-            actor=self.request.user, training=self.object, note=note, version=self.submitted_version
-        )
-        return _("Đã mở lại để sửa điểm danh.")
-
-
-class ClassCancel(ClassMove):
-    move = "cancel"
-
-    def act(self, *, note: str) -> str:
-        services.cancel_class(
-            actor=self.request.user, training=self.object, note=note, version=self.submitted_version
-        )
-        return _("Đã hủy lớp. Mọi người được cử đã được báo.")

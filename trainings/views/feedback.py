@@ -17,7 +17,7 @@ from trainings.forms.after import FeedbackForm
 from trainings.models.results import BEST
 from trainings.queries.feedback import FeedbackSum, feedback_of, why_not_answer_for, why_not_collect
 from trainings.queries.roll import nomination_of
-from trainings.views.classes import OfClass, OfOrganiser, OneClass
+from trainings.views.one_class import OfClass, OfOrganiser, OneClass
 
 
 class FeedbackGive(OneClass, ActionView):

@@ -14,7 +14,7 @@ from trainings import services
 from trainings.forms.money import BindForm, SettleClassForm
 from trainings.queries.money import allotments_for, money_of, why_not_bind, why_not_settle
 from trainings.queries.people import organiser_of
-from trainings.views.classes import OfClass
+from trainings.views.one_class import OfClass
 from trainings.workflow import CLASS
 
 

@@ -21,7 +21,7 @@ from trainings.queries.candidates import Candidate, candidates
 from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser
 from trainings.queries.refusals import why_not_answer, why_not_nominate
 from trainings.services import Nominee
-from trainings.views.classes import OneClass
+from trainings.views.one_class import OneClass
 from trainings.workflow import NOMINATION
 
 

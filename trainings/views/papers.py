@@ -20,7 +20,7 @@ from trainings.forms.after import InviteForm
 from trainings.models import TrainingClass
 from trainings.queries.refusals import why_not_invite
 from trainings.views.certificates import as_file
-from trainings.views.classes import OfClass, OfOrganiser, OneClass
+from trainings.views.one_class import OfClass, OfOrganiser, OneClass
 
 
 class ClassInvite(OfClass):

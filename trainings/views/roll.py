@@ -25,7 +25,7 @@ from trainings.queries.classes import seated
 from trainings.queries.people import organiser_of
 from trainings.queries.refusals import why_not_roll
 from trainings.queries.roll import RollLine, roll_of, session_title
-from trainings.views.classes import OfOrganiser, OneClass
+from trainings.views.one_class import OfOrganiser, OneClass
 
 
 class OneSession:

@@ -16,7 +16,7 @@ from trainings.forms import ConfirmForm, QuotaForm, TrainerForm
 from trainings.models import Quota, Trainer
 from trainings.queries.people import organiser_of
 from trainings.queries.refusals import why_not_change
-from trainings.views.classes import OfClass
+from trainings.views.one_class import OfClass
 
 
 class SetUp(OfClass):

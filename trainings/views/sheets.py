@@ -22,7 +22,7 @@ from trainings.models import RollSheet
 from trainings.queries.people import organiser_of
 from trainings.queries.sheets import reading_of
 from trainings.rules import RollReading
-from trainings.views.classes import OfClass
+from trainings.views.one_class import OfClass
 
 
 class ClassRollImport(OfClass):
