@@ -243,8 +243,14 @@ def _trained(unit: Place, span: Span) -> dict[str, list[Tally]]:
 
 
 def _officials(unit: Place, span: Span) -> dict[str, list[Tally]]:
-    """Who manages the programme at a place on the last day, and how many of them completed a class."""
-    rows = Membership.objects.held_on(span.end).filter(_lies_in("place", unit), role__in=OFFICIAL_ROLES)
+    """Who manages the programme at a place on the last day, and how many of them completed a class. Posts at
+    a place that was no more on that day, such as a commune that was merged, do not count.
+    """
+    rows = Membership.objects.held_on(span.end).filter(
+        _lies_in("place", unit),
+        role__in=OFFICIAL_ROLES,
+        place__in=Place.objects.in_force(span.end).values("pk"),
+    )
     trained = Q(user__in=_completed(span).filter(user__isnull=False).values("user"))
     return _tallies(
         rows,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Norm
 from ocop.core import clock
+from ocop.localities.fields import PictureFilter
 from ocop.localities.models import Place
 from ocop.ui.fields import MoneyField, PlaceField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
@@ -36,6 +37,16 @@ class ClassFilter(FilterForm):
     kind = forms.ChoiceField(label=_("Loại"), choices=[("", _("Tất cả")), *ClassKind.choices])
     audience = forms.ChoiceField(label=_("Đối tượng"), choices=[("", _("Tất cả")), *Audience.choices])
     state = forms.ChoiceField(label=_("Trạng thái"), choices=[("", _("Tất cả")), *ClassState.choices])
+
+
+class CoverageFilter(PictureFilter):
+    audience = forms.ChoiceField(
+        label=_("Đối tượng"),
+        choices=[
+            ("", _("Tất cả")),
+            *((each.value, each.label) for each in (Audience.OFFICIALS, Audience.PRODUCERS)),
+        ],
+    )
 
 
 class ClassForm(PortalForm):

@@ -53,10 +53,14 @@ def posts_in_reach(person: User) -> QuerySet[Membership]:
 
 
 def officials_at(places: Q) -> QuerySet[Membership]:
-    """The posts of officials held today at places that fit; `places` is a condition on `place`."""
-    held = Membership.objects.held_on(clock.today()).filter(places, role__in=OFFICIAL_ROLES)
+    """The posts of officials held today at places that fit; `places` is a condition on `place`.
+
+    A post at a place that is no more, such as a commune that was merged, asks nothing of anybody any more.
+    """
+    today = clock.today()
+    held = Membership.objects.held_on(today).filter(places, role__in=OFFICIAL_ROLES)
     return (
-        held.filter(user__is_active=True)
+        held.filter(user__is_active=True, place__in=Place.objects.in_force(today).values("pk"))
         .select_related("user", "place")
         .order_by("place__sort_key", "role", "pk")
     )

@@ -11,16 +11,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.models.estimates import READERS
 from ocop.access.scope import scope_of
-from ocop.accounts.models import Membership, User
+from ocop.accounts.models import User
 from ocop.core.roles import Role
-from ocop.localities.models import Place
+from ocop.localities.territory import Territory
+from ocop.programme.models import Cycle
 from registrations.models import Dossier, Producer
-from trainings.choices import HELD, Audience, ClassKind
+from trainings.choices import HELD, ClassKind
 from trainings.models import Nomination
 from trainings.queries.candidates import OFFICIAL_ROLES, officials_at, producers_of_year
 
@@ -81,10 +82,6 @@ class Coverage:
         return _share(one for one in self.people if not one.is_official)
 
     @property
-    def untrained(self) -> list[Counted]:
-        return [one for one in self.people if not one.is_trained]
-
-    @property
     def by_unit_and_role(self) -> list[tuple[Any, str, Share]]:
         """Unit, role in words, share; in the order of the people."""
         shares: dict[tuple[int, str], tuple[Any, Share]] = {}
@@ -94,40 +91,49 @@ class Coverage:
         return [(unit, str(Role(role).label), share) for (_pk, role), (unit, share) in shares.items()]
 
 
-def coverage_for(person: User, year: int) -> Coverage:
-    """The coverage in somebody's reach."""
-    here = scope_of(person).only(*READERS)
-    return _coverage(year, officials_at(here.place("place")), Dossier.objects.visible_to(person))
-
-
-def coverage_at(place: Place, year: int) -> Coverage:
-    """The coverage at and below a place, then or today. The caller has checked the reader's reach."""
-    posts = Q(place__path__startswith=place.path) | Q(place__today_path__startswith=place.path)
-    filed = Q(commune__path__startswith=place.path) | Q(commune__today_path__startswith=place.path)
-    return _coverage(year, officials_at(posts), Dossier.objects.filter(filed))
-
-
-def coverage_share(place: Place, year: int, audience: str) -> Share:
-    """One figure: the share of officials, of producers, or of both together."""
-    coverage = coverage_at(place, year)
-    if audience == Audience.OFFICIALS:
-        return coverage.officials
-    if audience == Audience.PRODUCERS:
-        return coverage.producers
-    return Share(
-        coverage.officials.trained + coverage.producers.trained,
-        coverage.officials.total + coverage.producers.total,
+def coverage_for(person: User, year: int, territory: Territory | None = None) -> Coverage:
+    """The coverage in somebody's reach, of a territory where one is given."""
+    posts, dossiers = officials_at(_posts_read_by(person)), Dossier.objects.visible_to(person)
+    if territory:
+        posts = posts.filter(territory.condition("place"))
+        dossiers = dossiers.filter(territory.condition("commune"))
+    in_year, ever = _completed(year), _completed()
+    people = (
+        *_officials(posts, in_year, ever),
+        *_producers(producers_of_year(dossiers, year), in_year, ever),
     )
+    return Coverage(year, people)
 
 
-def _coverage(year: int, posts: QuerySet[Membership], dossiers: QuerySet[Dossier]) -> Coverage:
+def _posts_read_by(person: User) -> Q:
+    return scope_of(person).only(*READERS).place("place")
+
+
+def shares_in(territory: Territory, year: int) -> tuple[Share, Share]:
+    """The shares of officials and of producers that `coverage_for` gives whoever reads the whole territory,
+    counted by the database. The caller has checked the reader's reach.
+    """
+    done = _completed(year)
+    posts = officials_at(territory.condition("place")).order_by()
+    cycles = list(Cycle.objects.filter(year=year).values_list("pk", flat=True))  # few: an index serves
+    filed = Dossier.objects.filter(territory.condition("commune"), cycle__in=cycles).order_by()
+    return _counted(posts, "user", done), _counted(filed, "producer", done)
+
+
+def _counted(rows: QuerySet, whom: str, done: QuerySet[Nomination]) -> Share:
+    trained = Q(**{f"{whom}__in": done.filter(**{f"{whom}__isnull": False}).values(whom)})
+    found = rows.aggregate(
+        trained=Count(whom, distinct=True, filter=trained), total=Count(whom, distinct=True)
+    )
+    return Share(**found)
+
+
+def _completed(year: int | None = None) -> QuerySet[Nomination]:
+    """Who completed a class, in a year where one is given."""
     done = Nomination.objects.filter(completed=True, training__state__in=HELD, training__kind=ClassKind.CLASS)
-    in_year = done.filter(training__last_on__gte=date(year, 1, 1), training__last_on__lte=date(year, 12, 31))
-    people = [
-        *_officials(posts, in_year, done),
-        *_producers(producers_of_year(dossiers, year), in_year, done),
-    ]
-    return Coverage(year, tuple(people))
+    if year is None:
+        return done
+    return done.filter(training__last_on__gte=date(year, 1, 1), training__last_on__lte=date(year, 12, 31))
 
 
 def _officials(posts, in_year, ever) -> list[Counted]:

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets.models.estimates import READERS
 from ocop.core import clock
+from ocop.core.text import search_key
+from ocop.ui.listing import Listing, address
 from ocop.ui.parts import Crumb, Figure, Pill
 from ocop.ui.views import PortalView
 from trainings.choices import Audience, ClassState
+from trainings.forms import CoverageFilter
 from trainings.models import TrainingClass
 from trainings.queries.coverage import Counted, Coverage, coverage_for, share_in_words
 from trainings.queries.people import SENDERS
 
 ON_A_PAGE = 50
 YEARS_SHOWN = 3
+UNITS_SHOWN = 200
+YEAR, PART = "nam", "muc"
+PARTS = {
+    "": gettext_lazy("Chưa tập huấn"),
+    "chua-lan-nao": gettext_lazy("Chưa lần nào"),
+    "da": gettext_lazy("Đã tập huấn"),
+}
 
 
 class CoveragePage(PortalView):
@@ -35,47 +45,108 @@ class CoveragePage(PortalView):
         return Crumb(_("Tập huấn"), reverse("trainings:class-list")), Crumb(str(self.title))
 
     @cached_property
+    def filters(self) -> CoverageFilter:
+        return CoverageFilter(self.request.GET, user=self.request.user)
+
+    @cached_property
     def year(self) -> int:
-        typed = self.request.GET.get("nam", "")
+        typed = self.request.GET.get(YEAR, "")
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else clock.today().year
 
     @cached_property
     def coverage(self) -> Coverage:
-        return coverage_for(self.request.user, self.year)
+        return coverage_for(self.request.user, self.year, self.filters.chosen.get("place"))
 
     @property
     def figures(self) -> list[Figure]:
         officials, producers = self.coverage.officials, self.coverage.producers
         return [
             Figure(
-                _("Cán bộ đã tập huấn"), share_in_words(officials), note=_("theo vị trí công tác hôm nay")
+                _("Cán bộ đã tập huấn"),
+                share_in_words(officials),
+                _("theo vị trí công tác hôm nay"),
+                self.address(audience=Audience.OFFICIALS, muc="da"),
             ),
             Figure(
                 _("Chủ thể đã tập huấn"),
                 share_in_words(producers),
-                note=_("theo hồ sơ của chu trình %(year)s") % {"year": self.year},
+                _("theo hồ sơ của chu trình %(year)s") % {"year": self.year},
+                self.address(audience=Audience.PRODUCERS, muc="da"),
             ),
         ]
+
+    def address(self, **changes: object) -> str:
+        """This page with some parameters changed and the others kept."""
+        return address(self.request.GET, **changes)
 
     @property
     def years(self) -> list[Pill]:
         now = clock.today().year
         return [
-            Pill(str(year), f"?nam={year}", is_current=year == self.year)
+            Pill(str(year), self.address(**{YEAR: year}), is_current=year == self.year)
             for year in range(now, now - YEARS_SHOWN, -1)
         ]
+
+    @property
+    def part(self) -> str:
+        asked = self.request.GET.get(PART, "")
+        return asked if asked in PARTS else ""
+
+    @property
+    def parts(self) -> list[Pill]:
+        return [
+            Pill(str(label), self.address(**{PART: name}), len(self._of(name)), is_current=name == self.part)
+            for name, label in PARTS.items()
+        ]
+
+    @property
+    def part_words(self) -> str:
+        return str(PARTS[self.part])
 
     @property
     def rows(self) -> list[tuple]:
         """Unit, role, share, its words; the units with somebody missing first."""
         rows = [(*row, share_in_words(row[2])) for row in self.coverage.by_unit_and_role]
-        return sorted(rows, key=lambda row: row[2].missing == 0)[:200]
+        return sorted(rows, key=lambda row: row[2].missing == 0)[:UNITS_SHOWN]
+
+    @property
+    def more_rows(self) -> int:
+        """Units and roles that the table leaves out."""
+        return max(0, len(self.coverage.by_unit_and_role) - UNITS_SHOWN)
 
     @cached_property
-    def missing(self) -> Page:
-        """Who is not trained in the year, never before first."""
-        people = sorted(self.coverage.untrained, key=lambda one: one.ever)
-        return Paginator(people, ON_A_PAGE).get_page(self.request.GET.get("page"))
+    def _found(self) -> list[Counted]:
+        """Who passes the filters of the page, whether trained or not."""
+        chosen = self.filters.chosen
+        audience, words = chosen.get("audience"), search_key(chosen.get("q", "")).split()
+        return [
+            one
+            for one in self.coverage.people
+            if audience in (None, Audience.OFFICIALS if one.is_official else Audience.PRODUCERS)
+            and all(word in search_key(f"{one.name} {one.unit}") for word in words)
+        ]
+
+    def _of(self, part: str) -> list[Counted]:
+        match part:
+            case "da":
+                return [one for one in self._found if one.is_trained]
+            case "chua-lan-nao":
+                return [one for one in self._found if not one.ever]
+            case _:
+                return [one for one in self._found if not one.is_trained]
+
+    @cached_property
+    def listing(self) -> Listing:
+        """Those of the part that is chosen, never trained before first."""
+        people = sorted(self._of(self.part), key=lambda one: one.ever)
+        return Listing(
+            page=Paginator(people, ON_A_PAGE).get_page(self.request.GET.get("page")),
+            query=self.request.GET,
+            sort="",
+            sorts=(),
+            filters=self.filters,
+            chosen=len(self.filters.chosen),
+        )
 
     @cached_property
     def open_classes(self) -> list[TrainingClass]:
@@ -89,7 +160,10 @@ class CoveragePage(PortalView):
     @property
     def lines(self) -> list[tuple[Counted, list[tuple[str, str]]]]:
         """Each with the classes they may be sent to: title, and the page where they are ticked already."""
-        return [(one, self._ways(one) if self.may_send else []) for one in self.missing]
+        return [
+            (one, self._ways(one) if self.may_send and not one.is_trained else [])
+            for one in self.listing.rows
+        ]
 
     def _ways(self, one: Counted) -> list[tuple[str, str]]:
         shut_out = Audience.PRODUCERS if one.is_official else Audience.OFFICIALS

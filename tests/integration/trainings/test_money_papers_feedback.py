@@ -8,15 +8,18 @@ from budgets.models import Allotment, Commitment
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents.printed import file_of
+from ocop.localities.territory import Territory
 from ocop.notifications.models import Notice
+from plans.choices import Measure
+from plans.queries.actuals import Actuals
+from plans.rules.spans import Span
 from tests.factories import budgets as make_budgets
 from tests.factories import trainings as make
 from tests.factories.registrations import make_upload
 from trainings import documents, services
 from trainings.models import Attendance
-from trainings.queries.coverage import coverage_at, coverage_for
+from trainings.queries.coverage import coverage_for, shares_in
 from trainings.queries.feedback import feedback_of
-from trainings.queries.figures import figures_of, held_by_organiser, people_trained, trained_by_unit
 from trainings.queries.sheets import reading_of
 
 pytestmark = pytest.mark.django_db
@@ -136,20 +139,23 @@ def test_feedback_has_no_name_and_one_form_each(cast, hands):
 
 
 def test_coverage_and_figures_follow_from_who_completed_a_class(cast, hands):
-    before = coverage_at(cast.places.my_hiep, YEAR[0].year).officials
+    here, year = Territory(cast.places.my_hiep), YEAR[0].year
+    before, _producers = shares_in(here, year)
     assert before.trained == 0
     hands.closed("Cán bộ xã Mỹ Hiệp", "Người khác", "Vắng", absent=("Vắng",))
 
-    after = coverage_at(cast.places.my_hiep, YEAR[0].year)
+    after = coverage_for(cast.province_leader, year, here)
+    assert (after.officials, after.producers) == shares_in(here, year)
     assert (after.officials.trained, after.officials.total) == (1, before.total)
-    assert "Cán bộ xã Mỹ Hiệp" not in [one.name for one in after.untrained]
-    beside = coverage_for(cast.new_neighbour_officer, YEAR[0].year)
-    assert "Cán bộ xã Mỹ Thọ" in [one.name for one in beside.untrained]
+    assert "Cán bộ xã Mỹ Hiệp" in [one.name for one in after.people if one.is_trained]
+    beside = coverage_for(cast.new_neighbour_officer, year)
+    assert "Cán bộ xã Mỹ Thọ" in [one.name for one in beside.people if not one.is_trained]
     assert "Cán bộ xã Mỹ Hiệp" not in [one.name for one in beside.people]
-    province = figures_of(cast.places.province, *YEAR)
-    assert (province.classes, province.turns, province.officials) == (1, 2, 2)
-    assert figures_of(cast.places.my_tho, *YEAR).turns == 0
-    assert figures_of(cast.places.an_giang, *YEAR) == figures_of(cast.places.my_tho, *YEAR)
-    assert trained_by_unit(cast.places.province, *YEAR) == {cast.places.my_hiep.pk: 2}
-    assert held_by_organiser(cast.places.province, *YEAR) == {cast.places.province.pk: 1}
-    assert people_trained(cast.places.province, *YEAR, audience="producers") == 0
+    held, turns = (_reached(cast.places.province, one) for one in (Measure.CLASSES, Measure.PEOPLE_TRAINED))
+    assert (held, turns) == (1, 2)
+    assert _reached(cast.places.my_hiep, Measure.PEOPLE_TRAINED) == 2
+    assert _reached(cast.places.my_tho, Measure.PEOPLE_TRAINED) == 0
+
+
+def _reached(unit, measure) -> int:
+    return Actuals(unit, Span(*YEAR)).reached(measure).count
