@@ -19,6 +19,8 @@ class FigureName(TextChoices):
     VALID = "valid", _("Còn hiệu lực")
     SOON = "soon", _("Hết hạn trong 180 ngày")
     ENDING = "ending", _("Hết hạn theo tháng")
+    COVERED = "covered", _("Xã, phường có sản phẩm")
+    """Of totals alone: a commune counts once."""
 
 
 FUNNEL = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from ocop.access.querysets import ScopedQuerySet
-from ocop.access.scope import Scope
+from ocop.access.scope import NOWHERE, Scope
 from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
 from ocop.localities.models import Place
@@ -28,6 +28,23 @@ class Counting(models.Model):
         return f"{self.province}: {self.counted_at}"
 
 
+class Counted(models.Model):
+    """How many there are of one thing. What a thing is not told apart by stays 0 or empty.
+
+    `year` is that of the cycle, of the certificate's number, or with `month` that of its last day.
+    """
+
+    name = models.CharField(max_length=12, choices=FigureName)
+    year = models.PositiveSmallIntegerField(default=0)
+    month = models.PositiveSmallIntegerField(default=0)
+    group = models.CharField(max_length=40, blank=True)
+    stars = models.PositiveSmallIntegerField(default=0)
+    value = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+
+
 class FigureQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
         here = Place.objects.filter(scope.without(*NOT_OFFICIALS).place(""))
@@ -38,20 +55,11 @@ class FigureQuerySet(ScopedQuerySet):
         return self.filter(self.reach(scope)) if scope.posts else self.none()
 
 
-class Figure(models.Model):
-    """How many there are of one thing in one commune. What a thing is not told apart by stays 0 or empty.
-
-    `year` is that of the cycle, of the certificate's number, or with `month` that of its last day.
-    """
+class Figure(Counted):
+    """What is counted in one commune."""
 
     counting = models.ForeignKey(Counting, models.CASCADE, related_name="figures")
-    name = models.CharField(max_length=12, choices=FigureName)
     place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField(default=0)
-    month = models.PositiveSmallIntegerField(default=0)
-    group = models.CharField(max_length=40, blank=True)
-    stars = models.PositiveSmallIntegerField(default=0)
-    value = models.PositiveIntegerField()
 
     objects = FigureQuerySet.as_manager()
 
@@ -64,6 +72,42 @@ class Figure(models.Model):
                 name="one_figure_per_thing",
             ),
             models.CheckConstraint(name="figure_counts_something", condition=models.Q(value__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_name_display()}, {self.place}: {self.value}"
+
+
+class TotalQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        """Those of a province at or beneath a post's place; or counted in one, whatever was there before."""
+        reach = NOWHERE
+        for path in {post.path for post in scope.without(*NOT_OFFICIALS).posts if post.path}:
+            reach |= models.Q(place__path__startswith=path)
+            reach |= models.Q(counting__province__path__startswith=path)
+        return reach
+
+
+class Total(Counted):
+    """What the figures of a province come to: with `by_then` of all that stood beneath it in its own tree,
+    else of all that is its territory today.
+    """
+
+    counting = models.ForeignKey(Counting, models.CASCADE, related_name="totals")
+    place = models.ForeignKey("localities.Place", models.PROTECT, related_name="+")
+    by_then = models.BooleanField()
+
+    objects = TotalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số cộng"
+        constraints = [
+            known_choice("name", FigureName),
+            models.UniqueConstraint(
+                fields=["counting", "place", "by_then", "name", "year", "month", "group", "stars"],
+                name="one_total_per_thing",
+            ),
+            models.CheckConstraint(name="total_counts_something", condition=models.Q(value__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import timedelta
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,8 +16,8 @@ from ocop.core import clock
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.queries import provinces
-from reports.models import Counting, Figure
-from reports.queries.counts import Tally, counts_in
+from reports.models import Counting, Figure, Total
+from reports.queries.counts import Sum, Tally, counts_in, sums_of
 
 BATCH = 2000
 OVERLAP = timedelta(minutes=2)
@@ -46,39 +49,31 @@ def count_province(province: Place) -> int:
     Counting.objects.get_or_create(province=province)
     counting = Counting.objects.select_for_update(of=("self",)).get(province=province)
     now = timezone.now()
-    written = _bring(counting, {tally.key: tally for tally in counts_in(province, on=clock.hanoi_date(now))})
+    tallies = list(counts_in(province, on=clock.hanoi_date(now)))
+    written = _bring(counting, Figure, Tally, tallies) + _bring(counting, Total, Sum, sums_of(tallies))
     counting.counted_at = now
     counting.save(update_fields=["counted_at"])
     return written
 
 
-def _bring(counting: Counting, wanted: dict[tuple, Tally]) -> int:
-    """Write what is missing or another number, and take away what is no more."""
-    kept = {_key_of(figure): figure for figure in Figure.objects.filter(counting=counting)}
-    gone = [figure.pk for key, figure in kept.items() if key not in wanted]
+def _bring(
+    counting: Counting, model: type[Figure] | type[Total], kind: type[Tally] | type[Sum], found: Sequence
+) -> int:
+    """Write what is missing or another number, and take away what is no more; how many rows that were."""
+    *key, _value = names = [field.name for field in fields(kind)]
+    key_of, values_of = attrgetter(*key), attrgetter(*names)
+    wanted = {key_of(each): each for each in found}
+    kept = {key_of(row): row for row in model.objects.filter(counting=counting)}
+    gone = [row.pk for key, row in kept.items() if key not in wanted]
     for start in range(0, len(gone), BATCH):
-        Figure.objects.filter(pk__in=gone[start : start + BATCH]).delete()
-    new = [_row(counting, tally) for key, tally in wanted.items() if key not in kept]
-    Figure.objects.bulk_create(new, batch_size=BATCH)
-    changed = [figure for key, figure in kept.items() if key in wanted and wanted[key].value != figure.value]
-    for figure in changed:
-        figure.value = wanted[_key_of(figure)].value
-    Figure.objects.bulk_update(changed, ["value"], batch_size=BATCH)
-    return len(gone) + len(new) + len(changed)
-
-
-def _row(counting: Counting, tally: Tally) -> Figure:
-    return Figure(
-        counting=counting,
-        name=tally.name,
-        place_id=tally.place_id,
-        year=tally.year,
-        month=tally.month,
-        group=tally.group,
-        stars=tally.stars,
-        value=tally.value,
+        model.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    new = [each for key, each in wanted.items() if key not in kept]
+    model.objects.bulk_create(
+        (model(counting=counting, **dict(zip(names, values_of(each), strict=True))) for each in new),
+        batch_size=BATCH,
     )
-
-
-def _key_of(figure: Figure) -> tuple:
-    return figure.place_id, figure.name, figure.year, figure.month, figure.group, figure.stars
+    changed = [row for key, row in kept.items() if key in wanted and wanted[key].value != row.value]
+    for row in changed:
+        row.value = wanted[key_of(row)].value
+    model.objects.bulk_update(changed, ["value"], batch_size=BATCH)
+    return len(gone) + len(new) + len(changed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +21,7 @@ from reports.choices import FigureName
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of one thing a commune has; the key of a `Figure` and its value."""
+    """How many of one thing a commune has: the fields of a `Figure`, the value last."""
 
     place_id: int
     name: str
@@ -31,8 +32,8 @@ class Tally:
     value: int = 0
 
     @property
-    def key(self) -> tuple:
-        return self.place_id, self.name, self.year, self.month, self.group, self.stars
+    def what(self) -> tuple:
+        return self.name, self.year, self.month, self.group, self.stars
 
 
 def counts_in(province: Place, *, on: date) -> Iterator[Tally]:
@@ -64,3 +65,46 @@ def _told_apart(name: str, rows: QuerySet, *by: str) -> Iterator[Tally]:
     for row in rows.order_by().values("commune_id", *by).annotate(n=Count("pk")):
         place, value = row.pop("commune_id"), row.pop("n")
         yield Tally(place, name, value=value, **row)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the tallies of a province come to: the fields of a `Total`, the value last."""
+
+    place_id: int
+    by_then: bool
+    name: str
+    year: int = 0
+    month: int = 0
+    group: str = ""
+    stars: int = 0
+    value: int = 0
+
+
+def sums_of(tallies: Sequence[Tally]) -> list[Sum]:
+    """The tallies of communes added up for their provinces: of today and of the time."""
+    sums = added_up(tallies, Place.objects.in_bulk({tally.place_id for tally in tallies}))
+    ids = dict(Place.objects.filter(path__in={top for top, *_what in sums}).values_list("path", "pk"))
+    return [Sum(ids[top], *what, value) for (top, *what), value in sums.items()]
+
+
+def added_up(tallies: Iterable[Tally], places: Mapping[int, Place]) -> Counter[tuple]:
+    """By the path of a province, by whether it is that of the time, and by what was counted. A commune that
+    is one today and has a product counts once as covered.
+    """
+    sums: Counter[tuple] = Counter()
+    having: set[tuple[str, bool, str]] = set()
+    for tally in tallies:
+        place = places[tally.place_id]
+        for path, by_then in ((place.path, True), (place.today_path, False)):
+            top = _top(path)
+            sums[top, by_then, *tally.what] += tally.value
+            if tally.name == FigureName.VALID and path != top and (path == place.today_path or not by_then):
+                having.add((top, by_then, path))
+    sums.update((top, by_then, FigureName.COVERED, 0, 0, "", 0) for top, by_then, _path in having)
+    return sums
+
+
+def _top(path: str) -> str:
+    """The path of the province that a path lies in."""
+    return ".".join(path.split(".")[:2]) + "."

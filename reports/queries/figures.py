@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from ocop.accounts.models import User
 from ocop.core.clock import months_later
@@ -16,7 +16,7 @@ from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.territory import Territory
 from reports.choices import FUNNEL, FigureName
-from reports.models import Counting, Figure
+from reports.models import Counting, Figure, Total
 
 STARS = (3, 4, 5)
 MONTHS = 7
@@ -87,8 +87,21 @@ def _largest_first(rows: Iterable[tuple[str, int, int]]) -> dict[str, Counter]:
 def figures_of(person: User, territory: Territory) -> Figures:
     """What this person may know of the figures of a territory."""
     by = ("name", "year", "month", "group", "stars")
-    rows = Figure.objects.visible_to(person).filter(territory.condition("place"))
+    rows = _rows_of(person, territory)
     return Figures({tuple(row[:-1]): row[-1] for row in rows.values_list(*by).annotate(n=Sum("value"))})
+
+
+def _rows_of(person: User, territory: Territory) -> QuerySet:
+    """The fewest rows that add up to a territory: a province, and the country of provinces, are summed
+    already.
+    """
+    match territory.place.level:
+        case PlaceLevel.COUNTRY:
+            return Total.objects.visible_to(person).filter(by_then=False)
+        case PlaceLevel.PROVINCE:
+            return Total.objects.visible_to(person).filter(place=territory.place, by_then=territory.by_then)
+        case _:
+            return Figure.objects.visible_to(person).filter(territory.condition("place"))
 
 
 def counted_at(territory: Territory) -> datetime | None:
@@ -97,7 +110,8 @@ def counted_at(territory: Territory) -> datetime | None:
     asked = Counting.objects.all()
     if territory.place.level != PlaceLevel.COUNTRY:
         asked = asked.filter(province__path=".".join(steps[:2]) + ".")
-    return asked.aggregate(oldest=Min("counted_at"))["oldest"]
+    found = asked.aggregate(oldest=Min("counted_at"), never=Count("pk", filter=Q(counted_at=None)))
+    return None if found["never"] else found["oldest"]
 
 
 @dataclass(frozen=True)
@@ -109,6 +123,8 @@ class PlaceFigures:
     handed_in: int = 0
     recognised: int = 0
     soon: int = 0
+    covered: int = 0
+    """Communes with a product; told of provinces alone."""
 
 
 NAMED = {
@@ -116,24 +132,34 @@ NAMED = {
     FigureName.HANDED_IN: "handed_in",
     FigureName.RECOGNISED: "recognised",
     FigureName.SOON: "soon",
+    FigureName.COVERED: "covered",
 }
 
 
 def by_path(person: User, territory: Territory, *, year: int) -> dict[str, Counter]:
-    """The figures of every single place of a territory, under its path of today or of the time."""
-    column = "place__path" if territory.by_then else "place__today_path"
+    """The figures of every single place of a territory, under its path of today or of the time; of the
+    country those of its provinces.
+    """
+    if territory.place.level == PlaceLevel.COUNTRY:
+        rows, column = Total.objects.filter(by_then=territory.by_then), "place__path"
+    else:
+        rows = Figure.objects.filter(territory.condition("place"))
+        column = "place__path" if territory.by_then else "place__today_path"
     of_year = Q(name__in=(FigureName.HANDED_IN, FigureName.RECOGNISED), year=year)
-    rows = (
-        Figure.objects.visible_to(person)
-        .filter(territory.condition("place"))
-        .filter(of_year | Q(name__in=(FigureName.VALID, FigureName.SOON)))
-        .values_list(column, "name")
-        .annotate(n=Sum("value"))
-    )
+    named = rows.visible_to(person).filter(of_year | Q(name__in=set(NAMED) - {*FUNNEL}))
     found: dict[str, Counter] = {}
-    for path, name, n in rows:
+    for path, name, n in named.values_list(column, "name").annotate(n=Sum("value")):
         found.setdefault(path, Counter())[NAMED[FigureName(name)]] += n
     return found
+
+
+def covered_in(territory: Territory, found: dict[str, Counter], on: date) -> tuple[int, int]:
+    """How many communes of a territory have a product, and how many there are; `found` is its `by_path`."""
+    if territory.place.level == PlaceLevel.COUNTRY:
+        having = sum(counts["covered"] for counts in found.values())
+        return having, Place.objects.at_level(PlaceLevel.COMMUNE).in_force(on).count()
+    communes = communes_of(territory, on)
+    return sum(bool(found.get(commune.path, {}).get("valid")) for commune in communes), len(communes)
 
 
 def children_of(territory: Territory, on: date) -> Sequence[Place]:

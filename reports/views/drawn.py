@@ -12,12 +12,14 @@ from budgets.queries.execution import Money
 from evaluations.choices import SessionState
 from evaluations.models import Council
 from ocop.core.money import short
+from ocop.localities.territory import Territory
 from ocop.ui.parts import Bar, Number, Series
 from plans.queries.targets import Standing
 from plans.views.looks import aim_words, reached_words
 from reports.queries.workload import CouncilLoad
 from reports.views import links
-from trainings.queries.coverage import Coverage
+from trainings.choices import Audience
+from trainings.queries.coverage import Share
 
 
 def own_money(money: Money, url: str) -> list[Bar]:
@@ -74,13 +76,18 @@ def _council_name(council: Council, *, alone: bool) -> str:
     return _("Hội đồng %(place)s") % {"place": council.place.name_in_address}
 
 
-def coverage_rows(coverage: Coverage) -> list[Series]:
+def coverage_rows(territory: Territory, year: int, officials: Share, producers: Share) -> list[Series]:
     """Officials and producers: how many are trained, and how many are still to be."""
-    url = f"{reverse('trainings:coverage')}?nam={coverage.year}"
-    audiences = (_("Cán bộ"), coverage.officials), (_("Chủ thể"), coverage.producers)
+    shares = (_("Cán bộ"), Audience.OFFICIALS, officials), (_("Chủ thể"), Audience.PRODUCERS, producers)
     return [
-        Series(name, [Number(share.trained), Number(share.missing)], url)
-        for name, share in audiences
+        Series(
+            name,
+            [
+                Number(share.trained, links.coverage_list(territory, audience, year=year, part="da")),
+                Number(share.missing, links.coverage_list(territory, audience, year=year)),
+            ],
+        )
+        for name, audience, share in shares
         if share.total
     ]
 

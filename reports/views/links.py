@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,13 @@ from registrations.queries.stations import IDEA_STATIONS
 
 
 def _list(route: str, **narrowed: Any) -> str:
-    return f"{reverse(route)}?{urlencode({name: v for name, v in narrowed.items() if v not in ('', None)})}"
+    return f"{_address(route)}?{urlencode({name: v for name, v in narrowed.items() if v not in ('', None)})}"
+
+
+@cache
+def _address(route: str) -> str:
+    """Asked once: a page has hundreds of numbers that lead to the same few lists."""
+    return reverse(route)
 
 
 def station_list(territory: Territory, station: str, *, year: int) -> str:
@@ -50,6 +57,11 @@ def allotment_list(territory: Territory, *, year: int) -> str:
 
 def session_list(council: Council, *, state: str) -> str:
     return _list("evaluations:session-list", council=council.pk, state=state)
+
+
+def coverage_list(territory: Territory, audience: str, *, year: int, part: str = "") -> str:
+    """Whom the year's classes reached (`part` “da”), or have still to reach."""
+    return _list("trainings:coverage", nam=year, place=territory.key, audience=str(audience), muc=part)
 
 
 CERTIFICATES = "evaluations:certificate-list"

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.models.estimates import READERS
 from evaluations.choices import SessionState
-from ocop.access.scope import scope_of
-from ocop.core import clock
 from ocop.core.money import short
 from ocop.law.queries import product_groups
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
-from ocop.localities.queries import ancestors_of
 from ocop.localities.territory import Territory
 from ocop.ui.listing import address
 from ocop.ui.parts import Bar, Crumb, Dot, Figure, Number, Pill, Series
-from ocop.ui.views import PortalView
 from reports.choices import FUNNEL, FigureName
-from reports.models import NOT_OFFICIALS
 from reports.queries import figures as read
 from reports.queries.figures import STARS, Figures, PlaceFigures
 from reports.queries.money import MoneyOfPlace, money_in
 from reports.queries.targets import targets_of
 from reports.queries.workload import CouncilLoad, council_loads, years_of_councils
 from reports.views import drawn, links
-from trainings.queries.coverage import coverage_at
+from reports.views.places import OfPlace, page_of
+from trainings.queries.coverage import shares_in
 
-YEAR, BY = "nam", "theo"
-THEN = "luc-do"
+YEAR = "nam"
 COUNCILS_SHOWN = 12
 
 
-class Panorama(PortalView):
+class Panorama(OfPlace):
     """The place asked for, else the first one of the reader's posts; for who has none, the own councils."""
 
     template_name = "reports/panorama.html"
@@ -49,37 +40,6 @@ class Panorama(PortalView):
         """Raise `Http404` outside reach, then `PermissionDenied` where there is nothing to picture."""
         if self.place is None and not self.has_councils:
             raise PermissionDenied
-
-    # --- Where and when ----------------------------------------------------------------------------------
-    @cached_property
-    def mine(self) -> list[Place]:
-        """The places of the reader's posts as an official."""
-        scope = scope_of(self.request.user).without(*NOT_OFFICIALS)
-        paths = [post.path for post in scope.posts if post.path]
-        found = {place.path: place for place in Place.objects.filter(path__in=paths)}
-        return [found[path] for path in dict.fromkeys(paths) if path in found]
-
-    @property
-    def has_councils(self) -> bool:
-        return any(post.body == "council" for post in scope_of(self.request.user).posts)
-
-    @cached_property
-    def place(self) -> Place | None:
-        """Raises `Http404` for a place outside the reach of every post."""
-        if "pk" not in self.kwargs:
-            return self.mine[0] if self.mine else None
-        here = scope_of(self.request.user).without(*NOT_OFFICIALS).place("")
-        if (place := Place.objects.filter(here, pk=self.kwargs["pk"]).first()) is None:
-            raise Http404
-        return place
-
-    @cached_property
-    def territory(self) -> Territory | None:
-        return Territory(self.place, then=self.request.GET.get(BY) == THEN) if self.place else None
-
-    @cached_property
-    def today(self) -> date:
-        return clock.today()
 
     @cached_property
     def years(self) -> list[int]:
@@ -102,46 +62,11 @@ class Panorama(PortalView):
         )
 
     @property
-    def crumbs(self) -> Sequence[Crumb]:
-        if not self.place or "pk" not in self.kwargs:
-            return ()
-        reach = {place.path for place in self.mine}
-        above = [one for one in reversed(ancestors_of(self.place)) if _within(one, reach)]
-        return (*(Crumb(str(one), _page(one)) for one in above), Crumb(str(self.place)))
-
-    @property
     def year_pills(self) -> list[Pill]:
         return [
             Pill(str(year), address(self.request.GET, **{YEAR: year}), is_current=year == self.year)
             for year in self.years
         ]
-
-    @property
-    def way_pills(self) -> list[Pill]:
-        """By the units of today or of the time, where both say something; and the other places of the
-        reader.
-        """
-        if not self.place:
-            return []
-        ways = []
-        if not self.place.is_former and self.place.level != PlaceLevel.COMMUNE:
-            then = self.territory.then
-            query = self.request.GET
-            ways = [
-                Pill(_("Theo đơn vị hiện nay"), address(query, **{BY: None}), is_current=not then),
-                Pill(_("Theo đơn vị lúc đó"), address(query, **{BY: THEN}), is_current=then),
-            ]
-        others = self.mine if len(self.mine) > 1 else []
-        return ways + [Pill(str(one), _page(one), is_current=one == self.place) for one in others]
-
-    @property
-    def earlier(self) -> list[Crumb]:
-        """The provinces that make up this one, with their districts."""
-        if not self.place or self.place.level != PlaceLevel.PROVINCE or self.place.is_former:
-            return []
-        old = Place.objects.at_level(PlaceLevel.PROVINCE).filter(today_path=self.place.path)
-        old = old.exclude(pk=self.place.pk).order_by("sort_key", "pk")
-        return [Crumb(str(one), _page(one)) for one in old]
 
     # --- Figures counted in advance -----------------------------------------------------------------------
     @cached_property
@@ -186,10 +111,8 @@ class Panorama(PortalView):
     @property
     def covered(self) -> Figure:
         """How many communes of today, or of the time, have a product."""
-        found = self._by_path
-        communes = self.communes
-        having = sum(bool(found.get(commune.path, {}).get("valid")) for commune in communes)
-        note = _("trong %(all)s xã, phường") % {"all": Number(len(communes)).written}
+        having, known = read.covered_in(self.territory, self._by_path, self.today)
+        note = _("trong %(all)s xã, phường") % {"all": Number(known).written}
         return Figure(_("Xã, phường có sản phẩm"), Number(having).written, note, "#dia-ban")
 
     @cached_property
@@ -289,14 +212,13 @@ class Panorama(PortalView):
             links.station_list(here, FigureName.RECOGNISED, year=self.year),
         )
         numbers = [Number(n, url if n else "") for n, url in zip(counts, urls, strict=True)]
-        return [Crumb(str(row.place), _page(row.place)), *numbers]
+        return [Crumb(str(row.place), page_of(row.place)), *numbers]
 
     # --- Asked when the page is opened -----------------------------------------------------------------
     @cached_property
     def money(self) -> MoneyOfPlace | None:
         """To those who read budgets."""
-        reads = scope_of(self.request.user).only(*READERS).posts
-        return money_in(self.request.user, self.territory, year=self.year) if self.place and reads else None
+        return money_in(self.request.user, self.territory, year=self.year) if self.reads_here else None
 
     @property
     def own_money(self) -> list[Bar]:
@@ -330,8 +252,10 @@ class Panorama(PortalView):
     @cached_property
     def coverage(self) -> list[Series]:
         """Whom the year's classes reached at and beneath the place."""
-        reads = scope_of(self.request.user).only(*READERS).posts
-        return drawn.coverage_rows(coverage_at(self.place, self.year)) if reads else []
+        if not self.reads_here:
+            return []
+        officials, producers = shares_in(self.territory, self.year)
+        return drawn.coverage_rows(self.territory, self.year, officials, producers)
 
     @cached_property
     def targets(self) -> list[Bar]:
@@ -342,11 +266,3 @@ class Panorama(PortalView):
     def more_councils(self) -> str:
         rest = len(self.loads) - COUNCILS_SHOWN
         return _("Còn %(n)s Hội đồng khác.") % {"n": rest} if rest > 0 else ""
-
-
-def _page(place: Place) -> str:
-    return reverse("panorama-of", args=[place.pk])
-
-
-def _within(place: Place, reach: set[str]) -> bool:
-    return any(place.path.startswith(path) or place.today_path.startswith(path) for path in reach)

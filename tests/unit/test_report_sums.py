@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ocop.localities.models import Place
 from ocop.localities.territory import Territory
+from reports.queries.counts import Tally, added_up
 from reports.queries.figures import by_child
 
 PROVINCE = Place(level="province", path="VN.b1.", today_path="VN.b1.")
@@ -63,3 +64,27 @@ def test_communes_add_up_to_districts_and_these_to_the_province(rows):
         beneath = by_child(district, communes, counted(rows, district))
         assert sum(one.valid for one in beneath) == row.valid
         assert all(one.place.path.startswith(row.place.path) for one in beneath), "none of another district"
+
+
+@given(worlds())
+@settings(suppress_health_check=[HealthCheck.too_slow])
+def test_a_province_is_summed_from_all_that_is_its_own_then_or_today(rows):
+    places = {n: Place(path=path, today_path=today) for n, (path, today, _count) in enumerate(rows)}
+    tallies = [Tally(n, "valid", value=count) for n, (_path, _today, count) in enumerate(rows) if count]
+
+    sums = added_up(tallies, places)
+
+    def summed(top: str, *, by_then: bool, name: str = "valid") -> int:
+        return sums[top, by_then, name, 0, 0, "", 0]
+
+    held = [(path, today) for path, today, count in rows if count]
+    assert summed("VN.b1.", by_then=False) == sum(count for _path, _today, count in rows)
+    assert summed("VN.a1.", by_then=True) == sum(
+        count for path, _t, count in rows if path.startswith("VN.a1.")
+    )
+    assert summed("VN.b1.", by_then=True) == sum(
+        count for path, _t, count in rows if path.startswith("VN.b1.")
+    )
+    assert summed("VN.a1.", by_then=False) == 0
+    assert summed("VN.b1.", by_then=False, name="covered") == len({today for _p, today in held} - {"VN.b1."})
+    assert summed("VN.b1.", by_then=True, name="covered") == len({p for p, today in held if p == today})

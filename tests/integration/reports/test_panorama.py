@@ -1,24 +1,21 @@
 """The pictures of a place: every number is that of the list it leads to, and nobody else's."""
 
-import csv
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
-from evaluations.models import Certificate, Item, PastDecision
-from evaluations.services.certificates import new_codes
+from evaluations.models import Item
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.roles import Level, Role
-from ocop.localities.choices import CodeSystem, PlaceKind
 from ocop.localities.models import Place
 from ocop.ui.parts import Number
+from plans.views.looks import aim_words, reached_words
 from registrations.choices import DossierState
-from registrations.models import Product
 from reports.choices import FigureName
 from reports.models import Counting, Figure
 from reports.services import count_province, count_what_changed, is_due
@@ -27,10 +24,7 @@ from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_bare_dossier, make_certificate, make_named_product
 from tests.factories.evaluations import planned_session, province_panel
 from tests.factories.ideas import sent_idea
-from tests.factories.places import make_place
-from tests.factories.registrations import make_producer
-
-PRINTED = Path(__file__).resolve().parents[2] / "factories" / "printed_totals.csv"
+from tests.factories.plans import make_target
 
 
 @pytest.fixture
@@ -50,7 +44,7 @@ def goods(cast):
 
 def numbers_of(page):
     """Every number of a page with the list that it leads to."""
-    rows = [*page.groups, *page.star_years, *page.months, *page.councils]
+    rows = [*page.groups, *page.star_years, *page.months, *page.councils, *page.coverage]
     yield from (number for row in rows for number in row.numbers if number.url and number.value)
     yield from (cell for row in page.place_rows for cell in row if isinstance(cell, Number) and cell.url)
     yield from (Number(int(bar.text), bar.url) for bar in page.funnel if bar.url)
@@ -74,6 +68,45 @@ def test_every_number_is_that_of_the_list_behind_it(client, cast, goods, query):
             assert counted_by_list(client, number.url) == number.value, (str(person), number.url)
             seen += 1
     assert seen > 25
+
+
+@pytest.mark.parametrize("query", ["?nam=2024", "?nam=2024&theo=luc-do"])
+def test_what_is_summed_already_is_what_its_communes_come_to(client, cast, goods, query):
+    make_certificate(cast, name="Trà", producer=cast.foreign_producer)
+    count_province(cast.places.an_giang)
+    reader = make_officer(Role.AUDITOR, cast.places.country, name="Kiểm toán viên")
+    client.force_login(reader)
+    places = cast.places
+    country, *provinces = (
+        client.get(reverse("panorama-of", args=[place.pk]) + query).context["page"]
+        for place in (places.country, places.province, places.an_giang, places.old_province)
+    )
+    for page in provinces:
+        rows = Figure.objects.filter(page.territory.condition("place")).order_by()
+        by = ("name", "year", "month", "group", "stars")
+        summed = {tuple(row[:-1]): row[-1] for row in rows.values_list(*by).annotate(n=Sum("value"))}
+        assert {key: n for key, n in page.figures.sums.items() if key[0] != FigureName.COVERED} == summed
+    *today, _old = provinces
+    assert country.figures.of(FigureName.VALID) == 5 == sum(row.valid for row in country.beneath)
+    assert int(country.covered.value) == sum(int(page.covered.value) for page in today)
+
+
+def test_a_bar_of_a_target_is_what_its_page_shows_and_its_units_add_up_to(client, cast, goods):
+    for measure, unit in (("recognised", cast.places.old_district), ("standing", cast.places.old_my_hiep)):
+        make_target(cast, measure, years=(2021, 2030), unit=unit)
+    client.force_login(cast.district_officer)
+    page = client.get(reverse("panorama") + "?nam=2024").context["page"]
+
+    [bar] = page.targets
+    shown = client.get(bar.url).context["page"]
+    assert bar.text == f"{reached_words(shown.standing.reached)} / {aim_words(shown.object)}"
+    assert shown.standing.reached.count == sum(share.reached.count for share in shown.split.shares) == 2
+    [own] = (
+        client.get(reverse("panorama-of", args=[cast.places.old_my_hiep.pk]) + "?nam=2024")
+        .context["page"]
+        .targets
+    )
+    assert own.text.startswith("2 ")
 
 
 def test_a_district_counts_its_own_and_nobody_opens_another(client, cast, goods):
@@ -156,77 +189,3 @@ def test_figures_follow_what_happens_and_the_day(cast, goods):
 
 def _valid() -> int:
     return sum(Figure.objects.filter(name=FigureName.VALID).values_list("value", flat=True))
-
-
-def certify(producer, *, year: int, stars: int, count: int, issuer: Place, actor) -> None:
-    """So many certificates of the record, as a list of a past decision brings them in."""
-    decision, _new = PastDecision.objects.get_or_create(
-        place=issuer, level=Level.DISTRICT, number="01/QĐ-UBND", decided_on=date(year, 6, 1),
-        defaults={"entered_by": actor},
-    )  # fmt: skip
-    products = Product.objects.bulk_create(
-        Product(producer=producer, name=f"{producer.name} {year} {stars} {n}", created_by=actor)
-        for n in range(count)
-    )
-    Certificate.objects.bulk_create(
-        Certificate(
-            past_decision=decision,
-            product=product,
-            issuer=issuer,
-            commune=producer.commune,
-            stars=stars,
-            product_name=product.name,
-            producer_name=producer.name,
-            valid_from=date(year, 6, 1),
-            valid_until=date(year + 3, 6, 1),
-            issued_by=actor,
-            **new_codes(),
-        )
-        for product in products
-    )
-
-
-def test_printed_totals_come_out_again(client, cast):
-    """Facts of Lào Cai 2022 by district and of Tháp Mười 2023 by stars: sums as printed."""
-    rows = list(csv.DictReader(PRINTED.open(encoding="utf-8")))
-    today = make_place(PlaceKind.PROVINCE, "Lào Cai", "15")
-    old = make_place(PlaceKind.PROVINCE, "Lào Cai", "10", system=CodeSystem.OLD, today=today)
-    districts = {"872": cast.other_district}
-    for row in rows:
-        if row["unit_code"] and row["unit_code"] not in districts:
-            districts[row["unit_code"]] = make_place(
-                PlaceKind.RURAL_DISTRICT, row["unit"], row["unit_code"], parent=old,
-                system=CodeSystem.OLD, today=today,
-            )  # fmt: skip
-        if row["unit_code"]:
-            district, code = districts[row["unit_code"]], f"99{row['unit_code']}"
-            commune = Place.objects.filter(parent=district).first() or make_place(
-                PlaceKind.COMMUNE, f"Xã của {district.name}", code, parent=district,
-                system=CodeSystem.OLD, today=make_place(PlaceKind.COMMUNE, row["unit"], code, parent=today),
-            )  # fmt: skip
-            certify(
-                make_producer(commune, cast.administrator, name=f"HTX {row['unit']} {row['stars']}"),
-                year=int(row["year"]), stars=int(row["stars"]), count=int(row["products"]),
-                issuer=district, actor=cast.administrator,
-            )  # fmt: skip
-    for province in (today, cast.places.province):
-        count_province(province)
-
-    client.force_login(make_officer(Role.PROVINCE_OFFICER, today, name="Chuyên viên tỉnh Lào Cai"))
-    lao_cai = client.get(reverse("panorama-of", args=[old.pk])).context["page"]
-    printed = {row["unit_code"]: int(row["products"]) for row in rows if row["code"] == "10"}
-    by_district = {district.code: _issued(district) for district in districts.values()}
-    assert {code: n for code, n in by_district.items() if code != "872"} == {
-        code: n for code, n in printed.items() if code
-    }
-    assert lao_cai.figures.by_year[2022].total() == printed[""] == 31
-
-    client.force_login(cast.other_district_leader)
-    thap_muoi = client.get(reverse("panorama")).context["page"]
-    assert dict(thap_muoi.figures.by_year[2023]) == {3: 28, 4: 10}
-    assert thap_muoi.star_years[0].total == 38
-
-
-def _issued(place: Place) -> int:
-    rows = Figure.objects.filter(name=FigureName.ISSUED, place__path__startswith=place.path)
-    return sum(rows.values_list("value", flat=True))
