@@ -69,3 +69,16 @@ class MarkSource(TextChoices):
     QR = "qr", _("quét mã")
     HAND = "hand", _("đánh dấu")
     PAPER = "paper", _("bảng điểm danh giấy")
+
+
+class ClassTask(TextChoices):
+    """What a class asks of somebody next."""
+
+    NAME = "name", _("Cử người")
+    ANSWER = "answer", _("Xác nhận dự")
+    OPEN = "open", _("Mở cử người")
+    START = "start", _("Bắt đầu học")
+    ROLL = "roll", _("Điểm danh")
+    CLOSE = "close", _("Kết thúc lớp")
+    CERTIFY = "certify", _("Cấp giấy chứng nhận")
+    SETTLE = "settle", _("Quyết toán")

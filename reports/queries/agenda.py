@@ -45,26 +45,11 @@ from registrations.queries import (
     overdue,
     status_of,
 )
+from reports.queries.class_work import class_work
+from reports.queries.work import SHOWN_OF_A_KIND, Work
 
 THIS_WEEK = timedelta(days=7)
 POSTS_ENDING_WITHIN = timedelta(days=30)
-SHOWN_OF_A_KIND = 10
-"""Of one kind of work at most so many lines are shown; a last line leads to the list of the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One thing to do. `count` says how many things one line stands for; `due` is the last day, where
-    there is one.
-    """
-
-    title: str
-    url: str
-    note: str = ""
-    icon: str = "dossier"
-    due: date | None = None
-    status: Status | None = None
-    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +151,6 @@ def overdue_work(person: User, on: date) -> Iterator[Work]:
             _("Xem ai đang giữ từng hồ sơ, đã quá bao nhiêu ngày."),
             due=found["oldest"],
             status=Status("bad", "error", _("Lâu nhất từ %(day)s") % {"day": f"{found['oldest']:%d/%m/%Y}"}),
-            count=found["n"],
         )
 
 
@@ -267,9 +251,7 @@ def certificate_work(person: User, on: date) -> Iterator[Work]:
             count,
         )
         url = reverse("evaluations:renewal-run")
-        yield Work(
-            words % {"n": count}, url, _("Nhắc chủ thể nộp hồ sơ đánh giá lại"), "certificate", count=count
-        )
+        yield Work(words % {"n": count}, url, _("Nhắc chủ thể nộp hồ sơ đánh giá lại"), "certificate")
 
 
 def revocation_work(person: User, on: date) -> Iterator[Work]:
@@ -442,6 +424,7 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     budget_work,
     plan_work,
     report_work,
+    class_work,
     revocation_work,
     administration_work,
 )

@@ -13,9 +13,11 @@ from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
 from registrations.choices import DossierState
 from reports.queries.agenda import SHOWN_OF_A_KIND, agenda_for
+from tests.factories import trainings as make_trainings
 from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_bare_dossier, make_certificate, make_line, make_named_product
 from tests.factories.ideas import make_idea
+from trainings import services
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
@@ -197,7 +199,7 @@ def test_the_page_costs_the_same_for_one_and_for_many(
     client.force_login(cast.new_officer)
     client.get(reverse("accounts:profile"))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get("/")
 
 
@@ -222,3 +224,49 @@ def test_the_badges_of_the_groups_add_up_to_the_sentence(client, cast):
     agenda = client.get("/").context["page"].agenda
 
     assert (agenda.total, [group.count for group in agenda.groups]) == (2, [0, 0, 2])
+
+
+def test_a_run_of_many_is_one_task(cast):
+    for number in range(3):
+        make_certificate(cast, name=f"Gần hết {number}", valid_from=date(2024, 5, 20))
+
+    found = agenda(cast.province_officer)
+
+    assert [item.title for item in found.groups[2].items] == ["3 giấy chứng nhận hết hạn trong 180 ngày"]
+    assert found.total == 1
+
+
+def test_a_class_asks_communes_for_names_and_answers_and_its_office_for_each_step(cast):
+    hands = make_trainings.of_province(cast)
+    training = hands.planned(starts_on=date(2026, 12, 7), nominate_until=date(2026, 11, 27))
+    code = training.code
+    assert titles(cast.province_officer)[1] == [f"Mở cử người cho lớp {code}"]
+    assert titles(cast.new_officer) == [[], [], []]
+
+    services.open_nominations(actor=cast.province_officer, training=training)
+    make_trainings.quota(cast.province_officer, training, cast.places.my_hiep, 2)
+    (line,) = agenda(cast.new_officer).groups[1].items
+    assert (line.title, line.note) == (f"Cử người dự lớp {code}", "Tập huấn OCOP. Còn cử được 2 người.")
+    assert titles(cast.new_neighbour_officer) == [[], [], []], "has no quota"
+    assert titles(cast.province_officer) == [[], [], []]
+
+    one, two = hands.named(training, "Học viên một", "Học viên hai")
+    assert titles(cast.new_officer)[2] == [f"Trả lời cho 2 người có chỗ ở lớp {code}"]
+    for each in (one, two):
+        services.confirm(actor=cast.new_officer, nomination=each)
+    assert titles(cast.new_officer) == [[], [], []]
+
+
+def test_a_class_that_runs_asks_for_its_rolls_its_close_and_its_account(cast):
+    hands = make_trainings.of_province(cast)
+    running = hands.past("Học viên một")
+    assert titles(cast.province_officer)[0] == [f"Điểm danh 2 buổi của lớp {running.code}"]
+
+    for session in running.sessions.all():
+        services.take_roll(
+            actor=cast.province_officer, session=session, present=list(running.nominations.all())
+        )
+    assert titles(cast.province_officer)[0] == [f"Kết thúc lớp {running.code}"]
+    services.close_class(actor=cast.province_officer, training=running)
+    assert titles(cast.province_officer)[2] == [f"Cấp giấy chứng nhận hoàn thành lớp {running.code}"]
+    assert titles(cast.foreign_province_officer) == [[], [], []]
