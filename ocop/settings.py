@@ -281,6 +281,7 @@ DOCUMENT_KINDS = [
     "evaluations.documents.PACK",
     "trainings.documents.COMPLETION",
     "plans.documents.PLAN",
+    "plans.documents.REPORT",
     "ocop.imports.documents.READING",
     "ocop.imports.documents.LOADING",
     "ocop.exports.documents.LISTS",

@@ -215,6 +215,8 @@ DEEDS: dict[str, str | Promise] = {
     "cancel": _("hủy"),
     "report.approve": _("duyệt, gửi cấp trên"),
     "report.submit": _("trình lãnh đạo duyệt"),
+    "indicator.retire": _("ngừng dùng"),
+    "indicator.revive": _("dùng lại"),
     "report.accept": _("tiếp nhận, khóa"),
     "class.plan": _("lập kế hoạch"),
     "topics": _("ghi chuyên đề các buổi"),

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.documents.offices import office_lines
 from ocop.documents.paper import (
@@ -24,14 +23,13 @@ from ocop.documents.paper import (
     Table,
     Text,
 )
-from ocop.documents.printed import PrintedFile, file_of
 from ocop.documents.words import date_in_words
 from ocop.localities.choices import PlaceLevel
+from ocop.spreadsheets.writer import Value
 from ocop.ui.writing import points, qty
 from plans.choices import ReportKind
 from plans.models import Indicator, PeriodicReport
 from plans.queries.reports import Line, below_table, lines_of
-from plans.services.reports import note_printed
 
 COLUMNS_PER_ANNEX = 7
 """Figures that stand side by side on a sheet laid across; more of them no reader would take in."""
@@ -173,11 +171,20 @@ def _day(report: PeriodicReport) -> str:
     return date_in_words(report.signed_on, year=report.year)
 
 
-def print_report(*, actor: User, report: PeriodicReport, file_format: str) -> PrintedFile:
-    """Make a report as "pdf" or "docx" and note who took it. The caller has checked reach.
-
-    Raises `KeyError` for another format, and `RenderFailed`.
-    """
-    made = file_of(paper_of(report), file_format)
-    note_printed(actor=actor, report=report, file_format=file_format)
-    return made
+def sheet_of(report: PeriodicReport) -> tuple[list[str], list[list[Value]]]:
+    """Every figure of a report: a line for each indicator, a column for each unit below that has sent."""
+    lines = lines_of(report)
+    below = [(each.unit, values) for each, values in below_table(report)]
+    heads = [
+        *("Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Đếm từ bản ghi", "Đơn vị báo cáo", "Cấp dưới đã gửi"),
+        *("Giải thích", *(str(unit) for unit, _values in below)),
+    ]
+    rows: list[list[Value]] = [
+        [
+            *(str(line.indicator), line.indicator.unit_name, line.planned, line.computed, line.shown),
+            *(line.below, line.explanation),
+            *(values.get(line.indicator.pk) for _unit, values in below),
+        ]
+        for line in lines
+    ]
+    return heads, rows

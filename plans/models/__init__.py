@@ -1,7 +1,7 @@
 from plans.models.activities import PlanActivity, PlanAim, PlanReporting, PlanTask
 from plans.models.events import ProgrammeEvent
 from plans.models.plans import Plan, PlanAnnex, PlanGround, PlanPart, PlanPhase, PlanPrint
-from plans.models.reports import PeriodicReport, ReportReminder, ReportRule, ReportValue
+from plans.models.reports import PeriodicReport, ReportPrint, ReportReminder, ReportRule, ReportValue
 from plans.models.sections import PlanSection, SectionVersion
 from plans.models.targets import Indicator, Target
 
@@ -20,6 +20,7 @@ __all__ = [
     "PlanSection",
     "PlanTask",
     "ProgrammeEvent",
+    "ReportPrint",
     "ReportReminder",
     "ReportRule",
     "ReportValue",

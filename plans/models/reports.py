@@ -201,3 +201,41 @@ class ReportReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_kind_display()}"
+
+
+class ReportPrintQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> Q:
+        return scope.only(*READERS).place("report__unit")
+
+
+class ReportPrint(models.Model):
+    """A report made into files as it stood (`report_version`): PDF, Word file, and a sheet of all figures."""
+
+    report = models.ForeignKey(PeriodicReport, models.CASCADE, related_name="prints")
+    report_version = models.PositiveIntegerField(editable=False)
+    requested_at = models.DateTimeField(auto_now_add=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    pdf = models.FileField(max_length=120, editable=False)
+    docx = models.FileField(max_length=120, editable=False)
+    xlsx = models.FileField(max_length=120, editable=False)
+
+    objects = ReportPrintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản in báo cáo"
+        verbose_name_plural = "bản in báo cáo"
+        constraints = [
+            models.CheckConstraint(
+                name="report_print_has_all_files",
+                condition=Q(pdf="", docx="", xlsx="") | (~Q(pdf="") & ~Q(docx="") & ~Q(xlsx="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+    @property
+    def audit_place(self):
+        return self.report.unit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,6 +39,10 @@ class IndicatorQuerySet(models.QuerySet):
         """Those of the whole country and those that the province of a path has of its own."""
         province = ".".join(path.split(".")[:2]) + "."
         return self.filter(Q(province__isnull=True) | Q(province__path=province))
+
+    def in_use(self, on: date) -> IndicatorQuerySet:
+        """Those that are asked for on a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
 
 
 class Indicator(models.Model):
@@ -83,6 +89,10 @@ class Indicator(models.Model):
     @property
     def audit_place(self):
         return self.province
+
+    def has_ended(self, on: date) -> bool:
+        """Whether it is asked for no more on a day."""
+        return self.ended_on is not None and self.ended_on < on
 
     @property
     def is_money(self) -> bool:

@@ -90,12 +90,20 @@ def provinces_ruled_by(person: User) -> QuerySet[Place]:
 
 
 def indicators_of(rule: ReportRule) -> list[Indicator]:
-    """What the reports of a province count: its own set, or everything that is in use."""
-    chosen = rule.indicators.order_by("position", "pk")
-    if found := list(chosen):
-        return found
-    known = Indicator.objects.known_in(rule.province.path)
-    return list(known.filter(Q(ended_on=None) | Q(ended_on__gte=clock.today())).order_by("position", "pk"))
+    """What the reports of a province count today: its own set without what it has retired, or everything that
+    is in use.
+    """
+    asked = (
+        rule.indicators.all() if rule.indicators.exists() else Indicator.objects.known_in(rule.province.path)
+    )
+    return list(asked.in_use(clock.today()).order_by("position", "pk"))
+
+
+def own_indicators(person: User) -> list[Indicator]:
+    """The indicators that the provinces of a person have beside the country's, those in use first."""
+    own = Indicator.objects.filter(province__in=provinces_ruled_by(person).values("pk"))
+    rows = own.select_related("province").order_by("province__sort_key", "name", "pk")
+    return sorted(rows, key=lambda one: one.has_ended(clock.today()))
 
 
 def reports_seen_by(person: User) -> QuerySet[PeriodicReport]:

@@ -74,7 +74,7 @@ def indicators_for(person: User, *, on: date | None = None) -> QuerySet[Indicato
     day = on or clock.today()
     tops = {".".join(post.path.split(".")[:2]) + "." for post in scope_of(person).posts if post.path}
     known = Indicator.objects.filter(Q(province__isnull=True) | Q(province__path__in=tops))
-    return known.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day)).order_by("position", "pk")
+    return known.in_use(day).order_by("position", "pk")
 
 
 def standings_of(targets: Iterable[Target], *, on: date | None = None) -> list[Standing]:

@@ -1,4 +1,5 @@
 from plans.services.events import cancel_event, change_event, close_event, plan_event
+from plans.services.indicators import add_indicator, retire_indicator, revive_indicator
 from plans.services.issuing import (
     attach_issued,
     issue_plan,
@@ -9,7 +10,8 @@ from plans.services.issuing import (
 )
 from plans.services.parts import add_part, change_part, drop_part, move_part
 from plans.services.plans import change_plan, discard_plan, start_plan
-from plans.services.report_rounds import add_indicator, open_reports, remind_of_reports, set_report_rule
+from plans.services.report_files import keep_report_files, print_report
+from plans.services.report_rounds import open_reports, remind_of_reports, set_report_rule
 from plans.services.reports import (
     Said,
     accept_report,
@@ -39,14 +41,18 @@ __all__ = [
     "fill_report",
     "issue_plan",
     "keep_files",
+    "keep_report_files",
     "move_part",
     "open_reports",
     "plan_event",
     "print_plan",
+    "print_report",
     "remind_of_reports",
     "remove_target",
+    "retire_indicator",
     "return_plan",
     "return_report",
+    "revive_indicator",
     "set_report_rule",
     "set_target",
     "split_target",

@@ -28,9 +28,6 @@ from plans.services.report_news import locked, officers_at, tell
 NEAR = timedelta(days=7)
 """How long before its last day a unit is reminded of a report."""
 
-OWN_POSITION = 900
-"""A province's own indicators come after the country's."""
-
 
 @transaction.atomic
 def set_report_rule(
@@ -88,27 +85,6 @@ def set_report_rule(
         },
     )
     return rule
-
-
-@transaction.atomic
-def add_indicator(*, actor: User, province: Place, name: str, unit_name: str, is_share: bool) -> Indicator:
-    """Give a province an indicator of its own, of which the portal has no records: its units report it.
-
-    Raises `RuleViolation` outside the actor's provinces and for a name that is taken.
-    """
-    if not provinces_ruled_by(actor).filter(pk=province.pk).exists():
-        raise RuleViolation(_("Bạn không đặt chế độ báo cáo của tỉnh này."), field="province")
-    if Indicator.objects.known_in(province.path).filter(name__iexact=name).exists():
-        raise RuleViolation(_("Đã có chỉ tiêu tên “%(name)s”.") % {"name": name}, field="name")
-    one = Indicator.objects.create(
-        province=province,
-        name=name,
-        unit_name="%" if is_share else unit_name,
-        is_share=is_share,
-        position=OWN_POSITION,
-    )
-    record(actor=actor, verb="indicator.create", subject=one, after={"name": name})
-    return one
 
 
 def open_reports(*, on: date | None = None) -> int:

@@ -6,30 +6,31 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.core import clock
-from ocop.documents.renderers import RenderFailed
+from ocop.documents.models import DocumentJob
+from ocop.documents.queries import open_job
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
 from ocop.ui.views import ScopedDetailView
-from plans import documents
 from plans.choices import SENT_STATES
 from plans.documents import written
-from plans.models import PeriodicReport
+from plans.models import PeriodicReport, ReportPrint
 from plans.queries.reports import (
     below_table,
     closed_above,
     lateness,
     lines_of,
 )
+from plans.services.report_files import REPORT_FILES
 from plans.views.report_looks import LIST_CRUMB, period_words, report_status
 from plans.workflow import REPORT, officers_of
+
+PRINTS_SHOWN = 5
 
 
 class OneReport:
@@ -137,34 +138,24 @@ class ReportDetail(OneReport, ScopedDetailView):
         return links
 
     @property
-    def files(self) -> list[MoveLink]:
-        return [
-            MoveLink(label, reverse("plans:report-print", args=[self.object.pk, ending]), "download")
-            for ending, label in (("pdf", _("Tải PDF")), ("docx", _("Tải Word")))
-        ]
+    def job(self) -> DocumentJob | None:
+        """The files that are being made."""
+        return open_job(REPORT_FILES, self.object.pk)
+
+    endings = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", gettext_lazy("bảng tính")))
+
+    @property
+    def prints(self) -> list[tuple[ReportPrint, str]]:
+        """The latest files, each with when they were made, and whether the report has changed since."""
+        rows = ReportPrint.objects.visible_to(self.request.user).filter(report=self.object).exclude(pdf="")
+        return [(one, self._print_words(one)) for one in rows.order_by("-pk")[:PRINTS_SHOWN]]
+
+    def _print_words(self, one: ReportPrint) -> str:
+        made = _("Bản lúc %(at)s") % {"at": dmyhm(one.requested_at)}
+        if one.report_version == self.object.version:
+            return made
+        return _("%(made)s, báo cáo đã đổi sau đó") % {"made": made}
 
 
 def _by(person: Any, moment: Any) -> str:
     return f"{person}, {dmyhm(moment)}" if person else ""
-
-
-class ReportPrint(OneReport, ScopedDetailView):
-    """The report as a file; the address ends with its format."""
-
-    title = ""
-
-    def get(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            made = documents.print_report(
-                actor=request.user, report=self.object, file_format=kwargs["ending"]
-            )
-        except KeyError:
-            raise Http404 from None
-        except RenderFailed as failure:
-            messages.error(request, failure.message)
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        response = HttpResponse(made.content, content_type=made.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, made.name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.ui.parts import Crumb
-from ocop.ui.views import PortalView, ScopedFormView
+from ocop.core import clock
+from ocop.ui.parts import Crumb, Fact
+from ocop.ui.views import ActionView, PortalView, ScopedFormView
 from plans import services
-from plans.forms import IndicatorForm, ReportRuleForm
+from plans.forms import ConfirmForm, IndicatorForm, ReportRuleForm
 from plans.models import Indicator, ReportRule
-from plans.queries.reports import RULERS, indicators_of, provinces_ruled_by, rules_seen_by
+from plans.queries.reports import (
+    RULERS,
+    indicators_of,
+    own_indicators,
+    provinces_ruled_by,
+    rules_seen_by,
+)
 from plans.views.report_looks import LIST_CRUMB
 
 
@@ -35,6 +43,12 @@ class ReportRules(PortalView):
     @property
     def may_rule(self) -> bool:
         return provinces_ruled_by(self.request.user).exists()
+
+    @property
+    def own(self) -> list[tuple[Indicator, bool]]:
+        """The own indicators of the provinces the reader sets, each with whether it has been retired."""
+        today = clock.today()
+        return [(one, one.has_ended(today)) for one in own_indicators(self.request.user)]
 
 
 class OfRules(ScopedFormView):
@@ -75,3 +89,72 @@ class IndicatorAdd(OfRules):
     def act(self, **cleaned: Any) -> str:
         one = services.add_indicator(actor=self.request.user, **cleaned)
         return _("Đã thêm chỉ tiêu “%(name)s”; số liệu do đơn vị báo cáo.") % {"name": one}
+
+
+class OwnIndicator(ActionView):
+    """One indicator of a province's own set, to whoever sets that province's reports."""
+
+    model = Indicator
+    roles = frozenset(RULERS)
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    row_version = None
+
+    def get_queryset(self) -> QuerySet[Indicator]:
+        mine = provinces_ruled_by(self.request.user).values("pk")
+        return Indicator.objects.filter(province__in=mine).select_related("province")
+
+    @property
+    def held_roles(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.request.user.posts())
+
+    @property
+    def way_out(self) -> str:
+        return reverse("plans:report-rules")
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    @property
+    def crumbs(self) -> Sequence[Crumb]:
+        return (
+            Crumb(str(LIST_CRUMB), reverse("plans:report-list")),
+            Crumb(str(ReportRules.title), self.way_out),
+            Crumb(str(self.title)),
+        )
+
+    @property
+    def facts(self) -> list[Fact]:
+        one = self.object
+        return [
+            Fact(_("Chỉ tiêu"), one.name),
+            Fact(_("Đơn vị tính"), one.unit_name),
+            Fact(_("Tỉnh"), str(one.province)),
+        ]
+
+
+class IndicatorRetire(OwnIndicator):
+    title = gettext_lazy("Ngừng dùng chỉ tiêu")
+    button = gettext_lazy("Ngừng dùng")
+    button_tone = "danger"
+
+    @property
+    def closed_because(self) -> str:
+        return _("Chỉ tiêu này đã ngừng dùng.") if self.object.has_ended(clock.today()) else ""
+
+    def act(self) -> str:
+        services.retire_indicator(actor=self.request.user, indicator=self.object)
+        return _("Đã ngừng dùng “%(name)s”. Số liệu đã báo cáo vẫn giữ.") % {"name": self.object}
+
+
+class IndicatorRevive(OwnIndicator):
+    title = gettext_lazy("Dùng lại chỉ tiêu")
+    button = gettext_lazy("Dùng lại")
+
+    @property
+    def closed_because(self) -> str:
+        return "" if self.object.has_ended(clock.today()) else _("Chỉ tiêu này đang được dùng.")
+
+    def act(self) -> str:
+        services.revive_indicator(actor=self.request.user, indicator=self.object)
+        return _("Các báo cáo lại có “%(name)s”.") % {"name": self.object}

@@ -32,7 +32,7 @@ from ocop.imports.models import Import
 from ocop.imports.services import upload_list
 from ocop.law.models import CriteriaSet, Criterion, LegalAct, WorkingDayException
 from ocop.notifications.models import Notice
-from plans.models import PlanPrint
+from plans.models import Indicator, PlanPrint, ReportPrint
 from registrations import services as registrations
 from registrations.models import Citation, Evidence, ProducerPost
 from tests.factories import budgets as make_budgets
@@ -218,6 +218,8 @@ PREFIXES = (
     "quota",
     "nomination",
     "planprint",
+    "reportprint",
+    "indicator",
     "plan",
     "section",
     "part",
@@ -428,10 +430,21 @@ def _bodies(cast) -> dict[str, Any]:
 
 
 def _reports(cast) -> dict[str, Any]:
-    """One being written at a commune, one on its way up, one that the district's leader reads."""
+    """One being written at a commune, with its files, one on its way up, one that the leader reads; and an
+    indicator of the province's own.
+    """
     rule = make_rule(cast)
+    report = make_report(rule, cast.places.old_my_hiep)
+    printed = ReportPrint(report=report, report_version=1, requested_by=cast.officer)
+    for ending in ("pdf", "docx", "xlsx"):
+        getattr(printed, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
+    printed.save()
     return {
-        "report": make_report(rule, cast.places.old_my_hiep),
+        "report": report,
+        "reportprint": printed,
+        "indicator": Indicator.objects.create(
+            province=cast.places.province, name="Điểm bán hàng", unit_name="điểm"
+        ),
         "sent_report": make_report(
             rule, cast.places.old_my_hiep, kind="year", state="approved", submitted_by=cast.officer
         ),

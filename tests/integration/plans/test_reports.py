@@ -9,13 +9,16 @@ from django.urls import reverse
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.documents.models import DocumentJob
+from ocop.documents.services import run_job
 from ocop.notifications.models import Notice
 from ocop.workflow import MoveRefused
 from plans import services
 from plans.choices import ReportState
-from plans.documents import paper_of, print_report
-from plans.models import PeriodicReport
-from plans.queries.reports import latest_board, lines_of, reports_waiting_for
+from plans.documents import paper_of, sheet_of
+from plans.documents.report_files import STEPS
+from plans.models import PeriodicReport, ReportPrint
+from plans.queries.reports import indicators_of, latest_board, lines_of, reports_waiting_for
 from plans.services import Said
 from tests.factories.certificates import make_certificate
 from tests.factories.plans import indicator, make_report, make_rule
@@ -79,11 +82,13 @@ def test_a_round_goes_up_from_commune_to_district_and_is_locked(cast, round_of_2
     assert {"report.fill", "report.send", "report.accept", "report.submit", "report.approve"} <= set(
         Event.objects.values_list("verb", flat=True)
     )
-    made = print_report(actor=cast.district_leader, report=approved, file_format="docx")
-    assert made.name == "bao-cao-6-thang-2025-huyen-cao-lanh.docx"
     paper = paper_of(approved)
     assert paper.head.number == "40/BC-UBND"
     assert [row.cells[1] for row in paper.annexes[0].blocks[0].rows] == ["Xã Mỹ Hiệp", "Xã Mỹ Long", "CỘNG"]
+    heads, rows = sheet_of(approved)
+    assert heads[-2:] == ["Xã Mỹ Hiệp", "Xã Mỹ Long"]
+    figures = next(row for row in rows if row[0] == str(recognised))
+    assert (figures[3:6], figures[-2:]) == ([1, 1, 2], [2, None])
 
 
 def test_a_report_that_is_given_back_is_counted_anew(cast, round_of_2025):
@@ -141,6 +146,61 @@ def test_an_indicator_without_records_is_reported_and_added_up(cast, round_of_20
             unit_name="",
             is_share=True,
         )
+
+
+def test_the_files_of_a_report_are_made_in_the_background_once(cast, round_of_2025, client):
+    district, _commune, _other = round_of_2025
+    client.force_login(cast.district_officer)
+    asked = client.post(reverse("plans:report-print", args=[district.pk]))
+    again = client.post(reverse("plans:report-print", args=[district.pk]))
+    assert asked.url == again.url
+    job = DocumentJob.objects.get()
+    assert (job.total, ReportPrint.objects.count()) == (STEPS, 1)
+
+    run_job(job.pk)
+    job.refresh_from_db()
+    made = ReportPrint.objects.get()
+    files = {
+        ending: client.get(reverse("plans:reportprint-download", args=[made.pk, ending]))
+        for ending in ("pdf", "docx", "xlsx")
+    }
+    assert (job.state, job.done) == ("done", STEPS)
+    assert [b"".join(one.streaming_content)[:4] for one in files.values()] == [b"%PDF", b"PK\3\4", b"PK\3\4"]
+    assert "bao-cao-6-thang-2025-huyen-cao-lanh.docx" in files["docx"].headers["Content-Disposition"]
+    services.fill_report(actor=cast.district_officer, report=district, values={}, tasks="Việc mới")
+    assert "báo cáo đã đổi sau đó" in client.get(district.get_absolute_url()).content.decode()
+
+    client.force_login(cast.officer)
+    assert client.get(reverse("plans:reportprint-download", args=[made.pk, "pdf"])).status_code == 404
+
+
+def test_an_own_indicator_is_retired_and_asked_for_again(cast, client):
+    province = cast.places.province
+    rule = make_rule(cast, province=province)
+    own = services.add_indicator(
+        actor=cast.province_officer, province=province, name="Điểm bán", unit_name="điểm", is_share=False
+    )
+    rule.indicators.set([own, indicator("recognised")])
+    client.force_login(cast.province_officer)
+    retire, revive = (reverse(f"plans:indicator-{way}", args=[own.pk]) for way in ("retire", "revive"))
+
+    client.post(retire, {"form_key": str(client.get(retire).context["form"].form_key)})
+    assert indicators_of(rule) == [indicator("recognised")]
+    with pytest.raises(RuleViolation, match="đã ngừng dùng"):
+        services.retire_indicator(actor=cast.province_officer, indicator=own)
+    with pytest.raises(RuleViolation, match="Bạn không đặt"):
+        services.revive_indicator(actor=cast.foreign_province_officer, indicator=own)
+    with pytest.raises(RuleViolation, match="Bạn không đặt"):
+        services.retire_indicator(actor=cast.province_officer, indicator=indicator("recognised"))
+
+    client.post(revive, {"form_key": str(client.get(revive).context["form"].form_key)})
+    assert indicators_of(rule) == [indicator("recognised"), own]
+    assert list(Event.objects.filter(verb__startswith="indicator.re").values_list("verb", flat=True)) == [
+        "indicator.retire",
+        "indicator.revive",
+    ]
+    client.force_login(cast.foreign_province_officer)
+    assert client.get(retire).status_code == 404
 
 
 def test_the_beat_opens_each_report_once_and_reminds_once(cast):
