@@ -12,6 +12,7 @@ from ocop.core.roles import LEADERS, OFFICERS, Level
 from ocop.notifications.services import notify
 from plans.choices import ReportState
 from plans.models import PeriodicReport
+from plans.queries.reports import report_above
 from plans.workflow import receivers_of
 
 
@@ -19,6 +20,14 @@ def locked(report: PeriodicReport) -> PeriodicReport:
     """The report under its lock, with its unit and the rule of its province."""
     rows = PeriodicReport.objects.select_for_update(of=("self",))
     return rows.select_related("unit__parent", "rule__province").get(pk=report.pk)
+
+
+def hold_above(report: PeriodicReport) -> None:
+    """Lock the report above: what comes from below is in it when it is handed on, or comes too late. The
+    report itself is locked before, so that locks are always taken upwards.
+    """
+    if (above := report_above(report)) is not None:
+        locked(above)
 
 
 def tell_next(report: PeriodicReport) -> None:

@@ -20,7 +20,7 @@ from ocop.ui.writing import qty
 from plans.choices import ReportState
 from plans.models import Indicator, PeriodicReport, ReportValue
 from plans.queries.reports import closed_above, lines_of
-from plans.services.report_news import locked, officers_at, tell, tell_next
+from plans.services.report_news import hold_above, locked, officers_at, tell, tell_next
 from plans.workflow import REPORT, officers_of
 
 
@@ -94,6 +94,7 @@ def submit_report(
     without records is missing, and from a commune without a number and a day; raises `Stale`.
     """
     report = locked(report)
+    hold_above(report)
     moves = {move.name for move in REPORT.open_to(actor, report)}
     name = "send" if "send" in moves else "submit"
     if name == "send":
@@ -183,6 +184,7 @@ def return_report(
     *, actor: User, report: PeriodicReport, note: str, version: int | None = None
 ) -> PeriodicReport:
     """Give a report back to its officers with a reason. Raises `RuleViolation`, `Stale`."""
+    hold_above(locked(report))
     returned = REPORT.fire(
         "return",
         report,
@@ -201,11 +203,6 @@ def return_report(
     kept.update(computed=None)
     tell(officers_at(returned), _("Báo cáo bị trả lại: %(what)s. Lý do: %(note)s"), returned, note=note)
     return returned
-
-
-def note_printed(*, actor: User, report: PeriodicReport, file_format: str) -> None:
-    """That somebody took a report as a file."""
-    record(actor=actor, verb="report.print", subject=report, format=file_format)
 
 
 def _refuse_closed(report: PeriodicReport) -> None:

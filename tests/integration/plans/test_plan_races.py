@@ -1,39 +1,17 @@
 """Two hands on one plan at once: two sections are both saved, one section once, one number is given."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connections
 
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.documents.models import NumberEntry
 from plans import services
 from plans.models import Plan, PlanSection
 from tests.factories import plan_papers as make
 from tests.factories.accounts import make_officer
+from tests.races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*hands) -> list[str]:
-    """What each hand got: "done", or the name of what refused it."""
-    gate = Barrier(len(hands))
-
-    def reach(hand) -> str:
-        try:
-            gate.wait(timeout=20)
-            hand()
-            return "done"
-        except RuleViolation as refusal:
-            return type(refusal).__name__
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(hands)) as pool:
-        return sorted(pool.map(reach, hands))
 
 
 def test_two_hands_write_two_sections_but_not_the_same_one(cast):
