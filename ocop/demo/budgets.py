@@ -51,7 +51,7 @@ class Money:
         norms = self.norms()
         running = self.approve(self.write(self.today.year, norms))
         self.spend(running)
-        self.submit(self.write(self.today.year + 1, norms, copy_from=running))
+        self.submit(self.returned_once(self.write(self.today.year + 1, norms, copy_from=running)))
         self.commune_draft()
 
     def norms(self) -> dict[str, Norm]:
@@ -120,6 +120,18 @@ class Money:
                     over_reason="Có 2 ngày đi học tập ngoài tỉnh." if over else "",
                 )
         add("Phần của các xã, phường", 1_000_000_000, executor="UBND các xã, phường", purpose="unit")
+
+    def returned_once(self, estimate: Estimate) -> Estimate:
+        """Finance has given it back for one line; the office has moved the money to another."""
+        services.submit_estimate(actor=self.office, estimate=estimate)
+        site = estimate.lines.get(content="Trang thông tin điện tử")
+        note = "Giảm chi trang thông tin, thêm cho tuyên truyền ở cơ sở."
+        draft = services.return_estimate(actor=self.finance, estimate=estimate, note=note, lines=[site])
+        for words, amount in (("Trang thông tin điện tử", 35_000_000), ("Tuyên truyền", 350_000_000)):
+            line = draft.lines.get(content=words)
+            content = LineContent(words, lump_vnd=amount, purpose=line.purpose, shares=((self.source, None),))
+            services.change_line(actor=self.office, line=line, content=content)
+        return draft
 
     def submit(self, estimate: Estimate) -> Estimate:
         """To the leader's desk, with a word of finance on every line above its norm."""
