@@ -279,6 +279,20 @@ HAI_PHONG_AIMS = (
     ("specific", "Sản phẩm phát triển theo chuỗi giá trị", 150, 200, "sản phẩm"),
     ("specific", "Cán bộ quản lý các cấp được tập huấn", 100, 100, "%"),
 )
+HAI_PHONG_ACTIVITIES: tuple[tuple[str, str, dict], ...] = (
+    ("Kiện toàn bộ máy từ thành phố đến cơ sở", "", {"lead": "Sở Nông nghiệp và Phát triển nông thôn"}),
+    ("Tuyên truyền, đào tạo, tập huấn", "", {"quantity": "217 xã, phường, thị trấn"}),
+    ("Thực hiện chu trình hằng năm", "", {"content": "Ý tưởng, phương án, triển khai, đánh giá, xúc tiến."}),
+    ("Khoa học, công nghệ, truy xuất nguồn gốc", "", {"time": "Cả giai đoạn"}),
+    ("Xúc tiến thương mại", "", {"time": "Hằng năm"}),
+    ("Đánh giá, tổng kết", "", {"ends_on": date(2025, 12, 31)}),
+)
+HAI_PHONG_TASKS = (
+    ("Sở Nông nghiệp và Phát triển nông thôn", "thường trực; lập kế hoạch hằng năm, trình phê duyệt."),
+    ("Sở Tài chính", "bố trí kinh phí hằng năm; hướng dẫn sử dụng, quyết toán."),
+    ("Sở Du lịch", "phát triển du lịch gắn với sản phẩm; tham gia đánh giá."),
+    ("UBND các quận, huyện", "kiện toàn Hội đồng cấp huyện; rà soát, bổ sung sản phẩm tham gia."),
+)
 
 
 def hai_phong() -> SimpleNamespace:
@@ -296,6 +310,9 @@ def hai_phong() -> SimpleNamespace:
     )
     write = _Writer(officer, plan)
     write.aims(HAI_PHONG_AIMS)
+    write.activities(HAI_PHONG_ACTIVITIES)
+    for agency, words in HAI_PHONG_TASKS:
+        write.row(PlanTask, agency=agency, words=words)
     for name, first, last in (("Giai đoạn 1", 2021, 2022), ("Giai đoạn 2", 2023, 2025)):
         write.row(PlanPhase, name=name, starts_on=date(first, 1, 1), ends_on=date(last, 12, 31))
     return SimpleNamespace(place=place, officer=officer, estimate=estimate, plan=Plan.objects.get(pk=plan.pk))

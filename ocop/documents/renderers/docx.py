@@ -38,6 +38,7 @@ TEXT_WIDTH, WIDE_WIDTH = 165, 247
 """Millimetres between the margins: A4 upright, and lying."""
 
 HEAD_WIDTHS, CLOSING_WIDTHS = (66, 99), (74, 91)
+DRAFT = "BẢN NHÁP"
 MOTTO_WIDTH = 60.4
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 ALIGNS = {"left": LEFT, "unit": LEFT, "mid": MID, "no": MID, "money": RIGHT}
@@ -65,6 +66,8 @@ def to_docx(paper: Paper) -> bytes:
     for annex in paper.annexes:
         _annex(document, annex.head)
         _blocks(document, annex.blocks, WIDE_WIDTH if annex.head.wide else TEXT_WIDTH)
+    if paper.is_draft:
+        _mark_draft(document.sections[0])
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -108,6 +111,15 @@ def _page_numbers(section: Any) -> None:
         else:
             piece.text = words
         run._r.append(piece)
+
+
+def _mark_draft(section: Any) -> None:
+    """In the upper margin of every page: later sections take their headers from the first."""
+    for header, words in ((section.first_page_header, DRAFT), (section.header, f" – {DRAFT}")):
+        paragraph = header.paragraphs[0]
+        paragraph.alignment = MID
+        run = paragraph.add_run(words)
+        run.bold, run.font.size = True, Pt(13)
 
 
 def _head(document: Any, head: Head) -> None:

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 
 from budgets.queries.outline import outline_of
 from ocop.core.money import dotted
+from ocop.documents.renderers import to_docx
 from ocop.documents.services import run_job
 from plans import services
 from plans.documents import plan_paper
@@ -39,6 +40,7 @@ def test_a_district_plan_is_issued_and_read_back_from_both_files():
         printed = "\n".join(page.extract_text(x_tolerance_ratio=0.25) for page in pdf.pages)
     with default_storage.open(made.docx.name) as file:
         paper = docx.Document(io.BytesIO(file.read()))
+    assert not _headers(paper)
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     typed = "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
     for text in (_plain(printed), _plain(typed)):
@@ -54,6 +56,11 @@ def test_a_district_plan_is_issued_and_read_back_from_both_files():
             "TM. ỦY BAN NHÂN DÂN",
         ):
             assert words in text
+
+
+def _headers(paper) -> str:
+    first = paper.sections[0]
+    return "".join(one.text for part in (first.first_page_header, first.header) for one in part.paragraphs)
 
 
 def _plain(text: str) -> str:
@@ -86,6 +93,13 @@ def test_a_programme_of_five_years_with_seven_sources_needs_no_code():
     assert "TIẾN ĐỘ THỰC HIỆN GIAI ĐOẠN 2021–2025" in words
     for source, amount in outline.by_source:
         assert f"+ {source.name}: {dotted(amount)} đồng" in words
+
+
+def test_a_draft_says_so_on_every_page_of_its_word_file():
+    paper = docx.Document(io.BytesIO(to_docx(plan_paper(reading_of(facts.hai_phong().plan)))))
+
+    assert _headers(paper) == "BẢN NHÁP – BẢN NHÁP"
+    assert all(one.first_page_header.is_linked_to_previous for one in paper.sections[1:])
 
 
 def test_the_money_in_the_text_is_held_against_that_of_the_estimate():
