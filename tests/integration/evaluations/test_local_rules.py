@@ -79,6 +79,9 @@ def test_a_visit_keeps_the_questions_that_were_asked(cast, visit):
 def test_the_form_takes_as_many_findings_as_there_are(client, cast, visit):
     client.force_login(cast.province_officer)
     address = reverse("evaluations:inspection-record", args=[visit.pk])
+    shown = client.get(address).content.decode()
+    buttons = [shown.index(f"{words}</button>") for words in ("Ghi kết quả", "Thêm điều cần khắc phục")]
+    assert buttons == sorted(buttons), "Enter records, it does not ask for more"
     day = f"{clock.today() + timedelta(days=9):%d/%m/%Y}"
     typed = {f"q-{code}": "no" for code in CODES} | {
         "visited_on": f"{clock.today():%d/%m/%Y}",
