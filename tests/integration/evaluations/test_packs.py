@@ -242,7 +242,8 @@ def test_dead_acts_and_wrong_days_refuse_the_pack(client, panel, closed):
     own.refresh_from_db()
     client.force_login(panel.officer)
     address = reverse("evaluations:pack-make", args=[closed.pk])
-    refused = client.post(address, {"acts": [own.pk, dead.pk], "form_key": str(uuid4())})
+    typed = {"acts": [own.pk, dead.pk], "form_key": str(uuid4()), "version": closed.version}
+    refused = client.post(address, typed)
     assert refused.status_code == 422
     assert refused.context["form"].errors["acts"] == ["490/QĐ-TTg đã hết hiệu lực từ sau ngày 31/12/2020."]
 
