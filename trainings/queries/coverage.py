@@ -109,15 +109,15 @@ def _posts_read_by(person: User) -> Q:
     return scope_of(person).only(*READERS).place("place")
 
 
-def shares_in(territory: Territory, year: int) -> tuple[Share, Share]:
-    """The shares of officials and of producers that `coverage_for` gives whoever reads the whole territory,
-    counted by the database. The caller has checked the reader's reach.
+def shares_for(person: User, year: int, territory: Territory) -> tuple[Share, Share]:
+    """The shares of officials and of producers of `coverage_for`, counted by the database. The caller has
+    checked that the person reads the whole territory; of its dossiers only those within reach count.
     """
     done = _completed(year)
     posts = officials_at(territory.condition("place")).order_by()
     cycles = list(Cycle.objects.filter(year=year).values_list("pk", flat=True))  # few: an index serves
-    filed = Dossier.objects.filter(territory.condition("commune"), cycle__in=cycles).order_by()
-    return _counted(posts, "user", done), _counted(filed, "producer", done)
+    filed = Dossier.objects.visible_to(person).filter(territory.condition("commune"), cycle__in=cycles)
+    return _counted(posts, "user", done), _counted(filed.order_by(), "producer", done)
 
 
 def _counted(rows: QuerySet, whom: str, done: QuerySet[Nomination]) -> Share:

@@ -18,7 +18,7 @@ from tests.factories import trainings as make
 from tests.factories.registrations import make_upload
 from trainings import documents, services
 from trainings.models import Attendance
-from trainings.queries.coverage import coverage_for, shares_in
+from trainings.queries.coverage import coverage_for, shares_for
 from trainings.queries.feedback import feedback_of
 from trainings.queries.sheets import reading_of
 
@@ -140,12 +140,12 @@ def test_feedback_has_no_name_and_one_form_each(cast, hands):
 
 def test_coverage_and_figures_follow_from_who_completed_a_class(cast, hands):
     here, year = Territory(cast.places.my_hiep), YEAR[0].year
-    before, _producers = shares_in(here, year)
+    before, _producers = shares_for(cast.province_leader, year, here)
     assert before.trained == 0
     hands.closed("Cán bộ xã Mỹ Hiệp", "Người khác", "Vắng", absent=("Vắng",))
 
     after = coverage_for(cast.province_leader, year, here)
-    assert (after.officials, after.producers) == shares_in(here, year)
+    assert (after.officials, after.producers) == shares_for(cast.province_leader, year, here)
     assert (after.officials.trained, after.officials.total) == (1, before.total)
     assert "Cán bộ xã Mỹ Hiệp" in [one.name for one in after.people if one.is_trained]
     beside = coverage_for(cast.new_neighbour_officer, year)
