@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from ocop.core import clock
 from ocop.documents.models import DocumentJob
 from ocop.documents.queries import open_job
+from ocop.ui.listing import Listing
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
 from ocop.ui.views import ScopedDetailView
@@ -21,16 +23,17 @@ from plans.choices import SENT_STATES
 from plans.documents import written
 from plans.models import PeriodicReport, ReportPrint
 from plans.queries.reports import (
-    below_table,
     closed_above,
     lateness,
     lines_of,
+    reports_below,
 )
 from plans.services.report_files import REPORT_FILES
 from plans.views.report_looks import LIST_CRUMB, period_words, report_status
 from plans.workflow import REPORT, officers_of
 
 PRINTS_SHOWN = 5
+UNITS_ON_A_PAGE = 25
 
 
 class OneReport:
@@ -107,16 +110,25 @@ class ReportDetail(OneReport, ScopedDetailView):
         ]
 
     @cached_property
+    def listing(self) -> Listing:
+        """The reports of the units right beneath, a page at a time."""
+        rows = reports_below(self.object)
+        return Listing(
+            page=Paginator(rows, UNITS_ON_A_PAGE).get_page(self.request.GET.get("page")),
+            query=self.request.GET,
+            sort="",
+            sorts=(),
+        )
+
+    @property
     def below(self) -> list[tuple[PeriodicReport, Status, int]]:
         today = clock.today()
-        return [
-            (each, report_status(each), lateness(each, today)) for each, _values in below_table(self.object)
-        ]
+        return [(each, report_status(each), lateness(each, today)) for each in self.listing.rows]
 
     @property
     def sent_below(self) -> str:
-        sent = sum(each.state in SENT_STATES for each, _status, _late in self.below)
-        return _("%(sent)s / %(all)s đơn vị đã gửi") % {"sent": sent, "all": len(self.below)}
+        sent = reports_below(self.object).filter(state__in=SENT_STATES).count()
+        return _("%(sent)s / %(all)s đơn vị đã gửi") % {"sent": sent, "all": self.listing.count}
 
     @property
     def moves(self) -> list[MoveLink]:
