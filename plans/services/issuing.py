@@ -19,6 +19,7 @@ from ocop.documents.queries import open_job
 from ocop.documents.services import enter_number, hold_number, request_document, write_whole
 from ocop.documents.signs import PaperKind, Sign
 from ocop.notifications.services import notify
+from ocop.workflow import MoveRefused
 from plans.choices import PlanState
 from plans.models import Plan, PlanPrint
 from plans.queries.people import approvers_of, drafter_of, people_at, why_not_issue
@@ -59,6 +60,8 @@ def issue_plan(
     holds against it, `RuleViolation` for a number in use and a day to come.
     """
     plan = locked(plan.pk)
+    if closed := PLAN.closed_because("issue", plan):
+        raise MoveRefused(closed)
     refuse(why_not_issue(actor, plan))
     _refuse_day(plan, dated_on, number)
     Plan.objects.filter(pk=plan.pk).update(dated_on=dated_on)
