@@ -59,13 +59,15 @@ class LineForm(PortalForm):
         """`held` is how many sources the line has by now."""
         super().__init__(*args, **kwargs)
         self.rooms = range(1, max(SOURCES, held + 1) + 1)
+        sources = sources_of_years(estimate.budget.first_day)
+        choices = [("", _("Chưa chọn")), *((one.pk, str(one)) for one in sources)]  # asked once for all rooms
         for number in self.rooms:
             self.fields[f"source_{number}"] = forms.ModelChoiceField(
                 label=_("Nguồn vốn %(n)s") % {"n": number},
-                queryset=sources_of_years(estimate.budget.first_day),
+                queryset=sources.all(),
                 required=False,
-                empty_label=_("Chưa chọn"),
             )
+            self.fields[f"source_{number}"].choices = choices
             self.fields[f"share_{number}"] = MoneyField(
                 label=_("Số tiền của nguồn %(n)s") % {"n": number},
                 required=False,

@@ -57,15 +57,18 @@ class Editor(OneEstimate):
     @property
     def counted_names(self) -> str:
         """Which fields htmx sends along."""
-        return ",".join(f"[name={name}]" for name in self.get_form().told_names)
+        return ",".join(f"[name={name}]" for name in self.told_form.told_names)
 
     @property
     def line_says(self) -> list[Status]:
         """What the line comes to: as it is typed, when htmx asks, else as the form stands."""
-        form = self.get_form()
+        return said_of(self.told_form, self.budget)
+
+    @cached_property
+    def told_form(self) -> LineForm:
         if self.wants_fragment:
-            form = LineForm(self.request.GET, **self.get_form_kwargs())
-        return said_of(form, self.budget)
+            return LineForm(self.request.GET, **self.get_form_kwargs())
+        return self.get_form()
 
     def after(self, line: Line) -> str:
         """The next empty line, or the editor at the line that was written."""

@@ -7,6 +7,7 @@ says how many rounds are run (1,000 for a release, a few in the suite).
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -45,22 +46,28 @@ def start_over(ceiling) -> None:
         cursor.execute("UPDATE budgets_allotment SET allocated_vnd = 0 WHERE ceiling_id = %s", [ceiling.pk])
 
 
-def at_once(hand, count: int = HANDS) -> list[str]:
-    """What each of the hands got: "given", or the name of what refused it."""
+@contextmanager
+def hands(count: int = HANDS):
+    """People at their desks, each with a connection kept from round to round. Told what to do, all reach at
+    the same moment; each answers "given", or the name of what refused it.
+    """
     gate = Barrier(count)
 
-    def reach(number: int) -> str:
+    def reach(hand, number: int) -> str:
         try:
             gate.wait(timeout=20)
             hand(number)
             return "given"
         except (RuleViolation, IntegrityError) as refusal:
             return type(refusal).__name__
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(count) as hands:
-        return list(hands.map(reach, range(count)))
+    with ThreadPoolExecutor(count) as desks:
+
+        def at_once(hand) -> list[str]:
+            return list(desks.map(partial(reach, hand), range(count)))
+
+        yield at_once
+        at_once(lambda _number: connections.close_all())
 
 
 def given_out(ceiling) -> int:
@@ -116,10 +123,11 @@ def unlocked(pks):
 
 def overspent_rounds(ceiling, hand, rounds: int) -> int:
     over = 0
-    for _round in range(rounds):
-        start_over(ceiling)
-        at_once(hand)
-        over += given_out(ceiling) > APPROVED
+    with hands() as at_once:
+        for _round in range(rounds):
+            start_over(ceiling)
+            at_once(hand)
+            over += given_out(ceiling) > APPROVED
     return over
 
 
@@ -146,9 +154,10 @@ def test_the_database_alone_holds(cast, line, monkeypatch):
 
 def test_three_of_eight_get_their_part_and_five_a_sentence(cast, line):
     ceiling, allotments = line
-    for _round in range(ROUNDS):
-        start_over(ceiling)
-        answers = at_once(through_the_service(cast, ceiling, allotments))
-        assert sorted(answers) == ["RuleViolation"] * 5 + ["given"] * 3
-        ceiling.refresh_from_db()
-        assert ceiling.allocated_vnd == given_out(ceiling) == 3 * PART
+    with hands() as at_once:
+        for _round in range(ROUNDS):
+            start_over(ceiling)
+            answers = at_once(through_the_service(cast, ceiling, allotments))
+            assert sorted(answers) == ["RuleViolation"] * 5 + ["given"] * 3
+            ceiling.refresh_from_db()
+            assert ceiling.allocated_vnd == given_out(ceiling) == 3 * PART
