@@ -176,11 +176,13 @@ class RegimeForm(models.Model):
 
 class CriteriaSetQuerySet(models.QuerySet):
     def current(self) -> CriteriaSetQuerySet:
-        """The newest version of each set."""
-        newer = CriteriaSet.objects.filter(
-            code=models.OuterRef("code"), version__gt=models.OuterRef("version")
+        """The version of each set that new dossiers use: the newest that is complete, or else the newest."""
+        versions = CriteriaSet.objects.filter(code=models.OuterRef("code"))
+        newer = versions.filter(version__gt=models.OuterRef("version"))
+        return self.filter(
+            models.Q(~models.Exists(newer.usable()), complete=True)
+            | models.Q(~models.Exists(newer), ~models.Exists(versions.usable()), complete=False)
         )
-        return self.filter(~models.Exists(newer))
 
     def usable(self) -> CriteriaSetQuerySet:
         """Sets that may be used for scoring."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 from time import monotonic
 
 from django.db.models import Q, QuerySet
@@ -28,6 +29,9 @@ from ocop.law.models import (
 )
 from ocop.law.rules import Effort, RegimeRules, SetTree, SizeLimit
 from ocop.law.rules.citations import Flaw, KnownAct, cited_in, flaws_of
+
+SHIPPED_SETS = Path(__file__).with_name("data") / "criteria"
+"""The criteria sets that the portal brings, one document each."""
 
 
 def regime_on(day: date) -> Regime:
@@ -171,8 +175,13 @@ def groups_for(regime: Regime) -> list[Group]:
 
 
 def versions_of(criteria_set: CriteriaSet) -> QuerySet[CriteriaSet]:
-    """All versions of a set, the newest first: the one that new dossiers use."""
+    """All versions of a set, the newest first."""
     return CriteriaSet.objects.filter(code=criteria_set.code).order_by("-version")
+
+
+def shipped_document(code: str) -> Path | None:
+    """The YAML document that the portal brings for a set of this code, as an example to write another by."""
+    return next((path for path in SHIPPED_SETS.glob("*.yaml") if path.stem == code.lower()), None)
 
 
 def belongs_to(criteria_set: CriteriaSet, regime: Regime) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,7 +16,15 @@ from django.utils.translation import gettext_lazy
 from ocop.core.roles import Level, Role
 from ocop.law.choices import Task, TermKind
 from ocop.law.models import CriteriaSet, Regime
-from ocop.law.queries import Group, groups_for, reasons_unusable, rules_of, tree_of, versions_of
+from ocop.law.queries import (
+    Group,
+    groups_for,
+    reasons_unusable,
+    rules_of,
+    shipped_document,
+    tree_of,
+    versions_of,
+)
 from ocop.law.rules import Part, RegimeRules, Section, SetTree
 from ocop.ui.parts import Crumb, Fact, Pill, Status
 from ocop.ui.views import PortalView
@@ -180,11 +190,15 @@ class SetList(PortalView):
 
     @property
     def may_import(self) -> bool:
-        return Role.ADMINISTRATOR in {post.role for post in self.request.user.posts()}
+        return may_import(self.request)
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
         return (Crumb(_("Quy định áp dụng"), reverse("law:regime-list")), Crumb(str(self.title)))
+
+
+def may_import(request: HttpRequest) -> bool:
+    return Role.ADMINISTRATOR in {post.role for post in request.user.posts()}
 
 
 def address(regime: Regime, group: Group | None = None) -> str:
@@ -212,6 +226,11 @@ class SetDetail(PortalView):
         return [(part, self.tree.sections_of(part)) for part in self.tree.parts]
 
     @property
+    def has_document(self) -> bool:
+        """Whether the reader is offered the set as an example for another one."""
+        return may_import(self.request) and shipped_document(self.set.code) is not None
+
+    @property
     def problems(self) -> list[str]:
         return reasons_unusable(self.set)
 
@@ -226,10 +245,10 @@ class SetDetail(PortalView):
         return list(versions_of(self.set))
 
     @property
-    def newer(self) -> CriteriaSet | None:
-        """The version in use now, where this one is not."""
-        newest = self.versions[0]
-        return newest if newest != self.set else None
+    def in_use(self) -> CriteriaSet | None:
+        """The version in use now, where this one is not: an incomplete one takes no other's place."""
+        current = next((version for version in self.versions if version.complete), self.versions[0])
+        return current if current != self.set else None
 
     @property
     def facts(self) -> list[Fact]:
@@ -247,3 +266,13 @@ class SetDetail(PortalView):
     @property
     def crumbs(self) -> Sequence[Crumb]:
         return (Crumb(_("Bộ tiêu chí"), reverse("law:set-list")), Crumb(self.title))
+
+
+class SetDocument(PortalView):
+    """The YAML document of a set that came with the portal."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        document = shipped_document(get_object_or_404(CriteriaSet, pk=kwargs["pk"]).code)
+        if document is None:
+            raise Http404
+        return FileResponse(document.open("rb"), as_attachment=True, content_type="application/yaml")

@@ -116,6 +116,7 @@ BY_ROUTE: dict[str, str] = {
     "accounts:post-end": "membership",
     "catalogue:product-detail": "certified_product",
     "law:set-detail": "criteria_set",
+    "law:set-document": "criteria_set",
     "notifications:read": "notice",
     "documents:number-assign": "held_number",
     "documents:number-spoil": "held_number",

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ocop.core.roles import Role
+from ocop.law.models import CriteriaSet
 from ocop.law.services import import_criteria_set
 from tests.factories.accounts import make_officer, make_person
 from tests.factories.law import load_regimes, load_set, text_of
@@ -102,7 +103,26 @@ def test_an_old_version_leads_to_the_one_in_use(reader):
     new = import_criteria_set(text=text_of("QD148-01").replace("Quy mô nhỏ", "Quy mô bé"))
 
     assert reverse("law:set-detail", args=[new.pk]) in read(reader, "law:set-detail", old.pk)
-    assert "Đây là phiên bản cũ" not in read(reader, "law:set-detail", new.pk)
+    assert "không phải phiên bản đang dùng" not in read(reader, "law:set-detail", new.pk)
+
+
+def test_an_incomplete_version_takes_no_other_ones_place(reader):
+    whole = load_set("QD148-01")
+    torn = import_criteria_set(text=text_of("QD148-01").replace("max_points: 18", "max_points: 17", 1))
+
+    assert set(CriteriaSet.objects.current().filter(code="QD148-01")) == {whole}
+    assert reverse("law:set-detail", args=[whole.pk]) in read(reader, "law:set-detail", torn.pk)
+    assert "không phải phiên bản đang dùng" not in read(reader, "law:set-detail", whole.pk)
+
+
+def test_the_document_of_a_set_can_be_brought_back(reader):
+    kept = load_set("QD148-01")
+
+    answer = reader.get(reverse("law:set-document", args=[kept.pk]))
+
+    assert import_criteria_set(text=b"".join(answer.streaming_content).decode()) == kept
+    other = import_criteria_set(text=text_of("QD148-01").replace("QD148-01", "../QD148-01"))
+    assert reader.get(reverse("law:set-document", args=[other.pk])).status_code == 404
 
 
 def test_a_set_that_is_not_there_is_not_found(reader):
