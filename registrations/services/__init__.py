@@ -41,22 +41,16 @@ from registrations.services.ideas import (
     update_idea,
     withdraw_idea,
 )
-from registrations.services.moves import (
-    accept_dossier,
-    commune_return_dossier,
+from registrations.services.outcomes import (
     decline_dossier,
     forward_dossier,
-    hand_in_dossier,
     mark_scored,
     recognise_dossier,
     reject_dossier,
-    return_dossier,
     schedule_dossier,
     score_dossier_again,
     send_to_ministry,
-    submit_dossier,
     unschedule_dossier,
-    withdraw_dossier,
 )
 from registrations.services.people import end_producer_post, give_producer_sign_in, invite_helper
 from registrations.services.producers import (
@@ -69,6 +63,8 @@ from registrations.services.producers import (
 )
 from registrations.services.reminders import remind_of_terms
 from registrations.services.renewals import Renewal, renew_dossier
+from registrations.services.reviews import accept_dossier, commune_return_dossier, return_dossier
+from registrations.services.sending import hand_in_dossier, submit_dossier, withdraw_dossier
 
 __all__ = [
     "MaybeKnown",
