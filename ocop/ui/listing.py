@@ -95,7 +95,8 @@ class Listing:
         gap.
         """
         here, end = self.page.number, self.page.paginator.num_pages
-        near = [n for n in range(1, end + 1) if n in (1, end) or abs(n - here) <= _NEIGHBOURS]
+        around = range(max(1, here - _NEIGHBOURS), min(end, here + _NEIGHBOURS) + 1)
+        near = sorted({1, *around, end})
         links: list[tuple[int | None, str]] = []
         for before, number in zip([0, *near], near, strict=False):
             if number - before > 1:

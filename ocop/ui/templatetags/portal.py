@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -39,12 +40,18 @@ LONGEST_ADDRESS = 500
 # --- Atoms --------------------------------------------------------------------------------------------------
 
 
+@cache
+def sprite() -> str:
+    """The address of the pictures; a page asks for it dozens of times."""
+    return static("img/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, *, large: bool = False, css: str = "") -> SafeString:
     """A picture of the sprite. It is silent: the words beside it say what it means."""
     classes = " ".join(filter(None, ("icon", "icon-lg" if large else "", css)))
     return format_html(
-        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("img/icons.svg"), name
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, sprite(), name
     )
 
 
