@@ -82,6 +82,7 @@ class StepLimit(models.Model):
     days = models.PositiveSmallIntegerField(null=True)
     used_from = models.DateField()
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = StepLimitQuerySet.as_manager()
 

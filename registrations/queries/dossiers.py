@@ -123,13 +123,33 @@ def holders_then_and_today(role: Role, place: Place) -> list[User]:
 
 
 def dossier_rows(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Dossiers with everything a line of a list shows; `term_kind` says in which days the term that runs is
-    counted, `paused_left` how many were left of one that stands still.
+    """Dossiers with what pages about one of them show, and with their terms."""
+    rows = dossiers.select_related("producer", "commune", "cycle__province", "criteria_set", "product")
+    return _with_terms(rows)
+
+
+def listed_dossiers(keys: QuerySet) -> QuerySet[Dossier]:
+    """The dossiers of these keys, with what a line of the list shows and no more.
+
+    The keys were found within the reader's reach; asked of these rows again, it would be asked of all.
+    """
+    rows = Dossier.objects.filter(pk__in=keys).select_related("producer", "commune")
+    return _with_terms(rows.only(*_LISTED))
+
+
+_LISTED = (
+    *("product_name", "product_code", "state", "level", "stars", "due_on"),
+    *("producer__name", "commune__kind", "commune__name"),
+)
+
+
+def _with_terms(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With `term_kind`, in which days the term that runs is counted, and `paused_left`, how many were left of
+    one that stands still.
     """
     clocks = StepClock.objects.filter(dossier=OuterRef("pk"), ended_on=None)
     running, still = clocks.filter(paused_on=None), clocks.filter(paused_on__isnull=False)
-    rows = dossiers.select_related("producer", "commune", "cycle__province", "criteria_set", "product")
-    return rows.annotate(
+    return dossiers.annotate(
         term_kind=Subquery(running.order_by("due_on", "pk").values("kind")[:1]),
         paused_left=Subquery(still.order_by("-pk").values("left")[:1]),
     )
@@ -182,7 +202,7 @@ def waiting_for(person: User) -> Q:
     waits = Q(pk__in=())
     for role, states, level in _duties():
         if role in scope.roles:
-            asked = Q(state__in=states, level=level) if level else Q(state__in=states)
+            asked = Q(state__in=states) & Q(level=level) if level else Q(state__in=states)
             waits |= asked & Dossier.objects.reach(scope.only(role))
     return waits
 

@@ -58,7 +58,7 @@ def overdue(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 def is_overdue() -> Q:
     """That the term of a dossier is over, as a condition."""
-    return ~Q(state__in=FINISHED) & Q(due_on__lt=clock.today())
+    return Q(due_on__lt=clock.today()) & ~Q(state__in=FINISHED)
 
 
 def days_over(dossier: Dossier, calendar: Exceptions) -> int:

@@ -90,6 +90,9 @@ class DossierList(ScopedListView):
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
         return queries.dossier_rows(rows)
 
+    def shown_rows(self, keys: QuerySet) -> QuerySet:
+        return self.ordered(queries.listed_dossiers(keys))
+
     @cached_property
     def matched(self) -> QuerySet:
         """What passes search and filters, whatever the pill: the pills count these."""
@@ -108,10 +111,10 @@ class DossierList(ScopedListView):
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many stand behind each pill, from one query."""
+        """How many stand behind each pill, from one query, of a column that stands in the index for it."""
         return self.matched.aggregate(
-            all=Count("pk"),
-            **{pill: Count("pk", filter=self._pill_condition(pill)) for pill in (MINE, LATE)},
+            all=Count("commune"),
+            **{pill: Count("commune", filter=self._pill_condition(pill)) for pill in (MINE, LATE)},
         )
 
     @property
