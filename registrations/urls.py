@@ -104,4 +104,7 @@ urlpatterns = [
     path("lich-lam-viec/<int:pk>/sua/", calendar.CalendarDayChange.as_view(), name="calendar-day-change"),
     path("lich-lam-viec/<int:pk>/bo/", calendar.CalendarDayRemove.as_view(), name="calendar-day-remove"),
     path("lich-lam-viec/thoi-han/", calendar.StepLimitSet.as_view(), name="step-limit-set"),
+    path(
+        "lich-lam-viec/thoi-han/<int:pk>/sua/", calendar.StepLimitChange.as_view(), name="step-limit-change"
+    ),
 ]

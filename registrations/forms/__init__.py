@@ -1,6 +1,6 @@
 """What people type about producers, products, dossiers and papers."""
 
-from registrations.forms.calendar import DayChangeForm, DayForm, LimitForm
+from registrations.forms.calendar import DayChangeForm, DayForm, LimitChangeForm, LimitForm
 from registrations.forms.contents import BusinessPlanForm, ChangesForm, OrganisationForm, SelfAssessmentForm
 from registrations.forms.corrections import AnswerForm, CorrectionForm
 from registrations.forms.dossiers import (
@@ -47,6 +47,7 @@ __all__ = [
     "IdeaForm",
     "IdeaRegisterForm",
     "InviteForm",
+    "LimitChangeForm",
     "LimitForm",
     "OrganisationForm",
     "PaperForm",

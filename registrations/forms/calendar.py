@@ -40,11 +40,7 @@ class DayForm(DayChangeForm):
         return day
 
 
-class LimitForm(NoteForm):
-    province = forms.ModelChoiceField(Place.objects.none(), label=gettext_lazy("Tỉnh"), empty_label=None)
-    term = forms.ChoiceField(
-        label=gettext_lazy("Bước"), choices=[(term.value, term.label) for term in LEFT_OPEN]
-    )
+class LimitChangeForm(NoteForm):
     days = forms.IntegerField(
         label=gettext_lazy("Số ngày làm việc"),
         help_text=gettext_lazy("Để trống: không giới hạn."),
@@ -53,11 +49,18 @@ class LimitForm(NoteForm):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-date"}),
     )
+    field_order = ("province", "term", "days", "used_from", "note")
+
+
+class LimitForm(LimitChangeForm):
+    province = forms.ModelChoiceField(Place.objects.none(), label=gettext_lazy("Tỉnh"), empty_label=None)
+    term = forms.ChoiceField(
+        label=gettext_lazy("Bước"), choices=[(term.value, term.label) for term in LEFT_OPEN]
+    )
     used_from = DateField(
         label=gettext_lazy("Áp dụng từ ngày"),
         help_text=gettext_lazy("Cho hồ sơ đến bước này từ ngày ấy; hạn đang chạy giữ nguyên."),
     )
-    field_order = ("province", "term", "days", "used_from", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,6 +94,7 @@ from registrations.queries.producers import (
 from registrations.queries.refusals import (
     why_not_accept,
     why_not_bind,
+    why_not_change_limit,
     why_not_consent,
     why_not_describe,
     why_not_replace,
@@ -209,6 +210,7 @@ __all__ = [
     "where_of",
     "why_not_accept",
     "why_not_bind",
+    "why_not_change_limit",
     "why_not_consent",
     "why_not_describe",
     "why_not_replace",

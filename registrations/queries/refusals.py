@@ -9,9 +9,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
+from ocop.core import clock
 from ocop.core.roles import Role
 from registrations.choices import DossierState, IdeaState
-from registrations.models import Citation, Dossier, Evidence, Idea, Product
+from registrations.models import Citation, Dossier, Evidence, Idea, Product, StepLimit
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries.dossiers import cycles_to_start, regime_for
 from registrations.queries.producers import represents
@@ -24,6 +25,13 @@ def why_not_start(product: Product) -> str:
     return _("Không có chu trình nào đang mở cho “%(product)s” mà sản phẩm chưa có hồ sơ dở dang.") % {
         "product": product
     }
+
+
+def why_not_change_limit(limit: StepLimit) -> str:
+    """Terms were promised by a limit of a day that is over; another one takes its place."""
+    if limit.used_from >= clock.today():
+        return ""
+    return _("Thời hạn này đã áp dụng trước hôm nay; hãy đặt thời hạn mới.")
 
 
 def why_not_write(role: Role, dossier: Dossier) -> str:

@@ -1,6 +1,6 @@
 """Everything that is written about producers, products, dossiers and their papers."""
 
-from registrations.services.calendar import keep_day, remove_day, set_step_limit
+from registrations.services.calendar import keep_day, remove_day
 from registrations.services.consents import confirm_contents, keep_signed_summary
 from registrations.services.contents import (
     note_printed,
@@ -41,6 +41,7 @@ from registrations.services.ideas import (
     update_idea,
     withdraw_idea,
 )
+from registrations.services.limits import change_step_limit, set_step_limit
 from registrations.services.outcomes import (
     decline_dossier,
     forward_dossier,
@@ -72,6 +73,7 @@ __all__ = [
     "accept_dossier",
     "answer_correction",
     "attach_evidence",
+    "change_step_limit",
     "choose_criteria_set",
     "choose_idea",
     "cite",

@@ -1,4 +1,4 @@
-"""The calendar of working days and the limits of steps, kept by the administrators of provinces."""
+"""The calendar of working days, kept by the administrators of provinces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.law.calendar import clear_day, day_to_change, mark_day
@@ -18,8 +17,6 @@ from ocop.law.models import WorkingDayException
 from ocop.law.queries import working_calendar
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
-from registrations.choices import StepTerm
-from registrations.models import StepLimit
 from registrations.services.clocks import recount_clocks
 
 
@@ -81,43 +78,6 @@ def _recounting(day: date, change: Callable[[], WorkingDayException]) -> tuple[W
     row = change()
     after = working_calendar()
     return row, 0 if before.get(day) == after[day] else recount_clocks(day, before, after)
-
-
-@transaction.atomic
-def set_step_limit(
-    *, actor: User, province: Place, term: str, days: int | None, used_from: date, note: str
-) -> StepLimit:
-    """Give a step for which no act sets a term so many working days in a province, or, with None, no limit.
-
-    It holds for what comes to the step from `used_from` on, today or later; terms that run stay as they are.
-    Raises `RuleViolation` outside the actor's provinces and for a day that is over.
-    """
-    if not provinces_run_by(actor).filter(pk=province.pk).exists():
-        raise RuleViolation(_("Bạn không quản trị tỉnh này."), field="province")
-    if used_from < clock.today():
-        raise RuleViolation(_("Thời hạn mới áp dụng từ hôm nay trở đi."), field="used_from")
-    same = StepLimit.objects.select_for_update().filter(province=province, term=term, used_from=used_from)
-    kept = same.first()
-    row, _made = StepLimit.objects.update_or_create(
-        province=province,
-        term=StepTerm(term),
-        used_from=used_from,
-        defaults={"days": days, "set_by": actor},
-    )
-    record(
-        actor=actor,
-        verb="step_limit.set",
-        subject=row,
-        role=Role.ADMINISTRATOR,
-        place=province,
-        before=snapshot(kept, *_LIMIT) if kept else None,
-        after=snapshot(row, *_LIMIT),
-        note=note,
-    )
-    return row
-
-
-_LIMIT = ("term", "days", "used_from")
 
 
 def _office_of(actor: User) -> Place:

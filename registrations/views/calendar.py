@@ -23,7 +23,7 @@ from ocop.ui.parts import Crumb, Fact, Pill, Status
 from ocop.ui.views import ActionView, PortalView, ScopedFormView
 from ocop.ui.writing import dmy
 from registrations import queries, services
-from registrations.forms import DayChangeForm, DayForm, LimitForm
+from registrations.forms import DayChangeForm, DayForm, LimitChangeForm, LimitForm
 from registrations.models import StepLimit
 
 YEAR = "nam"
@@ -69,8 +69,12 @@ class WorkingCalendar(PortalView):
         return sum(not row.is_certain for row, _statuses in self.days)
 
     @cached_property
-    def limits(self) -> list[StepLimit]:
-        return list(queries.step_limits(self.request.user))
+    def limits(self) -> list[tuple[StepLimit, bool]]:
+        """Each limit, and whether it can still be changed."""
+        return [
+            (limit, not queries.why_not_change_limit(limit))
+            for limit in queries.step_limits(self.request.user)
+        ]
 
     @cached_property
     def may_change(self) -> bool:
@@ -174,11 +178,45 @@ class StepLimitSet(KeepsCalendar, ScopedFormView):
         return {"used_from": clock.today()}
 
     def act(self, **cleaned: Any) -> str:
-        limit = services.set_step_limit(actor=self.request.user, **cleaned)
-        known = {"term": limit.get_term_display(), "day": dmy(limit.used_from), "days": limit.days}
-        if limit.days is None:
-            return _("Từ %(day)s: %(term)s không giới hạn ngày.") % known
-        return _("Từ %(day)s: %(term)s trong %(days)s ngày làm việc.") % known
+        return told_of(services.set_step_limit(actor=self.request.user, **cleaned))
+
+
+class StepLimitChange(KeepsCalendar, ActionView):
+    """Another number of days for a limit that has not been in use before today."""
+
+    model = StepLimit
+    form_class = LimitChangeForm
+    prefill = True
+    title = gettext_lazy("Sửa thời hạn của bước")
+    button = gettext_lazy("Lưu")
+
+    @property
+    def closed_because(self) -> str:
+        return queries.why_not_change_limit(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        limit = self.object
+        return [
+            Fact(_("Bước"), limit.get_term_display()),
+            Fact(_("Tỉnh"), limit.province.name),
+            Fact(_("Áp dụng từ ngày"), dmy(limit.used_from)),
+        ]
+
+    def act(self, **cleaned: Any) -> str:
+        return told_of(
+            services.change_step_limit(
+                actor=self.request.user, limit=self.object, version=self.submitted_version, **cleaned
+            )
+        )
+
+
+def told_of(limit: StepLimit) -> str:
+    """What a limit says, in a sentence."""
+    known = {"term": limit.get_term_display(), "day": dmy(limit.used_from), "days": limit.days}
+    if limit.days is None:
+        return _("Từ %(day)s: %(term)s không giới hạn ngày.") % known
+    return _("Từ %(day)s: %(term)s trong %(days)s ngày làm việc.") % known
 
 
 def said(deed: str, day: date, moved: int) -> str:

@@ -34,7 +34,8 @@ from ocop.law.models import CriteriaSet, Criterion, LegalAct, WorkingDayExceptio
 from ocop.notifications.models import Notice
 from plans.models import Indicator, PlanPrint, ReportPrint
 from registrations import services as registrations
-from registrations.models import Citation, Evidence, ProducerPost
+from registrations.choices import StepTerm
+from registrations.models import Citation, Evidence, ProducerPost, StepLimit
 from tests.factories import budgets as make_budgets
 from tests.factories import plan_papers as make_plans
 from tests.factories import trainings as make_trainings
@@ -66,6 +67,7 @@ BY_ROUTE: dict[str, str] = {
     "registrations:targets": "cycle",
     "registrations:calendar-day-change": "calendar_day",
     "registrations:calendar-day-remove": "calendar_day",
+    "registrations:step-limit-change": "step_limit",
     "registrations:correction-note": "dossier",
     "registrations:evidence-keep": "producer",
     "registrations:producer-figures": "producer",
@@ -315,6 +317,13 @@ def build_world(cast) -> World:
         "cycle": cast.cycle_148,
         "calendar_day": WorkingDayException.objects.create(
             day=date(2026, 9, 2), works=False, name="Quốc khánh"
+        ),
+        "step_limit": StepLimit.objects.create(
+            province=cast.places.province,
+            term=StepTerm.PROVINCE_REVIEW,
+            days=5,
+            used_from=date(2100, 1, 1),
+            set_by=cast.administrator,
         ),
         "criteria_set": CriteriaSet.objects.first(),
         "criterion": Criterion.objects.filter(section__criteria_set=item.dossier.criteria_set).first(),

@@ -17,9 +17,10 @@ from ocop.law.models import WorkingDayException
 from ocop.ui.fields import DateField, ManyFilesField, MoneyField
 from ocop.ui.views.sending import SendsOnce
 from registrations import services
-from registrations.choices import ProducerKind, RegistrationType
+from registrations.choices import ProducerKind, RegistrationType, StepTerm
 from registrations.forms import ConfirmForm
 from registrations.forms.consents import ReadForm
+from registrations.models import StepLimit
 from registrations.urls import urlpatterns
 from tests.factories.corrections import returned_with
 from tests.factories.ideas import chosen_idea, make_idea, sent_idea
@@ -112,6 +113,15 @@ def product(cast):
     return make_product(cast.producer, actor=cast.officer)
 
 
+def limit(cast):
+    return StepLimit.objects.get_or_create(
+        province=cast.places.province,
+        term=StepTerm.PROVINCE_REVIEW,
+        used_from="2100-01-01",
+        defaults={"days": 5, "set_by": cast.administrator},
+    )[0]
+
+
 def holiday(cast):
     return WorkingDayException.objects.get_or_create(
         day="2026-09-02", defaults={"works": False, "name": "Quốc khánh"}
@@ -160,6 +170,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "calendar-day-change": ("administrator", holiday),
     "calendar-day-remove": ("administrator", holiday),
     "step-limit-set": ("administrator", None),
+    "step-limit-change": ("administrator", limit),
 }
 """Route → who opens it, and what makes the row it is about."""
 

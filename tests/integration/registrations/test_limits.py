@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from freezegun import freeze_time
 
 from ocop.audit.models import Event
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, Stale
 from registrations import services
 from registrations.choices import RegistrationType, StepTerm
 from registrations.models import StepClock, StepLimit
@@ -107,14 +107,49 @@ def test_a_former_district_may_be_given_one_by_the_province_of_today(cast):
     assert sent.due_on == date(2025, 5, 8)
 
 
-def test_setting_one_is_written_down(cast, limit):
+def change(cast, limit, days, **more):
+    asked = {"actor": cast.administrator, "limit": limit, "days": days, "note": "Quy chế mới"}
+    return services.change_step_limit(**asked | more)
+
+
+def test_changing_one_is_written_down(cast, limit):
     with freeze_time("2026-11-01 02:00"):
+        change(cast, limit, 7)
+
+    event = Event.objects.filter(verb="step_limit.update").get()
+    assert (event.before["days"], event.after["days"]) == (5, 7)
+    assert (event.note, event.place_path) == ("Quy chế mới", cast.places.province.path)
+    assert StepLimit.objects.get().days == 7
+
+
+def test_of_two_who_change_one_the_second_is_told(cast, limit):
+    with freeze_time("2026-11-01 02:00"):
+        change(cast, limit, 7, version=limit.version)
+        with pytest.raises(Stale):
+            change(cast, limit, 9, version=limit.version)
+
+    assert StepLimit.objects.get().days == 7
+
+
+def test_a_day_that_has_one_gets_no_second(cast, limit):
+    with freeze_time("2026-11-01 02:00"), pytest.raises(RuleViolation, match="đã có thời hạn"):
         set_limit(cast, 7)
 
-    event = Event.objects.filter(verb="step_limit.set").latest("pk")
-    assert (event.before["days"], event.after["days"]) == (5, 7)
-    assert (event.note, event.place_path) == ("Quy chế phối hợp của tỉnh", cast.places.province.path)
-    assert StepLimit.objects.get().days == 7
+    assert StepLimit.objects.get().days == 5
+
+
+def test_what_was_promised_by_one_is_not_changed_afterwards(cast, limit):
+    with freeze_time("2026-11-02 02:00"), pytest.raises(RuleViolation, match="đã áp dụng"):
+        change(cast, limit, 7)
+
+    assert StepLimit.objects.get().days == 5
+
+
+def test_nobody_else_changes_one(cast, limit):
+    with freeze_time("2026-11-01 02:00"), pytest.raises(RuleViolation, match="không quản trị"):
+        change(cast, limit, 7, actor=cast.province_officer)
+
+    assert StepLimit.objects.get().days == 5
 
 
 def test_nobody_else_sets_one_nor_for_a_day_that_is_over(cast):

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from ocop.law.models import WorkingDayException
-from registrations.choices import RegistrationType
+from registrations.choices import RegistrationType, StepTerm
+from registrations.models import StepLimit
 from tests.factories.ideas import make_idea
 from tests.factories.registrations import complete_dossier, make_evidence, make_product, start_dossier
 from tests.integration.registrations.forms import hidden_of, sent_from
@@ -109,6 +110,23 @@ def day(cast):
     )
 
 
+def limit(cast):
+    row = StepLimit.objects.get_or_create(
+        province=cast.places.province,
+        term=StepTerm.PROVINCE_REVIEW,
+        used_from="2100-01-01",
+        defaults={"days": 3, "set_by": cast.administrator},
+    )[0]
+    return Case(
+        cast.administrator,
+        reverse("registrations:step-limit-change", args=[row.pk]),
+        "days",
+        more={"note": "Quy chế mới"},
+        hers="7",
+        his="5",
+    )
+
+
 CASES = {
     "form": of_dossier("dossier-form", "contact_address"),
     "assessment": of_dossier("dossier-assessment", "history"),
@@ -127,6 +145,7 @@ CASES = {
     "product": product,
     "idea": idea,
     "day": day,
+    "limit": limit,
 }
 
 
