@@ -288,6 +288,7 @@ def _beside(container: Any, block: Beside, width: int) -> None:
 
 
 def _closing(document: Any, closing: Closing) -> None:
+    _hold_last(document)
     gap = _paragraph(document, "", "Gap").paragraph_format
     gap.keep_with_next, gap.space_before = True, Pt(9)
     columns = len(closing.signatures) + (len(closing.signatures) == 1 or bool(closing.recipients))
@@ -303,6 +304,17 @@ def _closing(document: Any, closing: Closing) -> None:
             _paragraph(left, recipient, "Recipients")
     for cell, (signature, short) in zip(cells, closing.with_room, strict=True):
         _signature(cell, signature, short)
+
+
+def _hold_last(document: Any) -> None:
+    """No signature stands on a page alone: the last paragraph or row before it goes along."""
+    *_before, last = document.iter_inner_content()
+    for paragraph in _last_row(last) if hasattr(last, "rows") else (last,):
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _last_row(table: Any) -> Iterable[Any]:
+    return (paragraph for cell in table.rows[-1].cells for paragraph in cell.paragraphs)
 
 
 def _signature(cell: Any, signature: Signature, short: int) -> None:
