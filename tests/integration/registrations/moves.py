@@ -1,9 +1,6 @@
-"""What tests of the way of a dossier ask: what was recorded, who was told, and what a race gives."""
-
-from django.db import connection, transaction
+"""What tests of the way of a dossier ask: what was recorded, who was told, and a scored dossier."""
 
 from ocop.audit.models import Event
-from ocop.core.errors import RuleViolation
 from ocop.notifications.models import Notice
 from registrations import services
 from tests.factories.registrations import accepted_dossier
@@ -27,24 +24,3 @@ def scored(cast):
     )
     services.schedule_dossier(actor=cast.district_officer, dossier=dossier)
     return services.mark_scored(actor=cast.district_officer, dossier=dossier)
-
-
-def at_once(count, deed):
-    """What `count` people get who press at the same moment."""
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Barrier
-
-    gate = Barrier(count)
-
-    def press(_number):
-        gate.wait()
-        try:
-            with transaction.atomic():
-                return deed()
-        except RuleViolation as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as people:
-        return list(people.map(press, range(count)))

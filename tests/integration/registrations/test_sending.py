@@ -17,7 +17,8 @@ from registrations.models import Dossier
 from tests.cast import also_holds
 from tests.factories.law import load_holidays
 from tests.factories.registrations import complete_dossier, fresh, start_dossier, submitted_dossier
-from tests.integration.registrations.moves import at_once, told, verbs
+from tests.integration.registrations.moves import told, verbs
+from tests.races import at_once
 
 S = DossierState
 
@@ -235,12 +236,12 @@ def test_a_stranger_withdraws_nothing(cast):
 def test_two_communes_sending_at_once_get_two_numbers(cast):
     one = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
     two = complete_dossier(cast.neighbour_producer, cast.cycle_148, actor=cast.neighbour_officer)
-    work = iter([(cast.officer, one), (cast.neighbour_officer, two)])
 
-    def send():
-        actor, dossier = next(work)
-        return services.submit_dossier(actor=actor, dossier=dossier)
+    answers = at_once(
+        lambda: services.submit_dossier(actor=cast.officer, dossier=one),
+        lambda: services.submit_dossier(actor=cast.neighbour_officer, dossier=two),
+    )
 
-    codes = sorted(answer.product_code for answer in at_once(2, send))
-
+    codes = sorted(fresh(dossier).product_code for dossier in (one, two))
+    assert answers == ["done", "done"]
     assert codes == ["87-873-1-2025", "87-873-2-2025"]
