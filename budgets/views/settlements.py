@@ -36,6 +36,10 @@ class AllotmentSettle(OfAllotment):
     def room(self) -> Room:
         return Room(self.object.paid_vnd - self.object.settled_vnd)
 
+    @property
+    def closed_because(self) -> str:
+        return "" if self.room.left_vnd else _("Chưa có khoản chi nào chờ quyết toán.")
+
     def act(self, **cleaned: Any) -> str:
         services.settle(actor=self.request.user, allotment=self.object, **cleaned)
         return _("Đã quyết toán %(n)s đồng.") % {"n": vnd(cleaned["amount_vnd"])}

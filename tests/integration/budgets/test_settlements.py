@@ -92,6 +92,8 @@ def test_the_page_settles_with_files_and_says_what_is_missing(cast, spent, clien
     assert "papers" in refused.context["form"].errors
     client.post(url, sent | {"form_key": key, "papers": [make_upload("a.pdf"), make_upload("b.pdf")]})
     assert Settlement.objects.get().papers.count() == 2
+    settle(cast, spent, amount_vnd=10)
+    assert client.get(url).url == spent.get_absolute_url(), "nothing is left to settle"
     assert "a.pdf" in client.get(spent.get_absolute_url()).content.decode()
 
 
