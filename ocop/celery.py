@@ -7,8 +7,11 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from ocop.core.broker import stand_in
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ocop.settings")
 
+stand_in()
 app = Celery("ocop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
