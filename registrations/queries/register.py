@@ -15,6 +15,7 @@ from registrations.models import Dossier, Producer, Product
 from registrations.rules import NEAR_FROM, bare_name, name_key
 
 MOST_NEAR = 4
+_PRODUCT = [column.attname for column in Product._meta.concrete_fields]
 
 
 @dataclass(slots=True)
@@ -22,13 +23,15 @@ class Register:
     """Who is known where. Rows of a list that are yet to be written are entered like those that are kept.
 
     Producers are known by their number everywhere, by their name in one commune: that of today, so that an
-    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters.
+    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters. `kept`
+    has the products of each producer as they were read: they become rows once a list names their owner.
     """
 
     by_number: dict[str, Producer] = field(default_factory=dict)
     by_name: dict[tuple[str, str], Producer] = field(default_factory=dict)
     near: dict[int, list[Producer]] = field(default_factory=dict)
     products: dict[tuple[int, str], Product] = field(default_factory=dict)
+    kept: dict[int, list[tuple]] = field(default_factory=dict)
     in_cycle: set[int] = field(default_factory=set)
 
     @classmethod
@@ -41,11 +44,11 @@ class Register:
         elsewhere = Producer.objects.exclude(here).exclude(registration_number="")
         for producer in elsewhere.select_related("commune").iterator():
             register.by_number.setdefault(producer.registration_number, producer)
-        owners = {producer.pk: producer for producer in register.by_name.values()}
-        for product in Product.objects.filter(producer__in=_here(path)).order_by("pk"):
-            if owner := owners.get(product.producer_id):
-                product.producer = owner
-                register.enter_product(product)
+        owners = {producer.pk for producer in register.by_name.values()}
+        rows = Product.objects.filter(producer__in=_here(path)).order_by("pk")
+        for owner, *row in rows.values_list("producer", *_PRODUCT):
+            if owner in owners:
+                register.kept.setdefault(owner, []).append(row)
         if cycle is not None:
             filed = Dossier.objects.filter(cycle=cycle).exclude(state="withdrawn")
             register.in_cycle = set(filed.values_list("product", flat=True))
@@ -66,6 +69,10 @@ class Register:
         self.products.setdefault((id(product.producer), spoken_key(product.name)), product)
 
     def product_of(self, producer: Producer, name: str) -> Product | None:
+        for row in self.kept.pop(producer.pk, ()):
+            product = Product.from_db(Product.objects.db, _PRODUCT, row)
+            product.producer = producer
+            self.enter_product(product)
         return self.products.get((id(producer), spoken_key(name)))
 
     def producer_named(self, commune: Place, name: str) -> Producer | None:
