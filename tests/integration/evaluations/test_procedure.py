@@ -225,6 +225,7 @@ def test_forms_of_procedure_and_change(client, cast, district):
         "files_days_before": "3",
         "sheets_shown": "council",
         "results_shown": "decision",
+        "late_members": "nothing",
     }
     assert client.post(address, data).status_code == 422
     assert client.post(address, data | {"max_spread": ""}).status_code == 302
