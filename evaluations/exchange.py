@@ -12,6 +12,7 @@ from evaluations.queries.register import FATES, with_certificates
 from evaluations.queries.renewals import filing_of, run_status
 from ocop.core import clock
 from ocop.documents.models import NumberEntry
+from ocop.law.queries import regime_on, rules_of
 from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
 
@@ -202,13 +203,15 @@ class RenewalSheet(ListSheet):
     standing = column("Trạng thái")
 
     def prepare(self, rows: QuerySet) -> QuerySet:
+        self.today = clock.today()
+        self.regime = rules_of(regime_on(self.today))
         return rows.select_related("commune")
 
     def dehydrate_window(self, certificate: Certificate) -> str:
-        return filing_of(certificate, clock.today()).in_words
+        return filing_of(certificate, self.today, self.regime).in_words
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
-        return run_status(certificate, clock.today()).label
+        return run_status(certificate, self.today, self.regime).label
 
 
 class MinistrySheet(ListSheet):

@@ -3,10 +3,14 @@
 import shutil
 
 import pytest
+from django.core.signals import setting_changed
 from django.db import connection
+from django.dispatch import receiver
 from django.test import TransactionTestCase
 
+from ocop.accounts import queries as accounts
 from ocop.law.queries import _groups
+from tests.architecture.lists import listed_world  # noqa: F401 -- a fixture
 from tests.databases import COMMITTING, Stage, empty
 from tests.kept import WORLD, side_by_side
 
@@ -68,6 +72,14 @@ def private_files(request, settings, tmp_path):
 def reference_data_is_read_anew():
     """What a process keeps for a while belongs to the test that read it."""
     _groups.cache_clear()
+
+
+@receiver(setting_changed)
+def post_sources_are_read_anew(*, setting: str, **_said) -> None:
+    """The query for posts is put together once a process, from a setting that some tests change."""
+    if setting == "POST_SOURCES":
+        accounts._sources.cache_clear()
+        accounts._statement.cache_clear()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from evaluations.queries.certificates import authority_in_words
 from evaluations.queries.renewals import filing_of
 from ocop.core import clock
 from ocop.documents.paper import Closing, Column, Head, Paper, Row, Signature, Table, Text
+from ocop.law.queries import regime_on, rules_of
 from ocop.localities.models import Place
 from ocop.localities.queries import place_today
 
@@ -67,6 +68,7 @@ def _table(certificates: Sequence[Certificate], today: date) -> Table:
         Column("Hết hiệu lực sau ngày", 26, "mid"),
         Column("Thời gian nộp hồ sơ", 32, "mid"),
     )
+    regime = rules_of(regime_on(today))
     rows = [
         Row(
             (
@@ -74,7 +76,7 @@ def _table(certificates: Sequence[Certificate], today: date) -> Table:
                 f"{row.product_name}\n{row.producer_name}",
                 row.name,
                 f"{row.valid_until:%d/%m/%Y}",
-                filing_of(row, today).in_words,
+                filing_of(row, today, regime).in_words,
             )
         )
         for number, row in enumerate(certificates, start=1)

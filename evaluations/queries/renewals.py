@@ -17,6 +17,7 @@ from evaluations.rules.renewals import BEFORE, LADDER, LATE, OPEN, OVER, filing_
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.law.queries import regime_on, rules_of
+from ocop.law.rules import RegimeRules
 from ocop.ui.parts import Entry, Status
 from ocop.ui.writing import dmy
 from registrations.choices import RegistrationType
@@ -53,9 +54,12 @@ class Filing:
         return f"{self.opens:%d/%m/%Y} – {self.closes:%d/%m/%Y}"
 
 
-def filing_of(certificate: Certificate, day: date) -> Filing:
-    """The window of the regime of `day` (26/2026/QĐ-TTg Art. 7: 180 to 120 days before the end)."""
-    window = rules_of(regime_on(day)).renewal_window(certificate.valid_until)
+def filing_of(certificate: Certificate, day: date, regime: RegimeRules | None = None) -> Filing:
+    """The window of the regime of `day` (26/2026/QĐ-TTg Art. 7: 180 to 120 days before the end).
+
+    Who asks for many certificates gives the regime, which is looked up otherwise.
+    """
+    window = (regime or rules_of(regime_on(day))).renewal_window(certificate.valid_until)
     stands = filing_stands(day, expires_on=certificate.valid_until, window=window)
     opens, closes = window or (None, None)
     return Filing(opens, closes, stands)
@@ -100,11 +104,11 @@ def standing_in_run(rows: QuerySet[Certificate], stands: str, day: date) -> Quer
     }[stands]
 
 
-def run_status(certificate: Certificate, day: date) -> Status:
+def run_status(certificate: Certificate, day: date, regime: RegimeRules | None = None) -> Status:
     """How a certificate of the run stands, as it is shown."""
     if certificate.renewal:
         return Status("move", "refresh", _("Đang đánh giá lại"))
-    stands = filing_of(certificate, day).stands
+    stands = filing_of(certificate, day, regime).stands
     tones = {
         OPEN: ("act", "hourglass"),
         LATE: ("bad", "error"),

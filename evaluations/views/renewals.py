@@ -21,6 +21,7 @@ from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.documents.paper import Paper
 from ocop.documents.printed import FORMATS, file_of
+from ocop.law.queries import regime_on, rules_of
 from ocop.localities.models import Place
 from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Fact, Pill, Status
@@ -71,8 +72,14 @@ class RenewalRun(ScopedListView):
     def lines(self) -> list[tuple[Certificate, Status, str, int]]:
         """Each certificate with how it stands, the window to file, and the days that are left."""
         today = clock.today()
+        regime = rules_of(regime_on(today))
         return [
-            (row, run_status(row, today), filing_of(row, today).in_words, (row.valid_until - today).days)
+            (
+                row,
+                run_status(row, today, regime),
+                filing_of(row, today, regime).in_words,
+                (row.valid_until - today).days,
+            )
             for row in self.rows
         ]
 

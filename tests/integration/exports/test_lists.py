@@ -2,7 +2,6 @@
 
 import io
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,10 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Certificate
-from evaluations.services.yearly import write_product_year
 from ocop.audit.models import Event
-from ocop.core import clock
-from ocop.core.roles import Role
 from ocop.documents.choices import JobState
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import run_job
@@ -22,12 +18,8 @@ from ocop.exports.models import ListExport
 from ocop.exports.services import KEPT
 from ocop.spreadsheets.reader import open_workbook
 from ocop.spreadsheets.sheets import _needs_of
-from ocop.ui.views import ScopedListView
-from tests.architecture.routes import routes
-from tests.architecture.world import build_world
-from tests.factories.evaluations import conclude
+from tests.architecture.lists import list_routes, list_view, reader_of
 from tests.factories.registrations import start_dossier, submitted_dossier
-from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 DOSSIERS = "registrations:dossier-list"
@@ -37,14 +29,6 @@ WITHOUT_A_SHEET = {
     "notifications:list",
 }
 """The public list has a printed form, an inbox is one's own, a list that came in gives rows back itself."""
-ADMINISTERED = {"accounts:person-list", "audit:event-list"}
-
-
-def list_routes() -> list[str]:
-    """The lists that stand for themselves, not those about one row."""
-    alone = {name: route.callback for name, route in routes() if not route.pattern.converters}
-    views = {name: getattr(callback, "view_class", object) for name, callback in alone.items()}
-    return sorted(name for name, view in views.items() if issubclass(view, ScopedListView))
 
 
 def taken(client, route: str, query: str = ""):
@@ -62,32 +46,9 @@ def test_every_list_has_a_sheet():
     assert without == WITHOUT_A_SHEET
 
 
-def list_view(name: str) -> type[ScopedListView]:
-    return next(route.callback.view_class for route_name, route in routes() if route_name == name)
-
-
-@kept
-def world(cast):
-    """The world of the permission table, with a conclusion on which a certificate may be revoked, and what a
-    year brought.
-    """
-    world = build_world(cast)
-    conclude(cast.province_officer, world.rows["ending"])
-    write_product_year(
-        actor=cast.producer_person,
-        certificate=world.rows["certificate"],
-        year=clock.today().year,
-        revenue_vnd=850_000_000,
-        workers=12,
-        output=Decimal("1250.5"),
-        unit="kg",
-    )
-    return world
-
-
-def test_the_sheet_of_a_list_has_as_many_lines_as_the_list(client, world):
+def test_the_sheet_of_a_list_has_as_many_lines_as_the_list(client, listed_world):
     for route in sorted(set(list_routes()) - WITHOUT_A_SHEET):
-        client.force_login(reader_of(route, world))
+        client.force_login(reader_of(route, listed_world))
         shown = client.get(reverse(route)).context["page"].listing.count
 
         rows = rows_in(taken(client, route))
@@ -98,23 +59,16 @@ def test_the_sheet_of_a_list_has_as_many_lines_as_the_list(client, world):
         assert any(cell not in ("", None) for cell in rows[1])
 
 
-def test_a_sheet_made_of_fields_says_what_whole_rows_say(world):
+def test_a_sheet_made_of_fields_says_what_whole_rows_say(listed_world):
     by_fields = set()
     for route in (route for route in list_routes() if list_view(route).sheet_class):
-        view = list_of(route, query="", person=reader_of(route, world))
+        view = list_of(route, query="", person=reader_of(route, listed_world))
         sheet, rows = view.sheet_class(), rows_of(view)
         if all(_needs_of(each, rows) for each in sheet.get_export_fields()):
             by_fields.add(route)
             assert list(sheet.lines(rows)) == list(sheet._lines_of_rows(rows)), route
 
     assert {"registrations:dossier-list", "registrations:producer-list"} <= by_fields
-
-
-def reader_of(route: str, world):
-    roles = list_view(route).roles or ()
-    if route in ADMINISTERED:
-        return world.people["quan_tri"]
-    return world.people["can_bo_xa" if Role.COMMUNE_OFFICER in roles else "chuyen_vien_tinh"]
 
 
 def test_a_sheet_holds_what_the_reader_sees_and_keeps_what_it_is(client, cast):
@@ -244,10 +198,10 @@ def test_the_button_carries_the_address_in_force(client, cast):
     assert f'action="{reverse("exports:take", args=[DOSSIERS])}?q=&amp;sort=-name"' in page
 
 
-def test_a_certificate_says_how_it_stands_in_the_sheet(client, world):
+def test_a_certificate_says_how_it_stands_in_the_sheet(client, listed_world):
     Certificate.objects.update(product_name="00123")
-    valid = world.rows["certificate"]
-    client.force_login(world.people["chuyen_vien_huyen"])
+    valid = listed_world.rows["certificate"]
+    client.force_login(listed_world.people["chuyen_vien_huyen"])
 
     rows = rows_in(taken(client, "evaluations:certificate-list"))
 
