@@ -155,7 +155,7 @@ def test_numbers_and_signs_are_not_broken():
 
 
 def test_a_table_of_150_rows_runs_over_twelve_pages():
-    """`script/bench_papers` says how long these take."""
+    """`script/bench_plan` says how long a plan of this length takes."""
     content = paper_to_pdf(decree.plan(rows=150, paragraphs=10))
 
     assert len(pikepdf.open(io.BytesIO(content)).pages) >= 12
