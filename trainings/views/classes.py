@@ -29,7 +29,7 @@ from trainings.models import (
 from trainings.queries.classes import people_of
 from trainings.queries.feedback import why_not_answer_for
 from trainings.queries.money import ClassMoney, costs_of, money_of, why_not_bind
-from trainings.queries.people import SENDERS, is_of_organiser, organiser_of
+from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, organiser_of
 from trainings.queries.refusals import (
     why_not_certify,
     why_not_invite,
@@ -166,9 +166,13 @@ class ClassDetail(OneClass, ScopedDetailView):
     def people(self) -> list[tuple[Nomination, Status, list[MoveLink]]]:
         return [(one, nomination_status(one), self._answers(one)) for one in self.listing.rows]
 
+    @cached_property
+    def _speaks_for_people(self) -> bool:
+        return any(post.role in ANSWERERS for post in self.request.user.posts())
+
     def _answers(self, one: Nomination) -> list[MoveLink]:
         """What may still be said about somebody: that they come, that they do not."""
-        if self.object.state not in TAKES_PEOPLE or one.state == "withdrawn":
+        if not self._speaks_for_people or self.object.state not in TAKES_PEOPLE or one.state == "withdrawn":
             return []
         moves = [
             MoveLink(_("Báo không dự"), reverse("trainings:nomination-withdraw", args=[one.pk]), "minus")

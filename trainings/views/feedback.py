@@ -16,6 +16,7 @@ from trainings import services
 from trainings.forms.after import FeedbackForm
 from trainings.models.results import BEST
 from trainings.queries.feedback import FeedbackSum, feedback_of, why_not_answer_for, why_not_collect
+from trainings.queries.people import organiser_of
 from trainings.queries.roll import nomination_of
 from trainings.views.one_class import OfClass, OfOrganiser, OneClass
 
@@ -68,6 +69,10 @@ class FeedbackEnter(OfClass):
 class FeedbackDetail(OfOrganiser, OneClass, ScopedDetailView):
     template_name = "trainings/feedback_detail.html"
     title = gettext_lazy("Ý kiến học viên")
+
+    @property
+    def may_enter(self) -> bool:
+        return organiser_of(self.object) in self.held_roles
 
     @property
     def sum(self) -> FeedbackSum:

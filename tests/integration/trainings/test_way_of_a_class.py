@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from catalogue.queries import completion_page, completion_with_code, completion_with_token
 from ocop.audit.models import Event
@@ -178,3 +179,16 @@ def test_a_class_does_not_close_before_its_days_and_rolls_are_over(cast, hands):
         services.plan_class(actor=cast.new_officer, organiser=cast.places.province, content=make.content())
     with pytest.raises(MoveRefused, match="thẩm quyền"):
         services.close_class(actor=cast.foreign_province_officer, training=training)
+
+
+def test_only_who_speaks_for_people_is_shown_what_may_be_said_of_them(client, cast, hands):
+    opened = hands.opened()
+    hands.named(opened, "Học viên một")
+    running = hands.past("Học viên một")
+    says = reverse("trainings:class-detail", args=[opened.pk]), "Báo không dự"
+    enters = reverse("trainings:feedback-detail", args=[running.pk]), "Nhập phiếu giấy"
+
+    for reader, shown in ((cast.province_officer, True), (cast.province_leader, False)):
+        client.force_login(reader)
+        for address, words in (says, enters):
+            assert (words in client.get(address).content.decode()) is shown
