@@ -17,7 +17,7 @@ from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.notifications.models import Notice
-from reports.queries.agenda import files_work
+from reports.queries.council_work import files_work
 from tests.factories.evaluations import planned_session, send
 from tests.factories.registrations import accepted_dossier
 

@@ -12,7 +12,8 @@ from ocop.core.roles import Level, Role
 from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
 from registrations.choices import DossierState
-from reports.queries.agenda import SHOWN_OF_A_KIND, agenda_for
+from reports.queries.agenda import agenda_for
+from reports.queries.work import SHOWN_OF_A_KIND
 from tests.factories import trainings as make_trainings
 from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_bare_dossier, make_certificate, make_line, make_named_product
