@@ -202,6 +202,7 @@ DEEDS: dict[str, str | Promise] = {
     "transfer": _("điều chuyển"),
     "waive": _("cho phép vượt"),
     "budget.settle": _("quyết toán"),
+    "budget.settle-papers": _("thêm giấy tờ quyết toán"),
     "release": _("hủy bớt"),
     "pay": _("ghi chi"),
     "change": _("sửa"),

@@ -150,4 +150,4 @@ def test_classes_and_people_trained_are_those_of_the_closed_rolls(cast):
         Reached(1),
     ]
     assert (commune.reached("classes"), commune.reached("people_trained")) == (Reached(0), Reached(1))
-    assert commune.reached("share_officials") == Reached(0, 3), "with those whose old posts go on"
+    assert commune.reached("share_officials") == Reached(0, 1), "without those of communes that were merged"
