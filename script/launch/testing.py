@@ -139,14 +139,14 @@ def _terminable() -> Iterator[None]:
 
 # --- Runs -------------------------------------------------------------------------------------------------
 def planned_runs(tools: Tools, *, fast: bool, only: str | None) -> list[Run]:
-    """SQLite first. What asks no database runs there only; the browser is driven once: on PostgreSQL, which
-    production uses, where it is there.
+    """SQLite first. What asks no database runs there only. The browser and the long walks over all addresses
+    run once: on PostgreSQL, which production uses, where it is there.
     """
     broker = {"REDIS_URL": tools.redis, "TEST_REDIS_URL": tools.redis} if tools.redis else {}
     absent = (() if tools.redis else ("broker",)) + (() if tools.browser else ("browser",))
     runs = []
     if only != "postgres":
-        elsewhere = ("browser",) if fast or tools.postgres else ()
+        elsewhere = ("browser", "walk") if tools.postgres else ("browser",) if fast else ()
         runs.append(Run("SQLite", broker, unique("postgres", *absent, *elsewhere)))
     if tools.postgres:
         asked = ("unit",) if runs else ()
@@ -218,6 +218,7 @@ def summary(results: list[Result], tools: Tools) -> list[str]:
         ("postgres", "On PostgreSQL only (locks, races, crashes)", tools.postgres),
         ("broker", "Redis", tools.redis),
         ("browser", "Browser", tools.browser),
+        ("walk", "Walks over all addresses (run once)", True),
         ("unit", "Without a database (run once)", True),
     ):
         ran = [f"{said} on {result.run.engine}" for result in results if (said := _counted(result, mark))]

@@ -43,6 +43,7 @@ def numbered(world: World) -> Iterator[tuple[str, str, str]]:
             yield name, each, reverse(name, kwargs=world.arguments(name, converters) | {each: NO_ROW})
 
 
+@pytest.mark.walk
 def test_a_number_beyond_every_row_is_not_found(cast):
     world, table = build_world(cast), written()
     clients = {who: Client() for who in world.people}

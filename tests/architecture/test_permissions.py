@@ -17,9 +17,7 @@ from pathlib import Path
 import pytest
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.template.response import SimpleTemplateResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -70,16 +68,13 @@ def quick(monkeypatch, settings):
     """Thousands of answers in one test: what would be asked or said alike each time is so once.
 
     Nobody changes while all of it is GET: a person and the posts are read once, and who is signed in is kept
-    in memory. A refusal is its number, since `tests/unit/ui/test_error_pages.py` reads its page. What a page
-    says does not depend on the engine: pages are written out on the first one.
+    in memory. A refusal is its number, since `tests/unit/ui/test_error_pages.py` reads its page.
     """
     kept = cache(lambda pk: queries.posts_of(User.objects.get(pk=pk)))
     monkeypatch.setattr(User, "posts", lambda person: kept(person.pk))
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
     person_of = cache(lambda key: auth.get_user_model().objects.get(pk=key))
     monkeypatch.setattr(auth, "get_user", lambda request: signed_in(request, person_of))
-    if connection.vendor == "postgresql":
-        monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     for name, status in (("handler403", 403), ("handler404", 404)):
         monkeypatch.setattr(f"ocop.urls.{name}", refused_with(status), raising=False)
     logging.disable(logging.WARNING)
@@ -96,6 +91,7 @@ def refused_with(status: int) -> Callable[..., HttpResponse]:
     return lambda request, exception: HttpResponse(status=status)
 
 
+@pytest.mark.walk
 def test_everybody_is_answered_as_the_table_says(cast, quick):
     answers = asked(build_world(cast))
     if os.environ.get("WRITE_PERMISSIONS"):

@@ -161,7 +161,7 @@ def test_an_empty_portal_without_administrator_and_terminal_is_refused(tmp_path,
 @pytest.mark.parametrize(
     ("tools", "options", "runs"),
     [
-        (WHOLE, {}, [("SQLite", ("postgres", "browser")), ("PostgreSQL", ("unit",))]),
+        (WHOLE, {}, [("SQLite", ("postgres", "browser", "walk")), ("PostgreSQL", ("unit",))]),
         (WHOLE, {"only": "postgres"}, [("PostgreSQL", ())]),
         (BARE, {}, [("SQLite", ("postgres", "broker", "browser"))]),
         (Tools("", "redis://x", browser=True), {}, [("SQLite", ("postgres",))]),

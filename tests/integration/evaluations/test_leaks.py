@@ -162,6 +162,7 @@ def leaked(seen: dict[tuple[str, str, str], Seen]) -> list[tuple[str, str, str]]
     return [where for where, got in seen.items() if WORDS in got.text or OPINION in got.text]
 
 
+@pytest.mark.walk
 @freeze_time("2026-11-29 02:00")
 def test_no_address_and_no_sheet_tells_anybody_what_a_member_marked(walk, caplog):
     caplog.set_level(logging.DEBUG)
