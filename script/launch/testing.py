@@ -239,7 +239,12 @@ def missing_parts(results: list[Result]) -> list[str]:
     sentences = [
         f"Not complete: no run on {name}." for name in ("SQLite", "PostgreSQL") if name not in engines
     ]
-    for mark, title in (("postgres", "PostgreSQL only"), ("broker", "Redis"), ("browser", "the browser")):
+    for mark, title in (
+        ("postgres", "PostgreSQL only"),
+        ("broker", "Redis"),
+        ("browser", "the browser"),
+        ("walk", "the walks over all addresses"),
+    ):
         if not any(result.count("passed", mark) for result in results):
             sentences.append(f"Not complete: no test of {title} passed.")
         if skipped := sum(result.count("skipped", mark) for result in results):

@@ -210,6 +210,7 @@ POSTGRES = result(
     postgres={"passed": 5},
     broker={"passed": 2},
     browser={"passed": 4},
+    walk={"passed": 3},
 )
 
 
@@ -219,6 +220,7 @@ def test_the_summary_says_which_engines_ran():
         "On PostgreSQL only (locks, races, crashes): 5 passed on PostgreSQL",
         "Redis: 2 passed on PostgreSQL",
         "Browser: 4 passed on PostgreSQL",
+        "Walks over all addresses (run once): 3 passed on PostgreSQL",
         "Without a database (run once): 30 passed on SQLite",
     ]
 
@@ -228,6 +230,7 @@ def test_the_summary_says_what_was_not_run():
         "On PostgreSQL only (locks, races, crashes): not on this machine, not run",
         "Redis: not on this machine, not run",
         "Browser: not on this machine, not run",
+        "Walks over all addresses (run once): none chosen",
         "Without a database (run once): 30 passed on SQLite",
     ]
 
@@ -237,7 +240,7 @@ def test_a_complete_run_lacks_nothing():
 
 
 def test_a_run_without_postgres_and_browser_is_not_complete():
-    broker_only = result("SQLite", all={"passed": 9}, broker={"passed": 2})
+    broker_only = result("SQLite", all={"passed": 9}, broker={"passed": 2}, walk={"passed": 3})
 
     assert testing.missing_parts([broker_only]) == [
         "Not complete: no run on PostgreSQL.",
@@ -248,7 +251,11 @@ def test_a_run_without_postgres_and_browser_is_not_complete():
 
 def test_a_skipped_browser_test_is_not_complete():
     skipped = result(
-        "PostgreSQL", postgres={"passed": 5}, broker={"passed": 2}, browser={"passed": 3, "skipped": 1}
+        "PostgreSQL",
+        postgres={"passed": 5},
+        broker={"passed": 2},
+        browser={"passed": 3, "skipped": 1},
+        walk={"passed": 3},
     )
 
     assert testing.missing_parts([SQLITE, skipped]) == ["Not complete: 1 tests of the browser were skipped."]
@@ -291,5 +298,6 @@ def test_a_test_counts_once_and_as_failed_when_its_end_fails(tmp_path):
         "postgres": {"failed": 1},
         "broker": {},
         "browser": {"skipped": 1},
+        "walk": {},
         "unit": {},
     }
