@@ -19,7 +19,9 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    def _put(  # type: ignore[override]  # kombu's own two parents name it differently
+        self, queue: str, payload: Any, **kwargs: Any
+    ) -> None:
         """Write the message under a name that nobody looks for, then give it its own."""
         name = f"{round(monotonic() * 1000)}_{uuid4()}.{queue}.msg"
         draft = Path(self.data_folder_out, f"{name}.draft")
