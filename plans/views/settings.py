@@ -51,9 +51,10 @@ class ReportRules(PortalView):
         return [(one, one.has_ended(today)) for one in own_indicators(self.request.user)]
 
 
-class OfRules(ScopedFormView):
+class OfRules:
+    """A step that the page of the rules leads to, and that leads back to it."""
+
     roles = frozenset(RULERS)
-    template_name = "plans/form.html"
 
     @property
     def way_out(self) -> str:
@@ -71,7 +72,11 @@ class OfRules(ScopedFormView):
         )
 
 
-class ReportRuleAdd(OfRules):
+class RulesForm(OfRules, ScopedFormView):
+    template_name = "plans/form.html"
+
+
+class ReportRuleAdd(RulesForm):
     form_class = ReportRuleForm
     title = gettext_lazy("Đặt chế độ báo cáo")
     button = gettext_lazy("Đặt chế độ báo cáo")
@@ -81,7 +86,7 @@ class ReportRuleAdd(OfRules):
         return _("Đã đặt chế độ báo cáo. Báo cáo được mở tự động trước hạn.")
 
 
-class IndicatorAdd(OfRules):
+class IndicatorAdd(RulesForm):
     form_class = IndicatorForm
     title = gettext_lazy("Thêm chỉ tiêu riêng của tỉnh")
     button = gettext_lazy("Thêm chỉ tiêu")
@@ -91,11 +96,10 @@ class IndicatorAdd(OfRules):
         return _("Đã thêm chỉ tiêu “%(name)s”; số liệu do đơn vị báo cáo.") % {"name": one}
 
 
-class OwnIndicator(ActionView):
+class OwnIndicator(OfRules, ActionView):
     """One indicator of a province's own set, to whoever sets that province's reports."""
 
     model = Indicator
-    roles = frozenset(RULERS)
     form_class = ConfirmForm
     template_name = "layouts/confirm.html"
     row_version = None
@@ -107,21 +111,6 @@ class OwnIndicator(ActionView):
     @property
     def held_roles(self) -> frozenset[str]:
         return frozenset(post.role for post in self.request.user.posts())
-
-    @property
-    def way_out(self) -> str:
-        return reverse("plans:report-rules")
-
-    def get_success_url(self) -> str:
-        return self.way_out
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return (
-            Crumb(str(LIST_CRUMB), reverse("plans:report-list")),
-            Crumb(str(ReportRules.title), self.way_out),
-            Crumb(str(self.title)),
-        )
 
     @property
     def facts(self) -> list[Fact]:
