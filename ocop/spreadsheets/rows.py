@@ -139,7 +139,8 @@ class Walk:
             return Skip.NUMBERING
         counted = bool(_NUMBER.fullmatch(mark))
         if not counted and (
-            _repeats_header(row, lines, covered) or (fresh and plan.goes_on_with_header(row, own, mark))
+            _repeats_header(row, lines, covered, fresh=fresh)
+            or (fresh and plan.goes_on_with_header(row, own, mark))
         ):
             self._ended, self._fresh = False, True
             return Skip.HEADER
@@ -284,15 +285,17 @@ def _header_lines(sheet: Sheet, header: Header) -> list[dict[int, str]]:
     return lines
 
 
-def _repeats_header(row: Row, lines: list[dict[int, str]], covered: frozenset[int]) -> bool:
-    """Most of what the row says for itself is what one line of the header says there."""
+def _repeats_header(row: Row, lines: list[dict[int, str]], covered: frozenset[int], *, fresh: bool) -> bool:
+    """Most of what the row says for itself is what one line of the header says there; right below a header
+    (`fresh`) a single word may be a line of it, such as “sao” under “Hạng”.
+    """
     for line in lines:
         first = next((index for index in line if index not in covered), None)
         if first is None or is_blank(row[first]) or search_key(written(row[first])) != line[first]:
             continue
         filled = [index for index, cell in enumerate(row) if index not in covered and not is_blank(cell)]
         same = sum(line.get(index) == search_key(written(row[index])) for index in filled)
-        if same >= 2 and same * 3 >= len(filled) * 2:
+        if (same >= 2 and same * 3 >= len(filled) * 2) or (fresh and same == len(filled)):
             return True
     return False
 

@@ -146,6 +146,19 @@ def test_the_second_line_of_a_header_is_no_line_where_only_its_first_is_read(rep
     assert [row.values["product"] for row in table.rows()] == [fact.product for fact in facts(4)]
 
 
+@pytest.mark.parametrize("format_", ["xlsx", "csv"])
+def test_one_word_below_a_repeated_header_is_its_second_line(format_):
+    header = [["TT", "Tên sản phẩm", "Chủ thể", "Hạng"], ["", "", "", "sao"]]
+    rows = [*header, [1, "Nem", "HTX", 3], *header, ["(1)", "(2)", "(3)", "(4)"], [2, "Giò", "HTX", 4]]
+    made = Made(WRITERS[format_]([Grid("DS", rows)]), f"ds.{format_}", [])
+    skipped: list[Skipped] = []
+
+    table = found_in(made)
+
+    assert [row.values["product"] for row in table.rows(skipped=skipped)] == ["Nem", "Giò"]
+    assert [each.why for each in skipped] == [Skip.HEADER, Skip.HEADER, Skip.NUMBERING]
+
+
 def test_filled_in_cells_are_marked():
     rows = facts(4)
     same = [replace(row, producer="HTX Một", district="huyện A") for row in rows]
