@@ -50,6 +50,7 @@ _UNSEEN = "".join(
 )
 """Spaces of every width, and marks that show nothing."""
 _LONGEST_SHOWN = 40
+_WITHOUT_ZERO = 9
 
 
 def is_blank(cell: Cell) -> bool:
@@ -82,6 +83,14 @@ def text(cell: Cell) -> Reading[str]:
         return _broken(cell)
     shown = written(cell)
     return Reading(shown) if shown else NOTHING
+
+
+def phone(cell: Cell) -> Reading[str]:
+    """A telephone number as it stands; kept as a number it has lost the 0 in front of its nine digits."""
+    read = text(cell)
+    if isinstance(cell, int | float) and read.value and len(read.value) == _WITHOUT_ZERO:
+        return Reading(f"0{read.value}")
+    return read
 
 
 def _tidy(value: str) -> str:

@@ -11,7 +11,7 @@ from ocop.spreadsheets.cells import CellError, Reading
 
 BLANKS = (None, "", "  ", "\u00a0", "\u200b\ufeff")
 REF = CellError("#REF!")
-READERS = (cells.text, cells.integer, cells.money, cells.day, cells.year, cells.stars)
+READERS = (cells.text, cells.phone, cells.integer, cells.money, cells.day, cells.year, cells.stars)
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -41,6 +41,19 @@ def test_an_error_of_a_formula_says_so(read):
 )
 def test_text(cell, value):
     assert cells.text(cell) == Reading(value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (912345678, "0912345678"),
+        (912345678.0, "0912345678"),
+        ("0277 385 1234", "0277 385 1234"),
+        (113, "113"),
+    ],
+)
+def test_a_phone_kept_as_a_number_gets_its_zero_back(cell, value):
+    assert cells.phone(cell) == Reading(value)
 
 
 @pytest.mark.parametrize(
