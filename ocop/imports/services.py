@@ -100,13 +100,28 @@ def answer_questions(
 
 
 @transaction.atomic
-def take_changes(*, actor: User, batch: Import, numbers: Iterable[int] = (), everything: bool = False) -> int:
-    """Say which changed rows are written; the others keep what the portal has. Returns how many."""
-    batch = _open(actor, batch, None)
+def take_changes(
+    *,
+    actor: User,
+    batch: Import,
+    numbers: Iterable[int] = (),
+    among: Iterable[int] | None = None,
+    everything: bool = False,
+    version: int | None = None,
+) -> int:
+    """Say which changed rows are written: of `among` those of `numbers`, of the others what was said before.
+
+    None stands for all rows. What is not taken keeps what the portal has. Returns how many rows are written
+    now. Raises `Stale` and `RuleViolation`.
+    """
+    batch = _open(actor, batch, version)
+    batch.version += 1
+    batch.save(update_fields=["version"])
     changed = batch.rows.filter(has_changes=True)
-    wanted = changed if everything else changed.filter(number__in=list(numbers))
-    changed.update(taken=False)
-    return batch.rows.filter(pk__in=list(wanted.values_list("pk", flat=True))).update(taken=True)
+    asked = changed if among is None else changed.filter(number__in=list(among))
+    asked.update(taken=False)
+    (changed if everything else asked.filter(number__in=list(numbers))).update(taken=True)
+    return changed.filter(taken=True, set_aside=False).count()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,11 +26,12 @@ from ocop.imports.queries import (
 )
 from ocop.imports.views.lists import ImportList, OneImport
 from ocop.spreadsheets.finder import Table
-from ocop.ui.parts import Crumb, Fact
+from ocop.ui.listing import PAGE
+from ocop.ui.parts import Crumb, Fact, Pill
 from ocop.ui.views import ActionView, ScopedFormView
 
 MOST_CHANGES = 100
-"""So many changed rows can be ticked one by one; all of them with one tick."""
+"""So many changed rows are ticked one by one on a page; all of the list with one tick."""
 
 
 class ImportUpload(ScopedFormView):
@@ -134,13 +136,43 @@ class ImportChanges(OneImport, ActionView):
     template_name = "imports/changes.html"
     title = gettext_lazy("Thay đổi được ghi")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    @cached_property
+    def shown(self) -> Page:
+        """The changed rows of this page."""
         changed = rows_of(self.object).filter(has_changes=True, set_aside=False)
-        return super().get_form_kwargs() | {"rows": list(changed[:MOST_CHANGES])}
+        return Paginator(changed, MOST_CHANGES).get_page(self.request.GET.get(PAGE))
+
+    @property
+    def pages(self) -> list[Pill]:
+        """The pages by their rows; nothing where one page holds all."""
+        book = self.shown.paginator
+        return [
+            Pill(
+                _("%(first)s–%(last)s") % {"first": page.start_index(), "last": page.end_index()},
+                f"?{PAGE}={page.number}",
+                is_current=page.number == self.shown.number,
+            )
+            for page in (book if book.num_pages > 1 else ())
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"rows": list(self.shown)}
+
+    def forget_row(self) -> None:
+        super().forget_row()
+        self.__dict__.pop("shown", None)
+
+    def saved_values(self, form: ChangesForm) -> dict[str, Any]:
+        return {"everything": False, "numbers": [row.number for row in self.shown if row.taken]}
 
     def act(self, *, everything: bool, numbers: list[int]) -> str:
         taken = services.take_changes(
-            actor=self.request.user, batch=self.object, numbers=numbers, everything=everything
+            actor=self.request.user,
+            batch=self.object,
+            numbers=numbers,
+            among=[row.number for row in self.shown],
+            everything=everything,
+            version=self.submitted_version,
         )
         return _("Sẽ ghi thay đổi của %(count)s dòng.") % {"count": taken}
 
