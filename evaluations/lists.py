@@ -71,7 +71,13 @@ class RecognitionList(ProductList):
     )
     certificate = Column("Số giấy chứng nhận", "Số GCN", "Giấy chứng nhận", "Số giấy")
     valid_until = Column(
-        "Hiệu lực đến", "Có hiệu lực đến", "Ngày hết hạn", "Thời hạn", "Hết hạn", parse=cells.day
+        "Hiệu lực đến",
+        "Có hiệu lực đến",
+        "Đến hết ngày",
+        "Ngày hết hạn",
+        "Thời hạn",
+        "Hết hạn",
+        parse=cells.day,
     )
     product_code = Column("Mã sản phẩm", "Mã số sản phẩm")
     note = Column("Ghi chú", "Ghi chú khác")
@@ -119,7 +125,9 @@ class RecognitionList(ProductList):
         is_void = self._is_void(examined, values)
         if not decision or not until or is_void or examined.questions:
             return
-        product, _is_new = self.product_of(values, producer)
+        product, _is_new = self.product_of(examined, values, producer)
+        if product is None:
+            return
         first = self.ledger.first_row(product, decision.decided_on, examined.number)
         if first != examined.number:
             examined.remarks.append(_("Trùng với dòng %(row)s.") % {"row": first})

@@ -9,6 +9,11 @@ from ocop.spreadsheets.sheets import ListSheet, column, place_column
 from registrations.models import Dossier
 from registrations.queries import days_over, holder_of, status_of, unit_of
 
+ABOVE = "Huyện, tỉnh"
+"""What a commune lies in, beside it: others may bear its name, so the sheet says which one it is, to people
+and where it is brought in again.
+"""
+
 
 class ProducerSheet(ListSheet):
     """One line for each producer. Phone and e-mail stay in the portal."""
@@ -20,6 +25,7 @@ class ProducerSheet(ListSheet):
     representative_name = column("Người đại diện", "representative_name")
     address = column("Số nhà, ấp, khóm", "address")
     commune = place_column("Xã, phường", "commune")
+    above = place_column(ABOVE, "commune__parent")
     products = column("Số sản phẩm", "products_count")
 
 
@@ -29,6 +35,7 @@ class ProductSheet(ListSheet):
     name = column("Tên sản phẩm", "name")
     producer = column("Chủ thể", "producer__name")
     commune = place_column("Xã, phường", "producer__commune")
+    above = place_column(ABOVE, "producer__commune__parent")
     dossiers = column("Số hồ sơ", "dossiers_count")
 
 
@@ -38,6 +45,7 @@ class IdeaSheet(ListSheet):
     product_name = column("Tên sản phẩm", "product_name")
     proposer = column("Người, cơ sở đề xuất", "proposer_name")
     commune = place_column("Xã, phường", "commune")
+    above = place_column(ABOVE, "commune__parent")
     cycle = column("Năm", "cycle__year")
     made_already = column("Đã làm và bán", "made_already")
     description = column("Ý tưởng", "description")
@@ -53,6 +61,7 @@ class DossierSheet(ListSheet):
     product_name = column("Tên sản phẩm", "product_name")
     producer = column("Chủ thể", "producer__name")
     commune = place_column("Xã, phường", "commune")
+    above = place_column(ABOVE, "commune__parent")
     cycle = column("Năm", "cycle__year")
     registration_type = column("Lần đăng ký", "get_registration_type_display")
     criteria_set = column("Bộ tiêu chí", "criteria_set", needs=("criteria_set__number", "criteria_set__name"))

@@ -297,14 +297,20 @@ def near_names(one: str, other: str) -> bool:
 
 def same_phone(one: str, other: str) -> bool:
     """The same number, however it is grouped and whether it starts with 0 or +84."""
-    return bool(plain := _plain_phone(one)) and plain == _plain_phone(other)
+    return bool(plain := plain_phone(one)) and plain == plain_phone(other)
 
 
-def _plain_phone(phone: str) -> str:
+def plain_phone(phone: str) -> str:
+    """The digits of a number as they are dialled here: +84 is 0."""
     digits = re.sub(r"[^0-9]", "", phone)
     return f"0{digits[2:]}" if digits.startswith("84") and len(digits) > 10 else digits
 
 
 def same_tax_code(one: str, other: str) -> bool:
     """The same tax code, or branches under it."""
-    return bool(TAX_CODE.fullmatch(one) and TAX_CODE.fullmatch(other)) and one[:10] == other[:10]
+    return bool(root := root_of_tax_code(one)) and root == root_of_tax_code(other)
+
+
+def root_of_tax_code(number: str) -> str:
+    """The ten digits that a company and its branches share; empty for what is no tax code."""
+    return number[:10] if TAX_CODE.fullmatch(number) else ""

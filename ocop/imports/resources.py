@@ -146,7 +146,7 @@ class ListResource(resources.Resource):
             values[wanted.key] = reading.value
             if reading.problem:
                 examined.faults.append(f"{wanted.label}: {reading.problem}")
-            if self.shows and (text := written(cell)):
+            if self.shows and (text := reading.value if isinstance(reading.value, str) else written(cell)):
                 examined.shown[wanted.label] = text
         for wanted in self.wanted:
             if wanted.required and values[wanted.key] is None and not examined.faults:
@@ -157,7 +157,7 @@ class ListResource(resources.Resource):
         self, examined: Examined, text: str | None, *, district: str | None, row: SheetRow
     ) -> tuple[Place | None, str]:
         """The commune of a row and the house before it; a question or a fault where it is not certain."""
-        above = ", ".join(filter(None, (district, *(context.text for context in reversed(row.context)))))
+        above = ", ".join(filter(None, (district, place_above(row))))
         if not text:
             examined.faults.append(_("Thiếu xã, phường."))
             return None, ""
@@ -197,3 +197,8 @@ class ListResource(resources.Resource):
         """Whether a place lies at or below the office that brings the list in, then or today."""
         office = self.batch.place.path
         return place.path.startswith(office) or place.today_path.startswith(office)
+
+
+def place_above(row: SheetRow) -> str:
+    """What the rows above say of where a row belongs, the nearest first."""
+    return ", ".join(context.text for context in reversed(row.context))

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ocop.core.text import search_key
-from ocop.imports.resources import Change, Column, Examined, ListResource, Question
+from ocop.core.text import search_key, spoken_key
+from ocop.imports.resources import Change, Column, Examined, ListResource, Question, place_above
 from ocop.localities.models import Place
+from ocop.spreadsheets import cells
 from ocop.spreadsheets.finder import SheetRow
 from registrations import rules
 from registrations.choices import ProducerKind
 from registrations.models import Producer, Product
+from registrations.queries.likeness import LIKENESS_WORDS
 from registrations.queries.register import Register
+from registrations.rules import Likeness
 
 NEW = "new"
 """The answer that a producer with a near name is another one."""
@@ -44,7 +47,9 @@ class ProductList(ListResource):
         required=True,
         fill_down=True,
     )
-    district = Column("Huyện", "Huyện, thị xã, thành phố", "Quận, huyện", "Đơn vị huyện", fill_down=True)
+    district = Column(
+        "Huyện", "Huyện, tỉnh", "Huyện, thị xã, thành phố", "Quận, huyện", "Đơn vị huyện", fill_down=True
+    )
     kind = Column("Loại hình", "Loại hình chủ thể", "Loại hình tổ chức", fill_down=True)
     number = Column(
         "Mã số thuế",
@@ -55,7 +60,9 @@ class ProductList(ListResource):
         fill_down=True,
     )
     representative = Column("Người đại diện", "Đại diện", "Họ tên người đại diện", fill_down=True)
-    phone = Column("Điện thoại", "Số điện thoại", "SĐT", "Điện thoại liên hệ", fill_down=True)
+    phone = Column(
+        "Điện thoại", "Số điện thoại", "SĐT", "Điện thoại liên hệ", parse=cells.phone, fill_down=True
+    )
     email = Column("Email", "Thư điện tử", fill_down=True)
 
     register: Register
@@ -63,11 +70,14 @@ class ProductList(ListResource):
     def prepare(self) -> None:
         super().prepare()
         self.province_path = ".".join(self.batch.place.today_path.split(".")[:2]) + "."
-        self._near: dict[tuple[str, str], list[Producer]] = {}
+        self._near: dict[tuple[str, ...], list[Producer]] = {}
+        self._asked: dict[str, list[Producer]] = {}
 
     def examine(self, row: SheetRow) -> Examined:
         values, examined = self.read(row)
         examined.title = values["product"] or ""
+        if self.shows and row.context and not values["district"]:
+            examined.shown[self.fields["district"].column_name] = place_above(row)
         if examined.faults:
             return examined
         commune, house = self.place_of(examined, values["commune"], district=values["district"], row=row)
@@ -85,14 +95,39 @@ class ProductList(ListResource):
         """Say what the row would do for this producer; `commune` is the one that the list names."""
         raise NotImplementedError
 
-    def product_of(self, values: dict[str, Any], producer: Producer) -> tuple[Product, bool]:
-        """The producer's product of a row, and whether no row and nothing kept has named it before."""
-        product = self.register.product_of(producer, values["product"])
-        if product is not None:
+    def product_of(
+        self, examined: Examined, values: dict[str, Any], producer: Producer
+    ) -> tuple[Product | None, bool]:
+        """The producer's product of a row, and whether no row and nothing kept has named it before; None and
+        a question where one with a near name is kept.
+        """
+        name = values["product"]
+        product = self.register.product_of(producer, name) or self._meant_product(examined, producer, name)
+        if product is not None or examined.questions:
             return product, False
-        product = Product(producer=producer, name=values["product"][:250], created_by=self.actor)
+        product = Product(producer=producer, name=name[:250], created_by=self.actor)
         self.register.enter_product(product)
         return product, True
+
+    def _meant_product(self, examined: Examined, producer: Producer, name: str) -> Product | None:
+        """The product with a near name that a person said is meant; a question where nobody said yet."""
+        near = self.register.products_near(producer, name)
+        asked = f"product:{producer.pk}:{spoken_key(name)}"
+        answer = self.answers.get(asked, "")
+        if not near or answer == NEW:
+            return None
+        if meant := next((one for one in near if str(one.pk) == answer), None):
+            return meant
+        options = [(str(one.pk), _("Là “%(name)s”") % {"name": one.name}) for one in near]
+        examined.questions.append(
+            Question(
+                asked,
+                _("“%(name)s” có phải sản phẩm đã có của “%(producer)s”?")
+                % {"name": name, "producer": producer.name},
+                (*options, (NEW, _("Không, là sản phẩm khác"))),
+            )
+        )
+        return None
 
     def given(self, values: dict[str, Any], producer: Producer) -> dict[str, Any]:
         given = {
@@ -130,7 +165,9 @@ class ProductList(ListResource):
             elif rules.name_key(known.name) != rules.name_key(name):
                 examined.remarks.append(_("Mã số này trên cổng là của “%(name)s”.") % {"name": known.name})
             return known
-        known = self.register.producer_named(commune, name) or self._meant(examined, commune, name)
+        known = self.register.producer_named(commune, name) or self._meant(
+            examined, commune, name, number=number, phone=values["phone"] or ""
+        )
         if known is not None and number and known.registration_number:
             examined.faults.append(
                 _("“%(name)s” trên cổng có mã số %(number)s, danh sách ghi khác.")
@@ -138,21 +175,30 @@ class ProductList(ListResource):
             )
         return known or (None if examined.questions else self._new(examined, values, commune, house, number))
 
-    def _meant(self, examined: Examined, commune: Place, name: str) -> Producer | None:
-        """The producer with a near name that a person said is meant; a question where nobody said yet."""
-        key = (commune.today_path, rules.name_key(name))
+    def _meant(
+        self, examined: Examined, commune: Place, name: str, *, number: str, phone: str
+    ) -> Producer | None:
+        """The producer with a near name, or under the same tax code or phone, that a person said is meant; a
+        question where nobody said yet. What one row asks is asked of all rows that name the producer so.
+        """
+        asked = f"producer:{commune.today_path}:{rules.name_key(name)}"
+        key = (asked, number, phone)
         if key not in self._near:
-            self._near[key] = self.register.producers_near(commune, name)
-        near = self._near[key]
+            found = self.register.producers_near(commune, name, number=number, phone=phone)
+            self._near[key] = [one for one in found if self.is_within(one.commune)]
+        near = self._near[key] or self._asked.get(asked)
         if not near:
             return None
-        asked = f"producer:{key[0]}:{key[1]}"
+        self._asked[asked] = near
         answer = self.answers.get(asked, "")
         if answer == NEW:
             return None
         if meant := next((one for one in near if _name_of(one) == answer), None):
             return meant
-        options = [(_name_of(one), _("Là %(name)s") % {"name": _in_words(one)}) for one in near]
+        options = [
+            (_name_of(one), _("Là %(name)s") % {"name": _in_words(one, commune, number, phone)})
+            for one in near
+        ]
         examined.questions.append(
             Question(
                 asked,
@@ -212,6 +258,16 @@ def _name_of(producer: Producer) -> str:
     return str(producer.pk) if producer.pk else rules.name_key(producer.name)
 
 
-def _in_words(producer: Producer) -> str:
-    number = producer.registration_number
-    return f"{producer.name} ({number})" if number else producer.name
+def _in_words(producer: Producer, commune: Place, number: str, phone: str) -> str:
+    """A producer as an option: its name and number, where it is when that is elsewhere, what it shares."""
+    named = producer.name
+    if producer.registration_number:
+        named = f"{named} ({producer.registration_number})"
+    told = [named]
+    if producer.commune.today_path != commune.today_path:
+        told.append(producer.commune.full_name)
+    if rules.same_tax_code(producer.registration_number, number):
+        told.append(str(LIKENESS_WORDS[Likeness.TAX_CODE]))
+    if rules.same_phone(producer.phone, phone):
+        told.append(str(LIKENESS_WORDS[Likeness.PHONE]))
+    return ", ".join(told)

@@ -29,6 +29,7 @@ from registrations.lists.producers import ProductList
 from registrations.models import Producer
 from registrations.queries.dossiers import PlaceUnknown, commune_under
 from registrations.queries.register import Register
+from registrations.queries.sizes import why_outside
 from registrations.services.lists import Registration, write_registrations
 
 _TYPES = {"nang hang": RegistrationType.UPGRADE, "danh gia lai": RegistrationType.REASSESSMENT}
@@ -65,7 +66,9 @@ class RegistrationList(ProductList):
     def plan_row(
         self, examined: Examined, values: dict[str, Any], producer: Producer, commune: Place
     ) -> None:
-        product, is_new = self.product_of(values, producer)
+        product, is_new = self.product_of(examined, values, producer)
+        if product is None:
+            return
         if is_new:
             product.packaging = (values["packaging"] or "")[:250]
         first = self._seen.setdefault(id(product), examined.number)
@@ -74,7 +77,7 @@ class RegistrationList(ProductList):
             return
         dossier_commune = None
         if product.pk is None or product.pk not in self.register.in_cycle:
-            dossier_commune = self._commune_for_dossier(examined, producer.commune)
+            dossier_commune = self._commune_for_dossier(examined, producer)
             if dossier_commune is None:
                 return
         plan = Registration(
@@ -92,14 +95,19 @@ class RegistrationList(ProductList):
         examined.is_new = is_new or dossier_commune is not None
         examined.plan = plan
 
-    def _commune_for_dossier(self, examined: Examined, commune: Place) -> Place | None:
-        """The unit that the regime counts by, of a commune that takes part in the cycle."""
+    def _commune_for_dossier(self, examined: Examined, producer: Producer) -> Place | None:
+        """The unit that the regime counts by, of a commune that takes part in the cycle; none for a producer
+        that may not.
+        """
+        commune = producer.commune
         if commune.pk not in self._communes:
             self._communes[commune.pk] = self._ask_commune(commune)
         found, problem = self._communes[commune.pk]
+        if not problem and producer.sector:
+            problem = why_outside(producer, self.regime)
         if problem:
             examined.faults.append(problem)
-        return found
+        return None if problem else found
 
     def _ask_commune(self, commune: Place) -> tuple[Place | None, str]:
         open_ones = cycles_for(commune, clock.today()).filter(pk=self.cycle.pk, closed_on__isnull=True)

@@ -12,7 +12,7 @@ from ocop.core.text import near_keys, spoken_key
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from registrations.models import Dossier, Producer, Product
-from registrations.rules import NEAR_FROM, bare_name, name_key
+from registrations.rules import NEAR_FROM, bare_name, name_key, plain_phone, root_of_tax_code
 
 MOST_NEAR = 4
 _PRODUCT = [column.attname for column in Product._meta.concrete_fields]
@@ -23,14 +23,18 @@ class Register:
     """Who is known where. Rows of a list that are yet to be written are entered like those that are kept.
 
     Producers are known by their number everywhere, by their name in one commune: that of today, so that an
-    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters. `kept`
-    has the products of each producer as they were read: they become rows once a list names their owner.
+    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters. Those
+    that are kept are also known by phone and by the root of their tax code. `kept` has the products of each
+    producer as they were read: they become rows once a list names their owner.
     """
 
     by_number: dict[str, Producer] = field(default_factory=dict)
     by_name: dict[tuple[str, str], Producer] = field(default_factory=dict)
     near: dict[int, list[Producer]] = field(default_factory=dict)
+    by_phone: dict[str, list[Producer]] = field(default_factory=dict)
+    by_root: dict[str, list[Producer]] = field(default_factory=dict)
     products: dict[tuple[int, str], Product] = field(default_factory=dict)
+    products_of: dict[int, list[Product]] = field(default_factory=dict)
     kept: dict[int, list[tuple]] = field(default_factory=dict)
     in_cycle: set[int] = field(default_factory=set)
 
@@ -41,6 +45,7 @@ class Register:
         here = Q(commune__path__startswith=path) | Q(commune__today_path__startswith=path)
         for producer in Producer.objects.filter(here).select_related("commune").order_by("pk"):
             register.enter(producer)
+            register.know(producer)
         elsewhere = Producer.objects.exclude(here).exclude(registration_number="")
         for producer in elsewhere.select_related("commune").iterator():
             register.by_number.setdefault(producer.registration_number, producer)
@@ -65,6 +70,13 @@ class Register:
             if known is not alone:
                 self.near[hash((home, key))] = [*known, producer]
 
+    def know(self, producer: Producer) -> None:
+        """A producer that is kept: another one of its phone or its tax code may be the same."""
+        if phone := plain_phone(producer.phone):
+            self.by_phone.setdefault(phone, []).append(producer)
+        if root := root_of_tax_code(producer.registration_number):
+            self.by_root.setdefault(root, []).append(producer)
+
     def enter_product(self, product: Product) -> None:
         self.products.setdefault((id(product.producer), spoken_key(product.name)), product)
 
@@ -73,16 +85,29 @@ class Register:
             product = Product.from_db(Product.objects.db, _PRODUCT, row)
             product.producer = producer
             self.enter_product(product)
+            self.products_of.setdefault(id(producer), []).append(product)
         return self.products.get((id(producer), spoken_key(name)))
+
+    def products_near(self, producer: Producer, name: str) -> list[Product]:
+        """The producer's products that are kept and whose name is one slip away; asked after `product_of`."""
+        wanted, own = _near_keys(name), self.products_of.get(id(producer), ())
+        return [row for row in own if not wanted.isdisjoint(_near_keys(row.name))][:MOST_NEAR]
 
     def producer_named(self, commune: Place, name: str) -> Producer | None:
         return self.by_name.get((commune.today_path, name_key(name)))
 
-    def producers_near(self, commune: Place, name: str) -> list[Producer]:
-        """Producers of the same commune whose name is one slip away, or says the same with another form."""
+    def producers_near(
+        self, commune: Place, name: str, *, number: str = "", phone: str = ""
+    ) -> list[Producer]:
+        """Producers of the same commune whose name is one slip away, or says the same with another form; and
+        those of the province that are kept under the same tax code or phone.
+        """
         found: dict[int, Producer] = {}
         for key in _near_keys(name):
             for producer in self.near.get(hash((commune.today_path, key)), ()):
+                found.setdefault(id(producer), producer)
+        for known, by in ((self.by_root, root_of_tax_code(number)), (self.by_phone, plain_phone(phone))):
+            for producer in known.get(by, ()) if by else ():
                 found.setdefault(id(producer), producer)
         return list(found.values())[:MOST_NEAR]
 

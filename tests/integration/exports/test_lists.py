@@ -81,8 +81,8 @@ def test_a_sheet_holds_what_the_reader_sees_and_keeps_what_it_is(client, cast):
     rows = rows_in(response)
     assert len(rows) == 2
     assert rows[1][:2] == ("=CMD()", cast.producer.name)
-    assert rows[1][7] == mine.product_code
-    assert isinstance(rows[1][10], date)
+    assert rows[1][8] == mine.product_code
+    assert isinstance(rows[1][11], date)
     assert response["Content-Disposition"].startswith('attachment; filename="ho-so-san-pham-')
     assert response["Cache-Control"] == "private, no-store"
 

@@ -1,6 +1,7 @@
 """The way of a list on its pages, from the file to the result."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import run_job
+from ocop.imports import services
 from ocop.imports.choices import ImportState, Verdict
 from ocop.imports.models import Import
 from ocop.spreadsheets.finder import find_table
@@ -15,6 +17,7 @@ from ocop.spreadsheets.reader import open_workbook
 from registrations.lists import RegistrationList
 from registrations.models import Product
 from tests.factories.broken_workbooks import BROKEN_WORKBOOKS
+from tests.factories.spreadsheets import Mess, facts
 from tests.integration.imports.conftest import workbook
 
 ROWS = [
@@ -110,6 +113,54 @@ def test_from_the_question_to_the_result(client, cast, checked):
     book = open_workbook(io.BytesIO(sheet.getvalue()), name="can-sua.xlsx")
     home = list(find_table(book, RegistrationList.finder_fields()).rows())
     assert [row.values["product"] for row in home] == ["Mắm"]
+
+
+def test_a_row_taken_home_keeps_the_district_it_stood_under(client, cast, bring_in):
+    client.force_login(cast.district_officer)
+    told = [replace(fact, commune="xã Không Có", district="huyện Cao Lãnh") for fact in facts(1)]
+    content = Mess(districts=True, merged=True).book(told).content
+    batch = bring_in([], actor=cast.district_officer, content=content)
+    services.set_faulty_aside(actor=cast.district_officer, batch=batch)
+
+    sheet = client.get(reverse("imports:import-faulty", args=[batch.pk]))
+
+    book = open_workbook(io.BytesIO(sheet.getvalue()), name="can-sua.xlsx")
+    (row,) = find_table(book, RegistrationList.finder_fields()).rows()
+    assert row.values["district"] == "Huyện Cao Lãnh"
+
+
+def test_changes_are_taken_page_by_page(client, cast, bring_in, load, monkeypatch):
+    monkeypatch.setattr("ocop.imports.views.steps.MOST_CHANGES", 1)
+    client.force_login(cast.officer)
+    rows = [(f"Mứt số {n}", *ROWS[0][1:5], "Hộp 300 g") for n in (1, 2, 3)]
+    load(bring_in(rows), actor=cast.officer)
+    batch = bring_in([(*row[:5], "Hộp 1 kg") for row in rows])
+    numbers = list(batch.rows.order_by("number").values_list("number", flat=True))
+    address = reverse("imports:import-changes", args=[batch.pk])
+
+    for page, number in ((1, numbers[0]), (3, numbers[2])):
+        shown = client.get(address, {"page": page})
+        assert [pill.label for pill in shown.context["page"].pages] == ["1–1", "2–2", "3–3"]
+        assert client.post(f"{address}?page={page}", sent(shown, numbers=[number])).status_code == 302
+
+    assert set(batch.rows.filter(taken=True).values_list("number", flat=True)) == {numbers[0], numbers[2]}
+
+
+def test_the_second_who_takes_changes_sees_what_the_first_took(client, cast, bring_in, load):
+    client.force_login(cast.officer)
+    load(bring_in([ROWS[0]]), actor=cast.officer)
+    batch = bring_in([(*ROWS[0][:4], "0277 999 9999", "")])
+    number = batch.rows.get().number
+    address = reverse("imports:import-changes", args=[batch.pk])
+    first, second = client.get(address), client.get(address)
+    assert client.post(address, sent(first, numbers=[number])).status_code == 302
+
+    answer = client.post(address, sent(second, numbers=[]))
+
+    assert answer.status_code == 422
+    (difference,) = answer.context["page"].differences
+    assert (difference.typed, difference.saved.partition(",")[0]) == ("", f"Dòng {number}")
+    assert batch.rows.get().taken
 
 
 def test_a_question_is_answered_in_its_row_for_all_that_ask_it(client, cast, bring_in):

@@ -90,6 +90,21 @@ def test_the_same_file_twice_changes_nothing(cast, recognised, load):
     assert [model.objects.count() for model in models] == before
 
 
+def test_the_list_of_certificates_brought_in_again_changes_nothing(client, cast, recognised, load):
+    load(recognised([ROW, ("Xoài sấy", *ROW[1:])]), actor=cast.district_officer)
+    Certificate.objects.filter(product_name=ROW[0]).update(valid_until=date(2026, 1, 1))
+    client.force_login(cast.district_officer)
+    answer = client.post(reverse("exports:take", args=["evaluations:certificate-list"]))
+    models = (Producer, Product, PastDecision, Certificate)
+    before = [list(model.objects.order_by("pk").values()) for model in models]
+
+    again = recognised([], content=b"".join(answer.streaming_content))
+    assert verdicts(again) == [V.SAME, V.SAME]
+    load(again, actor=cast.district_officer)
+
+    assert [list(model.objects.order_by("pk").values()) for model in models] == before
+
+
 @pytest.mark.parametrize(
     ("place", "value", "reason"),
     [

@@ -1,5 +1,7 @@
 """Lists of registrations: each kind of row, as a whole or not at all, twice the same file."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +15,9 @@ from ocop.imports.choices import ImportState, Verdict
 from ocop.imports.models import Import
 from ocop.imports.queries import counts_of, open_questions
 from ocop.workflow import MoveRefused
+from registrations import services as services_of_producers
 from registrations.models import Dossier, Producer, Product
+from tests.factories.registrations import make_producer
 from tests.integration.imports.conftest import workbook
 
 V = Verdict
@@ -112,6 +116,69 @@ def test_a_near_producer_is_asked_never_guessed(cast, bring_in, load, answer, pr
 
     assert Producer.objects.count() == before + producers
     assert Product.objects.get(name="Mứt xoài").producer_id == cast.producer.pk or producers
+
+
+@pytest.mark.parametrize(
+    ("number", "phone", "said"),
+    [("1400000077-001", "", "cùng mã số thuế"), ("", "+84 277.111.2222", "cùng điện thoại")],
+)
+def test_another_name_under_the_same_tax_code_or_phone_is_asked(cast, bring_in, load, number, phone, said):
+    load(bring_in([NEW]), actor=cast.officer)
+    known = Producer.objects.get(name=NEW[1])
+    rows = [
+        ("Trà", "Hợp tác xã Khác", "xã Mỹ Hiệp", number, phone, ""),
+        ("Cau", "HTX Khác", "xã Mỹ Hiệp", "", "", ""),
+    ]
+
+    batch = bring_in(rows)
+
+    (question,) = open_questions(batch)
+    assert question["options"][0] == [str(known.pk), f"Là {known.name} (1400000077), {said}"]
+    assert question["numbers"] == list(batch.rows.order_by("number").values_list("number", flat=True))
+    batch = services.answer_questions(actor=cast.officer, batch=batch, answers={question["key"]: "new"})
+    assert verdicts(batch) == [V.NEW, V.NEW]
+
+
+def test_who_is_outside_the_office_is_not_offered(cast, bring_in):
+    Producer.objects.filter(pk=cast.neighbour_producer.pk).update(phone="0277 555 5555")
+
+    batch = bring_in([("Trà", "HTX Khác", "xã Mỹ Hiệp", "", "0277 555 5555", "")])
+
+    assert (open_questions(batch), verdicts(batch)) == ([], [V.NEW])
+
+
+@pytest.mark.parametrize(("answer", "products"), [(0, 0), (-1, 1)])
+def test_a_near_product_of_the_producer_is_asked_never_guessed(cast, bring_in, load, answer, products):
+    load(bring_in([NEW]), actor=cast.officer)
+    before = Product.objects.count()
+
+    batch = bring_in([("Mut xoai", *NEW[1:])])
+    (question,) = open_questions(batch)
+    answers = {question["key"]: question["options"][answer][0]}
+    batch = services.answer_questions(actor=cast.officer, batch=batch, answers=answers)
+    load(batch, actor=cast.officer)
+
+    assert Product.objects.count() == before + products
+
+
+def test_a_large_enterprise_gets_no_draft_and_is_told_why(cast, bring_in):
+    company = make_producer(
+        cast.places.old_my_hiep, cast.officer, name="Công ty TNHH Lớn", kind="limited_company"
+    )
+    services_of_producers.write_company_figures(
+        actor=cast.officer,
+        producer=company,
+        sector="trade",
+        insured_employees=Decimal(150),
+        revenue_vnd=1,
+        capital_vnd=1,
+        figures_year=2023,
+    )
+
+    batch = bring_in([("Mứt xoài", company.name, "xã Mỹ Hiệp", "", "", "")])
+
+    assert verdicts(batch) == [V.ERROR]
+    assert "Doanh nghiệp lớn không thuộc đối tượng" in reasons(batch)[0]
 
 
 def test_loading_asks_no_more_for_more_rows(cast, bring_in, load):

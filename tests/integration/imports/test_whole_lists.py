@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
 from ocop.documents.choices import JobState
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import run_job
@@ -15,9 +16,13 @@ from ocop.imports import services
 from ocop.imports.choices import ImportState, Verdict
 from ocop.imports.queries import open_questions, table_of
 from ocop.imports.workflow import READ
+from ocop.localities.choices import CodeSystem, PlaceKind
 from ocop.workflow import MoveRefused
 from registrations.lists import RegistrationList
 from registrations.models import Dossier, Producer, Product
+from tests.cast import also_holds
+from tests.factories.places import make_place
+from tests.factories.registrations import make_producer, submitted_dossier
 from tests.factories.spreadsheets import Mess, facts
 
 V = Verdict
@@ -160,6 +165,27 @@ def test_the_list_of_dossiers_brought_in_again_changes_nothing(client, cast, bri
     load(batch, actor=cast.officer)
 
     assert [list(model.objects.order_by("pk").values()) for model in (Producer, Product, Dossier)] == before
+
+
+def test_two_communes_of_one_name_are_told_apart_where_the_list_comes_back(client, cast, bring_in):
+    twin = make_place(
+        PlaceKind.COMMUNE,
+        "Mỹ Hiệp",
+        "30055",
+        parent=cast.other_district,
+        system=CodeSystem.OLD,
+        today=cast.places.phu_cuong,
+    )
+    officer = also_holds(cast.officer, Role.COMMUNE_OFFICER, twin)
+    for place in (cast.places.old_my_hiep, twin):
+        owner = make_producer(place, officer, name="Hợp tác xã Chung Tên")
+        submitted_dossier(owner, cast.cycle_148, actor=officer)
+    client.force_login(cast.province_officer)
+    answer = client.post(reverse("exports:take", args=["registrations:dossier-list"]))
+
+    batch = bring_in([], actor=cast.province_officer, content=b"".join(answer.streaming_content))
+
+    assert (verdicts(batch), open_questions(batch)) == ([V.SAME, V.SAME], [])
 
 
 def test_a_template_that_was_filled_in_is_brought_in(client, cast, bring_in, load):
