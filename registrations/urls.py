@@ -46,6 +46,7 @@ urlpatterns = [
     path("y-tuong/theo-xa/", boards.CommuneBoard.as_view(), name="commune-board"),
     path("y-tuong/chi-tieu/<int:pk>/", boards.TargetsSet.as_view(), name="targets"),
     path("y-tuong/<int:pk>/", ideas.IdeaDetail.as_view(), name="idea-detail"),
+    path("y-tuong/<int:pk>/phieu.<slug:kind>", printing.IdeaPrint.as_view(), name="idea-print"),
     path("y-tuong/<int:pk>/sua/", ideas.IdeaUpdate.as_view(), name="idea-update"),
     path("y-tuong/<int:pk>/gui/", idea_moves.IdeaSend.as_view(), name="idea-send"),
     path("y-tuong/<int:pk>/lay-lai/", idea_moves.IdeaTakeBack.as_view(), name="idea-take-back"),

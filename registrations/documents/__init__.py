@@ -1,4 +1,4 @@
-"""The forms of a dossier as papers: one builder for each, printed as PDF or Word from the same value."""
+"""The forms of ideas and dossiers as papers: one builder for each, for PDF and Word from the same value."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from ocop.documents.paper import Paper
 from ocop.documents.printed import PrintedFile, file_of
 from registrations import services
 from registrations.documents.assessment import assessment_paper
+from registrations.documents.idea import idea_paper
 from registrations.documents.organisation import organisation_paper
 from registrations.documents.plan import plan_paper
 from registrations.documents.registration import registration_paper
 from registrations.documents.report import report_paper
-from registrations.models import Dossier
+from registrations.models import Dossier, Idea
 from registrations.queries import PartForm, forms_of
 from registrations.rules import Part
 
@@ -40,6 +41,14 @@ def print_form(*, actor: User, dossier: Dossier, part: Part, file_format: str) -
     paper = paper_of(dossier, part)
     made = file_of(paper, file_format, name=f"{paper.name} {dossier.product_name}")
     services.note_printed(actor=actor, dossier=dossier, part=part, file_format=file_format)
+    return made
+
+
+def print_idea(*, actor: User, idea: Idea, file_format: str) -> PrintedFile:
+    """Make the form of an idea, as `print_form` does."""
+    paper = idea_paper(idea)
+    made = file_of(paper, file_format, name=f"{paper.name} {idea.product_name}")
+    services.note_idea_printed(actor=actor, idea=idea, file_format=file_format)
     return made
 
 

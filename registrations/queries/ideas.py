@@ -53,9 +53,14 @@ def idea_rows(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
 def idea_status(idea: Idea) -> Status:
     """How the state looks and what it is called."""
     tone, icon = _STATUSES[S(idea.state)]
-    if idea.dossier_id:
+    if has_dossier(idea):
         return Status("won", "dossier", _("Đã có hồ sơ"))
     return Status(tone, icon, str(S(idea.state).label))
+
+
+def has_dossier(idea: Idea) -> bool:
+    """Whether the idea has a dossier that still counts: after a withdrawn one it may have another."""
+    return idea.dossier is not None and idea.dossier.state != DossierState.WITHDRAWN
 
 
 def without_dossier() -> Q:

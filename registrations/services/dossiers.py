@@ -42,6 +42,7 @@ def start_dossier(
     cycle: Cycle,
     registration_type: str,
     criteria_set: CriteriaSet | None = None,
+    is_new_idea: bool = False,
 ) -> Dossier:
     """Begin a product's dossier in a cycle, prefilled from what is known of its producer.
 
@@ -66,6 +67,7 @@ def start_dossier(
         regime=regime,
         criteria_set=criteria_set,
         registration_type=registration_type,
+        is_new_idea=is_new_idea,
         organisation_name=producer.name,
         legal_rep_name=producer.representative_name,
         legal_rep_position=producer.representative_position,

@@ -19,9 +19,15 @@ from ocop.localities.models import Place
 from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
-from registrations.choices import DossierState, IdeaState, RegistrationType
+from registrations.choices import IdeaState, RegistrationType
 from registrations.models import Dossier, Idea, Producer, Product
-from registrations.queries import choosers_of, choosing_level, collectors_of, why_not_write_idea
+from registrations.queries import (
+    choosers_of,
+    choosing_level,
+    collectors_of,
+    has_dossier,
+    why_not_write_idea,
+)
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
 from registrations.services.dossiers import start_dossier
 from registrations.services.producers import create_product
@@ -42,6 +48,8 @@ IDEA_FIELDS = (
 )
 IN_THE_TRAIL = ("product_name", "made_already", "producer", "proposer_kind")
 """What the trail keeps of an idea: nothing about persons."""
+IDEA_PRINTED = "idea.print"
+"""The verb of taking the form of an idea home."""
 
 
 @transaction.atomic
@@ -174,6 +182,12 @@ def withdraw_idea(*, actor: User, idea: Idea, note: str, version: int | None = N
 
 
 @transaction.atomic
+def note_idea_printed(*, actor: User, idea: Idea, file_format: str) -> None:
+    """Note who took the form of an idea home: told in the trail, not in the history of the idea."""
+    record(actor=actor, verb=IDEA_PRINTED, subject=idea, file_format=file_format)
+
+
+@transaction.atomic
 def register_idea(
     *, actor: User, idea: Idea, producer: Producer, product: Product | None = None, version: int | None = None
 ) -> Dossier:
@@ -187,7 +201,7 @@ def register_idea(
     role = refuse_without(actor, idea, OFFICER)
     if idea.state != IdeaState.CHOSEN:
         raise RuleViolation(_("Chỉ ý tưởng đã được chọn mới lập thành hồ sơ."))
-    if idea.dossier and idea.dossier.state != DossierState.WITHDRAWN:
+    if has_dossier(idea):
         raise RuleViolation(_("Ý tưởng này đã có hồ sơ."))
     if producer.commune_id != idea.commune_id:
         raise RuleViolation(_("Chủ thể này ở xã khác."), field="producer")
@@ -201,7 +215,11 @@ def register_idea(
         )
     )
     dossier = start_dossier(
-        actor=actor, product=product, cycle=idea.cycle, registration_type=RegistrationType.FIRST
+        actor=actor,
+        product=product,
+        cycle=idea.cycle,
+        registration_type=RegistrationType.FIRST,
+        is_new_idea=not idea.made_already,
     )
     idea.producer, idea.dossier = producer, dossier
     idea.version += 1

@@ -32,7 +32,8 @@ from registrations.forms import (
 )
 from registrations.models import Idea, Producer
 from registrations.queries.stations import idea_at
-from registrations.views.parts import entries_of
+from registrations.services.ideas import IDEA_PRINTED
+from registrations.views.parts import FORMAT_WORDS, entries_of
 from registrations.views.producers import FROM_IDEA
 from registrations.workflow import IDEA
 
@@ -227,7 +228,7 @@ class IdeaDetail(OneIdea, ScopedDetailView):
     def moves(self) -> list[MoveLink]:
         pk, moves = [self.object.pk], []
         if OFFICER & self.held_roles:
-            if self.object.state == IdeaState.CHOSEN and not self.object.dossier_id:
+            if self.object.state == IdeaState.CHOSEN and not queries.has_dossier(self.object):
                 url = reverse("registrations:idea-register", args=pk)
                 moves.append(MoveLink(_("Lập hồ sơ"), url, "plus", "primary"))
             if self.object.state == IdeaState.COLLECTED:
@@ -246,7 +247,14 @@ class IdeaDetail(OneIdea, ScopedDetailView):
 
     @property
     def entries(self) -> list:
-        return entries_of(history_of(self.object))
+        return entries_of(history_of(self.object).exclude(verb=IDEA_PRINTED))
+
+    @property
+    def prints(self) -> list[MoveLink]:
+        return [
+            MoveLink(words, reverse("registrations:idea-print", args=[self.object.pk, kind]), "print")
+            for kind, words in FORMAT_WORDS.items()
+        ]
 
 
 class IdeaUpdate(OneIdea, ActionView):
@@ -282,7 +290,7 @@ class IdeaRegister(OneIdea, ActionView):
     def closed_because(self) -> str:
         if self.object.state != IdeaState.CHOSEN:
             return _("Chỉ ý tưởng đã được chọn mới lập thành hồ sơ.")
-        return _("Ý tưởng này đã có hồ sơ.") if self.object.dossier_id else ""
+        return _("Ý tưởng này đã có hồ sơ.") if queries.has_dossier(self.object) else ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"idea": self.object}

@@ -1,4 +1,4 @@
-"""The forms of a dossier as files, and where they are offered."""
+"""The forms of ideas and dossiers as files."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 
+from ocop.documents.printed import PrintedFile
 from ocop.documents.renderers import RenderFailed
 from ocop.ui.views import ScopedDetailView
 from registrations import documents
 from registrations.rules import Part
 from registrations.views.dossiers import OneDossier
+from registrations.views.ideas import OneIdea
 
 
-class DossierPrint(OneDossier, ScopedDetailView):
-    """One form of the dossier, made at this moment, to whoever may read the dossier."""
+class _Print(ScopedDetailView):
+    """A form made at this moment, to whoever may read the row."""
+
+    def made(self, file_format: str) -> PrintedFile:
+        """The form as a file. Raises `KeyError` or `ValueError` for what there is not, and `RenderFailed`."""
+        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            made = documents.print_form(
-                actor=request.user,
-                dossier=self.object,
-                part=Part(self.kwargs["part"]),
-                file_format=self.kwargs["kind"],
-            )
+            made = self.made(self.kwargs["kind"])
         except (KeyError, ValueError):
             raise Http404 from None
         except RenderFailed as failure:
@@ -36,3 +37,22 @@ class DossierPrint(OneDossier, ScopedDetailView):
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class DossierPrint(OneDossier, _Print):
+    """One form of a dossier."""
+
+    def made(self, file_format: str) -> PrintedFile:
+        return documents.print_form(
+            actor=self.request.user,
+            dossier=self.object,
+            part=Part(self.kwargs["part"]),
+            file_format=file_format,
+        )
+
+
+class IdeaPrint(OneIdea, _Print):
+    """The form of an idea."""
+
+    def made(self, file_format: str) -> PrintedFile:
+        return documents.print_idea(actor=self.request.user, idea=self.object, file_format=file_format)

@@ -13,10 +13,12 @@ from ocop.workflow import MoveRefused
 from registrations import services
 from registrations.choices import DossierState, IdeaState, ProducerKind
 from registrations.models import Dossier, Idea, Producer, Product
-from registrations.queries import communes_against_targets, ideas_waiting_for
+from registrations.queries import communes_against_targets, forms_of, ideas_waiting_for
+from registrations.rules import Part
 from tests.factories.ideas import chosen_idea, make_idea, sent_idea
 from tests.factories.registrations import start_dossier
 from tests.integration.registrations.test_pages import send, url_of
+from tests.integration.registrations.test_papers import plain, words_of_docx, words_of_pdf
 
 
 def verbs_of(idea):
@@ -116,6 +118,35 @@ def test_after_a_withdrawn_dossier_the_idea_may_have_another(cast, chosen):
 
     chosen.refresh_from_db()
     assert chosen.dossier == second != first
+
+
+def test_the_page_makes_another_dossier_after_a_withdrawn_one(client, cast, chosen):
+    first = services.register_idea(actor=cast.officer, idea=chosen, producer=cast.producer)
+    services.withdraw_dossier(actor=cast.officer, dossier=first, note="Lập nhầm chủ thể.")
+    client.force_login(cast.officer)
+
+    page = client.get(url_of("idea-detail", chosen.pk)).context["page"]
+    assert page.status.label == "Được chọn"
+    assert url_of("idea-register", chosen.pk) in [move.url for move in page.moves]
+    send(client, url_of("idea-register", chosen.pk), producer=cast.producer.pk)
+
+    chosen.refresh_from_db()
+    assert chosen.dossier.state == DossierState.DRAFT
+
+
+@pytest.mark.parametrize(("made_already", "number"), [(False, "Biểu số 01"), (True, "Biểu số 02")])
+def test_what_is_not_made_yet_goes_on_the_form_of_new_ideas(cast, made_already, number):
+    idea = chosen_idea(
+        cast.places.old_my_hiep,
+        cast.cycle_1048,
+        actor=cast.officer,
+        chooser=cast.district_officer,
+        made_already=made_already,
+    )
+
+    dossier = services.register_idea(actor=cast.officer, idea=idea, producer=cast.producer)
+
+    assert forms_of(dossier)[Part.FORM].number == number
 
 
 def test_only_the_communes_own_producer_files_it(cast, chosen):
@@ -253,6 +284,29 @@ def test_the_whole_way_of_an_idea_through_the_pages(client, cast):
 
     idea.refresh_from_db()
     assert sent.url == url_of("dossier-set", idea.dossier_id)
+
+
+@pytest.mark.parametrize(("kind", "words"), [("pdf", words_of_pdf), ("docx", words_of_docx)])
+def test_the_form_of_an_idea_is_taken_home(client, cast, kind, words):
+    idea = make_idea(cast.places.old_my_hiep, cast.cycle_1048, actor=cast.officer, needs="Máy ép.")
+    client.force_login(cast.officer)
+    before = len(client.get(idea.get_absolute_url()).context["page"].entries)
+
+    answer = client.get(url_of("idea-print", idea.pk, kind))
+
+    shown = words(answer.content)
+    for told in (
+        "Biểu số 01",
+        "Mứt xoài",
+        "Mứt từ xoài chín của xã.",
+        "Hộ dân ấp 1",
+        "Máy ép.",
+        "xã Mỹ Hiệp",
+    ):
+        assert plain(told) in shown, told
+    assert Event.objects.get(verb="idea.print").subject_id == idea.pk
+    assert len(client.get(idea.get_absolute_url()).context["page"].entries) == before
+    assert client.get(url_of("idea-print", idea.pk, "exe")).status_code == 404
 
 
 @pytest.mark.parametrize(
