@@ -122,4 +122,4 @@ class TargetsForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        return {"targets": {place: cleaned.get(f"place_{place.pk}") for place in self.communes}}
+        return cleaned | {"targets": {place: cleaned.get(f"place_{place.pk}") for place in self.communes}}

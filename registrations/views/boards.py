@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from ocop.access.scope import scope_of
 from ocop.core.roles import Role
 from ocop.localities.models import Place
-from ocop.programme.models import Cycle, ProductTarget
-from ocop.programme.queries import communes_to_target, current_cycle
+from ocop.programme.models import Cycle
+from ocop.programme.queries import communes_to_target, current_cycle, targets_of, version_of_targets
 from ocop.programme.services import set_product_targets
 from ocop.ui.parts import Crumb, Pill
 from ocop.ui.views import ActionView, PortalView
@@ -95,15 +95,29 @@ class TargetsSet(ActionView):
     def closed_because(self) -> str:
         return _("Chu trình này đã đóng.") if self.object.closed_on else ""
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        mine = ProductTarget.objects.visible_to(self.request.user).filter(cycle=self.object)
-        return super().get_form_kwargs() | {
-            "communes": communes_to_target(self.request.user, self.object),
-            "targets": dict(mine.values_list("place", "products")),
-        }
+    @cached_property
+    def targets(self) -> dict[int, int]:
+        return targets_of(self.request.user, self.object)
 
-    def act(self, *, targets: dict[Place, int | None]) -> str:
-        count = set_product_targets(actor=self.request.user, cycle=self.object, targets=targets)
+    @property
+    def row_version(self) -> int:
+        return version_of_targets(self.targets)
+
+    def forget_row(self) -> None:
+        super().forget_row()
+        self.__dict__.pop("targets", None)
+
+    def saved_values(self, form: TargetsForm) -> dict[str, Any]:
+        return {f"place_{place.pk}": self.targets.get(place.pk) for place in form.communes}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        communes = communes_to_target(self.request.user, self.object)
+        return super().get_form_kwargs() | {"communes": communes, "targets": self.targets}
+
+    def act(self, *, targets: dict[Place, int | None], **_typed: int | None) -> str:
+        count = set_product_targets(
+            actor=self.request.user, cycle=self.object, targets=targets, version=self.submitted_version
+        )
         if not count:
             return _("Không có chỉ tiêu nào thay đổi.")
         return ngettext("Đã lưu %(n)s chỉ tiêu.", "Đã lưu %(n)s chỉ tiêu.", count) % {"n": count}

@@ -6,6 +6,8 @@ from ocop.programme.queries.cycles import (
     cycles_for,
     may_run,
     provinces_run_by,
+    targets_of,
+    version_of_targets,
 )
 from ocop.programme.queries.steps import path_of, year_of
 
@@ -18,5 +20,7 @@ __all__ = [
     "may_run",
     "path_of",
     "provinces_run_by",
+    "targets_of",
+    "version_of_targets",
     "year_of",
 ]

@@ -1,6 +1,8 @@
 """Which cycles a place takes part in, and who runs them."""
 
+from collections.abc import Mapping
 from datetime import date
+from zlib import crc32
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +13,7 @@ from ocop.core.roles import Role
 from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
-from ocop.programme.models import Cycle
+from ocop.programme.models import Cycle, ProductTarget
 
 RUNNERS = (Role.ADMINISTRATOR, Role.PROVINCE_OFFICER)
 """Who sets the dates of a cycle's steps."""
@@ -57,3 +59,14 @@ def communes_to_target(person: User, cycle: Cycle) -> QuerySet[Place]:
     reached = Place.objects.filter(scope_of(person).only(*TARGET_SETTERS).place(""))
     communes = reached.at_level(PlaceLevel.COMMUNE).filter(of_province, system=system)
     return communes.order_by("sort_key", "pk")
+
+
+def targets_of(person: User, cycle: Cycle) -> dict[int, int]:
+    """Commune → how many products it is to bring, of those for which this person sets targets."""
+    kept = ProductTarget.objects.filter(cycle=cycle, place__in=communes_to_target(person, cycle).order_by())
+    return dict(kept.values_list("place", "products"))
+
+
+def version_of_targets(targets: Mapping[int, int]) -> int:
+    """A number of nine digits at most that changes with the targets, which count no versions of their own."""
+    return crc32(repr(sorted(targets.items())).encode()) % 10**9

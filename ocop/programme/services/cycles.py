@@ -17,7 +17,14 @@ from ocop.law.services import import_criteria_set
 from ocop.localities.models import Place
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle, CycleStep, ProductTarget
-from ocop.programme.queries import RUNNERS, communes_to_target, may_run, provinces_run_by
+from ocop.programme.queries import (
+    RUNNERS,
+    communes_to_target,
+    may_run,
+    provinces_run_by,
+    targets_of,
+    version_of_targets,
+)
 
 Span = tuple[date, date]
 
@@ -83,13 +90,18 @@ def set_steps(*, actor: User, cycle: Cycle, steps: Mapping[int, Span], version: 
 
 
 @transaction.atomic
-def set_product_targets(*, actor: User, cycle: Cycle, targets: Mapping[Place, int | None]) -> int:
+def set_product_targets(
+    *, actor: User, cycle: Cycle, targets: Mapping[Place, int | None], version: int | None = None
+) -> int:
     """Say how many products each commune is to bring into a cycle; None takes a target away. Communes left
     out keep theirs. Returns how many changed.
 
-    Raises `RuleViolation` for a closed cycle and for a commune outside the actor's district or province.
+    `version` is the `version_of_targets` that the actor has seen. Raises `Stale`, and `RuleViolation` for a
+    closed cycle and for a commune outside the actor's district or province.
     """
     cycle = _locked(cycle, None)
+    if version is not None and version != version_of_targets(targets_of(actor, cycle)):
+        raise Stale(_("Người khác vừa lưu chỉ tiêu. Số của bạn vẫn còn; hãy xem hai bản rồi chọn."))
     _refuse_closed(cycle)
     allowed = set(communes_to_target(actor, cycle).values_list("pk", flat=True))
     kept = {row.place_id: row for row in cycle.product_targets.select_related("place")}
