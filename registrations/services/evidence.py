@@ -87,7 +87,7 @@ def replace_evidence(
 
     Where it is asked for (`follows`), dossiers that can still be written cite the newer one from now on;
     those that went up keep what was judged. Raises `RuleViolation` for a paper that was replaced before,
-    and for the very same file.
+    for the very same file, and where a dossier that would follow becomes too full.
     """
     producer = locked(evidence.producer)
     old = locked(evidence)
@@ -100,6 +100,8 @@ def replace_evidence(
     fields = {name: getattr(old, name) for name in ("kind", "title", "number", "issuer", "issued_on")}
     paper = Evidence(producer=producer, uploaded_by=actor, **(fields | changes))
     _refuse_dates(paper.issued_on, paper.expires_on)
+    if follows:
+        _refuse_overfull(old, file.size)
     keep_file(paper, file, folder="evidence")
     old.replaced_by = paper
     old.save(update_fields=["replaced_by"])
@@ -127,6 +129,7 @@ def follow_replacement(*, actor: User, evidence: Evidence) -> int:
     role = refuse_without(actor, old)
     if not old.replaced_by_id:
         raise RuleViolation(_("Giấy tờ này chưa có bản mới."))
+    _refuse_overfull(old, newest_version(old).size)
     moved = _follow(old)
     record(actor=actor, verb="evidence.follow", subject=old, role=role, citations=moved)
     return moved
@@ -134,14 +137,24 @@ def follow_replacement(*, actor: User, evidence: Evidence) -> int:
 
 def _follow(old: Evidence) -> int:
     """Move the citations of open dossiers to the newest version; one that cites both keeps one of them."""
-    newest = old
-    while newest.replaced_by:
-        newest = newest.replaced_by
-    open_ones = Dossier.objects.filter(state__in=HERE_TO_WRITE)
-    cited = list(Citation.objects.filter(evidence=old, dossier__in=open_ones).order_by("pk"))
+    newest = newest_version(old)
+    cited = list(Citation.objects.filter(evidence=old, dossier__state__in=HERE_TO_WRITE).order_by("pk"))
     for citation in cited:
         _move(citation, newest)
     return len(cited)
+
+
+def newest_version(paper: Evidence) -> Evidence:
+    """The paper that stands at the end of its replacements: itself where it was not replaced."""
+    while paper.replaced_by:
+        paper = paper.replaced_by
+    return paper
+
+
+def _refuse_overfull(old: Evidence, size: int) -> None:
+    """Refuse where one of the open dossiers that cite a paper has no room for a newer file of this size."""
+    for dossier in Dossier.objects.filter(citations__evidence=old, state__in=HERE_TO_WRITE).distinct():
+        _refuse_over_quota(dossier, size - old.size)
 
 
 def _move(citation: Citation, newer: Evidence) -> None:
@@ -263,8 +276,8 @@ def _refuse_over_quota(dossier: Dossier, size: int) -> None:
     used = evidence_of(dossier).aggregate(bytes=Sum("size"))["bytes"] or 0
     if used + size > settings.DOSSIER_QUOTA_BYTES:
         raise RuleViolation(
-            _("Minh chứng của hồ sơ sẽ vượt %(most)s MB. Hãy giảm dung lượng hoặc bỏ bớt tệp.")
-            % {"most": settings.DOSSIER_QUOTA_BYTES // 2**20},
+            _("Minh chứng của hồ sơ “%(dossier)s” sẽ vượt %(most)s MB. Hãy giảm dung lượng hoặc bỏ bớt tệp.")
+            % {"dossier": dossier, "most": settings.DOSSIER_QUOTA_BYTES // 2**20},
             field="upload",
         )
 

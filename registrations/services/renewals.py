@@ -28,6 +28,7 @@ from registrations.models import (
 from registrations.queries import regime_today
 from registrations.services.doors import locked
 from registrations.services.dossiers import start_dossier
+from registrations.services.evidence import newest_version
 
 CARRIED = (SelfAssessment, OrganisationProfile)
 """The contents that are taken over as they were; plans and changes are written anew."""
@@ -107,7 +108,7 @@ def _with_papers(dossier: Dossier, last: Dossier, *, same_set: bool) -> Renewal:
     cited: set[tuple[int, int | None]] = set()
     ended: dict[int, str] = {}
     for citation in Citation.objects.filter(dossier=last).select_related("evidence").order_by("pk"):
-        paper = newest.setdefault(citation.evidence_id, _newest(citation.evidence))
+        paper = newest.setdefault(citation.evidence_id, newest_version(citation.evidence))
         if paper.expires_on and paper.expires_on < day:
             ended[paper.pk] = paper.title
         else:
@@ -117,9 +118,3 @@ def _with_papers(dossier: Dossier, last: Dossier, *, same_set: bool) -> Renewal:
         for paper, criterion in sorted(cited, key=lambda one: (one[0], one[1] or 0))
     )
     return Renewal(dossier, len({paper for paper, _criterion in cited}), tuple(ended.values()))
-
-
-def _newest(paper: Evidence) -> Evidence:
-    while paper.replaced_by_id:
-        paper = paper.replaced_by
-    return paper

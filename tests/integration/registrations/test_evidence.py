@@ -164,6 +164,24 @@ def test_a_dossier_holds_no_more_than_its_share(cast, settings):
     assert dossier.citations.count() == 1
 
 
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_larger_version_must_fit_where_it_is_to_be_cited(cast, settings, follows):
+    dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    paper = make_evidence(cast.producer, actor=cast.officer, dossier=dossier)
+    settings.DOSSIER_QUOTA_BYTES = paper.size
+    larger = make_upload(content=another_pdf() + b"%" * 100)
+
+    if follows:
+        with pytest.raises(RuleViolation, match="sẽ vượt"):
+            services.replace_evidence(actor=cast.officer, evidence=paper, upload=larger)
+    else:
+        services.replace_evidence(actor=cast.officer, evidence=paper, upload=larger, follows=False)
+        with pytest.raises(RuleViolation, match="sẽ vượt"):
+            services.follow_replacement(actor=cast.officer, evidence=paper)
+
+    assert dossier.citations.get().evidence == paper
+
+
 def with_set(cast):
     dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
     services.choose_criteria_set(actor=cast.officer, dossier=dossier, criteria_set=load_set("QD148-01"))
