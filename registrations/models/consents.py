@@ -20,7 +20,7 @@ class ConsentQuerySet(ScopedQuerySet):
 
 
 class Consent(models.Model):
-    """The producer agreed to what a dossier said. `contents` is that, item → (label, value), `digest` its
+    """The producer agreed to what a dossier said. `contents` is that, as a `Return` keeps it, `digest` its
     fingerprint: once the dossier says something else, the consent no longer holds. A signed summary is kept
     as a file.
     """

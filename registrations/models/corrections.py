@@ -14,8 +14,8 @@ from registrations.models.dossiers import Dossier
 
 
 class Return(models.Model):
-    """One time that a dossier was given back. `contents` is what it held then: item → (label, value); what
-    changed since is told from it.
+    """One time that a dossier was given back. `contents` is what it held then: item → label, value and, of
+    a paper, the mark of its file; what changed since is told from it.
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="returns")
@@ -79,6 +79,7 @@ class Correction(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 

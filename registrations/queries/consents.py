@@ -55,7 +55,7 @@ def items_to_consent(dossier: Dossier) -> list[DossierItem]:
 
 def digest_of(items: list[DossierItem]) -> str:
     """The fingerprint of what the items say, 64 hexadecimal digits; labels do not count."""
-    said = {item.key: item.value for item in items}
+    said = {item.key: f"{item.value} {item.mark}".strip() for item in items}
     return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -43,11 +43,11 @@ def reviewing_level(dossier: Dossier) -> str:
 
 
 def last_return(dossier: Dossier) -> Return | None:
-    """The last time the dossier was given back: to those who correct it by whoever it was, to a reviewer by
-    her own level.
+    """The last time the dossier was given back: to those who correct it, and to the commune that looks at it
+    again, by whoever it was; to the reviewer of another level by her own.
     """
     returns = dossier.returns.order_by("-number")
-    if dossier.state not in HERE_TO_WRITE - {S.COMMUNE_REVIEW}:
+    if dossier.state not in HERE_TO_WRITE:
         returns = returns.filter(level=reviewing_level(dossier))
     return returns.first()
 
@@ -97,15 +97,23 @@ def changes_since(returned: Return, dossier: Dossier) -> list[Change]:
 
 
 def differences(before: dict[str, list[str]], now: Iterable[DossierItem]) -> list[Change]:
-    """The items whose words differ, those that are new, and at the end those that are gone."""
-    current = {item.key: (item.label, item.value) for item in now}
-    changes = [
-        Change(label, before.get(key, ["", ""])[1], value, key)
-        for key, (label, value) in current.items()
-        if before.get(key, ["", ""])[1] != value
+    """The items whose words or file differ, those that are new, and at the end those that are gone."""
+    current = {item.key: item for item in now}
+    changes = [_difference(before.get(item.key, ["", ""]), item) for item in current.values()]
+    gone = [
+        Change(label, value, "", key) for key, (label, value, *_mark) in before.items() if key not in current
     ]
-    gone = [Change(label, value, "", key) for key, (label, value) in before.items() if key not in current]
-    return changes + [change for change in gone if change.before]
+    return [*filter(None, changes), *(change for change in gone if change.before)]
+
+
+def _difference(kept: list[str], item: DossierItem) -> Change | None:
+    """What an item says otherwise than it did. A file without a mark kept is known by its words only."""
+    _label, value, *mark = kept
+    if value != item.value:
+        return Change(item.label, value, item.value, item.key)
+    if mark and mark != [item.mark]:
+        return Change(item.label, value, _("%(paper)s (tệp khác)") % {"paper": item.value}, item.key)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,12 @@ def _returned_before(dossier: Dossier) -> Iterable[str]:
             "count": row["dossiers"],
             "words": last.words,
         }
+
+
+def may_settle(person: User, correction: Correction) -> bool:
+    """Whether this person may find right what was answered: a reviewer, what her own level asked for."""
+    own = correction.level == reviewing_level(correction.dossier)
+    return own and may_review(person, correction.dossier)
 
 
 def may_review(person: User, dossier: Dossier) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ FORM_ITEMS = (*FORM_FIELDS, "legal_rep_position", "email", "registration_type")
 @dataclass(frozen=True, slots=True)
 class DossierItem:
     """One thing a dossier says. `key` names it within this dossier, `subject` in every dossier; `anchor` is
-    where it stands on the page of its part.
+    where it stands on the page of its part. `mark` tells files apart that are called alike.
     """
 
     key: str
@@ -36,6 +36,7 @@ class DossierItem:
     value: str
     part: Part
     anchor: str = ""
+    mark: str = ""
 
 
 def items_of(dossier: Dossier) -> list[DossierItem]:
@@ -55,9 +56,9 @@ def item_of(dossier: Dossier, key: str) -> DossierItem | None:
     return next((item for item in items_of(dossier) if item.key == key), None)
 
 
-def contents_of(dossier: Dossier) -> dict[str, list[str]]:
-    """What a dossier says, to be kept: item → (label, value)."""
-    return {item.key: [item.label, item.value] for item in items_of(dossier)}
+def to_keep(items: Iterable[DossierItem]) -> dict[str, list[str]]:
+    """What items say, to be kept: key → label, value and, of a paper, the mark of its file."""
+    return {item.key: [item.label, item.value, *filter(None, [item.mark])] for item in items}
 
 
 def _set(dossier: Dossier) -> Iterator[DossierItem]:
@@ -125,9 +126,8 @@ def _papers(dossier: Dossier) -> Iterator[DossierItem]:
         value = _joined(paper.title, paper.number, paper.issuer, day, ends, paper.file_name)
         label = f"{EvidenceKind(paper.kind).label}: {paper.title}"
         key = f"{Part.EVIDENCE}.{_first_of(paper)}"
-        yield DossierItem(
-            key, f"{Part.EVIDENCE}.{paper.kind}", label, value, Part.EVIDENCE, anchor=f"giay-to-{paper.pk}"
-        )
+        subject, anchor = f"{Part.EVIDENCE}.{paper.kind}", f"giay-to-{paper.pk}"
+        yield DossierItem(key, subject, label, value, Part.EVIDENCE, anchor, mark=paper.sha256)
 
 
 def _first_of(paper: Evidence) -> int:

@@ -18,6 +18,7 @@ from ocop.core.uploads import check_upload
 from registrations.choices import ConsentWay
 from registrations.models import Consent, Dossier
 from registrations.queries import digest_of, items_to_consent, represents, why_not_consent
+from registrations.queries.items import to_keep
 from registrations.services.doors import locked, refuse_day_to_come, refuse_without
 from registrations.services.evidence import keep_file
 
@@ -80,7 +81,7 @@ def _consent(dossier: Dossier, actor: User, way: ConsentWay, name: str, day: dat
         way=way,
         given_by_name=name[:120],
         given_on=day,
-        contents={item.key: [item.label, item.value] for item in items},
+        contents=to_keep(items),
         digest=digest_of(items),
         recorded_by=actor,
     )

@@ -14,7 +14,7 @@ from ocop.core.text import clean_lines
 from registrations.choices import CorrectionReason
 from registrations.models import Correction, Dossier, Return
 from registrations.queries.corrections import asked_for, may_review, noted_on, reviewer_of, reviewing_level
-from registrations.queries.items import contents_of, item_of
+from registrations.queries.items import item_of, items_of, to_keep
 from registrations.services.doors import dossier_to_write, locked
 
 
@@ -80,16 +80,19 @@ def _under_review(actor: User, dossier: Dossier) -> Dossier:
 
 
 @transaction.atomic
-def answer_correction(*, actor: User, correction: Correction, answer: str = "") -> Correction:
+def answer_correction(
+    *, actor: User, correction: Correction, answer: str = "", version: int | None = None
+) -> Correction:
     """Say that what was asked for is put right; `answer` may say how. Answering again replaces the words.
 
-    Raises `RuleViolation` unless the actor may write the dossier now and its last return asks for this.
+    Raises `Stale`, and `RuleViolation` unless the actor may write the dossier now and its last return asks
+    for this.
     """
     dossier, role = dossier_to_write(actor, correction.dossier)
-    correction = _asked(dossier, correction)
-    correction.answer = clean_lines(answer)
+    correction = locked(_asked(dossier, correction), version)
+    correction.answer, correction.version = clean_lines(answer), correction.version + 1
     correction.answered_at, correction.answered_by = timezone.now(), actor
-    correction.save(update_fields=["answer", "answered_at", "answered_by"])
+    correction.save(update_fields=["answer", "answered_at", "answered_by", "version"])
     record(
         actor=actor,
         verb="dossier.answer_correction",
@@ -102,9 +105,11 @@ def answer_correction(*, actor: User, correction: Correction, answer: str = "") 
 
 @transaction.atomic
 def settle_correction(*, actor: User, correction: Correction) -> Correction:
-    """The reviewer finds an answered correction right. What is still wrong is noted anew."""
+    """The reviewer finds right what was answered to her own level. What is still wrong is noted anew."""
     dossier = _under_review(actor, correction.dossier)
     correction = _asked(dossier, correction)
+    if correction.level != reviewing_level(dossier):
+        raise RuleViolation(_("Cấp đã yêu cầu sửa mục này mới xác nhận là đạt."))
     if correction.answered_at is None:
         raise RuleViolation(_("Mục này chưa được trả lời."))
     correction.settled_at, correction.settled_by = timezone.now(), actor
@@ -143,7 +148,7 @@ def open_return(dossier: Dossier, *, actor: User, note: str) -> Return:
         number=dossier.returns.count() + 1,
         level=reviewing_level(dossier),
         note=note,
-        contents=contents_of(dossier),
+        contents=to_keep(items_of(dossier)),
         returned_by=actor,
     )
     noted_on(dossier).update(returned=returned)

@@ -36,6 +36,7 @@ def _line(
     row: Correction, item: queries.DossierItem | None, *, writes: bool, reviews: bool
 ) -> CorrectionLine:
     returned, answered = row.returned_id is not None, row.answered_at is not None
+    own = row.level == queries.reviewing_level(row.dossier)
     place = ""
     if item is not None and writes:
         page = reverse(f"registrations:{PART_PAGES[item.part][0]}", args=[row.dossier_id])
@@ -47,7 +48,7 @@ def _line(
         queries.correction_status(row),
         place_url=place,
         answer_url=_url("answer", row) if writes and returned else "",
-        settle_url=_url("settle", row) if reviews and answered and not row.settled_at else "",
+        settle_url=_url("settle", row) if reviews and answered and not row.settled_at and own else "",
         drop_url=_url("drop", row) if reviews and not returned else "",
     )
 

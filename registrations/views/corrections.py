@@ -103,6 +103,7 @@ class OneCorrection:
 
 class CorrectionAnswer(OneCorrection, ActionView):
     roles = WRITERS
+    autosaves = True
     form_class = AnswerForm
     prefill = True
     template_name = "registrations/correction.html"
@@ -115,7 +116,9 @@ class CorrectionAnswer(OneCorrection, ActionView):
         return "" if open_return else _("Hồ sơ đã gửi lại nên không trả lời thêm được.")
 
     def act(self, *, answer: str) -> str:
-        services.answer_correction(actor=self.request.user, correction=self.object, answer=answer)
+        services.answer_correction(
+            actor=self.request.user, correction=self.object, answer=answer, version=self.submitted_version
+        )
         left = queries.unanswered(self.object.dossier).count()
         if left:
             return _("Đã ghi. Còn %(n)s yêu cầu chưa trả lời.") % {"n": left}
@@ -133,7 +136,7 @@ class CorrectionSettle(OneCorrection, ActionView):
 
     @property
     def closed_because(self) -> str:
-        if not queries.may_review(self.request.user, self.object.dossier):
+        if not queries.may_settle(self.request.user, self.object):
             return _("Hồ sơ không còn ở bước xét của bạn.")
         if self.object.settled_at:
             return _("Mục này đã được xác nhận.")

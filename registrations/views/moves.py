@@ -190,6 +190,7 @@ class DossierAccept(DossierMove):
 
 
 class _GivingReason(DossierMove):
+    autosaves = True
     form_class = NoteForm
     lead = gettext_lazy("Người nhận sẽ đọc đúng câu bạn viết dưới đây.")
 

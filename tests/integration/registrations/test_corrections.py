@@ -13,6 +13,7 @@ from registrations.queries import (
     asked_for,
     changes_since,
     items_of,
+    lacks_consent,
     last_return,
     unanswered,
     warnings_before_sending,
@@ -107,6 +108,49 @@ def test_the_reviewer_sees_only_what_changed(cast, dossier):
     assert len(changes) == 3
     assert "15001" in changes[2].now
     assert "15001" not in changes[2].before
+
+
+def test_a_file_is_known_from_another_of_the_same_name(cast, dossier):
+    dossier, _corrections = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    paper = Evidence.objects.get(citations__dossier=dossier)
+    assert changes_since(last_return(dossier), dossier) == []
+
+    services.replace_evidence(
+        actor=cast.officer, evidence=paper, upload=make_upload(paper.file_name), expires_on=paper.expires_on
+    )
+
+    (change,) = changes_since(last_return(dossier), dossier)
+    assert change.now == f"{change.before} (tệp khác)"
+    assert "sửa sau khi chủ thể xác nhận" in lacks_consent(dossier)
+
+
+def test_contents_kept_before_files_had_marks_are_compared_by_their_words(cast, dossier):
+    dossier, _corrections = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    returned = last_return(dossier)
+    returned.contents = {key: kept[:2] for key, kept in returned.contents.items()}
+
+    assert changes_since(returned, dossier) == []
+
+
+def test_the_commune_sees_what_changed_since_the_district_gave_it_back(client, cast):
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.producer_person)
+    dossier = services.hand_in_dossier(actor=cast.producer_person, dossier=dossier)
+    dossier = services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
+    dossier, (correction,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    services.update_registration_form(actor=cast.producer_person, dossier=dossier, phone="0277 111 2222")
+    services.answer_correction(actor=cast.producer_person, correction=correction)
+    dossier = services.hand_in_dossier(actor=cast.producer_person, dossier=fresh(dossier))
+    client.force_login(cast.officer)
+
+    page = client.get(url_of("dossier-changes", dossier.pk))
+
+    ((line, change),) = page.context["page"].asked
+    assert (change.before, change.now, line.settle_url) == ("0277 000 0000", "0277 111 2222", "")
+    with pytest.raises(RuleViolation, match="Cấp đã yêu cầu"):
+        services.settle_correction(actor=cast.officer, correction=correction)
+    assert client.get(url_of("correction-settle", correction.pk)).status_code == 302
+    services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
+    services.settle_correction(actor=cast.district_officer, correction=correction)
 
 
 def test_the_reviewer_settles_what_is_right_and_notes_what_is_not(cast, dossier):

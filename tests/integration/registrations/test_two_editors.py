@@ -10,8 +10,15 @@ from django.urls import reverse
 from ocop.law.models import WorkingDayException
 from registrations.choices import RegistrationType, StepTerm
 from registrations.models import StepLimit
+from tests.factories.corrections import returned_with
 from tests.factories.ideas import make_idea
-from tests.factories.registrations import complete_dossier, make_evidence, make_product, start_dossier
+from tests.factories.registrations import (
+    complete_dossier,
+    make_evidence,
+    make_product,
+    start_dossier,
+    submitted_dossier,
+)
 from tests.integration.registrations.forms import hidden_of, sent_from
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +134,18 @@ def limit(cast):
     )
 
 
+def answer(cast):
+    dossier = submitted_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    _dossier, (correction,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    return Case(cast.officer, reverse("registrations:correction-answer", args=[correction.pk]), "answer")
+
+
+def targets(cast):
+    name = f"place_{cast.places.old_my_hiep.pk}"
+    address = reverse("registrations:targets", args=[cast.cycle_148.pk])
+    return Case(cast.district_officer, address, name, hers="7", his="5")
+
+
 CASES = {
     "form": of_dossier("dossier-form", "contact_address"),
     "assessment": of_dossier("dossier-assessment", "history"),
@@ -146,6 +165,8 @@ CASES = {
     "idea": idea,
     "day": day,
     "limit": limit,
+    "answer": answer,
+    "targets": targets,
 }
 
 
