@@ -88,6 +88,11 @@ class Ceiling(models.Model):
         return self.in_force_vnd - self.allocated_vnd
 
     @property
+    def free_vnd(self) -> int:
+        """What may leave the line: neither given out nor, where a leader allowed more, bound beyond that."""
+        return self.in_force_vnd - max(self.allocated_vnd, self.committed_vnd)
+
+    @property
     def left_vnd(self) -> int:
         """Approved and not yet paid."""
         return self.in_force_vnd - self.paid_vnd

@@ -33,18 +33,15 @@ def allocate(
 ) -> Allocation:
     """Give a unit a part of what is approved for a line; a negative amount takes back what is not committed.
 
-    Raises `RuleViolation` beyond what is left of the line, below what the unit has committed, and for a unit
-    that was closed before the decision.
+    Raises `RuleViolation` beyond what is left of the line, below what the unit has committed, for a unit
+    outside that of the budget and for one that was closed before the decision.
     """
     ceiling = locked_ceiling(ceiling.pk)
     role = require_over(actor, ceiling, {drafter_of(ceiling.budget.unit), Role.FINANCE_OFFICER})
     refuse_day(decided_on, "decided_on")
+    _refuse_outside(unit, ceiling.budget.unit)
     _refuse_closed(unit, decided_on)
-    if amount_vnd > ceiling.unallocated_vnd:
-        raise RuleViolation(
-            _("Dòng này chỉ còn %(left)s đồng chưa giao.") % {"left": dotted(ceiling.unallocated_vnd)},
-            field="amount_vnd",
-        )
+    _refuse_beyond(ceiling.unallocated_vnd, amount_vnd)
     allotment, _new = Allotment.objects.get_or_create(ceiling=ceiling, unit=unit, agency=agency)
     if amount_vnd < 0 and -amount_vnd > min(allotment.free_vnd, allotment.allocated_vnd):
         raise RuleViolation(
@@ -86,7 +83,7 @@ def transfer(
 ) -> Transfer:
     """Move approved money from one line to another of the same budget and source, by a decision.
 
-    Raises `RuleViolation` beyond what the giving line has not given out.
+    Raises `RuleViolation` beyond what the giving line has neither given out nor, by an exception, bound.
     """
     locked = {row.pk: row for row in locked_ceilings(sorted({giver.pk, taker.pk}))}
     giver, taker = locked[giver.pk], locked[taker.pk]
@@ -96,11 +93,7 @@ def transfer(
         raise RuleViolation(_("Hãy chọn một dòng khác."), field="taker")
     if (giver.budget_id, giver.source_id) != (taker.budget_id, taker.source_id):
         raise RuleViolation(_("Chỉ điều chuyển giữa các dòng cùng dự toán, cùng nguồn vốn."), field="taker")
-    if amount_vnd > giver.unallocated_vnd:
-        raise RuleViolation(
-            _("Dòng này chỉ còn %(left)s đồng chưa giao.") % {"left": dotted(giver.unallocated_vnd)},
-            field="amount_vnd",
-        )
+    _refuse_beyond(giver.free_vnd, amount_vnd)
     moved = Transfer.objects.create(
         giver=giver,
         taker=taker,
@@ -148,6 +141,24 @@ def waive(*, actor: User, allotment: Allotment, amount_vnd: int, reason: str) ->
         note=reason,
     )
     return waiver
+
+
+def _refuse_beyond(left_vnd: int, amount_vnd: int) -> None:
+    if amount_vnd > left_vnd:
+        raise RuleViolation(
+            _("Dòng này chỉ còn %(left)s đồng để giao, điều chuyển.") % {"left": dotted(left_vnd)},
+            field="amount_vnd",
+        )
+
+
+def _refuse_outside(unit: Place, own: Place) -> None:
+    """A unit is given money by the one it belongs to, then or today."""
+    if not any(path.startswith((own.path, own.today_path)) for path in (unit.path, unit.today_path)):
+        raise RuleViolation(
+            _("%(unit)s không thuộc %(own)s nên không nhận kinh phí của dự toán này.")
+            % {"unit": unit.full_name, "own": own.name_in_address},
+            field="unit",
+        )
 
 
 def _refuse_closed(unit: Place, day: date) -> None:

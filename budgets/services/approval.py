@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -168,32 +169,56 @@ def approve_estimate(
 
 
 def _open_ceilings(budget: Budget, approved: Estimate) -> None:
-    """What may be given out follows the version: per line and source; what it no longer names becomes 0."""
-    wanted = {
-        (line.thread, share.source_id): (line, share.amount_vnd)
-        for line in approved.lines.prefetch_related("sources")
-        for share in line.sources.all()
-    }
+    """What may be given out follows the version: per line and source; what it no longer names becomes 0.
+
+    Where a later year took over a part of a line, the ceiling is less than the version before said; that
+    part stays away.
+    """
+    wanted, former = _shares(approved), _shares(budget.current) if budget.current else {}
     held = {
         (one.thread, one.source_id): one
         for one in budget.ceilings.select_for_update(of=("self",)).select_related("line").order_by("pk")
     }
     for key, ceiling in held.items():
         line, amount = wanted.pop(key, (None, 0))
-        if amount + ceiling.moved_vnd < max(ceiling.allocated_vnd, ceiling.committed_vnd):
-            raise RuleViolation(
-                _("Dòng “%(line)s”: đã giao %(given)s đồng, bản này chỉ còn %(amount)s. Hãy thu hồi trước.")
-                % {
-                    "line": ceiling.line,
-                    "given": dotted(ceiling.allocated_vnd),
-                    "amount": dotted(amount + ceiling.moved_vnd),
-                }
-            )
-        ceiling.approved_vnd, ceiling.line = amount, line or ceiling.line
+        carried = former.get(key, (None, 0))[1] - ceiling.approved_vnd
+        _refuse_cut(ceiling, amount, carried)
+        ceiling.approved_vnd, ceiling.line = amount - carried, line or ceiling.line
         ceiling.save(update_fields=["approved_vnd", "line"])
     Ceiling.objects.bulk_create(
         Ceiling(budget=budget, thread=thread, line=line, source_id=source, approved_vnd=amount)
         for (thread, source), (line, amount) in wanted.items()
+    )
+
+
+def _shares(estimate: Estimate) -> dict[tuple[UUID, int], tuple[Line, int]]:
+    """By thread and source: the line and its đồng."""
+    return {
+        (line.thread, share.source_id): (line, share.amount_vnd)
+        for line in estimate.lines.prefetch_related("sources")
+        for share in line.sources.all()
+    }
+
+
+def _refuse_cut(ceiling: Ceiling, amount_vnd: int, carried_vnd: int) -> None:
+    """A line keeps what was given out of it, bound, or carried into a later year."""
+    used = max(ceiling.allocated_vnd, ceiling.committed_vnd)
+    if amount_vnd + ceiling.moved_vnd >= used + carried_vnd:
+        return
+    sentence = _("Dòng “%(line)s”: đã giao %(given)s đồng, bản này chỉ còn %(amount)s. Hãy thu hồi trước.")
+    if carried_vnd:
+        sentence = _(
+            "Dòng “%(line)s”: đã giao %(given)s đồng và chuyển sang năm sau %(carried)s đồng, "
+            "bản này chỉ còn %(amount)s."
+        )
+    raise RuleViolation(
+        sentence
+        % {
+            "line": ceiling.line,
+            "given": dotted(used),
+            "carried": dotted(carried_vnd),
+            "amount": dotted(amount_vnd + ceiling.moved_vnd),
+        }
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets import services
 from budgets.forms import AllocateForm, TransferForm
-from budgets.models import Allocation, Allotment, Ceiling, Transfer
+from budgets.models import Allocation, Allotment, Ceiling, Commitment, Transfer
 from budgets.queries.people import APPRAISER, drafter_of
 from budgets.rules import Room
 from budgets.views.steps import MoneyStep
@@ -46,6 +46,7 @@ class OneCeiling:
         one = self.object
         facts = [
             Fact(_("Nguồn vốn"), one.source.name),
+            Fact(_("Chi cho việc"), one.line.get_purpose_display() or "—"),
             Fact(_("Được duyệt"), f"{vnd(one.approved_vnd)} đồng"),
         ]
         if one.moved_vnd:
@@ -75,6 +76,13 @@ class CeilingDetail(OneCeiling, ScopedDetailView):
     def allotments(self) -> list[Allotment]:
         rows = Allotment.objects.visible_to(self.request.user).filter(ceiling=self.object)
         return list(rows.select_related("unit").order_by("unit__sort_key", "agency", "pk"))
+
+    @property
+    def commitments(self) -> list[Commitment]:
+        """What the line pays for: classes, products, prints, fairs, outlets."""
+        rows = Commitment.objects.visible_to(self.request.user).filter(allotment__ceiling=self.object)
+        rows = rows.select_related("product", "decision", "allotment__unit")
+        return list(rows.order_by("-committed_on", "-pk"))
 
     @property
     def history(self) -> list[Entry]:
@@ -153,6 +161,11 @@ class CeilingTransfer(Gives):
     form_class = TransferForm
     title = gettext_lazy("Điều chuyển sang dòng khác")
     button = gettext_lazy("Điều chuyển")
+    left_words = gettext_lazy("Còn điều chuyển được")
+
+    @property
+    def room(self) -> Room:
+        return Room(self.object.free_vnd)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"giver": self.object}

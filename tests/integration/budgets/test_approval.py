@@ -241,6 +241,28 @@ def test_money_not_given_out_is_carried_into_the_next_year(cast):
         services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
 
 
+def test_what_a_later_year_took_over_does_not_come_back_by_a_revision(cast):
+    year = clock.today().year
+    last = make.approved(cast, make.small(cast, 100, 50, year=year - 1))
+    make.given(cast, make.ceiling(last), 60)
+    revision = services.revise_budget(actor=cast.province_officer, budget=last, reason="Quyết toán lại")
+    budget = make.approved(cast, make.small(cast, 30, year=year))
+    carried = services.carry_over(
+        actor=cast.province_officer, budget=budget, source=last, reason="Chưa chi hết"
+    )
+    approve(cast, make.appraised(cast, carried), decision_number="2/QĐ-UBND")
+
+    approve(cast, make.appraised(cast, revision), decision_number="3/QĐ-UBND")
+
+    assert [c.approved_vnd for c in last.ceilings.order_by("pk")] == [60, 0]
+    last.refresh_from_db()
+    again = services.revise_budget(actor=cast.province_officer, budget=last, reason="Bớt một dòng")
+    services.drop_line(actor=cast.province_officer, line=again.lines.get(content="Khoản 2"))
+    make.appraised(cast, again)
+    with pytest.raises(RuleViolation, match="chuyển sang năm sau 50 đồng, bản này chỉ còn 0"):
+        approve(cast, again, decision_number="4/QĐ-UBND")
+
+
 def test_a_commune_with_a_leader_is_approved_by_that_leader_alone(cast):
     """Without one the province's leader takes its place."""
     commune = cast.places.my_hiep

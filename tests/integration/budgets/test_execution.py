@@ -71,6 +71,12 @@ def test_a_closed_unit_is_given_nothing(cast, ceiling):
     assert refusal.value.field == "unit"
 
 
+def test_a_unit_of_another_province_is_given_nothing(cast, ceiling):
+    with pytest.raises(RuleViolation, match="không thuộc tỉnh Đồng Tháp") as refusal:
+        make.given(cast, ceiling, 1, unit=cast.places.an_giang)
+    assert refusal.value.field == "unit"
+
+
 def test_a_commitment_stays_within_what_was_given(cast, ceiling):
     allotment = make.given(cast, ceiling, 40)
 
@@ -149,6 +155,20 @@ def test_money_moves_between_lines_by_decision(cast, ceiling):
         services.transfer(actor=cast.province_officer, giver=ceiling, taker=other, **moved)
     with pytest.raises(RuleViolation, match="dòng khác"):
         services.transfer(actor=cast.province_officer, giver=ceiling, taker=ceiling, **moved)
+
+
+def test_what_an_exception_has_bound_moves_to_no_other_line(cast, ceiling):
+    """40 are given out, 90 bound by a leader's leave: only 10 of 100 are free, not 60."""
+    other = ceiling.budget.ceilings.get(line__content="Khoản 2")
+    allotment = make.given(cast, ceiling, 40)
+    services.waive(actor=cast.province_leader, allotment=allotment, amount_vnd=50, reason="Gấp")
+    make.bound(cast, allotment, 90)
+    moved = {"decision_number": "31/QĐ-UBND", "decided_on": clock.today()}
+
+    with pytest.raises(RuleViolation, match="chỉ còn 10 đồng") as refusal:
+        services.transfer(actor=cast.province_officer, giver=ceiling, taker=other, amount_vnd=11, **moved)
+    assert refusal.value.field == "amount_vnd"
+    services.transfer(actor=cast.province_officer, giver=ceiling, taker=other, amount_vnd=10, **moved)
 
 
 def test_a_commune_spends_what_it_was_given_and_no_more(cast, ceiling):
