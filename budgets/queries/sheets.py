@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import IO
 
 from django.utils.translation import gettext as _
 
 from budgets.models import BudgetSheet, Commitment, FundSource, Payment
+from budgets.queries.refusals import why_shares_differ
+from budgets.rules import shares_of
 from budgets.rules.sheets import Finding, SheetLine, SheetReading, is_total, reading_of
 from ocop.core.errors import RuleViolation
 from ocop.core.money import dotted
@@ -33,7 +36,15 @@ LINES = (
     Field("executor", "Đơn vị thực hiện", ("Đơn vị", "Cơ quan thực hiện")),
     Field("source", "Nguồn vốn", ("Nguồn kinh phí", "Nguồn")),
     Field("note", "Ghi chú"),
+    Field("basis", "Căn cứ", ("Căn cứ định mức", "Căn cứ pháp lý")),
+    Field("quantity", "Số lượng", parse=cells.number),
+    Field("quantity_unit", "Đơn vị tính", ("ĐVT",)),
+    Field("times", "Số ngày, lần", ("Số ngày", "Số lần", "Số buổi"), parse=cells.number),
+    Field("times_unit", "Tính theo"),
+    Field("price", "Đơn giá (đồng)", ("Đơn giá", "Mức chi"), parse=cells.money),
 )
+COUNTED = ("quantity", "times", "price")
+TOLD = ("executor", "source", "note", "basis", "quantity_unit", "times_unit")
 PAYMENTS = (
     Field("reference", "Số chứng từ", ("Chứng từ", "Số CT", "Số bút toán"), required=True),
     Field("paid_on", "Ngày", ("Ngày chi", "Ngày hạch toán", "Ngày chứng từ"), required=True, parse=cells.day),
@@ -47,17 +58,17 @@ def lines_in(file: IO[bytes], name: str) -> list[dict]:
     """The rows of the best table of a workbook, as plain values. Raises `RuleViolation` (field `upload`)."""
     rows = []
     for number, values in _rows_of(file, name, LINES):
-        amount = values["amount"]
+        amount, counted = values["amount"], {name: values[name] for name in COUNTED}
+        problems = [read.problem for read in (amount, *counted.values()) if read.problem]
         rows.append(
             {
                 "row": number,
                 "number": _number(values["number"]),
                 "content": values["content"].value or "",
                 "amount": amount.value,
-                "problem": amount.problem,
-                "executor": values["executor"].value or "",
-                "source": values["source"].value or "",
-                "note": values["note"].value or "",
+                "problem": " ".join(problems),
+                **{name: None if read.value is None else str(read.value) for name, read in counted.items()},
+                **{name: values[name].value or "" for name in TOLD},
             }
         )
     return [row for row in rows if row["number"] or row["content"] or row["amount"] is not None]
@@ -115,12 +126,16 @@ def _number(cell: cells.Reading) -> str:
 
 
 # --- The lines of an estimate -----------------------------------------------------------------------------
+Shares = tuple[tuple[FundSource, int | None], ...]
+"""What each source pays of a line; one may take what the others leave."""
+
+
 @dataclass(frozen=True, slots=True)
 class LinesPreview:
-    """What would be written: the tree, its findings, and the source of each line by its index."""
+    """What would be written: the tree, its findings, and the sources of each line by its index."""
 
     reading: SheetReading
-    sources: dict[int, FundSource]
+    sources: dict[int, Shares]
     findings: tuple[Finding, ...]
 
     @property
@@ -137,15 +152,7 @@ def lines_preview(sheet: BudgetSheet) -> LinesPreview:
     """The tree of an uploaded estimate, with everything that does not add up or cannot be read."""
     lines, total, findings = [], None, []
     for row in sheet.rows:
-        line = SheetLine(
-            row["row"],
-            row["number"],
-            row["content"][:1000],
-            row["amount"],
-            row["executor"][:250],
-            row["source"],
-            row["note"][:500],
-        )
+        line = _line_of(row)
         if row["problem"]:
             findings.append(Finding(row["row"], row["problem"], blocks=True))
         if is_total(line.number, search_key(line.content)):
@@ -155,31 +162,70 @@ def lines_preview(sheet: BudgetSheet) -> LinesPreview:
         else:
             findings.append(Finding(row["row"], _("Dòng không có nội dung."), blocks=True))
     reading = reading_of(lines, total)
-    sources, unknown = _sources_of(reading, sheet.source)
-    findings += [
-        Finding(row, _("Không có nguồn vốn “%(name)s” trên cổng.") % {"name": name}, blocks=True)
-        for row, name in unknown
-    ]
+    sources, wrong = _sources_of(reading, sheet.source)
+    findings += [Finding(row, words, blocks=True) for row, words in wrong]
     whole = tuple(sorted({*findings, *reading.findings}, key=lambda finding: (finding.row, finding.words)))
     return LinesPreview(reading, sources, whole)
 
 
-def _sources_of(reading: SheetReading, fallback: FundSource | None):
+def _line_of(row: dict) -> SheetLine:
+    """A row as it was kept; one that was kept by an earlier portal tells less."""
+    quantity, times, price = (row.get(name) for name in COUNTED)
+    return SheetLine(
+        row["row"],
+        row["number"],
+        row["content"][:1000],
+        row["amount"],
+        row["executor"][:250],
+        row["source"],
+        row["note"][:500],
+        row.get("basis", "")[:250],
+        Decimal(quantity) if quantity else None,
+        row.get("quantity_unit", "")[:40],
+        Decimal(times) if times else None,
+        row.get("times_unit", "")[:40],
+        int(price) if price else None,
+    )
+
+
+def _sources_of(
+    reading: SheetReading, fallback: FundSource | None
+) -> tuple[dict[int, Shares], list[tuple[int, str]]]:
+    """The sources of each line by its index; and of which row what is wrong with them."""
     known = {}
     for source in FundSource.objects.all():
         known |= {search_key(source.name): source, search_key(source.short_name): source}
-    found, unknown = {}, []
+    found: dict[int, Shares] = {}
+    wrong: list[tuple[int, str]] = []
+    parents = {row.parent for row in reading.lines}
     for at, row in enumerate(reading.lines):
-        if not row.line.source:
-            if fallback:
-                found[at] = fallback
-        elif source := known.get(search_key(row.line.source)):
-            found[at] = source
-        elif fallback:  # the table says it otherwise than the portal; the person chose what it is
-            found[at] = fallback
-        else:
-            unknown.append((row.line.row, row.line.source[:80]))
-    return found, unknown
+        named = [_named_source(part) for part in row.line.source.split(";") if part.strip()]
+        unknown = [name for name, _amount in named if search_key(name) not in known]
+        if (unknown or not named) and fallback:  # the person chose what a table says otherwise, or not at all
+            found[at] = ((fallback, None),)
+        elif unknown:
+            words = _("Không có nguồn vốn “%(name)s” trên cổng.")
+            wrong += [(row.line.row, words % {"name": name[:80]}) for name in unknown]
+        elif named:
+            found[at] = tuple((known[search_key(name)], amount) for name, amount in named)
+            if at not in parents and (words := _not_adding_up(row.line.amount_vnd or 0, found[at])):
+                wrong.append((row.line.row, words))
+    return found, wrong
+
+
+def _named_source(part: str) -> tuple[str, int | None]:
+    """“Ngân sách tỉnh: 60.000.000” → its name and đồng; without an amount it pays the rest."""
+    name, colon, amount = part.rpartition(":")
+    read = cells.money(amount.strip())
+    return (name.strip(), read.value) if colon and read.value is not None else (part.strip(), None)
+
+
+def _not_adding_up(amount_vnd: int, shares: Shares) -> str:
+    try:
+        shares_of(amount_vnd, [(source.pk, share) for source, share in shares])
+    except ValueError as problem:
+        return why_shares_differ(*problem.args, amount=amount_vnd)
+    return ""
 
 
 # --- Payments of the treasury -----------------------------------------------------------------------------
@@ -196,6 +242,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
+    """A row of the treasury beside the portal, where a voucher is one payment for each commitment.
+
+    Of several rows of one voucher for one commitment the first is held against it, with their sum
+    (`whole_vnd`); the others say where they are counted (`counted_at`).
+    """
+
     row: int
     reference: str
     paid_on: date | None
@@ -205,10 +257,12 @@ class PaymentRow:
     commitment: Commitment | None = None
     known_vnd: int | None = None
     problem: str = ""
+    whole_vnd: int = 0
+    counted_at: int | None = None
 
     @property
     def difference_vnd(self) -> int:
-        return (self.amount_vnd or 0) - (self.known_vnd or 0)
+        return self.whole_vnd - (self.known_vnd or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +273,8 @@ class PaymentsPreview:
 
     @property
     def new(self) -> list[PaymentRow]:
-        return [row for row in self.rows if row.standing == Standing.NEW]
+        """What would be written, one for each payment."""
+        return [row for row in self.rows if row.standing == Standing.NEW and row.counted_at is None]
 
     @property
     def total_vnd(self) -> int:
@@ -230,7 +285,7 @@ def payments_preview(sheet: BudgetSheet) -> PaymentsPreview:
     """Each payment of the table beside the one on the portal of the same voucher and day; a new one goes to
     the commitment whose contract, else whose subject, it names.
     """
-    known: dict[tuple[str, date], list[Payment]] = {}
+    known: dict[Voucher, list[Payment]] = {}
     for payment in Payment.objects.filter(budget=sheet.budget_id).select_related("commitment"):
         known.setdefault((payment.reference, payment.paid_on), []).append(payment)
     commitments = list(
@@ -238,36 +293,76 @@ def payments_preview(sheet: BudgetSheet) -> PaymentsPreview:
             "allotment__unit", "allotment__ceiling__line"
         )
     )
-    rows = tuple(_payment(row, known, commitments) for row in sheet.rows)
-    named = {(row.reference, row.paid_on) for row in rows}
-    days = [row.paid_on for row in rows if row.paid_on]
+    read = [_read(row, commitments) for row in sheet.rows]
+    vouchers: dict[Voucher, list[PaymentRow]] = {}
+    for row in read:
+        if row.paid_on and row.standing != Standing.UNREADABLE:
+            vouchers.setdefault((row.reference, row.paid_on), []).append(row)
+    held = {row.row: row for key, rows in vouchers.items() for row in _held_against(rows, known.get(key, []))}
+    days = [row.paid_on for row in read if row.paid_on]
+    named = {(row.reference, row.paid_on) for row in read}
     lost = [
         payment
-        for key, payments in sorted(known.items())
+        for key, payments in sorted(known.items(), key=lambda pair: pair[0])
         for payment in payments
         if days and key not in named and min(days) <= key[1] <= max(days)
     ]
-    return PaymentsPreview(rows, tuple(lost))
+    return PaymentsPreview(tuple(held.get(row.row, row) for row in read), tuple(lost))
 
 
-def _payment(row: dict, known: dict, commitments: Sequence[Commitment]) -> PaymentRow:
+Voucher = tuple[str, date]
+"""Number and day of a paper of the treasury; it may pay for several commitments."""
+
+
+def _read(row: dict, commitments: Sequence[Commitment]) -> PaymentRow:
+    """A row by itself, not yet held against the portal."""
     paid_on = date.fromisoformat(row["paid_on"]) if row["paid_on"] else None
-    start = {
-        "row": row["row"],
-        "reference": row["reference"][:60],
-        "paid_on": paid_on,
-        "amount_vnd": row["amount"],
-        "words": row["words"],
-    }
-    if row["problem"] or paid_on is None or row["amount"] is None or not row["reference"]:
-        problem = row["problem"] or _("Thiếu ngày, số tiền hoặc số chứng từ.")
-        return PaymentRow(**start, standing=Standing.UNREADABLE, problem=problem)
-    if same := known.get((row["reference"], paid_on)):
-        amount = sum(payment.amount_vnd for payment in same)
-        standing = Standing.KNOWN if amount == row["amount"] else Standing.DIFFERS
-        return PaymentRow(**start, standing=standing, commitment=same[0].commitment, known_vnd=amount)
-    commitment = _commitment_of(row, commitments)
-    return PaymentRow(**start, standing=Standing.NEW if commitment else Standing.LOST, commitment=commitment)
+    problem = row["problem"]
+    if not problem and (paid_on is None or not row["amount"] or not row["reference"]):
+        problem = _("Thiếu ngày, số tiền hoặc số chứng từ.")
+    return PaymentRow(
+        row=row["row"],
+        reference=row["reference"][:60],
+        paid_on=paid_on,
+        amount_vnd=row["amount"],
+        words=row["words"],
+        standing=Standing.UNREADABLE if problem else Standing.LOST,
+        commitment=None if problem else _commitment_of(row, commitments),
+        problem=problem,
+        whole_vnd=row["amount"] or 0,
+    )
+
+
+def _held_against(rows: Sequence[PaymentRow], payments: Sequence[Payment]) -> Iterator[PaymentRow]:
+    """The rows of one voucher beside its payments on the portal: by commitment, and what names none beside
+    what is left.
+    """
+    paid: dict[int | None, list[Payment]] = {}
+    named = {row.commitment.pk for row in rows if row.commitment}
+    for payment in payments:
+        paid.setdefault(payment.commitment_id if payment.commitment_id in named else None, []).append(payment)
+    groups: dict[int | None, list[PaymentRow]] = {}
+    for row in rows:
+        groups.setdefault(row.commitment.pk if row.commitment else None, []).append(row)
+    if payments and sum(row.whole_vnd for row in rows) == sum(one.amount_vnd for one in payments):
+        groups, paid = {None: list(rows)}, {None: list(payments)}  # together they agree, whoever names what
+    for key, group in groups.items():
+        yield from _as_one(group, paid.get(key, []), writes=key is not None)
+
+
+def _as_one(rows: Sequence[PaymentRow], payments: Sequence[Payment], *, writes: bool) -> Iterator[PaymentRow]:
+    first, whole = rows[0], sum(row.whole_vnd for row in rows)
+    known = sum(payment.amount_vnd for payment in payments) if payments else None
+    standing = Standing.NEW if writes else Standing.LOST
+    if payments:
+        standing = Standing.KNOWN if known == whole else Standing.DIFFERS
+    told = {"standing": standing, "commitment": payments[0].commitment if payments else first.commitment}
+    if standing == Standing.LOST:  # each is looked for by itself
+        yield from rows
+        return
+    yield replace(first, known_vnd=known, whole_vnd=whole, **told)
+    for row in rows[1:]:
+        yield replace(row, counted_at=first.row, **told)
 
 
 def _commitment_of(row: dict, commitments: Sequence[Commitment]) -> Commitment | None:

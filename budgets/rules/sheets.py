@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from budgets.rules.amounts import Calculation, amount_problem, amount_vnd, explained
 from budgets.rules.tree import roman
 from ocop.core.money import dotted
 
@@ -21,7 +23,9 @@ _TOTAL = ("tong cong", "tong so", "tong kinh phi", "tong du toan")
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One row of the sheet. `number` is its TT as written (2.1 also where the cell is a float)."""
+    """One row of the sheet. `number` is its TT as written (2.1 also where the cell is a float); quantity,
+    times and price are what the sheet says that the amount comes from.
+    """
 
     row: int
     number: str
@@ -30,6 +34,30 @@ class SheetLine:
     executor: str = ""
     source: str = ""
     note: str = ""
+    basis: str = ""
+    quantity: Decimal | None = None
+    quantity_unit: str = ""
+    times: Decimal | None = None
+    times_unit: str = ""
+    price_vnd: int | None = None
+
+    @property
+    def written_calculation(self) -> Calculation:
+        return Calculation(self.quantity, self.quantity_unit, self.times, self.times_unit, self.price_vnd)
+
+    @property
+    def calculation(self) -> Calculation:
+        """How the line comes to its amount: as the sheet says where that makes the amount, else a lump sum
+        beside which quantity and times are told.
+        """
+        how = self.written_calculation
+        if self.price_vnd is not None and not amount_problem(how) and amount_vnd(how) == self.amount_vnd:
+            return how
+        return replace(how, price_vnd=None, lump_vnd=self.amount_vnd)
+
+    @property
+    def explanation(self) -> str:
+        return explained(self.calculation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +145,8 @@ def _sums(nested: Sequence[Nested], total: SheetLine | None) -> Iterator[Finding
             counted[at] = row.line.amount_vnd or 0
             if row.line.amount_vnd is None:
                 yield Finding(row.line.row, f"Dòng {row.line.number} không có số tiền.", blocks=True)
+            else:
+                yield from _calculated(row.line)
         elif row.line.amount_vnd is not None and row.line.amount_vnd != counted[at]:
             yield _difference(row.line, f"dòng {row.line.number}", counted[at])
         if row.parent is not None:
@@ -124,6 +154,19 @@ def _sums(nested: Sequence[Nested], total: SheetLine | None) -> Iterator[Finding
     whole = sum(amount for amount, row in zip(counted, nested, strict=True) if row.parent is None)
     if total is not None and total.amount_vnd is not None and total.amount_vnd != whole:
         yield _difference(total, "tổng cộng", whole)
+
+
+def _calculated(line: SheetLine) -> Iterator[Finding]:
+    """A price that does not make the amount beside it: the amount counts."""
+    how = line.written_calculation
+    if line.price_vnd is None or line.calculation == how:
+        return
+    made = "" if amount_problem(how) else f" {explained(how)} = {dotted(amount_vnd(how))},"
+    yield Finding(
+        line.row,
+        f"Ở dòng {line.number} đơn giá không ra số tiền:{made} bảng ghi {dotted(line.amount_vnd or 0)}; "
+        "sẽ ghi khoán gọn theo số tiền.",
+    )
 
 
 def _difference(line: SheetLine, what: str, counted: int) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 from budgets.choices import SheetKind
 from budgets.models import Budget, BudgetSheet, Estimate, FundSource, Line
 from budgets.queries.people import APPRAISER, drafter_of
-from budgets.queries.sheets import lines_in, lines_preview, payments_in, payments_preview
+from budgets.queries.sheets import Shares, lines_in, lines_preview, payments_in, payments_preview
+from budgets.rules import Calculation
+from budgets.rules.sheets import SheetLine
 from budgets.services.authority import locked_draft, require_over
 from budgets.services.commitments import pay
 from budgets.services.lines import LineContent, fill_line, share_line
@@ -68,13 +72,7 @@ def apply_lines(*, actor: User, sheet: BudgetSheet, accepts_differences: bool) -
             position=at + 1,
         )
         is_leaf = at not in parents
-        content = LineContent(
-            row.line.content,
-            lump_vnd=row.line.amount_vnd if is_leaf else None,
-            executor=row.line.executor,
-            note=row.line.note,
-            shares=((preview.sources[at], None),) if is_leaf and at in preview.sources else (),
-        )
+        content = _content_of(row.line, preview.sources.get(at, ()), is_leaf=is_leaf)
         fill_line(line, content, is_leaf=is_leaf)
         line.save()
         if content.shares:
@@ -94,6 +92,15 @@ def apply_lines(*, actor: User, sheet: BudgetSheet, accepts_differences: bool) -
         accepted=[finding.words for finding in preview.findings][:50],
     )
     return estimate
+
+
+def _content_of(row: SheetLine, shares: Shares, *, is_leaf: bool) -> LineContent:
+    """What a row of a table says; one with rows below it has neither money nor sources of its own."""
+    told = LineContent(row.content, executor=row.executor, basis=row.basis, note=row.note)
+    if not is_leaf:
+        return told
+    how = row.calculation
+    return replace(told, shares=shares, **{name: getattr(how, name) for name in Calculation.__slots__})
 
 
 @transaction.atomic
@@ -120,7 +127,7 @@ def apply_payments(*, actor: User, sheet: BudgetSheet) -> int:
             pay(
                 actor=actor,
                 commitment=row.commitment,
-                amount_vnd=row.amount_vnd or 0,
+                amount_vnd=row.whole_vnd,
                 paid_on=row.paid_on,
                 reference=row.reference,
                 note=row.words[:500],

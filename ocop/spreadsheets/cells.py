@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Generic, TypeVar
 from unicodedata import normalize
 
@@ -110,6 +111,8 @@ def _broken(cell: CellError) -> Reading:
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,\s'])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"[+-]?\d{1,18}")
+_BROKEN = re.compile(r"[+-]?\d{1,12}[.,]\d{1,12}")
+_BELOW_ONE = re.compile(r"[+-]?0[.,]\d{1,12}")
 _DECIMAL_ZEROS = re.compile(r"(?<=\d)[.,]0{1,2}$")
 _CURRENCY = re.compile(r"\s*(?:vnđ|vnd|đồng|dong|đ|₫)\.?$", re.IGNORECASE)
 
@@ -131,6 +134,24 @@ def integer(cell: Cell) -> Reading[int]:
             return Reading(problem=f"“{_shown(cell)}” không phải là số nguyên.")
         case _:
             return _integer_of(written(cell))
+
+
+def number(cell: Cell) -> Reading[Decimal]:
+    """A count that may have up to three digits behind the comma: 90 · 1.200 · 1,5 · 0.25; never negative."""
+    if is_blank(cell):
+        return NOTHING
+    whole, value = integer(cell), written(cell)
+    if isinstance(cell, float) or _BELOW_ONE.fullmatch(value):
+        read = Decimal(value.replace(",", "."))
+    elif whole.value is not None:
+        read = Decimal(whole.value)
+    elif _BROKEN.fullmatch(value):
+        read = Decimal(value.replace(",", "."))
+    else:
+        return Reading(problem=whole.problem.replace("số nguyên", "số"), is_question=whole.is_question)
+    if read < 0 or read.normalize().as_tuple().exponent < -3:
+        return Reading(problem=f"“{_shown(cell)}” phải từ 0 và có nhiều nhất ba chữ số sau dấu phẩy.")
+    return Reading(read)
 
 
 def money(cell: Cell) -> Reading[int]:

@@ -1,6 +1,7 @@
 """A cell reads to a value or to a sentence; nothing is repaired in silence."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,16 @@ from ocop.spreadsheets.cells import CellError, Reading
 
 BLANKS = (None, "", "  ", "\u00a0", "\u200b\ufeff")
 REF = CellError("#REF!")
-READERS = (cells.text, cells.phone, cells.integer, cells.money, cells.day, cells.year, cells.stars)
+READERS = (
+    cells.text,
+    cells.phone,
+    cells.integer,
+    cells.number,
+    cells.money,
+    cells.day,
+    cells.year,
+    cells.stars,
+)
 
 
 @pytest.mark.parametrize("read", READERS)
@@ -213,3 +223,18 @@ def test_ticked(cell):
 @pytest.mark.parametrize("cell", [*BLANKS, 0, "0", "-", "–", "không", False])
 def test_not_ticked(cell):
     assert not cells.is_ticked(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [(90, "90"), ("1.200", "1200"), ("1,5", "1.5"), ("0.500", "0.500"), (90.5, "90.5"), ("2.25", "2.25")],
+)
+def test_a_count_may_have_a_part_behind_the_comma(cell, value):
+    assert cells.number(cell) == Reading(Decimal(value))
+
+
+@pytest.mark.parametrize("cell", ["chín mươi", "-1", "1,2345", 0.12345, True, "2 lớp"])
+def test_what_is_no_count_is_told(cell):
+    read = cells.number(cell)
+    assert read.value is None
+    assert read.problem
