@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from budgets.models import Allotment, Budget, Ceiling, Commitment
 from budgets.queries.outline import Outline, outline_of
 from ocop.accounts.models import User
+from ocop.core.text import search_key
 
 MONEY = ("planned", "approved", "allocated", "committed", "paid", "settled")
 DUE_WITHIN = timedelta(days=30)
@@ -30,6 +31,11 @@ class Money:
     @property
     def left_vnd(self) -> int:
         return self.approved_vnd - self.paid_vnd
+
+    @property
+    def given_left_vnd(self) -> int:
+        """Given to the unit and not yet paid."""
+        return self.allocated_vnd - self.paid_vnd
 
     def __add__(self, other: Money) -> Money:
         return Money(*(getattr(self, f"{name}_vnd") + getattr(other, f"{name}_vnd") for name in MONEY))
@@ -74,7 +80,7 @@ def board_of(budget: Budget) -> Board:
     gone = [ceiling for ceiling in ceilings if ceiling.line_id not in known and _is_alive(ceiling)]
     rows += [BoardRow("", str(one.line), 1, money_of(one), (one,)) for one in gone]
     total = _sum(money_of(ceiling) for ceiling in ceilings)
-    return Board(tuple(rows), total, _by_source(ceilings), _by_unit(budget))
+    return Board(tuple(rows), total, _by_source(ceilings), _by_unit(budget, outline, ceilings))
 
 
 def _rows(outline: Outline, by_line: dict[int, list[Ceiling]]) -> list[BoardRow]:
@@ -121,19 +127,23 @@ def _by_source(ceilings: Iterable[Ceiling]) -> tuple[tuple[str, Money], ...]:
     return tuple(sums.items())
 
 
-def _by_unit(budget: Budget) -> tuple[tuple[str, Money], ...]:
-    """What each unit was given and did with it; the largest first."""
-    sums: dict[str, Money] = {}
-    for allotment in Allotment.objects.filter(ceiling__budget=budget).select_related("unit").order_by("pk"):
-        part = Money(
-            allocated_vnd=allotment.allocated_vnd,
-            approved_vnd=allotment.allocated_vnd,
-            committed_vnd=allotment.committed_vnd,
-            paid_vnd=allotment.paid_vnd,
-            settled_vnd=allotment.settled_vnd,
-        )
-        sums[allotment.holder] = sums.get(allotment.holder, Money()) + part
-    return tuple(sorted(sums.items(), key=lambda pair: -pair[1].allocated_vnd))
+def _by_unit(budget: Budget, outline: Outline, ceilings: Iterable[Ceiling]) -> tuple[tuple[str, Money], ...]:
+    """What is planned and approved for each unit that carries lines out, what each was given and did with it;
+    the largest first. A unit is known by its name, as the estimate and the decisions write it.
+    """
+    executors = {row.line.thread: row.executor for row in outline.rows}
+    sums: dict[str, tuple[str, Money]] = {}
+
+    def add(name: str, part: Money) -> None:
+        shown, money = sums.get(search_key(name), (name, Money()))
+        sums[search_key(name)] = shown, money + part
+
+    for ceiling in ceilings:
+        name = executors.get(ceiling.thread) or budget.unit.full_name
+        add(name, Money(planned_vnd=ceiling.approved_vnd, approved_vnd=ceiling.in_force_vnd))
+    for one in Allotment.objects.filter(ceiling__budget=budget).select_related("unit").order_by("pk"):
+        add(one.holder, Money(0, 0, one.allocated_vnd, one.committed_vnd, one.paid_vnd, one.settled_vnd))
+    return tuple(sorted(sums.values(), key=lambda pair: (-pair[1].approved_vnd, -pair[1].allocated_vnd)))
 
 
 def idle_ceilings(budgets: QuerySet[Budget], *, on: date) -> QuerySet[Ceiling]:
@@ -162,6 +172,7 @@ class CostOfStars:
     """What the recognised products of a commune in a year cost: money paid for them, and for each of them."""
 
     commune: str
+    year: int
     products: int
     paid_vnd: int
 
