@@ -1,20 +1,22 @@
-"""A version of a budget as the annex of its decision, as a PDF, a Word file or a sheet."""
+"""A version of a budget as the annex of its decision, made in the background as a PDF and a Word file; and as
+a sheet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from io import BytesIO
 
-from django.utils.translation import gettext as _
+from django.urls import reverse
 
 from budgets.choices import EstimateKind
-from budgets.models import Estimate
+from budgets.models import Estimate, EstimatePrint
 from budgets.queries.outline import Outline, OutlineRow, outline_of
-from budgets.services import note_printed
-from ocop.accounts.models import User
+from budgets.services import keep_annex
+from budgets.services.prints import ANNEX
 from ocop.core.money import dotted, in_words
-from ocop.core.text import search_key
+from ocop.documents.kinds import DocumentKind
+from ocop.documents.models import DocumentJob
 from ocop.documents.paper import Annex, AnnexPart, Column, Head, Paper, Row, Table, Text
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.words import date_in_words
@@ -28,6 +30,7 @@ HEADERS = (
     "Số lượng",
     "Đơn vị tính",
     "Số ngày, lần",
+    "Tính theo",
     "Đơn giá (đồng)",
     "Số tiền (đồng)",
     "Đơn vị thực hiện",
@@ -35,15 +38,6 @@ HEADERS = (
     "Căn cứ",
     "Ghi chú",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedEstimate:
-    """A file made at this moment; it is not kept."""
-
-    name: str
-    content_type: str
-    content: bytes
 
 
 def annex_of(estimate: Estimate) -> Paper:
@@ -143,7 +137,7 @@ def sheet_of(estimate: Estimate) -> bytes:
     """The lines as a sheet that can be filled in further and brought back: amounts are numbers."""
     outline, target = outline_of(estimate), BytesIO()
     rows = [
-        ("", "TỔNG CỘNG", None, "", None, None, outline.total_vnd, "", "", "", ""),
+        ("", "TỔNG CỘNG", None, "", None, "", None, outline.total_vnd, "", "", "", ""),
         *(
             (
                 row.placed.number,
@@ -151,10 +145,11 @@ def sheet_of(estimate: Estimate) -> bytes:
                 row.line.quantity,
                 row.line.quantity_unit,
                 row.line.times,
+                row.line.times_unit,
                 row.line.price_vnd,
                 row.placed.amount_vnd,
                 "" if row.inherited_from else row.executor,
-                "; ".join(source.name for source, _amount in row.shares),
+                _sources_in_a_cell(row),
                 row.line.basis,
                 row.line.note,
             )
@@ -165,23 +160,38 @@ def sheet_of(estimate: Estimate) -> bytes:
     return target.getvalue()
 
 
-FORMATS: dict[str, tuple[Callable[[Estimate], bytes], str]] = {
-    "pdf": (lambda estimate: paper_to_pdf(annex_of(estimate)), "application/pdf"),
-    "docx": (
-        lambda estimate: to_docx(annex_of(estimate)),
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "xlsx": (sheet_of, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+def _sources_in_a_cell(row: OutlineRow) -> str:
+    """As `budgets.queries.sheets` reads them again: the name of one, several each with its amount."""
+    if len(row.shares) == 1:
+        return row.shares[0][0].name
+    return "; ".join(f"{source.name}: {dotted(amount)}" for source, amount in row.shares)
 
 
-def print_estimate(*, actor: User, estimate: Estimate, file_format: str) -> PrintedEstimate:
-    """Make a version as "pdf", "docx" or "xlsx" and note who took it. The caller has checked reach.
+def make_annex(made: EstimatePrint) -> None:
+    """Write both files of a print."""
+    estimate = made.estimate
+    paper = annex_of(estimate)
+    keep_annex(made, version=estimate.version, pdf=paper_to_pdf(paper), docx=to_docx(paper))
 
-    Raises `KeyError` for another format, and `RenderFailed`.
-    """
-    make, content_type = FORMATS[file_format]
-    content = make(estimate)
-    note_printed(actor=actor, estimate=estimate, file_format=file_format)
-    name = search_key(f"{estimate.budget.title} {_('bản')} {estimate.number}").replace(" ", "-")[:120]
-    return PrintedEstimate(f"{name}.{file_format}", content_type, content)
+
+def _pending(estimate_id: int) -> Sequence[int]:
+    rows = EstimatePrint.objects.filter(estimate=estimate_id, pdf="")
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _make(print_ids: Sequence[int], _job: DocumentJob) -> None:
+    rows = EstimatePrint.objects.filter(pk__in=print_ids, pdf="").order_by("pk")
+    for made in rows.select_related("estimate__budget__unit"):
+        make_annex(made)
+
+
+ESTIMATE = DocumentKind(
+    code=ANNEX,
+    title="Phụ lục dự toán",
+    subject=Estimate,
+    place_of=lambda estimate: estimate.budget.unit,
+    pending=_pending,
+    make=_make,
+    done_url=lambda estimate_id: reverse("budgets:estimate-detail", args=[estimate_id]) + "#tep",
+    chunk=1,
+)

@@ -282,6 +282,7 @@ DOCUMENT_KINDS = [
     "evaluations.documents.CERTIFICATES",
     "evaluations.documents.PACK",
     "trainings.documents.COMPLETION",
+    "budgets.documents.ESTIMATE",
     "plans.documents.PLAN",
     "plans.documents.REPORT",
     "ocop.imports.documents.READING",

@@ -10,6 +10,7 @@ from budgets.models.ledgers import (
     Transfer,
     Waiver,
 )
+from budgets.models.prints import EstimatePrint
 from budgets.models.sheets import BudgetSheet
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Ceiling",
     "Commitment",
     "Estimate",
+    "EstimatePrint",
     "FundSource",
     "Line",
     "LineComment",

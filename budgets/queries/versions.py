@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from budgets.models import Estimate
+from budgets.choices import EstimateState
+from budgets.models import Estimate, LineComment
 from budgets.queries.outline import Outline, OutlineRow, outline_of
 from budgets.rules import Change, ChangeKind, Said, changes_between
 
@@ -71,3 +74,19 @@ def _words(row: OutlineRow) -> tuple[str, ...]:
         norm,
         shares,
     )
+
+
+def sent_back(estimate: Estimate) -> Estimate | None:
+    """The returned version that a draft is to put right; None for every other version."""
+    before = estimate.previous if estimate.is_draft else None
+    return before if before and before.state == EstimateState.RETURNED else None
+
+
+def said_before(estimate: Estimate) -> Mapping[UUID, list[LineComment]]:
+    """What was said to the lines of the version that a draft is to put right, by thread."""
+    before = sent_back(estimate)
+    said: dict[UUID, list[LineComment]] = {}
+    rows = LineComment.objects.filter(line__estimate=before) if before else LineComment.objects.none()
+    for comment in rows.select_related("line", "said_by").order_by("pk"):
+        said.setdefault(comment.line.thread, []).append(comment)
+    return said

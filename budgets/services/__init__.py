@@ -8,7 +8,7 @@ from budgets.services.approval import (
 )
 from budgets.services.authority import NotAllowed
 from budgets.services.commitments import CommitmentContent, commit, pay, release
-from budgets.services.estimates import carry_over, discard_draft, note_printed, revise_budget, start_budget
+from budgets.services.estimates import carry_over, discard_draft, revise_budget, start_budget
 from budgets.services.lines import (
     Direction,
     LineContent,
@@ -19,6 +19,7 @@ from budgets.services.lines import (
     place_line,
 )
 from budgets.services.norms import add_norm, end_norm
+from budgets.services.prints import keep_annex, note_sheet_taken, print_annex
 from budgets.services.settlements import add_papers, settle
 from budgets.services.sheets import apply_lines, apply_payments, upload_lines, upload_payments
 
@@ -42,10 +43,12 @@ __all__ = [
     "discard_draft",
     "drop_line",
     "end_norm",
+    "keep_annex",
     "move_line",
-    "note_printed",
+    "note_sheet_taken",
     "pay",
     "place_line",
+    "print_annex",
     "release",
     "return_estimate",
     "revise_budget",

@@ -89,7 +89,7 @@ def carry_over(*, actor: User, budget: Budget, source: Budget, reason: str) -> E
     budget, role = _held(actor, budget)
     if source.unit_id != budget.unit_id or source.last_year >= budget.first_year:
         raise RuleViolation(_("Chỉ chuyển nguồn từ năm trước của cùng đơn vị."), field="source")
-    left = [c for c in carryable(source) if c.unallocated_vnd]
+    left = [c for c in carryable(source) if c.free_vnd]
     if not left:
         raise RuleViolation(
             _("Dự toán năm trước không còn tiền chưa giao. Hãy thu hồi phần đã giao mà chưa dùng."),
@@ -126,11 +126,6 @@ def discard_draft(*, actor: User, estimate: Estimate) -> Budget | None:
         return budget
     budget.delete()
     return None
-
-
-def note_printed(*, actor: User, estimate: Estimate, file_format: str) -> None:
-    """That somebody took a version as a file."""
-    record(actor=actor, verb="estimate.print", subject=estimate, format=file_format)
 
 
 def new_version_of(actor: User, returned: Estimate) -> Estimate:
@@ -243,7 +238,7 @@ def _add_block(estimate: Estimate, source: Budget, left: list[Ceiling]) -> None:
     for ceiling in left:
         by_thread.setdefault(ceiling.thread, []).append(ceiling)
     for position, ceilings in enumerate(by_thread.values(), 1):
-        amount = sum(ceiling.unallocated_vnd for ceiling in ceilings)
+        amount = sum(ceiling.free_vnd for ceiling in ceilings)
         model = ceilings[0].line
         line = Line.objects.create(
             estimate=estimate,
@@ -259,5 +254,5 @@ def _add_block(estimate: Estimate, source: Budget, left: list[Ceiling]) -> None:
             note=_("Chuyển từ dự toán năm %(year)s") % {"year": source.years},
         )
         LineSource.objects.bulk_create(
-            LineSource(line=line, source_id=c.source_id, amount_vnd=c.unallocated_vnd) for c in ceilings
+            LineSource(line=line, source_id=c.source_id, amount_vnd=c.free_vnd) for c in ceilings
         )

@@ -1,23 +1,17 @@
-"""Versions beside each other, and versions taken along as files."""
+"""Versions beside each other."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 
-from budgets import documents
 from budgets.models import Estimate
 from budgets.queries.outline import outline_of
 from budgets.queries.versions import ChangedLine, Comparison, comparison_of
 from budgets.views.estimates import OneEstimate
 from budgets.views.looks import change_status
-from ocop.documents.renderers import RenderFailed
 from ocop.ui.parts import Status
 from ocop.ui.views import ScopedDetailView
 
@@ -55,23 +49,3 @@ class EstimateCompare(OneEstimate, ScopedDetailView):
     @property
     def lines(self) -> list[tuple[ChangedLine, Status]]:
         return [(line, change_status(line)) for line in self.comparison.changed]
-
-
-class EstimatePrint(OneEstimate, ScopedDetailView):
-    """The annex as PDF or Word, or the lines as a sheet, made at this moment."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            made = documents.print_estimate(
-                actor=request.user, estimate=self.object, file_format=self.kwargs["ending"]
-            )
-        except KeyError:
-            raise Http404 from None
-        except RenderFailed as failure:
-            messages.error(request, failure.message)
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        response = HttpResponse(made.content, content_type=made.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, made.name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response

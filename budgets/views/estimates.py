@@ -13,21 +13,24 @@ from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateState, Verdict
 from budgets.forms import ApproveForm, ReturnReasonForm
-from budgets.models import Budget, Estimate, LineComment
+from budgets.models import Budget, Estimate, EstimatePrint, LineComment
 from budgets.queries.outline import Outline, OutlineRow, outline_of
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, why_not_judge
 from budgets.queries.refusals import unfinished_in
-from budgets.queries.versions import ChangedLine, Comparison, comparison_of
+from budgets.queries.versions import ChangedLine, Comparison, comparison_of, said_before, sent_back
 from budgets.queries.work import estimates_waiting_for
+from budgets.services.prints import ANNEX
 from budgets.views.looks import change_status, estimate_status, norm_status, verdict_status
 from budgets.workflow import ESTIMATE
 from ocop.core.money import in_words, short
+from ocop.documents.models import DocumentJob
+from ocop.documents.queries import open_job
 from ocop.ui.forms import PortalForm
 from ocop.ui.parts import Bar, Crumb, Fact, MoveLink, Status
-from ocop.ui.templatetags.portal import dmy
+from ocop.ui.templatetags.portal import dmy, dmyhm
 from ocop.ui.views import ScopedDetailView
 
-WAITING_SHOWN = 5
+WAITING_SHOWN, PRINTS_SHOWN = 5, 3
 
 
 class OneEstimate:
@@ -70,11 +73,23 @@ class OneEstimate:
 
     @property
     def lines(self) -> list[tuple[OutlineRow, Status | None, list[tuple[LineComment, Status]]]]:
-        """Each line with its standing to the norm and what was said to it."""
+        """Each line with its standing to the norm and what was said to it, in a draft that follows a returned
+        version to the line there.
+        """
+        before = said_before(self.estimate)
         return [
-            (row, norm_status(row), [(said, verdict_status(said)) for said in row.comments])
+            (
+                row,
+                norm_status(row),
+                [(said, verdict_status(said)) for said in (*before.get(row.line.thread, ()), *row.comments)],
+            )
             for row in self.outline.rows
         ]
+
+    @property
+    def sent_back(self) -> Estimate | None:
+        """The returned version that this draft is to put right."""
+        return sent_back(self.estimate)
 
     @cached_property
     def unfinished(self) -> list[str]:
@@ -183,6 +198,23 @@ class EstimateDetail(OneEstimate, ScopedDetailView):
     @cached_property
     def may_return(self) -> bool:
         return self.may_approve or self.may_comment
+
+    @cached_property
+    def job(self) -> DocumentJob | None:
+        """The annex that is being made."""
+        return open_job(ANNEX, self.object.pk)
+
+    @cached_property
+    def prints(self) -> list[tuple[EstimatePrint, str]]:
+        """The latest annexes, each with when it was made, and whether the version has changed since."""
+        rows = EstimatePrint.objects.visible_to(self.request.user).filter(estimate=self.object)
+        return [(one, self._print_words(one)) for one in rows.exclude(pdf="").order_by("-pk")[:PRINTS_SHOWN]]
+
+    def _print_words(self, one: EstimatePrint) -> str:
+        made = _("Lúc %(at)s") % {"at": dmyhm(one.requested_at)}
+        if one.estimate_version == self.object.version:
+            return made
+        return _("%(made)s, bản đã đổi sau đó") % {"made": made}
 
     @property
     def approve_form(self) -> ApproveForm:

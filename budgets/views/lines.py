@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from budgets import services
 from budgets.forms import CommentForm, ConfirmForm, LineForm, MoveForm, PlaceLineForm
 from budgets.forms.lines import filled_in
-from budgets.models import Estimate, Line
+from budgets.models import Estimate, Line, LineComment
 from budgets.queries.outline import OutlineRow
 from budgets.queries.people import APPRAISER, drafter_of, why_not_judge
 from budgets.services import Direction, LineContent
@@ -35,6 +36,8 @@ class Editor(OneEstimate):
     template_name = "budgets/editor.html"
     fragment_template_name = "budgets/parts/line_says.html"
     form_class = LineForm
+    said: Sequence[tuple[LineComment, Status]] = ()
+    """What was said to the line that is open."""
 
     @property
     def title(self) -> str:
@@ -140,7 +143,9 @@ class OneLine(Editor):
 
     def get_queryset(self) -> QuerySet[Line]:
         rows = super(OneEstimate, self).get_queryset()
-        return rows.select_related("estimate__budget__unit", "estimate__budget__current")
+        return rows.select_related(
+            "estimate__budget__unit", "estimate__budget__current", "estimate__previous"
+        )
 
     @property
     def estimate(self) -> Estimate:
@@ -161,6 +166,11 @@ class LineChange(OneLine, ActionView):
 
     replaces = True
     """The form stands in the place of the line."""
+
+    @property
+    def said(self) -> list[tuple[LineComment, Status]]:
+        """Beside the form that stands in the place of the line."""
+        return next(said for row, _norm, said in self.lines if row.line.pk == self.object.pk)
 
     @property
     def legend(self) -> str:
@@ -264,7 +274,7 @@ class LineDrop(OneLine, ActionView):
         return self.way_out
 
 
-class LineComment(OneLine, ActionView):
+class LineComments(OneLine, ActionView):
     """What the appraiser says to one line."""
 
     form_class = CommentForm

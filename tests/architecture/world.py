@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from budgets.models import Estimate, Line, Norm
+from budgets.models import Estimate, EstimatePrint, Line, Norm
 from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, Item, MinistryResult
 from evaluations.rules import inspections as inspections_rules
@@ -24,6 +24,7 @@ from evaluations.services.certificates import attach_paper
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.core import clock
+from ocop.core.roles import Role
 from ocop.documents.models import DocumentJob, SignedCopy
 from ocop.documents.services import reserve_number, set_province_mark, store_issued
 from ocop.exports.models import ListExport
@@ -39,6 +40,7 @@ from registrations.models import Citation, Evidence, ProducerPost, StepLimit
 from tests.factories import budgets as make_budgets
 from tests.factories import plan_papers as make_plans
 from tests.factories import trainings as make_trainings
+from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_certificate
 from tests.factories.corrections import returned_with
 from tests.factories.evaluations import (
@@ -222,6 +224,7 @@ PREFIXES = (
     "nomination",
     "planprint",
     "reportprint",
+    "estimateprint",
     "indicator",
     "plan",
     "section",
@@ -373,6 +376,7 @@ def build_world(cast) -> World:
         "chu_the": cast.producer_person,
         "can_bo_xa": cast.officer,
         "can_bo_xa_ben": cast.neighbour_officer,
+        "lanh_dao_xa": make_officer(Role.COMMUNE_LEADER, cast.places.old_my_hiep),
         "chuyen_vien_huyen": cast.district_officer,
         "lanh_dao_huyen": cast.district_leader,
         "huyen_khac": cast.other_district_officer,
@@ -482,6 +486,10 @@ def _budgets(cast) -> dict[str, Any]:
         papers=[make_upload()],
         settled_on=clock.today(),
     )
+    printed = EstimatePrint(estimate=draft, estimate_version=1, requested_by=cast.province_officer)
+    for ending in ("pdf", "docx"):
+        getattr(printed, ending).save(f"world.{ending}", ContentFile(b"%PDF-1.7"), save=False)
+    printed.save()
     empty = make_budgets.start(cast, year=2030)
     sheet = make_budgets.services.upload_lines(
         actor=cast.province_officer,
@@ -498,6 +506,7 @@ def _budgets(cast) -> dict[str, Any]:
         "settlement": settlement,
         "settlement_paper": settlement.papers.get(),
         "estimate": draft,
+        "estimateprint": printed,
         "line": Line.objects.get(estimate=draft),
         "sent_estimate": Estimate.objects.get(pk=sent.pk),
         "sent_line": Line.objects.get(estimate=sent),

@@ -245,3 +245,24 @@ def test_who_does_not_judge_sees_no_ticks(cast, at):
 
     for person in (cast.province_officer, cast.finance_officer, cast.auditor):
         assert 'form="return-lines"' not in at(person).get(estimate.get_absolute_url()).content.decode()
+
+
+def test_a_draft_that_was_sent_back_says_why_at_each_line(cast, at):
+    estimate = make.small(cast, 100, 50)
+    make.services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    line = estimate.lines.get(content="Khoản 1")
+    make.services.comment_on_line(
+        actor=cast.finance_officer, line=line, verdict="cut", proposed_vnd=80, words="Cao hơn năm trước"
+    )
+    draft = make.services.return_estimate(
+        actor=cast.finance_officer, estimate=estimate, note="Giảm khoản 1", lines=[line]
+    )
+    browser = at(cast.province_officer)
+    row = draft.lines.get(content="Khoản 1")
+
+    for route, pk in (("estimate-detail", draft.pk), ("estimate-edit", draft.pk), ("line-change", row.pk)):
+        page = browser.get(reverse(f"budgets:{route}", args=[pk])).content.decode()
+        assert "Bản trước được trả lại để sửa" in page
+        assert "Giảm khoản 1" in page
+        assert "Đề nghị giảm còn 80" in page
+        assert "Cao hơn năm trước" in page

@@ -2,19 +2,26 @@
 
 import csv
 import io
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from budgets import services
-from budgets.documents import annex_of, print_estimate, sheet_of
-from budgets.models import Payment
+from budgets.documents import annex_of, sheet_of
+from budgets.models import EstimatePrint, FundSource, Payment
+from budgets.queries.execution import CostOfStars, board_of
 from budgets.queries.outline import outline_of
 from budgets.queries.sheets import Standing, lines_preview, payments_preview
+from budgets.queries.stars import cost_of_stars
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.documents.models import DocumentJob
+from ocop.documents.services import run_job
 from tests.factories import budgets as make
+from tests.factories.certificates import make_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +104,7 @@ def test_a_table_without_amounts_is_refused_at_the_file(cast):
 
 def test_what_goes_out_comes_back_the_same(cast):
     before = make.bac_giang(cast, year=2026)
+    tell_more(cast, before)
     upload = SimpleUploadedFile("ban.xlsx", sheet_of(before))
     sheet = services.upload_lines(
         actor=cast.province_officer, estimate=make.start(cast, year=2027), upload=upload
@@ -107,9 +115,68 @@ def test_what_goes_out_comes_back_the_same(cast):
 
     def told(estimate):
         rows = outline_of(estimate).rows
-        return [(r.placed.number, r.line.content, r.placed.amount_vnd, r.executor, r.shares) for r in rows]
+        return [
+            (
+                *(r.placed.number, r.line.content, r.placed.amount_vnd, r.explanation, r.executor),
+                *(r.shares, r.line.basis, r.line.note),
+            )
+            for r in rows
+        ]
 
     assert told(before) == told(after)
+
+
+def tell_more(cast, estimate) -> None:
+    """A line that is calculated and paid by two sources, below the block of the province."""
+    services.add_line(
+        actor=cast.province_officer,
+        estimate=estimate,
+        parent=estimate.lines.get(content="Phần của tỉnh"),
+        content=services.LineContent(
+            "Tiền ăn",
+            quantity=Decimal("90.5"),
+            quantity_unit="người",
+            times=Decimal(2),
+            times_unit="ngày",
+            price_vnd=150_000,
+            shares=((make.source(), 20_000_000), (FundSource.objects.get(name="Ngân sách xã"), None)),
+            basis="NQ 12/2026",
+            note="Học viên không hưởng lương",
+        ),
+    )
+
+
+def test_a_price_that_does_not_make_the_amount_is_told_and_the_amount_counts(cast):
+    head = [*HEAD, "Số lượng", "Số ngày", "Đơn giá"]
+    rows = [
+        ["1", "Lớp 1", "202.500.000", "Chi cục", "90", "5", "450.000"],
+        ["2", "Lớp 2", "208.300.000", "Chi cục", "90", "5", "450.000"],
+    ]
+    sheet = services.upload_lines(
+        actor=cast.province_officer, estimate=make.start(cast), upload=table(rows, head), source=make.source()
+    )
+    assert [finding.words for finding in lines_preview(sheet).findings] == [
+        "Ở dòng 2 đơn giá không ra số tiền: = 90 × 5 × 450.000 = 202.500.000, bảng ghi 208.300.000; "
+        "sẽ ghi khoán gọn theo số tiền."
+    ]
+
+    estimate = services.apply_lines(actor=cast.province_officer, sheet=sheet, accepts_differences=True)
+
+    assert [row.explanation for row in outline_of(estimate).rows] == [
+        "= 90 × 5 × 450.000",
+        "khoán gọn, 90 × 5",
+    ]
+
+
+def test_sources_that_do_not_pay_a_line_are_told(cast):
+    head = [*HEAD, "Nguồn vốn"]
+    rows = [["1", "Lớp 1", "100", "Chi cục", "Ngân sách tỉnh: 60; Ngân sách xã: 30"]]
+    sheet = services.upload_lines(
+        actor=cast.province_officer, estimate=make.start(cast), upload=table(rows, head)
+    )
+
+    (finding,) = lines_preview(sheet).findings
+    assert (finding.blocks, "thiếu 10 đồng" in finding.words) == (True, True)
 
 
 # --- The annex --------------------------------------------------------------------------------------------
@@ -129,13 +196,30 @@ def test_the_annex_says_the_sum_in_figures_and_words(cast):
     assert paper.is_draft
 
 
-def test_an_annex_is_made_as_pdf_and_word(cast):
+def test_an_annex_is_made_in_the_background_and_taken_by_who_reads_the_version(cast, client):
     budget = make.approved(cast, make.small(cast, 100))
+    page = budget.current.get_absolute_url()
+    client.force_login(cast.auditor)
 
-    for file_format, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
-        made = print_estimate(actor=cast.auditor, estimate=budget.current, file_format=file_format)
-        assert made.content.startswith(start)
-        assert made.name.endswith(file_format)
+    answer = client.post(reverse("budgets:estimate-annex", args=[budget.current_id]))
+    job = DocumentJob.objects.get()
+    assert answer.url == reverse("documents:job-detail", args=[job.pk])
+    assert services.print_annex(actor=cast.auditor, estimate=budget.current) == job, "not asked for twice"
+    assert "Đang làm tệp" in client.get(page).content.decode()
+    run_job(job.pk)
+
+    made = EstimatePrint.objects.get()
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        url = reverse("budgets:estimateprint-download", args=[made.pk, ending])
+        assert url in client.get(page).content.decode()
+        taken = client.get(url)
+        assert b"".join(taken.streaming_content).startswith(start)
+        assert taken["Cache-Control"] == "private, no-store"
+    assert client.get(reverse("budgets:estimateprint-download", args=[made.pk, "xlsx"])).status_code == 404
+    sheet = client.get(reverse("budgets:estimate-sheet", args=[budget.current_id]))
+    assert sheet.content.startswith(b"PK")
+    client.force_login(cast.foreign_province_officer)
+    assert client.get(reverse("budgets:estimateprint-download", args=[made.pk, "pdf"])).status_code == 404
 
 
 # --- The treasury -----------------------------------------------------------------------------------------
@@ -185,6 +269,35 @@ def test_the_treasury_is_held_against_the_portal(cast, spent):
     }
 
 
+def test_a_voucher_of_several_rows_is_one_payment_for_each_commitment(cast, spent):
+    """Treasuries write one voucher on several rows; brought in twice it is known the second time."""
+    day, allotment = f"{clock.today():%d/%m/%Y}", spent.ceilings.get().allotments.get()
+    make.bound(cast, allotment, 15, subject="Thuê hội trường", contract="HĐ 02/2026")
+    rows = (
+        ["KB-02", day, "10", "Đợt 2", "HĐ 01/2026"],
+        ["KB-02", day, "4", "Thuế", "HĐ 01/2026"],
+        ["KB-02", day, "15", "Hội trường", "HĐ 02/2026"],
+    )
+    sheet = of_treasury(cast, spent, *rows)
+    assert [(row.row, row.whole_vnd) for row in payments_preview(sheet).new] == [(4, 14), (6, 15)]
+
+    assert services.apply_payments(actor=cast.province_officer, sheet=sheet) == 2
+
+    written = Payment.objects.filter(reference="KB-02").order_by("amount_vnd")
+    assert list(written.values_list("amount_vnd", "commitment__contract")) == [
+        (14, "HĐ 01/2026"),
+        (15, "HĐ 02/2026"),
+    ]
+    again = payments_preview(of_treasury(cast, spent, *rows)).rows
+    assert {row.standing for row in again} == {Standing.KNOWN}
+    assert [row.counted_at for row in again] == [None, 4, 4]
+    changed = payments_preview(of_treasury(cast, spent, rows[0], rows[2])).rows
+    assert [(row.standing, row.difference_vnd) for row in changed] == [
+        (Standing.DIFFERS, -4),
+        (Standing.KNOWN, 0),
+    ]
+
+
 def test_payments_beyond_a_commitment_are_written_not_at_all(cast, spent):
     day = f"{clock.today():%d/%m/%Y}"
     sheet = of_treasury(
@@ -221,3 +334,28 @@ def test_what_recognised_products_cost_and_what_lies_idle(cast, client, spent):
 
     assert "Chưa có sản phẩm nào gắn" in page
     assert "Lớp tập huấn" in page
+
+
+def test_the_cost_of_a_recognised_product_is_told_by_commune_and_year(cast, spent):
+    """Paid this year for a product whose certificate begins this year; another was recognised unpaid."""
+    today = clock.today()
+    certificate = make_certificate(cast, valid_until=today + timedelta(days=1000), valid_from=today)
+    commune = certificate.product.producer.commune
+    allotment = spent.ceilings.get().allotments.get()
+    made = make.bound(cast, allotment, 15, subject="Tư vấn", product=certificate.product)
+    make.paid(cast, made, 12, reference="KB-11")
+
+    assert cost_of_stars(spent) == [CostOfStars(commune.full_name, today.year, 1, 12)]
+    assert cost_of_stars(spent)[0].each_vnd == 12
+
+
+def test_the_board_tells_units_by_what_is_planned_and_what_is_given(cast, client, spent):
+    board = board_of(spent)
+
+    assert [(name, money.approved_vnd, money.allocated_vnd) for name, money in board.by_unit] == [
+        ("Chi cục Phát triển nông thôn", 100, 0),
+        (cast.places.province.full_name, 0, 80),
+    ]
+    client.force_login(cast.auditor)
+    page = client.get(spent.ceilings.get().get_absolute_url()).content.decode()
+    assert "Hợp đồng tập huấn" in page, "the line says what it pays for"
