@@ -45,6 +45,8 @@ def sentence_of(finding: Finding) -> str:
             }
         case Fault.ESTIMATE_OPEN:
             return _("Bản dự toán chưa được phê duyệt; số tiền còn có thể thay đổi.")
+        case Fault.ESTIMATE_OLD:
+            return _("Bản dự toán này đã được thay bằng bản khác. Hãy chọn bản mới.")
         case _:
             return _other_sentence(finding, first, second, third)
 

@@ -44,6 +44,7 @@ class Fault(StrEnum):
     TARGET_ANNEX = "target_annex"
     TARGET_ABOVE = "target_above"
     ESTIMATE_OPEN = "estimate_open"
+    ESTIMATE_OLD = "estimate_old"
 
 
 BLOCKING = frozenset(
@@ -53,6 +54,7 @@ BLOCKING = frozenset(
         Fault.TOTAL_ANNEX,
         Fault.ANNEX_SUM,
         Fault.SOURCES_SUM,
+        Fault.ESTIMATE_OLD,
         Fault.ACT_TWO_DAYS,
         Fault.ACT_OTHER_DAY,
         Fault.ACT_NOT_YET,
@@ -124,6 +126,7 @@ class PlanFacts:
     annex: tuple[SumRow, ...] = ()
     by_source_vnd: int | None = None
     estimate_is_open: bool = False
+    estimate_is_old: bool = False
     dated: tuple[Dated, ...] = ()
     known_acts: dict[str, Sequence[KnownAct]] = field(default_factory=dict)
     gone: tuple[GoneUnit, ...] = ()
@@ -174,7 +177,9 @@ def money_in_annex(facts: PlanFacts) -> Iterable[Finding]:
         yield Finding(Fault.ANNEX_SUM, spot, (fault.number, str(fault.amount_vnd), str(fault.parts_vnd)))
     if facts.total_vnd is not None and facts.by_source_vnd not in (None, facts.total_vnd):
         yield Finding(Fault.SOURCES_SUM, spot, (str(facts.by_source_vnd), str(facts.total_vnd)))
-    if facts.estimate_is_open:
+    if facts.estimate_is_old:
+        yield Finding(Fault.ESTIMATE_OLD, spot)
+    elif facts.estimate_is_open:
         yield Finding(Fault.ESTIMATE_OPEN, spot)
 
 

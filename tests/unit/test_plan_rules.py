@@ -239,6 +239,7 @@ def body(text: str) -> dict:
         (body("số 12/QĐ-TTg ngày 20/11/2019"), Fault.ACT_NOT_YET, TEXT, True),
         ({"by_source_vnd": 4_999_999_999}, Fault.SOURCES_SUM, Spot("estimate"), True),
         ({"estimate_is_open": True}, Fault.ESTIMATE_OPEN, Spot("estimate"), False),
+        ({"estimate_is_old": True, "estimate_is_open": True}, Fault.ESTIMATE_OLD, Spot("estimate"), True),
         (body("10. A\n12. B"), Fault.NUMBER_GAP, TEXT, False),
         (body("1.1. A\n1.2. B\n1.2. C"), Fault.NUMBER_REPEAT, TEXT, False),
         (

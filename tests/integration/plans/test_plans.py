@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from budgets import services as estimates
 from budgets.services.authority import NotAllowed
 from ocop.accounts.models import Membership
 from ocop.audit.models import Event
@@ -152,6 +153,18 @@ def test_the_linter_speaks_of_the_slips_of_real_plans_at_their_place(cast):
     assert "Huyện Cao Lãnh” không còn từ sau 30/06/2025" in sentences
     with pytest.raises(MoveRefused):
         services.submit_plan(actor=actor, plan=plan)
+
+
+def test_the_money_of_a_version_that_was_replaced_is_not_printed(cast):
+    plan = make.whole(cast)
+    estimates.submit_estimate(actor=cast.province_officer, estimate=plan.estimate)
+    draft = estimates.return_estimate(actor=cast.finance_officer, estimate=plan.estimate, note="Giảm")
+
+    plan = Plan.objects.get(pk=plan.pk)
+    with pytest.raises(MoveRefused, match="đã được thay bằng bản khác"):
+        services.submit_plan(actor=cast.province_officer, plan=plan)
+    Plan.objects.filter(pk=plan.pk).update(estimate=draft)
+    services.submit_plan(actor=cast.province_officer, plan=Plan.objects.get(pk=plan.pk))
 
 
 def test_a_plan_is_issued_by_somebody_who_did_not_write_it_and_never_changed_again(cast):
