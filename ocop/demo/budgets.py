@@ -59,6 +59,9 @@ class Money:
             ("Hỗ trợ một người học một ngày", "người/ngày", 450_000, None),
             ("Hỗ trợ điểm bán hàng OCOP", "", None, 50),
             ("Hỗ trợ đăng ký nhãn hiệu", "nhãn hiệu", 35_000_000, None),
+            ("Thù lao giảng viên", "buổi", 2_000_000, None),
+            ("Phụ cấp lưu trú khi đi công tác", "ngày", 300_000, None),
+            ("Tiền ăn học viên không hưởng lương", "người/ngày", 150_000, None),
         )
         return {
             name: services.add_norm(
