@@ -105,7 +105,9 @@ class Hand:
 
 
 class Keys(Hand):
-    """A hand that leaves the mouse alone: it tabs to a control and types, or presses Enter."""
+    """A hand that leaves the mouse and the address bar alone: it tabs to a control and types, or presses
+    Enter. Every page that it comes to is looked at.
+    """
 
     def reach(self, wanted, most: int = 120) -> None:
         """Tab until the control has the focus."""
@@ -122,9 +124,43 @@ class Keys(Hand):
             self.page.keyboard.press("Control+a")
             self.page.keyboard.insert_text(value)
 
+    def pick(self, name: str, value: str) -> None:
+        """From a closed list, by arrow keys."""
+        box = self.page.locator(f'[name="{name}"]')
+        self.reach(box)
+        self.page.keyboard.press("Home")
+        for _press in range(60):
+            if box.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"not in the list {name}: {value}")
+
+    def check(self, wanted) -> None:
+        """Tick a box by the space bar."""
+        self.reach(wanted)
+        self.page.keyboard.press("Space")
+        expect(wanted.first).to_be_checked()
+
+    def hand_in(self, name: str, file: dict) -> None:
+        """Open the window that asks for a file; what stands in it is the browser's."""
+        self.reach(self.page.locator(f'[name="{name}"]'))
+        with self.page.expect_file_chooser() as asked:
+            self.page.keyboard.press("Enter")
+        asked.value.set_files(file)
+
     def enter(self, role: str, words: str) -> None:
         """Press a button, or follow a link, by Enter."""
         self.reach(self.page.locator("main").get_by_role(role, name=words, exact=True))
+        self.go()
+
+    def home(self, *links: str) -> None:
+        """To the work of the day, or on by the links of the menu."""
+        for words in links or ("Việc hôm nay",):
+            self.reach(self.page.locator("nav.tabs a", has_text=words))
+            self.go()
+
+    def go(self) -> None:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         assert "Lỗi:" not in self.page.title(), self.page.locator(".error-summary").inner_text()
+        self.look()
