@@ -167,21 +167,6 @@ def commitments_due(person: User, *, on: date, within: timedelta = DUE_WITHIN) -
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CostOfStars:
-    """What the recognised products of a commune in a year cost: money paid for them, and for each of them."""
-
-    commune: str
-    year: int
-    products: int
-    paid_vnd: int
-
-    @property
-    def each_vnd(self) -> int | None:
-        """Rounded to a đồng; None where nothing was recognised."""
-        return round(self.paid_vnd / self.products) if self.products else None
-
-
 def paid_by_purpose(budget: Budget) -> list[tuple[str, int, int]]:
     """Purpose, how many commitments, đồng paid; the largest first."""
     rows = (

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from budgets.models import Budget, Payment
-from budgets.queries.execution import CostOfStars
 from evaluations.models import Certificate
+from ocop.localities.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class CostOfStars:
+    """What the recognised products of a commune in a year cost: money paid for them, and for each of them."""
+
+    commune: str
+    year: int
+    products: int
+    paid_vnd: int
+
+    @property
+    def each_vnd(self) -> int | None:
+        """Rounded to a đồng; None where nothing was recognised, or nothing paid."""
+        return round(self.paid_vnd / self.products) if self.products and self.paid_vnd else None
 
 
 def cost_of_stars(budget: Budget) -> list[CostOfStars]:
     """Each commune and year with products that this budget paid for or that were recognised.
 
-    A product counts in the year its certificate begins, a payment in the year it was made; what is paid
-    after the last year of the budget belongs to that. Money that is not tied to a product is not shared out:
-    it stands in the board.
+    A commune is the one whose territory it is today, for the budget of a former unit the one of the time. A
+    product counts in the year its certificate begins, a payment in the year it was made; what is paid after
+    the last year of the budget belongs to that. Money that is not tied to a product is not shared out: it
+    stands in the board.
     """
-    names: dict[int, str] = {}
-    products: dict[tuple[int, int], set[int]] = {}
-    paid: dict[tuple[int, int], int] = {}
+    then = budget.unit.valid_to is not None
+    names: dict[str, str] = {}
+    products: dict[tuple[str, int], set[int]] = {}
+    paid: dict[tuple[str, int], int] = {}
+
+    def key(commune: Place, year: int) -> tuple[str, int]:
+        path = commune.path if then else commune.today_path
+        names.setdefault(path, commune.full_name)  # of the former one, until today's is read below
+        return path, year
+
     for certificate in _certificates(budget):
-        commune = certificate.product.producer.commune
-        names[commune.pk] = commune.full_name
-        products.setdefault((commune.pk, certificate.valid_from.year), set()).add(certificate.product_id)
+        at = key(certificate.product.producer.commune, certificate.valid_from.year)
+        products.setdefault(at, set()).add(certificate.product_id)
     payments = Payment.objects.filter(budget=budget, commitment__product__isnull=False)
     for payment in payments.select_related("commitment__product__producer__commune"):
-        commune = payment.commitment.product.producer.commune
-        names[commune.pk] = commune.full_name
-        key = commune.pk, min(max(payment.paid_on.year, budget.first_year), budget.last_year)
-        paid[key] = paid.get(key, 0) + payment.amount_vnd
+        year = min(max(payment.paid_on.year, budget.first_year), budget.last_year)
+        at = key(payment.commitment.product.producer.commune, year)
+        paid[at] = paid.get(at, 0) + payment.amount_vnd
+    for place in Place.objects.filter(path__in=names):
+        names[place.path] = place.full_name
     found = [
-        CostOfStars(
-            names[commune], year, len(products.get((commune, year), ())), paid.get((commune, year), 0)
-        )
-        for commune, year in {*products, *paid}
+        CostOfStars(names[at[0]], at[1], len(products.get(at, ())), paid.get(at, 0))
+        for at in {*products, *paid}
     ]
     return sorted(found, key=lambda cost: (-cost.year, -cost.paid_vnd, cost.commune))
 

@@ -17,7 +17,7 @@ from budgets.queries.people import drafter_of
 from budgets.queries.stars import CostOfStars, cost_of_stars
 from budgets.views.looks import estimate_status
 from ocop.core import clock
-from ocop.core.money import in_words, short
+from ocop.core.money import dotted, in_words, short
 from ocop.ui.parts import Bar, Crumb, Figure, MoveLink, Status
 from ocop.ui.views import ScopedDetailView
 
@@ -124,13 +124,32 @@ class BudgetOutcome(ScopedDetailView):
     def stars(self) -> list[CostOfStars]:
         return cost_of_stars(self.object)
 
+    @property
+    def figures(self) -> list[Figure]:
+        """All that was paid, what of it is tied to products, and what one product cost either way."""
+        paid = sum(amount for _purpose, _count, amount in self.paid)
+        tied = sum(cost.paid_vnd for cost in self.stars)
+        products = sum(cost.products for cost in self.stars)
+        figures = [
+            Figure(_("Đã chi cả dự toán"), short(paid)),
+            Figure(_("Trong đó riêng cho sản phẩm"), short(tied)),
+            Figure(_("Sản phẩm được công nhận"), str(products)),
+        ]
+        if products and paid:
+            each = _("%(n)s đồng") % {"n": dotted(round(paid / products))}
+            figures.append(Figure(_("Cả dự toán cho một sản phẩm"), short(paid // products), each))
+        return figures
+
+    @cached_property
+    def paid(self) -> list[tuple[str, int, int]]:
+        return paid_by_purpose(self.object)
+
     @cached_property
     def purpose_bars(self) -> list[Bar]:
-        rows = paid_by_purpose(self.object)
-        most = max((paid for _purpose, _count, paid in rows), default=0) or 1
+        most = max((paid for _purpose, _count, paid in self.paid), default=0) or 1
         return [
             Bar(str(Purpose(purpose).label), paid * 100 // most, short(paid))
-            for purpose, _count, paid in rows
+            for purpose, _count, paid in self.paid
         ]
 
     @cached_property
