@@ -270,6 +270,8 @@ class PaymentsPreview:
     rows: tuple[PaymentRow, ...]
     only_here: tuple[Payment, ...]
     """Payments of the portal that the table does not name, of the days that it covers."""
+    told_vnd: int | None = None
+    """What the table says that all of it comes to."""
 
     @property
     def new(self) -> list[PaymentRow]:
@@ -293,7 +295,8 @@ def payments_preview(sheet: BudgetSheet) -> PaymentsPreview:
             "allotment__unit", "allotment__ceiling__line"
         )
     )
-    read = [_read(row, commitments) for row in sheet.rows]
+    totals = [row for row in sheet.rows if _is_total(row)]
+    read = [_read(row, commitments) for row in sheet.rows if row not in totals]
     vouchers: dict[Voucher, list[PaymentRow]] = {}
     for row in read:
         if row.paid_on and row.standing != Standing.UNREADABLE:
@@ -307,11 +310,18 @@ def payments_preview(sheet: BudgetSheet) -> PaymentsPreview:
         for payment in payments
         if days and key not in named and min(days) <= key[1] <= max(days)
     ]
-    return PaymentsPreview(tuple(held.get(row.row, row) for row in read), tuple(lost))
+    told = totals[-1]["amount"] if totals else None
+    return PaymentsPreview(tuple(held.get(row.row, row) for row in read), tuple(lost), told)
 
 
 Voucher = tuple[str, date]
 """Number and day of a paper of the treasury; it may pay for several commitments."""
+
+
+def _is_total(row: dict) -> bool:
+    """The sum of the table, wherever its words stand; it has no day."""
+    words = search_key(row["reference"] or row["words"])
+    return not row["paid_on"] and is_total("", words)
 
 
 def _read(row: dict, commitments: Sequence[Commitment]) -> PaymentRow:

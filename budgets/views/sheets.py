@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -140,7 +141,11 @@ class SheetDetail(OneSheet, ScopedDetailView):
             if self.lines.reading.total_vnd is not None:
                 facts.append(Fact(_("Tổng ghi trong bảng"), f"{vnd(self.lines.reading.total_vnd)} đồng"))
         else:
-            facts.append(Fact(_("Tổng số tiền trong bảng"), f"{vnd(self.payments.total_vnd)} đồng"))
+            facts.append(Fact(_("Các dòng cộng lại"), f"{vnd(self.payments.total_vnd)} đồng"))
+            if (told := self.payments.told_vnd) is not None:
+                gap = abs(told - self.payments.total_vnd)
+                note = _("lệch %(n)s đồng so với các dòng") % {"n": vnd(gap)} if gap else _("khớp")
+                facts.append(Fact(_("Tổng ghi trong bảng"), f"{vnd(told)} đồng", note=note))
         if one.applied_at:
             facts.append(Fact(_("Đã nhập"), f"{one.applied_by}, {dmyhm(one.applied_at)}"))
         return facts
@@ -182,11 +187,28 @@ class SheetApply(OneSheet, ActionView):
 
     @property
     def facts(self) -> list[Fact]:
-        count = len(self.lines.reading.lines) if self.is_of_lines else len(self.payments.new)
-        facts = [Fact(_("Số dòng sẽ ghi"), str(count))]
         if self.is_of_lines:
-            facts += [Fact(_("Dòng %(n)s của bảng") % {"n": f.row}, f.words) for f in self.lines.findings]
-        return facts
+            facts = [Fact(_("Số dòng sẽ ghi"), str(len(self.lines.reading.lines)))]
+            return facts + [
+                Fact(_("Dòng %(n)s của bảng") % {"n": f.row}, f.words) for f in self.lines.findings
+            ]
+        new = self.payments.new
+        return [
+            Fact(
+                _("Khoản chi sẽ ghi"),
+                _("%(n)s khoản, %(sum)s đồng")
+                % {"n": len(new), "sum": vnd(sum(row.whole_vnd for row in new))},
+            ),
+            *(
+                Fact(str(PAYMENT_LOOKS[standing][2]), _("%(n)s dòng, không ghi") % {"n": count})
+                for standing, count in self._left_out()
+            ),
+        ]
+
+    def _left_out(self) -> list[tuple[Standing, int]]:
+        """How many rows of the treasury stay as they are, by why."""
+        left = Counter(row.standing for row in self.payments.rows if row.standing != Standing.NEW)
+        return [(standing, left[standing]) for standing in PAYMENT_LOOKS if left[standing]]
 
     def act(self, *, accepts_differences: bool = False) -> str:
         if self.is_of_lines:

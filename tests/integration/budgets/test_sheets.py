@@ -241,7 +241,7 @@ def of_treasury(cast, budget, *rows):
     )
 
 
-def test_the_treasury_is_held_against_the_portal(cast, spent):
+def test_the_treasury_is_held_against_the_portal(cast, client, spent):
     day = f"{clock.today():%d/%m/%Y}"
     sheet = of_treasury(
         cast,
@@ -250,6 +250,7 @@ def test_the_treasury_is_held_against_the_portal(cast, spent):
         ["KB-02", day, "10", "Đợt 2", "HĐ 01/2026"],
         ["KB-03", day, "7", "Không rõ", ""],
         ["KB-04", "32/13/2026", "7", "x", ""],
+        ["Tổng cộng", "", "50", "", ""],
     )
 
     preview = payments_preview(sheet)
@@ -261,6 +262,11 @@ def test_the_treasury_is_held_against_the_portal(cast, spent):
     ]
     assert preview.rows[0].difference_vnd == 5
     assert [payment.reference for payment in preview.only_here] == ["KB-09"]
+    assert (preview.total_vnd, preview.told_vnd) == (49, 50), "the sum of the table is no payment"
+    client.force_login(cast.province_officer)
+    page = client.get(reverse("budgets:sheet-apply", args=[sheet.pk])).content.decode()
+    assert "1 khoản, 10 đồng" in page
+    assert "lệch 1 đồng so với các dòng" in client.get(sheet.get_absolute_url()).content.decode()
     assert services.apply_payments(actor=cast.province_officer, sheet=sheet) == 1
     assert set(Payment.objects.values_list("reference", "amount_vnd")) == {
         ("KB-01", 20),
