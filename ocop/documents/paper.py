@@ -64,6 +64,11 @@ class Text:
     look: str = "text"
     lead: str = ""
 
+    @property
+    def leads_in(self) -> bool:
+        """Whether it belongs to what follows and stays on its page: “Các đơn vị:”, a title in bold alone."""
+        return self.words.rstrip().endswith(":") if self.words else bool(self.lead)
+
     def __post_init__(self) -> None:
         if self.look not in TEXT_LOOKS:
             raise ValueError(f"unknown look of a text: {self.look}")

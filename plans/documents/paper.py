@@ -116,8 +116,14 @@ def _aims(reading: Reading, level: int) -> Iterable[Block]:
             yield Heading(f"{number}. {title}", 2)
         elif both:
             yield Text("", lead=f"{'ab'[number - 1]}) {title}")
-        for aim in aims:
-            yield Text(f"- {aim.told}")
+        yield from _listed(f"- {aim.told}" for aim in aims)
+
+
+def _listed(items: Iterable[str]) -> Iterable[Block]:
+    """The items of a list: each ends with “;”, the last one with “.”."""
+    lines = [item.rstrip(" .;,") for item in items]
+    for at, line in enumerate(lines, 1):
+        yield Text(line + ("." if at == len(lines) else ";"))
 
 
 def _activity(row: ReadRow) -> Iterable[Block]:
@@ -167,8 +173,7 @@ def _funding(reading: Reading) -> Iterable[Block]:
         yield Text(f"- Nguồn vốn: {outline.by_source[0][0].name}.")
     else:
         yield Text("- Nguồn vốn:")
-        for source, amount in outline.by_source:
-            yield Text(f"+ {source.name}: {dotted(amount)} đồng;")
+        yield from _listed(f"+ {source.name}: {dotted(amount)} đồng" for source, amount in outline.by_source)
     if annex := reading.annex_of(AnnexKind.BUDGET):
         yield Text(f"(Chi tiết tại {annex} kèm theo)")
 

@@ -287,6 +287,12 @@ HAI_PHONG_ACTIVITIES: tuple[tuple[str, str, dict], ...] = (
     ("Xúc tiến thương mại", "", {"time": "Hằng năm"}),
     ("Đánh giá, tổng kết", "", {"ends_on": date(2025, 12, 31)}),
 )
+HAI_PHONG_SIGNED_ON = date(2021, 3, 9)
+HAI_PHONG_WHY = (
+    "- Sản phẩm của vùng đạt tiêu chuẩn, bán được trong nước và ngoài nước.",
+    "- Làm theo chu trình; người sản xuất quyết định, Nhà nước hỗ trợ.",
+)
+"""Purpose and requirements."""
 HAI_PHONG_TASKS = (
     ("Sở Nông nghiệp và Phát triển nông thôn", "thường trực; lập kế hoạch hằng năm, trình phê duyệt."),
     ("Sở Tài chính", "bố trí kinh phí hằng năm; hướng dẫn sử dụng, quyết toán."),
@@ -315,7 +321,15 @@ def hai_phong() -> SimpleNamespace:
         write.row(PlanTask, agency=agency, words=words)
     for name, first, last in (("Giai đoạn 1", 2021, 2022), ("Giai đoạn 2", 2023, 2025)):
         write.row(PlanPhase, name=name, starts_on=date(first, 1, 1), ends_on=date(last, 12, 31))
-    return SimpleNamespace(place=place, officer=officer, estimate=estimate, plan=Plan.objects.get(pk=plan.pk))
+    write.row(PlanGround, words="Theo đề nghị của Giám đốc Sở Nông nghiệp và Phát triển nông thôn")
+    write.row(PlanReporting, name="Báo cáo năm", due_on=date(2021, 12, 15), to="Ủy ban nhân dân thành phố")
+    for section, words in zip(plan.sections.filter(level=2).order_by("position"), HAI_PHONG_WHY, strict=True):
+        services.write_section(actor=officer, section=section, title=section.title, text=words)
+    plan = write.settings(
+        recipients="Các sở, ngành\nUBND các quận, huyện\nLưu: VT", dated_on=HAI_PHONG_SIGNED_ON
+    )
+    leader = make_officer(Role.PROVINCE_LEADER, place)
+    return SimpleNamespace(place=place, officer=officer, leader=leader, estimate=estimate, plan=plan)
 
 
 def _money_by_year(officer, place) -> Estimate:

@@ -184,6 +184,8 @@ def _text(container: Any, block: Text, _width: int) -> None:
             if block.lead:
                 paragraph.add_run(f"{_plain(block.lead)} ").bold = True
             paragraph.add_run(_plain(words))
+        if block.leads_in:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _line(container: Any, block: Line, width: int, *, style: str = "Line") -> None:

@@ -12,7 +12,9 @@ from django.core.files.storage import default_storage
 
 from budgets.queries.outline import outline_of
 from ocop.core.money import dotted
-from ocop.documents.renderers import to_docx
+from ocop.documents.paper import Text
+from ocop.documents.renderers import PAPER, to_docx
+from ocop.documents.renderers.pdf import html_of
 from ocop.documents.services import run_job
 from plans import services
 from plans.documents import plan_paper
@@ -93,6 +95,22 @@ def test_a_programme_of_five_years_with_seven_sources_needs_no_code():
     assert "TIẾN ĐỘ THỰC HIỆN GIAI ĐOẠN 2021–2025" in words
     for source, amount in outline.by_source:
         assert f"+ {source.name}: {dotted(amount)} đồng" in words
+    services.submit_plan(actor=city.officer, plan=city.plan)
+    plan = services.issue_plan(
+        actor=city.leader, plan=city.plan, dated_on=facts.HAI_PHONG_SIGNED_ON, number=674
+    )
+    assert str(plan.number_entry) == "674/KH-UBND"
+
+
+def test_what_leads_in_stays_with_what_follows():
+    """“Các đơn vị báo cáo:” and a title in bold do not end a page."""
+    whole = plan_paper(reading_of(facts.bau_bang().plan))
+    leading = [block for block in whole.blocks if isinstance(block, Text) and block.leads_in]
+    assert {block.lead for block in leading} >= {"5.1. Đăng ký sản phẩm", "5.2. Lựa chọn ý tưởng"}
+    assert '<p class="text lead-in">' in html_of(PAPER, whole)
+    paper = docx.Document(io.BytesIO(to_docx(whole)))
+    kept = {p.text.strip() for p in paper.paragraphs if p.paragraph_format.keep_with_next}
+    assert {block.lead for block in leading if block.lead} <= kept
 
 
 def test_a_draft_says_so_on_every_page_of_its_word_file():
