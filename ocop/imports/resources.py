@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -168,7 +169,7 @@ class ListResource(resources.Resource):
                 Question(
                     f"place:{text}|{above}",
                     _("“%(text)s” là nơi nào?") % {"text": text},
-                    tuple((str(one.pk), self._addresses(found.offered)[one.pk]) for one in found.offered),
+                    tuple((str(one.pk), self._addresses[one.pk]) for one in found.offered),
                 )
             )
         elif place is None:
@@ -187,11 +188,10 @@ class ListResource(resources.Resource):
         answer = self.answers.get(key)
         return next((place for place in offered if str(place.pk) == answer), None)
 
-    def _addresses(self, places: Sequence[Place]) -> dict[int, str]:
-        known = self.__dict__.setdefault("_known_addresses", {})
-        if any(place.pk not in known for place in places):
-            known |= addresses_of(places)
-        return known
+    @cached_property
+    def _addresses(self) -> dict[int, str]:
+        """The address of each commune of the book, read at once."""
+        return addresses_of(self.places.communes)
 
     def is_within(self, place: Place) -> bool:
         """Whether a place lies at or below the office that brings the list in, then or today."""

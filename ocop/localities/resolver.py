@@ -62,6 +62,7 @@ class PlaceBook:
     def __init__(self, places: Iterable[Place], *, on: date) -> None:
         places = list(places)
         self.on = on
+        self.communes = [place for place in places if place.level == PlaceLevel.COMMUNE]
         self._spoken: dict[str, list[Place]] = defaultdict(list)
         self._near: dict[str, list[Place]] = defaultdict(list)
         self._above = {
@@ -69,12 +70,11 @@ class PlaceBook:
             for place in places
             if place.level != PlaceLevel.COMMUNE
         }
-        for commune in places:
-            if commune.level == PlaceLevel.COMMUNE:
-                for name in _names_of(commune):
-                    _add(self._spoken, spoken_key(name), commune)
-                    for key in near_keys(search_key(name)):
-                        _add(self._near, key, commune)
+        for commune in self.communes:
+            for name in _names_of(commune):
+                _add(self._spoken, spoken_key(name), commune)
+                for key in near_keys(search_key(name)):
+                    _add(self._near, key, commune)
         self._names_above = set().union(*self._above.values())
         self._resolved: dict[tuple[str, str], Resolution] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -149,7 +150,7 @@ class ProductList(ListResource):
                 examined.changes.append(Change(label[:1].upper() + label[1:], getattr(row, name), value))
 
     def address(self, commune: Place) -> str:
-        return self._addresses([commune])[commune.pk]
+        return self._addresses[commune.pk]
 
     def _producer(
         self, examined: Examined, values: dict[str, Any], commune: Place, house: str
@@ -208,10 +209,18 @@ class ProductList(ListResource):
         )
         return None
 
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return {search_key(str(label)): value for value, label in ProducerKind.choices}
+
+    def _kind_of(self, text: str) -> str:
+        """The kind that a list names; empty where it names none."""
+        return self._kinds.get(search_key(text), "") or rules.kind_in_name(text)
+
     def _new(
         self, examined: Examined, values: dict[str, Any], commune: Place, house: str, number: str
     ) -> Producer | None:
-        kind = _kind_of(values["kind"]) or rules.kind_in_name(values["producer"])
+        kind = self._kind_of(values["kind"] or "") or rules.kind_in_name(values["producer"])
         asked = f"kind:{rules.name_key(values['producer'])}"
         kind = kind or self.answers.get(asked, "")
         if kind not in ProducerKind.values:
@@ -244,13 +253,6 @@ class ProductList(ListResource):
 
 def _plain_number(text: str | None) -> str:
     return "".join((text or "").split())
-
-
-def _kind_of(text: str | None) -> str:
-    key = search_key(text or "")
-    return next((value for value, label in ProducerKind.choices if search_key(str(label)) == key), "") or (
-        rules.kind_in_name(text) if text else ""
-    )
 
 
 def _name_of(producer: Producer) -> str:

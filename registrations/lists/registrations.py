@@ -59,6 +59,7 @@ class RegistrationList(ProductList):
         self.register = Register.of(self.province_path, cycle=self.cycle)
         self._seen: dict[int, int] = {}
         self._communes: dict[int, tuple[Place | None, str]] = {}
+        self._open_to: dict[tuple[str, ...], bool] = {}
 
     def write(self, plans: Sequence[tuple[Registration, bool]]) -> Counts:
         return write_registrations(actor=self.actor, cycle=self.cycle, regime=self.regime, rows=plans)
@@ -110,13 +111,24 @@ class RegistrationList(ProductList):
         return None if problem else found
 
     def _ask_commune(self, commune: Place) -> tuple[Place | None, str]:
-        open_ones = cycles_for(commune, clock.today()).filter(pk=self.cycle.pk, closed_on__isnull=True)
-        if not open_ones.exists():
+        if not self._is_open_to(commune):
             return None, _("Chu trình này không mở cho xã của chủ thể.")
         try:
-            return commune_under(self.regime, commune), ""
+            return commune_under(self.regime, commune, read=self._by_path), ""
         except PlaceUnknown as refusal:
             return None, refusal.message
+
+    @cached_property
+    def _by_path(self) -> dict[str, Place]:
+        return {place.path: place for place in self.places.communes}
+
+    def _is_open_to(self, commune: Place) -> bool:
+        """Whether the cycle is open to the province of a commune, then or today; asked once of each."""
+        provinces = tuple(path.split(".")[1] for path in (commune.path, commune.today_path))
+        if provinces not in self._open_to:
+            open_ones = cycles_for(commune, clock.today()).filter(pk=self.cycle.pk, closed_on__isnull=True)
+            self._open_to[provinces] = open_ones.exists()
+        return self._open_to[provinces]
 
     @cached_property
     def _sets(self) -> dict[str, CriteriaSet]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -28,6 +29,9 @@ from registrations.models.dossiers import FINISHED
 S = DossierState
 BY_LEVEL = frozenset({S.SUBMITTED, S.ACCEPTED})
 """States in which the officer of the dossier's level has something to do."""
+
+
+NOTHING_READ: Mapping[str, Place] = MappingProxyType({})
 
 
 class PlaceUnknown(RuleViolation):
@@ -64,15 +68,16 @@ def _knows(regime: Regime, commune: Place) -> bool:
     return True
 
 
-def commune_under(regime: Regime, commune: Place) -> Place:
+def commune_under(regime: Regime, commune: Place, *, read: Mapping[str, Place] = NOTHING_READ) -> Place:
     """The unit of the regime's list that stands for a commune: itself, its successor, or where it came from.
 
-    Raises `PlaceUnknown` where a commune of today was made of several and none of them bears its code.
+    `read` are places by their paths that need not be read again. Raises `PlaceUnknown` where a commune of
+    today was made of several and none of them bears its code.
     """
     if commune.system == regime.code_system:
         return commune
     if commune.is_former:
-        return place_today(commune)
+        return read.get(commune.today_path) or place_today(commune)
     former = Place.objects.filter(
         system=regime.code_system, level=PlaceLevel.COMMUNE, today_path=commune.path
     ).order_by("pk")
