@@ -76,6 +76,23 @@ def _words(row: OutlineRow) -> tuple[str, ...]:
     )
 
 
+def is_gone(estimate: Estimate) -> bool:
+    """Whether a version no longer stands: it was returned, or another was approved in its place."""
+    if estimate.state == EstimateState.APPROVED:
+        return estimate.budget.current_id != estimate.pk
+    return estimate.state == EstimateState.RETURNED
+
+
+def instead_of(estimate: Estimate) -> Estimate:
+    """The version that took the place of one that no longer stands, else itself."""
+    if not is_gone(estimate):
+        return estimate
+    if estimate.state == EstimateState.APPROVED:
+        return estimate.budget.current or estimate
+    later = Estimate.objects.filter(budget=estimate.budget_id, number__gt=estimate.number)
+    return later.exclude(state=EstimateState.RETURNED).order_by("number").last() or estimate
+
+
 def sent_back(estimate: Estimate) -> Estimate | None:
     """The returned version that a draft is to put right; None for every other version."""
     before = estimate.previous if estimate.is_draft else None

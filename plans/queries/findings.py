@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateState
-from budgets.models import Estimate
 from budgets.queries.outline import Outline
+from budgets.queries.versions import is_gone
 from ocop.core import clock
 from ocop.law.queries import known_acts
 from ocop.law.rules.citations import cited_in
@@ -78,20 +78,13 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
         annex=tuple(_annex(outline)) if outline else (),
         by_source_vnd=sum(amount for _source, amount in outline.by_source) if outline else None,
         estimate_is_open=bool(outline) and outline.estimate.state != EstimateState.APPROVED,
-        estimate_is_old=bool(outline) and _was_replaced(outline.estimate),
+        estimate_is_old=bool(outline) and is_gone(outline.estimate),
         dated=tuple(_dated(reading)),
         known_acts=known_acts(one.number for one in cited_in(words)),
         gone=(*AGENCIES, *_gone_places(plan, words, on=on)),
         other_than_annex=tuple(_other_than_shares(reading)),
         below_higher_plan=tuple(_below_target(reading)),
     )
-
-
-def _was_replaced(estimate: Estimate) -> bool:
-    """Whether another version took the place of this one: it was returned, or revised."""
-    if estimate.state == EstimateState.APPROVED:
-        return estimate.budget.current_id != estimate.pk
-    return estimate.state == EstimateState.RETURNED
 
 
 def _bodies(reading: Reading) -> Iterable[Body]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets.models import Estimate
+from budgets.queries.versions import instead_of
 from ocop.core.money import dotted, in_words
 from ocop.core.roles import OFFICERS
 from ocop.documents.models import IssuedDocument
@@ -246,6 +247,11 @@ class PlanChange(OnePlan, ActionView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"plan": self.object}
+
+    def get_initial(self) -> dict[str, Any]:
+        """An estimate that no longer stands gives way to the version in its place."""
+        start, estimate = super().get_initial(), self.object.estimate
+        return start | {"estimate": instead_of(estimate)} if estimate else start
 
     def act(self, **cleaned: Any) -> str:
         services.change_plan(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from budgets import services as estimates
 from budgets.services.authority import NotAllowed
@@ -155,7 +156,7 @@ def test_the_linter_speaks_of_the_slips_of_real_plans_at_their_place(cast):
         services.submit_plan(actor=actor, plan=plan)
 
 
-def test_the_money_of_a_version_that_was_replaced_is_not_printed(cast):
+def test_the_money_of_a_version_that_was_replaced_is_not_printed(cast, client):
     plan = make.whole(cast)
     estimates.submit_estimate(actor=cast.province_officer, estimate=plan.estimate)
     draft = estimates.return_estimate(actor=cast.finance_officer, estimate=plan.estimate, note="Giảm")
@@ -163,6 +164,9 @@ def test_the_money_of_a_version_that_was_replaced_is_not_printed(cast):
     plan = Plan.objects.get(pk=plan.pk)
     with pytest.raises(MoveRefused, match="đã được thay bằng bản khác"):
         services.submit_plan(actor=cast.province_officer, plan=plan)
+    client.force_login(cast.province_officer)
+    form = client.get(reverse("plans:plan-change", args=[plan.pk])).context["form"]
+    assert form["estimate"].value() == draft.pk, "the version in its place is offered"
     Plan.objects.filter(pk=plan.pk).update(estimate=draft)
     services.submit_plan(actor=cast.province_officer, plan=Plan.objects.get(pk=plan.pk))
 
