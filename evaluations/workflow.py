@@ -83,7 +83,7 @@ SESSION = Workflow(
             gettext_lazy("Đóng phiên"),
             frozenset({SessionState.SCORING}),
             SessionState.CLOSED,
-            roles=frozenset({Role.COUNCIL_SECRETARY}),
+            roles=frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY}),
             blockers=_cannot_close,
         ),
         Move(

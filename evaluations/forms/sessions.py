@@ -153,6 +153,17 @@ class ResultConfirmForm(PortalForm):
     )
 
 
+class ClosingForm(PortalForm):
+    """What a secretary writes down who closes a session for the chair."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Ý kiến của Chủ tịch Hội đồng cho đóng phiên"),
+        help_text=gettext_lazy("Ví dụ: Chủ tịch kết luận đóng phiên lúc 16 giờ 30, giao Thư ký thực hiện."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class RemovalForm(PortalForm):
     note = forms.CharField(
         label=gettext_lazy("Lý do"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})

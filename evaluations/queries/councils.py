@@ -69,6 +69,11 @@ def scoring_seat_of(person: User, session: Session) -> Seat | None:
     return seats_on(session.council, session.held_on).filter(person=person, scores=True).first()
 
 
+def is_chair(person: User, session: Session) -> bool:
+    """Whether a person holds the chair of the council on the day the session meets."""
+    return seats_on(session.council, session.held_on).filter(role=SeatRole.CHAIR, person=person).exists()
+
+
 def open_councils(person: User, day: date) -> QuerySet[Council]:
     """The councils in reach that are not dissolved on a day."""
     open_ones = Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=day)

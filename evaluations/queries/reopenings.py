@@ -7,17 +7,12 @@ from fractions import Fraction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from evaluations.choices import SeatRole, SessionState
+from evaluations.choices import SessionState
 from evaluations.models import FormerResult, Item, Session
+from evaluations.queries.councils import is_chair
 from evaluations.rules import points_as_printed
 from ocop.accounts.models import User
 from ocop.law.queries import rules_of
-
-
-def is_chair(person: User, session: Session) -> bool:
-    """Whether a person holds the chair of the council on the day the session meets."""
-    seats = session.council.seats.held_on(session.held_on)
-    return seats.filter(role=SeatRole.CHAIR, person=person).exists()
 
 
 def why_not_reopen(person: User, session: Session) -> str:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from evaluations.choices import DecisionState, Outcome, SessionState, SheetState
-from evaluations.models import Decision, DecisionLine, Item, Session
+from evaluations.choices import DecisionState, Outcome, SeatRole, SessionState, SheetState
+from evaluations.models import Decision, DecisionLine, Item, Seat, Session, Sheet
 from evaluations.queries.certificates import certificates_expiring
 from evaluations.queries.results import sessions_to_decide
+from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import my_sheets
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
@@ -23,6 +24,7 @@ class Waiting:
     sheets: int = 0
     sessions_to_open: int = 0
     sessions_scoring: int = 0
+    sessions_to_close: int = 0
     dossiers_to_schedule: int = 0
     sessions_to_decide: int = 0
     decisions_to_sign: int = 0
@@ -39,6 +41,7 @@ def waiting_for(person: User) -> Waiting:
     counts: dict[str, int] = {}
     if Role.COUNCIL_MEMBER in roles:
         counts["sheets"] = my_sheets(person).filter(state=SheetState.DRAFT, recused=False).count()
+        counts["sessions_to_close"] = sessions_to_close(person).count()
     if Role.COUNCIL_SECRETARY in roles:
         kept = Session.objects.within(scope_of(person).only(Role.COUNCIL_SECRETARY))
         filled = Exists(Item.objects.filter(session=OuterRef("pk")))
@@ -64,6 +67,18 @@ def _of_officer(person: User, level: Level) -> dict[str, int]:
         "sessions_to_decide": sessions_to_decide(person).filter(council__level=level).count(),
         "certificates_to_issue": decisions_to_certify(person).filter(level=level).count(),
     }
+
+
+def sessions_to_close(person: User) -> QuerySet[Session]:
+    """The sessions a person chairs in which nobody has a sheet left to send."""
+    chaired = Seat.objects.held_on(OuterRef("held_on")).filter(
+        council=OuterRef("council"), role=SeatRole.CHAIR, person=person
+    )
+    left = Sheet.objects.filter(
+        item__session=OuterRef("pk"), scoring_round=F("item__scoring_round"), state=SheetState.DRAFT
+    )
+    scoring = Session.objects.visible_to(person).filter(state=SessionState.SCORING)
+    return scoring.filter(Exists(chaired), ~Exists(left.exclude(RECUSED)))
 
 
 def decisions_to_sign(person: User, level: Level) -> QuerySet[Decision]:

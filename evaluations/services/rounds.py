@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import SheetState
 from evaluations.models import Item, Mark, Session, Sheet, Spread
+from evaluations.queries.councils import is_chair
 from evaluations.queries.refusals import why_not_confirm, why_not_discuss
 from evaluations.queries.results import counted_sheets_of, marks_of_sheets
 from evaluations.queries.sessions import RECUSED, spread_of
@@ -85,8 +86,7 @@ def record_discussion(*, actor: User, item: Item, discussion: str) -> Item:
 def confirm_result(*, actor: User, item: Item, note: str, version: int | None = None) -> Item:
     """The chair confirms a result that lies just below the floor of a star (49.x, 69.x, 89.x)."""
     item = _locked(item)
-    chairs = item.session.council.seats.held_on(item.session.held_on).filter(role="chair", person=actor)
-    if not chairs.exists():
+    if not is_chair(actor, item.session):
         raise NotAllowed(_("Chỉ Chủ tịch Hội đồng làm được việc này."))
     refuse(why_not_confirm(item))
     if not note.strip():

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluations.choices import SeatRole
 from evaluations.models import (
     Attendance,
     Council,
@@ -19,7 +20,7 @@ from evaluations.models import (
     SiteCheck,
     TeamReport,
 )
-from evaluations.queries.councils import seats_on
+from evaluations.queries.councils import is_chair, seats_on
 from evaluations.queries.refusals import (
     why_not_change_agenda,
     why_not_change_council,
@@ -28,7 +29,7 @@ from evaluations.queries.refusals import (
 from evaluations.queries.results import judge
 from evaluations.queries.sessions import dossiers_for_agenda, dossiers_for_calibration
 from evaluations.rules import Entry, alternating
-from evaluations.services.authority import officer_of, require_officer_at, require_over_council
+from evaluations.services.authority import NotAllowed, officer_of, require_officer_at, require_over_council
 from evaluations.services.gradings import agree_as_proposed, write_grading
 from evaluations.workflow import SESSION
 from ocop.accounts.models import User
@@ -220,8 +221,9 @@ def open_session(
 
 
 @transaction.atomic
-def close_session(*, actor: User, session: Session, version: int | None = None) -> Session:
-    """End the scoring and compute the results.
+def close_session(*, actor: User, session: Session, note: str = "", version: int | None = None) -> Session:
+    """End the scoring and compute the results: by the council's chair, or by its secretary at the chair's
+    word, which `note` then writes down.
 
     Every present member must have sent a sheet for every product they did not recuse themselves from; else
     `MoveRefused` names who is missing, never a point. Criteria that carry a minimum and were not agreed on
@@ -230,8 +232,9 @@ def close_session(*, actor: User, session: Session, version: int | None = None) 
     """
     session = _locked(session)
     list(Sheet.objects.select_for_update(of=("self",)).filter(item__session=session).order_by("pk"))
+    _refuse_without_the_chair(actor, session, note)
     session = SESSION.fire(
-        "close", session, actor=actor, version=version, closed_at=timezone.now(), closed_by=actor
+        "close", session, actor=actor, note=note, version=version, closed_at=timezone.now(), closed_by=actor
     )
     # a session opened again keeps its other results; what is only practised on has none
     items = session.items.filter(grading__isnull=True, is_calibration=False)
@@ -240,6 +243,15 @@ def close_session(*, actor: User, session: Session, version: int | None = None) 
         write_grading(item, judge(item))
         registrations.mark_scored(actor=actor, dossier=item.dossier)
     return session
+
+
+def _refuse_without_the_chair(actor: User, session: Session, note: str) -> None:
+    if is_chair(actor, session):
+        return
+    if not seats_on(session.council, session.held_on).filter(role=SeatRole.SECRETARY, person=actor).exists():
+        raise NotAllowed(_("Chỉ Chủ tịch Hội đồng đóng phiên."))
+    if not note.strip():
+        raise RuleViolation(_("Hãy ghi ý kiến của Chủ tịch Hội đồng cho đóng phiên."), field="note")
 
 
 def _write_roll(session: Session, seats: list[Seat], here: set[int]) -> None:

@@ -1,6 +1,7 @@
 """A meeting enters the calendar, and its end."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.forms import ConfirmForm, SessionForm
+from evaluations.forms import ClosingForm, ConfirmForm, SessionForm
 from evaluations.models import Council
+from evaluations.queries.councils import is_chair
 from evaluations.queries.refusals import why_not_change_council
 from evaluations.queries.sessions import sheets_board
 from evaluations.views.sessions import SECRETARY, AboutSession
 from evaluations.workflow import SESSION
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
+from ocop.ui.forms import PortalForm
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView
 
@@ -56,11 +59,21 @@ class SessionPlan(ActionView):
 
 
 class SessionClose(AboutSession, ActionView):
-    roles = SECRETARY
-    form_class = ConfirmForm
+    """The chair closes; the secretary does so at the chair's word and writes it down."""
+
     template_name = "evaluations/session_close.html"
     title = gettext_lazy("Đóng phiên")
     button = gettext_lazy("Đóng phiên, mở kết quả")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return SECRETARY | {Role.COUNCIL_MEMBER} if self.chairs else SECRETARY
+
+    @cached_property
+    def chairs(self) -> bool:
+        return is_chair(self.request.user, self.object)
+
+    def get_form_class(self) -> type[PortalForm]:
+        return ConfirmForm if self.chairs else ClosingForm
 
     @property
     def closed_because(self) -> str:
@@ -79,8 +92,10 @@ class SessionClose(AboutSession, ActionView):
     def hindrances(self) -> list[str]:
         return SESSION.hindrances("close", self.object)
 
-    def act(self) -> str:
-        services.close_session(actor=self.request.user, session=self.object, version=self.submitted_version)
+    def act(self, *, note: str = "") -> str:
+        services.close_session(
+            actor=self.request.user, session=self.object, note=note, version=self.submitted_version
+        )
         return _("Phiên đã đóng lúc %(time)s. Kết quả đã mở.") % {"time": _now()}
 
     def get_success_url(self) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.choices import Outcome, SeatRole, SessionState
+from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
 from evaluations.models import Decision, Pack, Sheet
+from evaluations.queries.councils import is_chair
 from evaluations.queries.readers import may_read_names, may_read_results, may_read_sheets
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
 from evaluations.queries.reopenings import why_not_reopen
@@ -107,8 +108,7 @@ class Results(Closed, ScopedDetailView):
 
     @cached_property
     def chairs(self) -> bool:
-        seats = self.object.council.seats.held_on(self.object.held_on)
-        return seats.filter(role=SeatRole.CHAIR, person=self.request.user).exists()
+        return is_chair(self.request.user, self.object)
 
     @property
     def moves(self) -> list[MoveLink]:

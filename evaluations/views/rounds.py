@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.choices import SeatRole
 from evaluations.forms import DiscussionForm, ResultConfirmForm
 from evaluations.models import Spread
+from evaluations.queries.councils import is_chair
 from evaluations.queries.refusals import why_not_confirm, why_not_discuss
 from evaluations.queries.results import near_floor
 from evaluations.queries.sessions import spread_of
@@ -84,9 +84,7 @@ class ItemConfirm(AboutItem, ActionView):
 
     @cached_property
     def chairs(self) -> bool:
-        session = self.object.session
-        seats = session.council.seats.held_on(session.held_on)
-        return seats.filter(role=SeatRole.CHAIR, person=self.request.user).exists()
+        return is_chair(self.request.user, self.object.session)
 
     @property
     def closed_because(self) -> str:

@@ -13,6 +13,7 @@ from evaluations.choices import SessionState
 from evaluations.exchange import SessionSheet
 from evaluations.forms import SessionFilter
 from evaluations.models import Item, LateMark, Session
+from evaluations.queries.councils import is_chair
 from evaluations.queries.files import files_due_on
 from evaluations.queries.sessions import (
     Board,
@@ -167,6 +168,10 @@ class SessionDetail(AboutSession, ScopedDetailView):
         return Role.COUNCIL_SECRETARY in self.held_roles
 
     @cached_property
+    def chairs(self) -> bool:
+        return self.sits and is_chair(self.request.user, self.object)
+
+    @cached_property
     def prepares(self) -> bool:
         """Whether the reader makes products ready for the meeting."""
         return self.leads or self.keeps or Role.ADVISER in self.held_roles
@@ -281,9 +286,10 @@ class SessionDetail(AboutSession, ScopedDetailView):
             moves.append(MoveLink(_("Điểm danh, mở phiên"), url, "users", "primary"))
         if self.is_scoring and self.sits:
             moves.append(MoveLink(_("Phiếu của tôi"), reverse("evaluations:sheet-list"), "edit", "primary"))
-        if self.is_scoring and self.leads and not self.is_blocked:
+        if self.is_scoring and (self.chairs or self.leads) and not self.is_blocked:
             url = reverse("evaluations:session-close", args=pk)
-            moves.append(MoveLink(_("Đóng phiên"), url, "lock", "primary"))
+            label = _("Đóng phiên") if self.chairs else _("Đóng phiên theo ý kiến Chủ tịch")
+            moves.append(MoveLink(label, url, "lock", "primary"))
         if self.is_closed:
             url = reverse("evaluations:results", args=pk)
             moves.append(MoveLink(_("Xem kết quả"), url, "report", "primary"))

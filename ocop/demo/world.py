@@ -322,10 +322,10 @@ class World:
             for sheet, away in zip(self.sheets(session, one), SPREAD, strict=False):
                 self.fill_sheet(sheet, one.points + away)
                 evaluations.send_sheet(actor=sheet.seat.person, sheet=sheet)
-        session = evaluations.close_session(actor=self.secretary(council), session=session)
+        session = evaluations.close_session(actor=self.chair(council), session=session)
         for grading in unconfirmed(undecided_gradings(session)):
             evaluations.confirm_result(
-                actor=council.seats.get(role=SeatRole.CHAIR).person,
+                actor=self.chair(council),
                 item=grading.item,
                 note="Đã rà lại các phiếu; kết quả đúng với đánh giá của Hội đồng.",
             )
@@ -362,6 +362,9 @@ class World:
     def fill_sheet(self, sheet: Sheet, points: int) -> None:
         ticks = ticks_near(tree_of(sheet.item.dossier.criteria_set), points)
         evaluations.fill_sheet(actor=sheet.seat.person, sheet=sheet, marks=ticks, notes={})
+
+    def chair(self, council: Council):
+        return council.seats.get(role=SeatRole.CHAIR).person
 
     def secretary(self, council: Council):
         return council.seats.get(role=SeatRole.SECRETARY).person

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluations.choices import MisuseState
+from evaluations.choices import MisuseState, SessionState
 from evaluations.models import Certificate, Decision, Session
 from evaluations.queries.certificates import with_standing
 from evaluations.queries.files import files_due_on, sessions_owing_files
@@ -43,10 +43,16 @@ _COUNCIL_WORK: dict[str, tuple[Callable[[], str], str, str, str]] = {
     "sheets": (lambda: _("Chấm %(n)s phiếu đánh giá"), "evaluations:sheet-list", "", "edit"),
     "sessions_to_open": (lambda: _("Mở %(n)s phiên họp Hội đồng"), "evaluations:session-list", "", "council"),
     "sessions_scoring": (
-        lambda: _("Theo dõi, đóng %(n)s phiên đang chấm"),
+        lambda: _("Theo dõi %(n)s phiên đang chấm"),
         "evaluations:session-list",
         "",
         "blind",
+    ),
+    "sessions_to_close": (
+        lambda: _("Đóng %(n)s phiên đã đủ phiếu"),
+        "evaluations:session-list",
+        f"?state={SessionState.SCORING}",
+        "lock",
     ),
     "dossiers_to_schedule": (
         lambda: _("Xếp phiên cho %(n)s hồ sơ đã tiếp nhận"),

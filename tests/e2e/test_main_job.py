@@ -183,8 +183,9 @@ def hold_session(
         score(hand(member, script=turn == 0), dossier, member, total)
     keeper.open("evaluations:session-detail", session.pk)
     keeper.reads(f"{len(members)} / {len(members)}")
-    keeper.open("evaluations:session-close", session.pk)
-    keeper.press()
+    chair = hand(members[0])
+    chair.open("evaluations:session-close", session.pk)
+    chair.press()
     keeper.open("evaluations:results", session.pk)
     return session
 

@@ -146,7 +146,7 @@ def score(panel: Panel, session: Session, points: int, *, stars: int = 5) -> Non
 def closed_session(panel: Panel, *dossiers: Dossier, points: int, stars: int = 5) -> Session:
     session = open_session(panel, *dossiers)
     score(panel, session, points, stars=stars)
-    return services.close_session(actor=panel.secretary, session=session)
+    return services.close_session(actor=panel.chair, session=session)
 
 
 def signed_decision(panel: Panel, session: Session, **fields) -> Decision:

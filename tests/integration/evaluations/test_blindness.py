@@ -155,7 +155,7 @@ def test_after_the_close_the_council_and_its_officer_read_all_sheets(client, cas
     item = session.items.get()
     for person in district.members:
         send(person, item, 62)
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
     address = reverse("evaluations:item-sheets", args=[item.pk])
 
     for person in (*district.scorers, district.secretary, cast.district_officer):

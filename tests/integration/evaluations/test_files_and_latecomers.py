@@ -129,7 +129,7 @@ def test_the_minutes_say_who_came_late_and_what_they_scored(district, running):
         for person in district.scorers:
             if Sheet.objects.filter(item=item, seat__person=person, state="draft").exists():
                 send(person, item, 62)
-    closed = services.close_session(actor=district.secretary, session=running)
+    closed = services.close_session(actor=district.chair, session=running)
 
     figures = figures_of(closed)
     words = minutes_paper(figures, number="01").words

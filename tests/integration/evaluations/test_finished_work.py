@@ -24,7 +24,7 @@ from tests.kept import kept
 FINISHED = (
     ("chair", "sheet-send", "sheet", "Phiên không còn chấm nên phiếu không sửa được nữa.", "sheet-detail"),
     ("secretary", "session-open", "session", "Không thể “Mở phiên chấm” khi", "session-detail"),
-    ("secretary", "session-close", "session", "Không thể “Đóng phiên” khi", "session-detail"),
+    ("chair", "session-close", "session", "Không thể “Đóng phiên” khi", "session-detail"),
     ("officer", "agenda-add", "session", "Phiên đã mở nên không đổi được chương trình.", "session-detail"),
     ("officer", "item-up", "item", "Phiên đã mở nên không đổi được chương trình.", "session-detail"),
     ("officer", "item-down", "item", "Phiên đã mở nên không đổi được chương trình.", "session-detail"),

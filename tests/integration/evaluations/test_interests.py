@@ -172,7 +172,7 @@ def test_divisor_and_quorum_follow(district, session, item):
     services.declare_recusal(actor=district.members[0], item=item, ground="Góp vốn")
 
     with pytest.raises(MoveRefused, match="2/3"):
-        services.close_session(actor=district.secretary, session=session)
+        services.close_session(actor=district.chair, session=session)
 
 
 def test_with_everybody_there_one_may_stay_out(district, session, item):
@@ -181,6 +181,6 @@ def test_with_everybody_there_one_may_stay_out(district, session, item):
     services.declare_recusal(actor=district.members[0], item=item, ground="Góp vốn")
     for person in (district.chair, district.members[1]):
         send(person, item, 61)
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
 
     assert Grading.objects.get().sheet_count == 2

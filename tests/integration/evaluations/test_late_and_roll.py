@@ -124,7 +124,7 @@ def test_a_tick_after_the_close_is_refused_and_kept_for_the_secretary(client, di
     before = marks_of(sheet)
     assert tick(client, district.chair, sheet, "1a", 1, uuid4()).status_code == 422
     assert not LateMark.objects.exists(), "the session still scores: nobody may read a mark"
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
     for _n in range(2):
         answer = tick(client, district.chair, sheet, "1a", 2, key)
         assert answer.status_code == 422
@@ -143,7 +143,7 @@ def test_a_tick_after_the_close_is_refused_and_kept_for_the_secretary(client, di
 
 def test_a_whole_sheet_after_the_close_is_kept_too(client, district, item):
     score(district, item.session, 60)
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
     sheet = sheet_of(district.chair, item)
     criteria = list(tree_of(item.dossier.criteria_set).criteria())[:3]
     client.force_login(district.chair)
@@ -156,7 +156,7 @@ def test_a_whole_sheet_after_the_close_is_kept_too(client, district, item):
 
 def test_nothing_is_kept_of_another_s_sheet(district, item):
     score(district, item.session, 60)
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
 
     kept = services.keep_late_marks(
         actor=district.members[0],

@@ -70,7 +70,7 @@ def closed(cast, panel):
             if name == "Nem chua" and person == panel.members[0]:
                 continue
             send(person, items[name], points + (at == 1), stars=stars)
-    return services.close_session(actor=panel.secretary, session=session)
+    return services.close_session(actor=panel.chair, session=session)
 
 
 def make(panel, session):

@@ -66,7 +66,9 @@ def test_scoring_pages(client, cast, district, dossier):
     assert page(client, district.secretary, "sheet-detail", sheet.pk).status_code == 404
     assert page(client, cast.district_officer, "sheet-detail", sheet.pk).status_code == 404
     assert "0 / 3" in page(client, district.secretary, "session-detail", session.pk).content.decode()
-    assert page(client, district.secretary, "session-close", session.pk).status_code == 200
+    for person in (district.chair, district.secretary):
+        assert page(client, person, "session-close", session.pk).status_code == 200
+    assert page(client, district.members[0], "session-close", session.pk).status_code == 403
     assert page(client, district.secretary, "item-agree", item.pk).status_code == 200
     assert page(client, district.secretary, "results", session.pk).status_code == 404
 

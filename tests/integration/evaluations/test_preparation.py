@@ -186,7 +186,7 @@ def test_a_calibration_product_opens_the_session_and_nothing_follows(cast, clien
     for number, person in enumerate(district.scorers):
         send(person, practice, 60 + 10 * number)
         send(person, real, 62)
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
 
     assert practice.is_calibration
     assert set(Grading.objects.values_list("item__session", flat=True)) == {past.pk, session.pk}
@@ -202,7 +202,7 @@ def test_severity_is_shown_to_the_secretary_and_to_the_member_concerned(client, 
         send(person, item, points)
     client.force_login(district.secretary)
     assert "Chưa có phiên nào đã đóng" in client.get(address).content.decode(), "not while it is blind"
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
 
     page = client.get(address).content.decode()
     assert [words in page for words in ("−15", "+15")] == [True, True]
@@ -258,7 +258,7 @@ def test_paper_counts_like_any_sheet(district, scoring):
     for person in district.members:
         services.declare_interests(actor=person, session=scoring.session, clear=[scoring])
         send(person, scoring, 60)
-    services.close_session(actor=district.secretary, session=scoring.session)
+    services.close_session(actor=district.chair, session=scoring.session)
 
     scoring.refresh_from_db()
     assert scoring.grading.points_sum == 186

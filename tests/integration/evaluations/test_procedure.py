@@ -70,7 +70,7 @@ def test_mean_by_criterion_leaves_out_the_sheets_without_a_tick(district, dossie
     for person, position in zip(district.scorers, (3, 2, None), strict=True):
         fill(sheet_of(person, item), {"1a": position} if position else {})
         services.send_sheet(actor=person, sheet=sheet_of(person, item))
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
 
     grading = Grading.objects.get()
     assert (grading.points_sum, grading.sheet_count) == (Decimal(8), 3)
@@ -258,6 +258,6 @@ def test_a_sheet_sent_by_each_member_counts_in_both_ways_alike(district, dossier
     item = open_session(district, dossier).items.get()
     for person, points in zip(district.scorers, (60, 62, 63), strict=True):
         send(person, item, points)
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
 
     assert Grading.objects.get().exact_mean == Fraction(185, 3)

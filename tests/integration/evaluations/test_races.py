@@ -110,7 +110,7 @@ def test_a_tick_and_the_close_leave_a_result_that_equals_its_sheets(world):
     sheet = sheet_of(panel.chair, item)
     answers = at_once(
         lambda: services.send_sheet(actor=panel.chair, sheet=sheet),
-        lambda: services.close_session(actor=panel.secretary, session=session),
+        lambda: services.close_session(actor=panel.chair, session=session),
         lambda: services.save_mark(actor=panel.chair, sheet=sheet, criterion="1a", position=3),
     )
 
@@ -128,7 +128,7 @@ def test_two_secretaries_close_once(world):
     cast, panel = world
     session = open_session(panel, dossier_of(cast))
     score(panel, session, 62)
-    answers = at_once(*[lambda: services.close_session(actor=panel.secretary, session=session)] * 3)
+    answers = at_once(*[lambda: services.close_session(actor=panel.chair, session=session)] * 3)
 
     assert len(refusals(answers)) == 2
     assert all("Đã đóng" in said for said in refusals(answers))

@@ -25,7 +25,7 @@ def closed(district, dossier):
             services.declare_recusal(actor=person, item=item, ground="Góp vốn")
         for person, given in zip(people, points, strict=True):
             send(person, item, given, **(last if person == people[-1] else {}))
-        return services.close_session(actor=district.secretary, session=session)
+        return services.close_session(actor=district.chair, session=session)
 
     return close
 

@@ -68,7 +68,7 @@ def test_ten_points_apart_are_allowed(strict, dossier):
 
 def test_nothing_moves_before_the_discussion_is_recorded(strict, frozen):
     with pytest.raises(MoveRefused, match="chênh điểm quá mức"):
-        services.close_session(actor=strict.secretary, session=frozen.session)
+        services.close_session(actor=strict.chair, session=frozen.session)
     with pytest.raises(RuleViolation, match="đã gửi"):
         services.save_mark(
             actor=strict.chair, sheet=sheet_of(strict.chair, frozen), criterion="1a", position=1
@@ -95,7 +95,7 @@ def test_the_second_round_starts_from_one_s_own_ticks_and_the_first_stays(strict
 
     for person, points in zip(strict.scorers, (66, 66, 70), strict=True):
         again(person, item, points)
-    services.close_session(actor=strict.secretary, session=item.session)
+    services.close_session(actor=strict.chair, session=item.session)
     grading = Grading.objects.get()
     assert (grading.points_sum, grading.exact_mean) == (Decimal(202), Fraction(202, 3))
     assert judge(item).mean == Fraction(202, 3)
@@ -107,12 +107,12 @@ def test_where_no_round_is_left_the_result_stands(strict, frozen):
     for person, points in zip(strict.scorers, (60, 62, 83), strict=True):
         again(person, item, points)
     with pytest.raises(MoveRefused, match="chênh điểm"):
-        services.close_session(actor=strict.secretary, session=item.session)
+        services.close_session(actor=strict.chair, session=item.session)
     item = services.record_discussion(actor=strict.secretary, item=item, discussion="Lần hai")
 
     assert item.scoring_round == 2
     assert list(Spread.objects.order_by("scoring_round").values_list("rescored", flat=True)) == [True, False]
-    services.close_session(actor=strict.secretary, session=item.session)
+    services.close_session(actor=strict.chair, session=item.session)
     assert Grading.objects.get().points_sum == 205
 
 
@@ -147,7 +147,7 @@ def test_both_rounds_are_read_after_the_close(client, strict, frozen):
     item = services.record_discussion(actor=strict.secretary, item=frozen, discussion="Đã bàn về nhãn.")
     for person in strict.scorers:
         again(person, item, 64)
-    services.close_session(actor=strict.secretary, session=item.session)
+    services.close_session(actor=strict.chair, session=item.session)
     client.force_login(strict.secretary)
 
     sheets = client.get(reverse("evaluations:item-sheets", args=[item.pk])).content.decode()

@@ -81,7 +81,7 @@ def test_tick_without_script_leads_back_to_the_criterion(client, district, sheet
 
 def test_tick_on_a_closed_session_is_answered_in_words(client, district, item, sheet):
     score(district, item.session, 60)
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
     criterion = criterion_of(sheet, "1a")
     client.force_login(district.chair)
     response = client.post(address("sheet-tick", sheet.pk, criterion.pk), {f"c-{criterion.pk}": "3"}, **HTMX)
@@ -224,12 +224,15 @@ def test_agenda_roll_and_close_by_forms(client, cast, district, dossier):
     session.refresh_from_db()
     assert session.state == SessionState.SCORING
 
-    early = sent(client, district.secretary, "session-close", session.pk, version=2)
+    early = sent(client, district.chair, "session-close", session.pk, version=2)
     assert early.status_code == 422
     assert "Còn phiếu chưa gửi" in early.content.decode()
     declare_clear(district, session)
     score(district, session, 62)
-    closed = sent(client, district.secretary, "session-close", session.pk, version=2)
+    silent = sent(client, district.secretary, "session-close", session.pk, version=2)
+    assert silent.status_code == 422
+    word = {"note": "Chủ tịch kết luận đóng phiên"}
+    closed = sent(client, district.secretary, "session-close", session.pk, version=2, data=word)
     assert closed["Location"] == address("results", session.pk)
 
 

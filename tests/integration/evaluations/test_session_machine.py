@@ -105,7 +105,7 @@ class Meeting(RuleBasedStateMachine):
 
     @rule()
     def close(self):
-        if self.attempt(services.close_session, actor=self.panel.secretary, session=self.session):
+        if self.attempt(services.close_session, actor=self.panel.chair, session=self.session):
             self.at_close = everything_marked()
 
     @rule(who=WHO, what=WHAT)

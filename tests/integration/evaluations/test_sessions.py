@@ -7,6 +7,7 @@ import pytest
 from evaluations import services
 from evaluations.choices import SessionState
 from evaluations.models import Grading, Item, Recusal, Sheet
+from evaluations.queries.work import waiting_for
 from evaluations.workflow import SESSION
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -244,7 +245,7 @@ def test_recused_member_does_not_count(district, dossier):
     services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
     send(district.members[0], item, 60)
     send(district.members[1], item, 66)
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
 
     grading = Grading.objects.get()
     assert (grading.points_sum, grading.sheet_count, grading.stars_by_points) == (126, 2, 3)
@@ -255,7 +256,7 @@ def test_session_with_open_sheets_does_not_close_and_names_who_is_missing(distri
     send(district.chair, session.items.get(), 83)
 
     with pytest.raises(MoveRefused) as refusal:
-        services.close_session(actor=district.secretary, session=session)
+        services.close_session(actor=district.chair, session=session)
 
     said = refusal.value.message
     assert SESSION.hindrances("close", session) == [said]
@@ -271,7 +272,7 @@ def test_product_that_nobody_is_left_to_score_stops_the_closing(district, dossie
         services.declare_recusal(actor=person, item=session.items.get(), ground="Quen biết")
 
     with pytest.raises(MoveRefused, match="Không còn ai chấm"):
-        services.close_session(actor=district.secretary, session=session)
+        services.close_session(actor=district.chair, session=session)
 
 
 def test_product_leaves_an_open_session_only_while_no_sheet_was_sent(cast, district):
@@ -288,13 +289,36 @@ def test_product_leaves_an_open_session_only_while_no_sheet_was_sent(cast, distr
     assert Sheet.objects.filter(item=one).count() == Sheet.objects.count() == 3
 
 
-@pytest.mark.parametrize("who", ["chair", "officer"])
-def test_only_the_secretary_closes(district, dossier, who):
+def test_nobody_but_the_chair_closes(district, dossier):
     session = open_session(district, dossier)
     score(district, session, 60)
 
-    with pytest.raises(MoveRefused, match="thẩm quyền"):
-        services.close_session(actor=getattr(district, who), session=session)
+    for who in (district.members[0], district.officer):
+        with pytest.raises(RuleViolation, match="Chỉ Chủ tịch Hội đồng đóng phiên"):
+            services.close_session(actor=who, session=session, note="Tự ý")
+
+
+def test_the_secretary_closes_at_the_word_of_the_chair(district, dossier):
+    session = open_session(district, dossier)
+    score(district, session, 60)
+
+    with pytest.raises(RuleViolation, match="ý kiến của Chủ tịch"):
+        services.close_session(actor=district.secretary, session=session, note=" ")
+    services.close_session(actor=district.secretary, session=session, note="Chủ tịch kết luận đóng phiên")
+
+    assert Event.objects.get(verb="session.close").note == "Chủ tịch kết luận đóng phiên"
+
+
+def test_the_chair_is_told_when_nobody_has_a_sheet_left(district, dossier):
+    def told(person) -> int:
+        return waiting_for(person).sessions_to_close
+
+    session = open_session(district, dossier)
+    assert told(district.chair) == 0
+    score(district, session, 60)
+    assert [told(person) for person in (district.chair, *district.members)] == [1, 0, 0]
+    services.close_session(actor=district.chair, session=session)
+    assert told(district.chair) == 0
 
 
 def test_closing_grades_and_moves_every_dossier(cast, district):
@@ -303,10 +327,10 @@ def test_closing_grades_and_moves_every_dossier(cast, district):
 
     assert Grading.objects.count() == 3
     assert {fresh(d).state for d in dossiers} == {DossierState.SCORED}
-    assert session.closed_by == district.secretary
+    assert session.closed_by == district.chair
     assert Event.objects.filter(verb="session.close").count() == 1
     with pytest.raises(MoveRefused, match="Đã đóng"):
-        services.close_session(actor=district.secretary, session=session)
+        services.close_session(actor=district.chair, session=session)
     assert Grading.objects.count() == 3
 
 
@@ -349,7 +373,7 @@ def test_agreed_option_recorded_while_scoring_is_kept_at_the_closing(district, d
     code = next(c.code for c in tree_of(dossier.criteria_set).criteria() if _asks_three(c))
     services.record_agreed_options(actor=district.secretary, item=item, options={code: None})
     score(district, session, 62)
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
 
     assert Grading.objects.get().stars == 2
 
@@ -379,7 +403,7 @@ def test_knock_out_of_one_sheet_holds_until_the_council_lifts_it(cast, district,
     send(district.chair, item, 62, knock_out=knock_out_of(dossier))
     for person in district.members:
         send(person, item, 62)
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
 
     grading = Grading.objects.get()
     assert (grading.stars_by_points, grading.stars, grading.knock_out) == (3, 0, knock_out_of(dossier))
@@ -399,7 +423,7 @@ def test_confirmed_knock_out_rejects_the_dossier(cast, district, dossier):
     item = session.items.get()
     for person in district.scorers:
         send(person, item, 62, knock_out=knock_out_of(dossier))
-    services.close_session(actor=district.secretary, session=session)
+    services.close_session(actor=district.chair, session=session)
     services.settle_knock_out(
         actor=district.secretary, item=item, knock_out=knock_out_of(dossier), note="Thống nhất loại"
     )

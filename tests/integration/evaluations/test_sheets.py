@@ -123,7 +123,7 @@ def test_recused_member_neither_fills_nor_sends(district, item, sheet):
 
 def test_nothing_changes_after_the_session_is_closed(district, item, dossier):
     score(district, item.session, 60)
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
     sheet = sheet_of(district.chair, item)
 
     with pytest.raises(RuleViolation, match="không còn chấm"):
@@ -145,7 +145,7 @@ def test_my_sheets_are_mine_and_of_open_sessions(district, item):
     assert [s.seat.person for s in my_sheets(district.chair)] == [district.chair]
     assert not my_sheets(district.secretary).exists()
     score_rest(district, item)
-    services.close_session(actor=district.secretary, session=item.session)
+    services.close_session(actor=district.chair, session=item.session)
     assert not my_sheets(district.chair).exists()
 
 

@@ -95,7 +95,7 @@ def test_mean_is_exact_and_never_rounded_up_to_a_floor(cast, province, new_dossi
     item = session.items.get()
     for person, points in zip(province.scorers, (89, 90, 90), strict=True):
         send(person, item, points)
-    services.close_session(actor=province.secretary, session=session)
+    services.close_session(actor=province.chair, session=session)
 
     grading = Grading.objects.get(item=item)
     assert (grading.points_sum, grading.sheet_count) == (269, 3)
