@@ -59,6 +59,9 @@ class FormerResult(models.Model):
     stars = models.PositiveSmallIntegerField()
     failed_minima = models.JSONField(default=list)
     agreed = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Of the result as it was: the next one counts on from it."
+    )
     knock_out = models.ForeignKey("law.KnockOut", models.PROTECT, null=True, related_name="+")
 
     class Meta:

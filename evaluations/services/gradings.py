@@ -5,6 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,8 +103,12 @@ def agree_as_proposed(item: Item) -> None:
 
 
 def write_grading(item: Item, verdict: Verdict) -> Grading:
-    """Keep a verdict as the result of an item, in the transaction that closes its session."""
-    return Grading.objects.create(item=item, **_fields(verdict))
+    """Keep a verdict as the result of an item, in the transaction that closes its session.
+
+    After a reopening its version counts on, so that no form of the result before is taken for one of this.
+    """
+    former = item.former_results.aggregate(last=Max("version"))["last"] or 0
+    return Grading.objects.create(item=item, version=former + 1, **_fields(verdict))
 
 
 def _regrade(item: Item, grading: Grading) -> None:
@@ -142,9 +147,7 @@ def _locked(item: Item) -> Item:
 def _open_grading(item: Item, version: int | None) -> Grading | None:
     """The result that may still follow the council's view, or None before there is one."""
     grading = Grading.objects.select_for_update(of=("self",)).filter(item=item).first()
-    if grading is None:
-        return None
-    if version is not None and version != grading.version:
+    if version is not None and (grading is None or version != grading.version):
         raise Stale(_("Người khác vừa ghi ý kiến của Hội đồng. Hãy xem lại rồi làm tiếp."))
     return grading
 

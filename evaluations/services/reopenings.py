@@ -91,6 +91,7 @@ def _keep(reopening: Reopening, item: Item) -> FormerResult:
                 "stars",
                 "failed_minima",
                 "knock_out",
+                "version",
             )
         },
     )

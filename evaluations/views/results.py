@@ -273,12 +273,17 @@ class KnockOutSettle(AboutItem, ActionView):
     def closed_because(self) -> str:
         return why_not_settle(self.object)
 
+    def problem_with_sending(self) -> str:
+        return super().problem_with_sending() or self.closed_because
+
     def get_queryset(self):
-        closed = super().get_queryset().filter(session__state=SessionState.CLOSED)
-        return closed.select_related("session__council__place", "dossier__commune", "grading")
+        return super().get_queryset().select_related("grading")
 
     @cached_property
     def named(self) -> list[KnockOut]:
+        """The grounds that sheets name, once the session is closed."""
+        if self.object.session.state != SessionState.CLOSED:
+            return []
         grounds = {s.knock_out_id: s.knock_out for s in counted_sheets_of(self.object) if s.knock_out}
         return list(grounds.values())
 
@@ -289,7 +294,8 @@ class KnockOutSettle(AboutItem, ActionView):
 
     @property
     def row_version(self) -> int | None:
-        return self.object.grading.version
+        grading = getattr(self.object, "grading", None)
+        return grading.version if grading else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"named": self.named}

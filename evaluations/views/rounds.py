@@ -92,7 +92,10 @@ class ItemConfirm(AboutItem, ActionView):
 
     @property
     def facts(self) -> list[Fact]:
-        floor, _missed = near_floor(self.object.grading)
+        near = near_floor(self.object.grading) if hasattr(self.object, "grading") else None
+        if near is None:  # the session was opened again after this form was
+            return super().facts
+        floor, _missed = near
         return [
             *super().facts,
             Fact(_("Điểm trung bình"), decimal(self.object.grading.mean, 6)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -9,11 +11,12 @@ from django.urls import reverse
 from evaluations import services
 from evaluations.documents.pack import paper_of
 from evaluations.models import FormerResult, Grading, Item, Reopening, Sheet
-from evaluations.queries.results import results_of
+from evaluations.queries.results import criteria_to_agree, results_of
 from evaluations.services.reopenings import reopen_session
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
-from tests.factories.evaluations import closed_session, province_panel
+from ocop.law.queries import tree_of
+from tests.factories.evaluations import closed_session, marks_for, province_panel
 from tests.factories.registrations import accepted_dossier, fresh
 from tests.kept import kept
 
@@ -61,11 +64,57 @@ def test_one_product_is_scored_again_and_the_first_result_stays(panel, closed):
         sheet = Sheet.objects.get(item=item, seat__person=person, scoring_round=2)
         services.fill_sheet(actor=person, sheet=sheet, marks=marks_like(sheet), notes={})
         services.send_sheet(actor=person, sheet=sheet)
-    services.close_session(actor=panel.secretary, session=session)
+    services.close_session(actor=panel.chair, session=session)
 
     assert Grading.objects.get(item=item).stars == former.stars
     assert Sheet.objects.filter(item=item, scoring_round=1, state="sent").count() == len(panel.scorers)
     assert Event.objects.filter(verb="session.reopen", note="Bỏ sót phiếu kiểm nghiệm").count() == 1
+
+
+def score_again(panel, session, points: int) -> None:
+    """All score the first product anew, and the chair closes."""
+    for sheet in Sheet.objects.filter(item__session=session, scoring_round=2):
+        marks = marks_for(tree_of(sheet.item.dossier.criteria_set), points)
+        services.fill_sheet(actor=sheet.seat.person, sheet=sheet, marks=marks, notes={})
+        services.send_sheet(actor=sheet.seat.person, sheet=sheet)
+    services.close_session(actor=panel.chair, session=session)
+
+
+def test_a_window_left_open_over_a_reopening_changes_nothing(client, cast, panel):
+    """The chair's confirmation and the secretary's records were opened for the first result."""
+    dossier = accepted_dossier(
+        cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer
+    )
+    session = closed_session(panel, dossier, points=69)
+    item, version = first(session), first(session).grading.version
+    pages = (
+        (panel.chair, "item-confirm", {"note": "Đã rà lại"}),
+        (panel.secretary, "item-settle", {"holds": "no", "note": "Đã bàn"}),
+        (panel.secretary, "item-agree", agreed_as(item)),
+    )
+
+    def press(person, name: str, typed: dict):
+        client.force_login(person)
+        sent = typed | {"version": version, "form_key": str(uuid4())}
+        return client.post(reverse(f"evaluations:{name}", args=[item.pk]), sent)
+
+    reopen(panel, session)
+    for person, name, typed in pages:
+        answer = press(person, name, typed)
+        assert answer.status_code == 422, name
+        assert answer.context["form"].non_field_errors(), name
+    score_again(panel, session, 69)
+    for person, name, typed in pages:
+        assert press(person, name, typed).status_code == 422, name
+
+    grading = Grading.objects.get(item=item)
+    assert grading.version > version
+    assert (grading.confirmation, grading.settled_at) == ("", None)
+
+
+def agreed_as(item: Item) -> dict[str, str]:
+    """The form of the common view, every criterion on its first option."""
+    return {f"c-{c.pk}": "1" for c in criteria_to_agree(tree_of(item.dossier.criteria_set))}
 
 
 def marks_like(sheet: Sheet) -> dict[str, int | None]:
@@ -80,7 +129,7 @@ def test_the_minutes_tell_of_it(panel, closed):
         sheet = Sheet.objects.get(item=first(closed), seat__person=person, scoring_round=2)
         services.fill_sheet(actor=person, sheet=sheet, marks=marks_like(sheet), notes={})
         services.send_sheet(actor=person, sheet=sheet)
-    session = services.close_session(actor=panel.secretary, session=session)
+    session = services.close_session(actor=panel.chair, session=session)
     pack, _job = services.make_pack(actor=panel.officer, session=session, acts=())
     words = paper_of(pack.papers.get(kind="minutes")).words
 
