@@ -1,4 +1,4 @@
-"""What a province lays down for the time after recognition."""
+"""What a province lays down for visits and for printing."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ class LocalRuleForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=LINES,
     )
+    site = forms.CharField(
+        label=gettext_lazy("Câu hỏi khi kiểm tra điểm du lịch trước phiên họp"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=LINES,
+    )
     proof_share = forms.IntegerField(
         label=gettext_lazy("In thử một giấy trên mỗi … giấy của đợt in"), min_value=1, max_value=100
     )
@@ -48,6 +53,9 @@ class LocalRuleForm(PortalForm):
 
     def clean_mark(self) -> str:
         return self._lines("mark")
+
+    def clean_site(self) -> str:
+        return self._lines("site")
 
     def _lines(self, name: str) -> str:
         lines = lines_of(self.cleaned_data[name])

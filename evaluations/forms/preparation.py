@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import SampleMove, TeamOpinion
-from evaluations.rules import SITE_QUESTIONS
 from ocop.ui.forms import DateField, PortalForm
 
 SITE_WORDS = [
@@ -32,10 +32,11 @@ class SiteCheckForm(PortalForm):
     checked_on = DateField(label=gettext_lazy("Ngày kiểm tra"))
     people = forms.CharField(label=gettext_lazy("Người đi kiểm tra"), max_length=500)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        questions = {
-            f"q-{code}": forms.ChoiceField(label=_(question), choices=SITE_WORDS, widget=forms.RadioSelect)
-            for code, question in SITE_QUESTIONS
+    def __init__(self, *args: Any, questions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        self.codes = [code for code, _words in questions]
+        asked = {
+            f"q-{code}": forms.ChoiceField(label=_(words), choices=SITE_WORDS, widget=forms.RadioSelect)
+            for code, words in questions
         }
         findings = forms.CharField(
             label=_("Điều đáng chú ý"),
@@ -43,12 +44,12 @@ class SiteCheckForm(PortalForm):
             required=False,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
-        self.base_fields = self.base_fields | questions | {"findings": findings}
+        self.base_fields = self.base_fields | asked | {"findings": findings}
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        answers = {code: data.pop(f"q-{code}", "") for code, _question in SITE_QUESTIONS}
+        answers = {code: data.pop(f"q-{code}", "") for code in self.codes}
         return data | {"answers": answers}
 
 

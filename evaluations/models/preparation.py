@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from evaluations.choices import SampleMove, TeamOpinion
+from evaluations.models.local_rules import LocalRule
 from evaluations.models.sessions import Item
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
@@ -58,9 +59,14 @@ class SampleStep(OfItem):
 
 
 class SiteCheck(OfItem):
-    """What was seen at a tourist place before the meeting, question by question."""
+    """What was seen at a tourist place before the meeting, question by question. `asked_by` is the province's
+    rule whose questions they are; the portal's own where there is none.
+    """
 
     item = models.OneToOneField(Item, models.PROTECT, related_name="site_check")
+    asked_by = models.ForeignKey(
+        LocalRule, models.PROTECT, null=True, editable=False, related_name="site_checks"
+    )
     checked_on = models.DateField("ngày kiểm tra")
     people = models.CharField("người đi kiểm tra", max_length=500)
     answers = models.JSONField(default=dict)

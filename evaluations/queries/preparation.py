@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from evaluations.models import Item
+from evaluations.models import Item, LocalRule, SiteCheck
+from evaluations.queries.local_rules import local_rule_at
 from evaluations.rules import SITE_QUESTIONS, samples_left
+from ocop.core import clock
 from ocop.law.rules.regimes import SERVICES
 
 
@@ -25,6 +27,16 @@ def sample_label(item: Item) -> str:
     return f"M{item.session_id}-{item.pk:05d}"
 
 
-def site_answers(answers: dict[str, str]) -> list[tuple[str, str]]:
-    """Question and answer in the order of the list; a question of before without an answer stays empty."""
-    return [(question, answers.get(code, "")) for code, question in SITE_QUESTIONS]
+def site_rule_of(item: Item) -> LocalRule | None:
+    """The rule of today of the province whose council meets; None without one."""
+    return local_rule_at(item.session.council.place, clock.today())
+
+
+def site_questions(rule: LocalRule | None) -> tuple[tuple[str, str], ...]:
+    """Code and words of what a rule asks at a tourist place, without one the portal's own."""
+    return rule.site_questions if rule else SITE_QUESTIONS
+
+
+def site_answers(check: SiteCheck) -> list[tuple[str, str]]:
+    """Question and answer in the order of the list that was asked; one without an answer stays empty."""
+    return [(words, check.answers.get(code, "")) for code, words in site_questions(check.asked_by)]

@@ -30,7 +30,7 @@ from evaluations.rules.packs import (
     points_as_printed,
     to_json,
 )
-from evaluations.rules.preparation import SITE_ANSWERS, SITE_QUESTIONS, samples_left
+from evaluations.rules.preparation import SITE_ANSWERS, SITE_QUESTIONS, samples_left, site_questions_of
 from evaluations.rules.results import (
     CODE_ALPHABET,
     CODE_LENGTH,
@@ -107,6 +107,7 @@ __all__ = [
     "proposed_option",
     "samples_left",
     "severities",
+    "site_questions_of",
     "stars_that_may_be_meant",
     "to_json",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from evaluations.rules.inspections import lines_of
+
 INTO, OUT_OF = frozenset({"received"}), frozenset({"used", "returned", "destroyed"})
 """Moves that bring samples in and that take them out; showing them in the meeting does neither."""
 
@@ -17,8 +19,16 @@ SITE_QUESTIONS = (
     ("community", "Người dân cùng làm và cùng hưởng lợi"),
     ("price", "Niêm yết giá, bán đúng giá"),
 )
-"""Our own list: no act prescribes one."""
+"""What is asked where a province has no list of its own: no act prescribes one."""
 SITE_ANSWERS = ("yes", "partly", "no")
+
+
+def site_questions_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Code and words of a province's own list, from a text with one question a line; `SITE_QUESTIONS` where
+    it holds none.
+    """
+    own = tuple((f"site-{number}", words) for number, words in enumerate(lines_of(text), 1))
+    return own or SITE_QUESTIONS
 
 
 def samples_left(moves: Iterable[tuple[str, int]]) -> int:

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluations.models import Council, Item, SampleStep, SiteCheck, TeamReport
-from evaluations.queries.preparation import custody_of, is_tourism
+from evaluations.queries.preparation import custody_of, is_tourism, site_questions, site_rule_of
 from evaluations.queries.refusals import why_not_prepare_item
-from evaluations.rules import SITE_ANSWERS, SITE_QUESTIONS, samples_left
+from evaluations.rules import SITE_ANSWERS, samples_left
 from evaluations.services.authority import NotAllowed, officer_of
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -66,7 +66,9 @@ def record_site_check(
     findings: str = "",
     version: int | None = None,
 ) -> SiteCheck:
-    """Record what was seen at a tourist place; until the session opens it may be put right."""
+    """Record what was seen at a tourist place, every question of today's list; until the session opens it may
+    be put right.
+    """
     item = _locked(item)
     role = _who(actor, item.session.council)
     refuse(why_not_prepare_item(item))
@@ -74,10 +76,12 @@ def record_site_check(
         raise RuleViolation(_("Chỉ sản phẩm du lịch được kiểm tra tại chỗ theo danh mục này."))
     if checked_on > clock.today():
         raise RuleViolation(_("Ngày kiểm tra chưa tới."), field="checked_on")
-    known = {code for code, _question in SITE_QUESTIONS}
+    rule = site_rule_of(item)
+    known = {code for code, _words in site_questions(rule)}
     if set(answers) != known or not set(answers.values()) <= set(SITE_ANSWERS):
         raise RuleViolation(_("Hãy trả lời đủ các câu của danh mục."))
     values = {"checked_on": checked_on, "people": people, "answers": dict(answers), "findings": findings}
+    values["asked_by"] = rule
     check = _keep(SiteCheck, actor, item, values, version)
     record(actor=actor, verb="session.site-check", subject=item, role=role, version=check.version)
     return check

@@ -194,8 +194,8 @@ class ItemFile(AboutItem, ActionView):
     @property
     def site_answers(self) -> list[tuple[str, str]]:
         words = {code: str(label) for code, label in SITE_WORDS}
-        answers = self.object.site_check.answers
-        return [(question, words.get(answer, "—")) for question, answer in site_answers(answers)]
+        asked = site_answers(self.object.site_check)
+        return [(_(question), words.get(answer, "—")) for question, answer in asked]
 
     @property
     def crumbs(self) -> tuple[Crumb, ...]:

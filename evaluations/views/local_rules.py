@@ -1,4 +1,4 @@
-"""What a province lays down for the time after recognition, and the form that does it."""
+"""What a province lays down for visits and for printing, and the form that does it."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.forms.local_rules import LocalRuleForm
 from evaluations.models import LocalRule
 from evaluations.queries.local_rules import local_rules
+from evaluations.rules import SITE_QUESTIONS
 from evaluations.rules.inspections import CHECKLIST, KEEPING, MARK, PARTS, Question
 from evaluations.rules.print_desk import LEAST_PROOFS, PROOF_SHARE
 from evaluations.services.local_rules import set_local_rule
@@ -29,7 +30,7 @@ Parts = list[tuple[str, list[str]]]
 
 
 class LocalRules(PortalView):
-    """The checklist and the share of proofs of each province in reach, the newest first, and the portal's
+    """The checklists and the share of proofs of each province in reach, the newest first, and the portal's
     own, which hold where a province has none.
     """
 
@@ -44,11 +45,12 @@ class LocalRules(PortalView):
 
     @cached_property
     def lines(self) -> list[tuple[LocalRule, Parts]]:
-        return [(rule, parts_of(rule.checklist)) for rule in local_rules(self.request.user)]
+        rules = local_rules(self.request.user)
+        return [(rule, parts_of(rule.checklist, rule.site_questions)) for rule in rules]
 
     @property
     def own(self) -> Parts:
-        return parts_of(CHECKLIST)
+        return parts_of(CHECKLIST, SITE_QUESTIONS)
 
     @cached_property
     def may_set(self) -> bool:
@@ -86,7 +88,7 @@ class LocalRuleSet(ScopedFormView):
             texts = {
                 part: "\n".join(_(one.words) for one in CHECKLIST if one.part == part)
                 for part in (KEEPING, MARK)
-            }
+            } | {"site": _in_lines(SITE_QUESTIONS)}
             return {
                 "used_from": clock.today(),
                 "proof_share": PROOF_SHARE,
@@ -94,7 +96,8 @@ class LocalRuleSet(ScopedFormView):
                 **texts,
             }
         kept = ("province", "keeping", "mark", "proof_share", "least_proofs")
-        return {"used_from": clock.today(), **{name: getattr(newest, name) for name in kept}}
+        start = {name: getattr(newest, name) for name in kept}
+        return start | {"used_from": clock.today(), "site": _in_lines(newest.site_questions)}
 
     def act(self, **cleaned: Any) -> str:
         rule = set_local_rule(actor=self.request.user, **cleaned)
@@ -108,11 +111,16 @@ class LocalRuleSet(ScopedFormView):
         return self.way_out
 
 
-def parts_of(checklist: Sequence[Question]) -> Parts:
-    """Each content of the act with what is asked under it."""
-    return [
+def parts_of(checklist: Sequence[Question], site: Sequence[tuple[str, str]]) -> Parts:
+    """Each content of the act with what is asked under it, then what is asked at a tourist place."""
+    after = [
         (_(name), [_(one.words) for one in checklist if one.part == part]) for part, name in PARTS.items()
     ]
+    return [*after, (_("Điểm du lịch, trước phiên họp"), [_(words) for _code, words in site])]
+
+
+def _in_lines(questions: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(_(words) for _code, words in questions)
 
 
 def _above() -> tuple[Crumb, Crumb]:

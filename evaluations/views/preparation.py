@@ -12,8 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.forms import SamplesForm, SiteCheckForm, TeamReportForm
-from evaluations.models import SampleStep
-from evaluations.queries.preparation import is_tourism, sample_label, samples_in_custody
+from evaluations.models import LocalRule, SampleStep
+from evaluations.queries.preparation import (
+    is_tourism,
+    sample_label,
+    samples_in_custody,
+    site_questions,
+    site_rule_of,
+)
 from evaluations.queries.refusals import why_not_prepare_item
 from evaluations.views.agenda import AboutItem
 from ocop.core.codes import code_as_svg
@@ -139,10 +145,19 @@ class ItemSiteCheck(Prepared, ActionView):
     def row_version(self) -> int:
         return self.kept.version if self.kept else 0
 
+    @cached_property
+    def rule(self) -> LocalRule | None:
+        return site_rule_of(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"questions": site_questions(self.rule)}
+
     def get_initial(self) -> dict[str, Any]:
+        """What was kept; the answers only where the same questions are asked still."""
         if self.kept is None:
             return {}
-        answers = {f"q-{code}": answer for code, answer in self.kept.answers.items()}
+        same = self.kept.asked_by == self.rule
+        answers = {f"q-{code}": answer for code, answer in self.kept.answers.items()} if same else {}
         kept = {name: getattr(self.kept, name) for name in ("checked_on", "people", "findings")}
         return kept | answers
 

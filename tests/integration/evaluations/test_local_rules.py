@@ -17,7 +17,8 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from tests.factories.certificates import make_certificate
 
-RULE = {"keeping": "Còn sản xuất", "mark": "Nhãn đúng", "proof_share": 10, "least_proofs": 1, "note": "01/QĐ"}
+RULE = {"keeping": "Còn sản xuất", "mark": "Nhãn đúng", "site": "Có nội quy\n\nCó tủ thuốc"}
+RULE |= {"proof_share": 10, "least_proofs": 1, "note": "01/QĐ"}
 
 
 def set_rule(cast, **changes):
@@ -118,5 +119,6 @@ def test_the_page_of_the_rules(client, cast):
     done = client.post(address, typed | {"used_from": f"{clock.today():%d/%m/%Y}"}, follow=True)
     page = done.content.decode()
     assert "Còn sản xuất" in page
+    assert "Có tủ thuốc" in page
     assert "In thử một trên 10 giấy" in page
     assert LocalRule.objects.count() == 1

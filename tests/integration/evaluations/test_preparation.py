@@ -10,8 +10,9 @@ from django.urls import reverse
 from evaluations import services
 from evaluations.choices import SeatRole
 from evaluations.models import Declaration, Grading, SampleStep, Sheet, SiteCheck, TeamReport
-from evaluations.queries.preparation import sample_label, samples_in_custody
+from evaluations.queries.preparation import sample_label, samples_in_custody, site_answers
 from evaluations.rules import SITE_QUESTIONS
+from evaluations.services.local_rules import set_local_rule
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
@@ -116,6 +117,31 @@ def test_a_tourist_place_is_visited_before_the_meeting(client, district, item):
     assert SiteCheck.objects.get().answers["waste"] == "no"
     client.force_login(district.secretary)
     assert client.get(reverse("evaluations:item-site-check", args=[item.pk])).status_code == 200
+
+
+def test_a_tourist_place_is_asked_what_its_province_lays_down(client, cast, district, item):
+    type(item.dossier.criteria_set).objects.filter(pk=item.dossier.criteria_set_id).update(group="TOURISM")
+    before = {"checked_on": clock.today(), "people": "Tổ tư vấn", "answers": answers()}
+    services.record_site_check(actor=district.secretary, item=item, **before)
+    chosen = {"keeping": "Còn làm", "mark": "Nhãn", "site": "Có nội quy\nCó tủ thuốc", "note": "01/QĐ"}
+    chosen |= {"province": cast.places.province, "used_from": clock.today(), "proof_share": 20}
+    rule = set_local_rule(actor=cast.administrator, least_proofs=3, **chosen)
+
+    client.force_login(district.secretary)
+    address = reverse("evaluations:item-site-check", args=[item.pk])
+    page = client.get(address)
+    assert "Có tủ thuốc" in page.content.decode()
+    assert {name for name in page.context["form"].initial if name.startswith("q-")} == set()
+    typed = {"form_key": str(uuid4()), "version": "1", "people": "Tổ tư vấn", "q-site-1": "yes"}
+    typed["checked_on"] = f"{clock.today():%d/%m/%Y}"
+    assert "q-site-2" in client.post(address, typed).context["form"].errors
+    assert client.post(address, typed | {"q-site-2": "partly"}).status_code == 302
+
+    check = SiteCheck.objects.get()
+    assert (check.asked_by, check.answers) == (rule, {"site-1": "yes", "site-2": "partly"})
+    assert site_answers(check) == [("Có nội quy", "yes"), ("Có tủ thuốc", "partly")]
+    with pytest.raises(RuleViolation, match="đã được dùng"):
+        set_local_rule(actor=cast.administrator, least_proofs=3, **chosen | {"site": "Câu khác"})
 
 
 def test_the_team_reports_and_the_members_read(client, cast, district, item):
