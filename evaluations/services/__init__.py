@@ -36,7 +36,7 @@ from evaluations.services.sessions import (
     plan_session,
     remove_item,
 )
-from evaluations.services.sheets import fill_sheet, save_mark, send_sheet
+from evaluations.services.sheets import fill_sheet, record_refusal, save_mark, send_sheet
 
 __all__ = [
     "PACK_KIND",
@@ -70,6 +70,7 @@ __all__ = [
     "record_agreed_options",
     "record_conclusion",
     "record_discussion",
+    "record_refusal",
     "record_samples",
     "record_site_check",
     "remind_of_expiry",

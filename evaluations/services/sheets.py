@@ -84,6 +84,14 @@ def send_sheet(*, actor: User, sheet: Sheet, version: int | None = None) -> Shee
     return sent
 
 
+@transaction.atomic
+def record_refusal(*, actor: User, sheet: int, reason: str) -> None:
+    """Tell the trail that something sent to a sheet (its key) was refused and why, never what was ticked."""
+    found = Sheet.objects.select_related("seat__person", "seat__council__place", "item__dossier")
+    if row := found.filter(pk=sheet).first():
+        record(actor=actor, verb="sheet.refuse", subject=row, note=reason)
+
+
 def _own_open_sheet(actor: User, sheet: Sheet, version: int | None = None) -> Sheet:
     sheet = _own_sheet(actor, sheet)
     refuse(why_not_score(sheet))

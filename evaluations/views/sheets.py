@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -71,6 +72,23 @@ class OwnSheet:
     def dossier(self):
         return self.object.item.dossier
 
+    kept_late = 0
+
+    def check_role(self) -> None:
+        try:
+            super().check_role()
+        except Http404:
+            if self.request.method == "POST":
+                reason = _("Phiếu của người khác, hoặc của sản phẩm mà người gửi không chấm.")
+                services.record_refusal(actor=self.request.user, sheet=self.kwargs["pk"], reason=reason)
+            raise
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Every refusal stands in the trail; what came after the close stands there with what was kept."""
+        if not self.kept_late:
+            reason = " ".join(form.non_field_errors()) or _("Có mức chọn không thuộc bộ tiêu chí.")
+            services.record_refusal(actor=self.request.user, sheet=self.object.pk, reason=reason)
+        return super().form_invalid(form)
     @cached_property
     def is_open(self) -> bool:
         """Whether it can still be changed."""
@@ -117,7 +135,7 @@ def keep_late(
     view: OwnSheet, marks: dict[str, int | None], notes: dict[str, str], refusal: RuleViolation
 ) -> None:
     """Keep for the secretary what the service refused because the session is closed."""
-    services.keep_late_marks(
+    view.kept_late = services.keep_late_marks(
         actor=view.request.user,
         sheet=view.object,
         marks=marks,

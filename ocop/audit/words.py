@@ -164,6 +164,7 @@ DEEDS: dict[str, str | Promise] = {
     "certificate.extend": _("kéo dài theo quy định chuyển tiếp"),
     "certificate.end_extension": _("kết thúc kéo dài"),
     "late": _("tới sau khi đóng phiên, không tính"),
+    "refuse": _("từ chối, không đổi gì"),
     "samples": _("ghi sổ mẫu sản phẩm"),
     "site-check": _("ghi kiểm tra tại chỗ"),
     "team-report": _("ghi báo cáo của Tổ tư vấn"),

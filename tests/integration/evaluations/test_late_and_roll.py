@@ -188,9 +188,15 @@ def test_every_bad_tick_is_refused_in_a_sentence_and_changes_nothing(client, dis
     assert client.post(address, {f"c-{criterion.pk}": "1"}).status_code == 404
     client.force_login(district.secretary)
     assert client.post(address, {f"c-{criterion.pk}": "1"}).status_code in (403, 404)
+    told = Event.objects.filter(verb="sheet.refuse").values_list("actor", flat=True)
+    assert sorted(told) == sorted([district.chair.pk] * 6 + [other.pk, district.secretary.pk])
     services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
     client.force_login(district.chair)
-    assert client.post(address, {f"c-{criterion.pk}": "1"}).status_code == 404
+    answer = client.post(address, {f"c-{criterion.pk}": "1"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 422
+    assert "Bạn đã xin không chấm" in answer.content.decode()
+    assert Event.objects.filter(verb="sheet.refuse", actor=district.chair).count() == 7
+    assert not any(event.detail for event in Event.objects.filter(verb="sheet.refuse"))
 
     assert not Mark.objects.exists()
     assert set(Sheet.objects.values_list("version", flat=True)) == {1}
@@ -206,6 +212,7 @@ def test_a_stale_form_comes_back_with_what_was_typed(client, district, item):
 
     assert answer.status_code == 422
     assert "Chữ đã gõ" in answer.content.decode()
+    assert "được lưu ở nơi khác" in Event.objects.get(verb="sheet.refuse").note
     assert marks_of(sheet) == {"1a": 2}
 
 
