@@ -101,17 +101,18 @@ def _own_open_sheet(actor: User, sheet: Sheet, version: int | None = None) -> Sh
 
 
 def _own_sheet(actor: User, sheet: Sheet) -> Sheet:
-    """The sheet under its lock, if it is the actor's, with what never changes about it. The session is read
-    only afterwards: whoever closes it locks all its sheets first, so that what is read is still true when
-    this transaction commits.
+    """The sheet under its lock, if it is the actor's. The session is read only afterwards: whoever closes it
+    locks all its sheets first, so that what is read is still true when this transaction commits. Seat and
+    product are the caller's: those of a sheet never change.
     """
     own = Sheet.objects.visible_to(actor).select_for_update(of=("self",))
-    own = own.select_related("seat__person", "seat__council__place", "item__dossier__criteria_set")
     locked = own.filter(pk=sheet.pk).first()
     if locked is None:
         others = Sheet.objects.filter(pk=sheet.pk).exists()
         gone = _("Sản phẩm đã được đưa ra khỏi phiên.")
         raise RuleViolation(_("Phiếu này không phải của bạn.") if others else gone)
+    locked.seat, locked.item = sheet.seat, sheet.item
+    locked.seat.person = actor
     return locked
 
 

@@ -164,8 +164,8 @@ def sheet_total(tree: SetTree, marks: Marks) -> Decimal:
     One position a criterion makes either-or exclusive: an option of variant b shuts out those of variant
     a. Raises `KeyError` for an option or a criterion that the set does not have.
     """
-    for code in marks:
-        tree.criterion(code)
+    if strange := marks.keys() - {criterion.code for criterion in tree.criteria()}:
+        raise KeyError(min(strange))
     ticked = (criterion.option(marks.get(criterion.code)) for criterion in active_criteria(tree, marks))
     return sum((option.points for option in ticked if option is not None), Decimal(0))
 

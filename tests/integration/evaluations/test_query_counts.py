@@ -121,7 +121,7 @@ def test_score_sheet(client, cast, district, dossier):
 
 
 def test_a_tick_with_its_answer(client, district, dossier):
-    """Session, person, receipt, posts and sheet; in one transaction receipt, lock, what stands around the
+    """Session, person, posts and sheet; in one transaction receipt, lock, what stands around the
     sheet, mark, version and event; the marks of the total.
     """
     sheet = sheet_of(district.chair, open_session(district, dossier).items.get())
@@ -135,5 +135,5 @@ def test_a_tick_with_its_answer(client, district, dossier):
         assert response.status_code == 200
 
     steps = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
-    assert len(steps) == 12, steps
+    assert len(steps) == 11, steps
     assert sheet.marks.get().option.position == 2
