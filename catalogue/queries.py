@@ -199,6 +199,12 @@ def void_codes(day: date) -> list[str]:
     return list(rows.order_by("short_code").values_list("short_code", flat=True))
 
 
+def extended_codes(day: date) -> dict[str, date]:
+    """Short codes of certificates that hold past the day printed on them, each with its last day."""
+    rows = Certificate.objects.filter(state=CertificateState.ACTIVE, extended_until__gte=day)
+    return dict(rows.order_by("short_code").values_list("short_code", "extended_until"))
+
+
 def certificates_in_force(day: date) -> QuerySet[Certificate]:
     """The certificates everybody may see in the list of recognised products."""
     return Certificate.objects.valid_on(day)

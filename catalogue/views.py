@@ -33,6 +33,7 @@ from catalogue.queries import (
     completion_page,
     completion_with_code,
     completion_with_token,
+    extended_codes,
     of_places,
     places_of,
     rankings_of,
@@ -115,10 +116,13 @@ def offline_worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def void_list(request: HttpRequest) -> JsonResponse:
-    """Short codes that hold no longer before their day has come, dated and signed."""
+    """Short codes that hold no longer before their day has come, and those that hold longer, dated and
+    signed.
+    """
     at, codes = f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}", void_codes(clock.today())
-    signature = b64encode(sign(f"{at}|{','.join(codes)}".encode())).decode()
-    return quiet(JsonResponse({"at": at, "codes": codes, "signature": signature}))
+    longer = [f"{code}:{last:%Y-%m-%d}" for code, last in extended_codes(clock.today()).items()]
+    signature = b64encode(sign(f"{at}|{','.join(codes)}|{','.join(longer)}".encode())).decode()
+    return quiet(JsonResponse({"at": at, "codes": codes, "longer": longer, "signature": signature}))
 
 
 @login_not_required
@@ -288,7 +292,7 @@ class ProductDetail(PortalView):
 
     @property
     def status(self) -> Status:
-        until = {"day": dmy(self.certificate.valid_until)}
+        until = {"day": dmy(self.certificate.last_day)}
         return Status("good", "done", _("Giấy chứng nhận còn hiệu lực đến %(day)s") % until)
 
     @property

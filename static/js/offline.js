@@ -47,10 +47,11 @@
   async function voidList() {
     const answer = await fetch(say("list"));
     const list = await answer.json();
-    const said = new TextEncoder().encode(`${list.at}|${list.codes.join(",")}`);
+    const said = new TextEncoder().encode(`${list.at}|${list.codes.join(",")}|${list.longer.join(",")}`);
     const signature = Uint8Array.from(atob(list.signature), (letter) => letter.charCodeAt(0));
     if (!(await isSigned(said, signature))) throw new Error("list");
-    return { at: new Date(list.at), codes: new Set(list.codes) };
+    const longer = new Map(list.longer.map((one) => one.split(":")).map(([code, last]) => [code, new Date(last)]));
+    return { at: new Date(list.at), codes: new Set(list.codes), longer };
   }
 
   const two = (number) => String(number).padStart(2, "0");
@@ -76,6 +77,8 @@
   function verdictOf(slip, list) {
     const today = inHanoi(new Date()).setUTCHours(0, 0, 0, 0);
     if (list && list.codes.has(slip.code)) return ["void", say("void"), say("voidWhy")];
+    const longer = list?.longer.get(slip.code);
+    if (today > slip.until.getTime() && longer && today <= longer.getTime()) return ["ok", say("valid"), `${say("longerWhy")} ${dmy(longer)}.`];
     if (today > slip.until.getTime()) return ["out", say("expired"), `${say("expiredWhy")} ${dmy(slip.until)}. ${say("expiredThen")}`];
     if (today < slip.from.getTime()) return ["out", say("early"), `${say("earlyWhy")} ${dmy(slip.from)}.`];
     return ["ok", say("valid"), `${say("validWhy")} ${dmy(slip.until)}.`];

@@ -1,10 +1,13 @@
 """The signed code of a certificate, checked by a phone that has no network."""
 
+from datetime import timedelta
+
 import pytest
 
 from evaluations.choices import CertificateState, RevocationGround
 from evaluations.documents.certificates import check_address, slip_of
 from evaluations.models import Certificate
+from ocop.core import clock
 from tests.e2e.conftest import PHONE
 from tests.factories.certificates import make_certificate
 
@@ -22,6 +25,16 @@ def test_a_phone_without_a_network_tells_good_void_and_false_apart(open_page, li
         revoked_by=cast.district_leader,
         revocation_ground=RevocationGround.STOPPED,
     )
+    longer = make_certificate(cast, name="Tương bần")
+    ended = clock.today() - timedelta(days=9)
+    Certificate.objects.filter(pk=longer.pk).update(
+        valid_until=ended,
+        extended_until=clock.today() + timedelta(days=9),
+        extended_at=timezone.now(),
+        extended_by=cast.province_officer,
+        extension_reason="Chờ kết quả",
+    )
+    longer.refresh_from_db()
     page = open_page(PHONE)
     page.goto("/gcn/ngoai-mang")
     page.get_by_text("Đã giữ trong máy").wait_for()
@@ -39,6 +52,10 @@ def test_a_phone_without_a_network_tells_good_void_and_false_apart(open_page, li
 
     scan(void, slip_of(void))
     page.get_by_role("heading", name="Không còn giá trị").wait_for()
+
+    scan(longer, slip_of(longer))
+    page.get_by_text("được kéo dài đến khi có kết quả đánh giá lại").wait_for()
+    assert page.get_by_role("heading", name="Chữ ký đúng, còn hiệu lực").is_visible()
 
     slip = slip_of(good)
     scan(good, slip[:30] + ("A" if slip[30] != "A" else "B") + slip[31:])

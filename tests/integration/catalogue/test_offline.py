@@ -38,9 +38,28 @@ def test_the_list_names_what_is_void_before_its_day_dated_and_signed(client, cas
     answer = client.get(reverse("catalogue:void-list")).json()
 
     assert (answer["at"], answer["codes"]) == ("2026-11-24T03:00:00Z", [void.short_code])
-    said = f"{answer['at']}|{void.short_code}".encode()
+    assert answer["longer"] == []
+    said = f"{answer['at']}|{void.short_code}|".encode()
     assert is_signed(said, b64decode(answer["signature"]))
     assert not is_signed(said + b"!", b64decode(answer["signature"]))
+
+
+@freeze_time("2026-11-24 03:00")
+def test_the_list_names_what_holds_longer_than_it_says(client, cast):
+    longer = make_certificate(
+        cast,
+        valid_from=date(2023, 9, 1),
+        extended_until=date(2027, 2, 28),
+        extended_at=timezone.now(),
+        extended_by=cast.province_officer,
+        extension_reason="Chờ kết quả đánh giá lại",
+    )
+
+    answer = client.get(reverse("catalogue:void-list")).json()
+
+    assert answer["longer"] == [f"{longer.short_code}:2027-02-28"]
+    said = f"{answer['at']}||{longer.short_code}:2027-02-28".encode()
+    assert is_signed(said, b64decode(answer["signature"]))
 
 
 def test_the_page_publishes_the_key_and_holds_no_cookie(client):
