@@ -25,7 +25,7 @@ from ocop.documents.queries import mark_for, picture_address
 from ocop.documents.renderers import lay_out_certificate, qr_code, template_version, to_certificate
 from ocop.documents.services import store_issued
 from ocop.documents.slips import Slip, write_slip
-from ocop.documents.words import date_in_words
+from ocop.documents.words import date_in_words, specimen_mark
 from ocop.localities.models import Place
 from ocop.localities.queries import address_of, place_today
 
@@ -79,6 +79,8 @@ class CertificatePage:
     """What lies under the words, one of `Background`."""
     seal: str = "wide"
     """How much room is left to sign, one of `SealSpace`."""
+    mark: str = ""
+    """Words across the sheet of what is no certificate."""
     is_draft: bool = False
 
     @property
@@ -152,6 +154,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         logo=_logo(decision.place),
         ground=chosen.background,
         seal=chosen.seal_space,
+        mark=specimen_mark(),
     )
 
 
@@ -182,6 +185,7 @@ def certificate_preview(place: Place, chosen: CertificateTemplate) -> bytes:
         logo=_logo(place),
         ground=chosen.background,
         seal=chosen.seal_space,
+        mark="BẢN NHÁP",
         is_draft=True,
     )
     return lay_out_certificate(TEMPLATE, page, stars=page.stars)

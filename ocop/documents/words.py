@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+
 TWO_DIGIT_MONTHS = 2
 TWO_DIGIT_NUMBERS = 10
 TO_FILL_IN = "……"
@@ -18,6 +20,11 @@ def date_in_words(day: date | None, *, year: int | None = None) -> str:
         return f"ngày {TO_FILL_IN} tháng {TO_FILL_IN} năm {year or TO_FILL_IN}"
     month = f"{day.month:02d}" if day.month <= TWO_DIGIT_MONTHS else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def specimen_mark() -> str:
+    """What lies across the certificates of a demo world; nothing where they are real."""
+    return "BẢN MẪU" if settings.DEMO else ""
 
 
 def as_grounds(grounds: Sequence[str]) -> tuple[str, ...]:

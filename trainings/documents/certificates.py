@@ -16,7 +16,7 @@ from ocop.documents.models import DocumentJob
 from ocop.documents.offices import office_of_title
 from ocop.documents.renderers import joined, qr_code, template_version, to_certificate
 from ocop.documents.services import bytes_of, store_issued
-from ocop.documents.words import date_in_words
+from ocop.documents.words import date_in_words, specimen_mark
 from trainings.models import CompletionCertificate, Nomination, TrainingClass
 from trainings.services.certificates import KIND, attach_paper, issue_completion
 
@@ -44,6 +44,8 @@ class CompletionPage:
     qr: str
     code: str
     ground: str = "ornament"
+    mark: str = ""
+    """Words across the sheet of what is no certificate."""
 
     @property
     def qr_picture(self) -> str:
@@ -101,6 +103,7 @@ def completion_page(certificate: CompletionCertificate) -> CompletionPage:
         signer=certificate.signer_name,
         qr=check_address(certificate),
         code=code_as_printed(certificate.short_code),
+        mark=specimen_mark(),
     )
 
 
