@@ -13,6 +13,7 @@ from evaluations.choices import CertificateState
 from evaluations.models import Certificate, Item, MinistryResult, PastDecision
 from evaluations.queries.ministry import FIVE_FROM, stars_open_to, why_not_enter, why_not_settle_ministry
 from evaluations.services.certificates import new_codes
+from evaluations.services.extensions import end_extension
 from evaluations.workflow import CERTIFICATE
 from ocop.accounts.models import User
 from ocop.accounts.queries import holders
@@ -91,6 +92,7 @@ def settle_ministry_result(
         result.stars = 0
         result.save(update_fields=["stars"])
         registrations.decline_dossier(actor=actor, dossier=item.dossier)
+        end_extension(actor=actor, product=item.dossier.product)
     record(
         actor=actor,
         verb="ministry_result.settle",
