@@ -20,11 +20,16 @@ from ocop.core.roles import Level
 from ocop.programme.models import Cycle
 from ocop.ui.forms import DateField, DecimalField, FilterForm, PortalForm, SearchField
 
-MORE_MEMBERS = 7
-"""Seats besides chair and secretary on the form of a new council; further ones are added afterwards."""
+FEWEST_MEMBERS, MOST_MEMBERS = 5, 40
+"""Seats besides chair and secretary for which the form of a new council has room, at first and at most."""
 
 MORE_JOINING = 3
 """People that the form of a change takes at once."""
+
+
+BESIDE_CHAIR_AND_SECRETARY = [
+    (role.value, role.label) for role in (SeatRole.MEMBER, SeatRole.VICE_CHAIR, SeatRole.ADVISER)
+]
 
 
 class PersonField(SearchField):
@@ -74,39 +79,70 @@ class CouncilForm(SeatsOfOfficer):
             "Chọn mức gần nhất với Quy chế đã ban hành; từng mục sửa được ở trang của Hội đồng."
         ),
     )
-    chair = PersonField(label=SeatRole.CHAIR.label)
-    secretary = PersonField(label=SeatRole.SECRETARY.label)
-    secretary_scores = forms.BooleanField(label=gettext_lazy("Thư ký cũng chấm điểm"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = self.base_fields | {
-            f"member_{n}": PersonField(
-                label=_("Ủy viên %(number)s") % {"number": n}, required=False, help_text=""
+    def __init__(self, *args: Any, members: int = FEWEST_MEMBERS, **kwargs: Any) -> None:
+        self.members = [f"member_{n}" for n in range(1, members + 1)]
+        added: dict[str, forms.Field] = _seat_fields("chair", SeatRole.CHAIR.label, required=True)
+        added |= _seat_fields("secretary", SeatRole.SECRETARY.label, required=True)
+        added["secretary_scores"] = forms.BooleanField(label=_("Thư ký cũng chấm điểm"), required=False)
+        for number, name in enumerate(self.members, 1):
+            added |= _seat_fields(name, _("Thành viên %(number)s") % {"number": number}, required=False)
+            added[f"{name}_role"] = forms.ChoiceField(
+                label=_("Vai trò"), choices=BESIDE_CHAIR_AND_SECRETARY, required=False
             )
-            for n in range(1, MORE_MEMBERS + 1)
-        }
+        added["members"] = forms.IntegerField(initial=members, required=False, widget=forms.HiddenInput)
+        self.base_fields = self.base_fields | added
         super().__init__(*args, **kwargs)
         self.fields["place"].queryset = places_of_officer(self.user)
-        self.fields["cycle"].queryset = (
-            Cycle.objects.visible_to(self.user).select_related("province").order_by("-year", "pk")
-        )
+        open_ones = Cycle.objects.visible_to(self.user).open()
+        self.fields["cycle"].queryset = open_ones.select_related("province").order_by("-year", "pk")
+
+    @property
+    def of_the_council(self) -> list[forms.BoundField]:
+        """What is not about a seat."""
+        return [self[name] for name in type(self).base_fields]
+
+    @property
+    def of_the_seats(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each seat with its fields."""
+        named = ["chair", "secretary", *self.members]
+        parts = ("", "_role", "_title", "_agency", "_scores")
+        return [
+            (str(self[name].label), [self[name + part] for part in parts if name + part in self.fields])
+            for name in named
+        ]
 
     def clean(self) -> dict[str, Any]:
         """One list of seats; everybody in it once."""
         data = super().clean()
-        members = [data.pop(f"member_{n}", None) for n in range(1, MORE_MEMBERS + 1)]
-        chair, secretary = data.pop("chair", None), data.pop("secretary", None)
-        scores = data.pop("secretary_scores", False)
-        if chair and secretary:
-            data["seats"] = [
-                NewSeat(chair, SeatRole.CHAIR),
-                *(NewSeat(person) for person in members if person),
-                NewSeat(secretary, SeatRole.SECRETARY, scores=scores),
-            ]
+        data.pop("members", None)
+        seats = [self._seat(data, name) for name in ("chair", *self.members, "secretary")]
+        if seats[0] and seats[-1]:
+            data["seats"] = [seat for seat in seats if seat]
         if "place" in data:
             data["level"] = data["place"].level
         data["procedure"] = preset(data.pop("preset", "")).procedure
         return data
+
+    def _seat(self, data: dict[str, Any], name: str) -> NewSeat | None:
+        """Take the fields of one seat out of the data. A row without a person may hold nothing else."""
+        person, scores = data.pop(name, None), data.pop(f"{name}_scores", name != "secretary")
+        said = {part: data.pop(f"{name}_{part}", "") for part in ("role", "title", "agency")}
+        if person is None:
+            if (said["title"] or said["agency"]) and name not in self.errors:
+                self.add_error(name, _("Hãy ghi người giữ ghế này."))
+            return None
+        role = {"chair": SeatRole.CHAIR, "secretary": SeatRole.SECRETARY}.get(name)
+        return NewSeat(person, role or said["role"] or SeatRole.MEMBER, said["title"], said["agency"], scores)
+
+
+def _seat_fields(name: str, label: Any, *, required: bool) -> dict[str, forms.Field]:
+    """Who holds a seat, and what they are."""
+    return {
+        name: PersonField(label=label, required=required, **({} if required else {"help_text": ""})),
+        f"{name}_title": forms.CharField(label=_("Chức vụ"), max_length=160, required=False),
+        f"{name}_agency": forms.CharField(label=_("Cơ quan"), max_length=200, required=False),
+    }
 
 
 class ProcedureForm(PortalForm):

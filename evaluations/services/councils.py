@@ -57,7 +57,7 @@ def create_council(
     one chair, one secretary and at least one seat that scores (26/2026/QĐ-TTg Art. 5; 148/QĐ-TTg).
     """
     role = require_officer_at(actor, place, level)
-    _refuse_foreign_cycle(place, cycle)
+    _refuse_odd_cycle(place, cycle)
     _refuse_level_without_council(cycle, level, decided_on)
     _refuse_odd_seats(seats)
     if dissolved_on is not None and dissolved_on < decided_on:
@@ -308,12 +308,15 @@ def _locked(council: Council) -> Council:
     return Council.objects.select_for_update(of=("self",)).select_related("place").get(pk=council.pk)
 
 
-def _refuse_foreign_cycle(place: Place, cycle: Cycle) -> None:
-    """A cycle is its province's, that province's parts' and, once it has ended, its heir's."""
+def _refuse_odd_cycle(place: Place, cycle: Cycle) -> None:
+    """A cycle is its province's, that province's parts' and, once it has ended, its heir's; it is open."""
     province = cycle.province
     own = (province.path, province.today_path)
     if not (place.path.startswith(own) or place.today_path.startswith(own)):
         raise RuleViolation(_("Chu trình này của tỉnh khác."), field="cycle")
+    if cycle.closed_on:
+        words = _("Chu trình này đã đóng ngày %(day)s.") % {"day": f"{cycle.closed_on:%d/%m/%Y}"}
+        raise RuleViolation(words, field="cycle")
 
 
 def _refuse_level_without_council(cycle: Cycle, level: str, day: date) -> None:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,7 @@ from evaluations.forms import (
     SeatEndForm,
     SeatForm,
 )
+from evaluations.forms.councils import FEWEST_MEMBERS, MOST_MEMBERS
 from evaluations.models import Council, MembersChange, Seat, Session
 from evaluations.queries.councils import SEAT_ORDER
 from evaluations.queries.refusals import (
@@ -30,6 +32,7 @@ from evaluations.queries.refusals import (
 from evaluations.views.looks import session_status
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
+from ocop.ui import drafts
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.templatetags.portal import points as decimal
@@ -214,11 +217,35 @@ def seat_status(seat: Seat) -> Status:
 
 
 class CouncilCreate(ScopedFormView):
+    """A decision with as many seats as it lists."""
+
     roles = KEEPERS
     form_class = CouncilForm
-    template_name = "layouts/confirm.html"
+    template_name = "evaluations/council_create.html"
     title = gettext_lazy("Lập Hội đồng")
     button = gettext_lazy("Lưu Hội đồng")
+    autosaves = True
+
+    @cached_property
+    def members(self) -> int:
+        """For how many members the form has room: one more after each press of “one more”."""
+        draft = drafts.draft_of(self.request.user, self.request.path)
+        kept = draft.contents.get("members", [""])[0] if draft else ""
+        asked = self.request.POST.get("members", kept)
+        known = asked.isascii() and asked.isdecimal() and len(asked) < 4
+        return min(max(int(asked), FEWEST_MEMBERS), MOST_MEMBERS) if known else FEWEST_MEMBERS
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """“One more” keeps what is typed and opens the page again with room for another member."""
+        if "more" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        typed, number = request.POST.copy(), min(self.members + 1, MOST_MEMBERS)
+        typed["members"] = str(number)
+        drafts.keep(request.user.pk, request.path, typed)
+        return HttpResponseRedirect(f"{request.path}#id_member_{number}")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"members": self.members}
 
     @property
     def crumbs(self) -> Sequence[Crumb]:

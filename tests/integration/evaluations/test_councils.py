@@ -7,6 +7,7 @@ import pytest
 
 from evaluations import services
 from evaluations.choices import SeatRole
+from evaluations.forms import CouncilForm
 from evaluations.models import Council, Seat
 from evaluations.queries.councils import people_for_seats
 from evaluations.rules import Procedure
@@ -14,8 +15,9 @@ from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Level, Role
+from ocop.programme.models import Cycle
 from tests.factories.accounts import make_person
-from tests.factories.evaluations import open_session, planned_session
+from tests.factories.evaluations import district_panel, open_session, planned_session
 
 
 def council_with(cast, seats, **changes):
@@ -94,6 +96,15 @@ def test_one_person_on_two_seats_is_refused(cast, seats):
 def test_cycle_of_another_province_is_refused(cast, seats):
     with pytest.raises(RuleViolation, match="tỉnh khác"):
         council_with(cast, seats, cycle=cast.foreign_cycle)
+
+
+def test_a_closed_cycle_gets_no_council(cast):
+    Cycle.objects.filter(pk=cast.cycle_148.pk).update(closed_on=clock.today())
+    cast.cycle_148.refresh_from_db()
+
+    with pytest.raises(RuleViolation, match="đã đóng"):
+        district_panel(cast)
+    assert cast.cycle_148 not in CouncilForm(user=cast.district_officer).fields["cycle"].queryset
 
 
 def test_district_has_no_council_under_a_regime_without_districts(cast, seats):

@@ -182,21 +182,35 @@ def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
         "preset": "trung-binh-tieu-chi",
         "chair": "chu tich thu",
         "secretary": "thuky",
+        "chair_title": "Phó Chủ tịch UBND huyện",
         "member_1": "uyvien",
+        "member_1_role": "vice_chair",
+        "member_1_title": "Trưởng phòng",
+        "member_1_agency": "Phòng Kinh tế",
     }
     assert (
         sent(client, cast.district_officer, "council-create", data=data | {"member_1": "xa"}).status_code
         == 422
     )
+    nobody = sent(
+        client, cast.district_officer, "council-create", data=data | {"member_2_title": "Trưởng trạm"}
+    )
+    assert nobody.context["form"].errors == {"member_2": ["Hãy ghi người giữ ghế này."]}
+    more = sent(client, cast.district_officer, "council-create", data=data | {"members": "5", "more": "1"})
+    assert more["Location"].endswith("#id_member_6")
+    shown = client.get(more["Location"]).context["form"]
+    assert (shown["member_6"].name, shown["member_1_title"].value()) == ("member_6", "Trưởng phòng")
     response = sent(client, cast.district_officer, "council-create", data=data)
 
     council = Council.objects.get()
     assert response["Location"] == address("council-detail", council.pk)
     assert [seat.role for seat in council.seats.order_by("pk")] == [
         SeatRole.CHAIR,
-        SeatRole.MEMBER,
+        SeatRole.VICE_CHAIR,
         SeatRole.SECRETARY,
     ]
+    second = council.seats.get(role=SeatRole.VICE_CHAIR)
+    assert (second.title, second.agency, second.scores) == ("Trưởng phòng", "Phòng Kinh tế", True)
     assert (council.quorum_share, council.level) == (1 * council.quorum_share, "district")
     assert (str(council.quorum_share), council.aggregation) == ("0.750", "criteria")
 
