@@ -41,6 +41,6 @@ def test_ready_paper_is_printed_without_ornament(ground, has_ornament):
 
 
 def test_a_preview_says_that_it_is_a_draft():
-    assert html_of(TEMPLATE, page(is_draft=True)).count("BẢN NHÁP") == 1
+    assert html_of(TEMPLATE, page(mark="BẢN NHÁP", is_draft=True)).count("BẢN NHÁP") == 1
     assert "BẢN NHÁP" not in html_of(TEMPLATE, page())
     assert "Thảm lục bình" in text_of(lay_out_certificate(TEMPLATE, page(is_draft=True), stars=4))

@@ -10,10 +10,12 @@ import numpy
 import pikepdf
 import pypdfium2
 import pytest
+from django.test import override_settings
 
 from evaluations.documents.certificates import TEMPLATE, split_name
 from ocop.documents.renderers import RenderFailed, lay_out_certificate, to_certificate
 from ocop.documents.renderers import certificates as ways
+from ocop.documents.words import specimen_mark
 from tests.factories.papers import qr_of, text_of
 from tests.integration.documents.test_certificate_sheet import page
 
@@ -64,6 +66,20 @@ def test_filled_and_laid_out_look_the_same(row, monkeypatch):
 
     assert difference.mean() < 0.2
     assert (difference > 100).mean() < 0.001
+
+
+@override_settings(DEMO=True)
+def test_a_demo_world_marks_what_it_prints(monkeypatch):
+    one = named(LOOKED_AT[0], mark=specimen_mark())
+    laid_out = lay_out_certificate(TEMPLATE, one, stars=4)
+    monkeypatch.setattr(ways, "lay_out_certificate", None)
+    filled = to_certificate(TEMPLATE, one, stars=4)
+
+    bare = picture(to_certificate(TEMPLATE, named(LOOKED_AT[0]), stars=4))
+    assert (abs(picture(filled) - bare) > 10).mean() > 0.01
+    assert abs(picture(filled) - picture(laid_out)).mean() < 0.2
+    with override_settings(DEMO=False):
+        assert specimen_mark() == ""
 
 
 def test_the_comparison_sees_a_line_that_moved():
