@@ -142,11 +142,18 @@ class Keys(Hand):
         expect(wanted.first).to_be_checked()
 
     def hand_in(self, name: str, file: dict) -> None:
-        """Open the window that asks for a file; what stands in it is the browser's."""
-        self.reach(self.page.locator(f'[name="{name}"]'))
-        with self.page.expect_file_chooser() as asked:
+        """Open the window that asks for a file; what stands in it is the browser's. A browser that is busy
+        forgets a key now and then, so it is pressed until the window is there.
+        """
+        box = self.page.locator(f'[name="{name}"]')
+        self.page.once("filechooser", lambda window: window.set_files(file))
+        for _press in range(10):
+            self.reach(box)
             self.page.keyboard.press("Enter")
-        asked.value.set_files(file)
+            self.page.wait_for_timeout(1_000)
+            if box.evaluate("one => one.files.length"):
+                return
+        raise AssertionError(f"no window asks for a file: {name}")
 
     def enter(self, role: str, words: str) -> None:
         """Press a button, or follow a link, by Enter."""
