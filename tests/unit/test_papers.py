@@ -82,6 +82,13 @@ def test_the_word_file_has_the_page_of_the_decree():
     assert upright.different_first_page_header_footer
 
 
+def test_the_word_file_is_laid_out_by_the_rules_of_today():
+    settings = docx.Document(io.BytesIO(to_docx(PAPER))).settings.element
+
+    [mode] = settings.xpath('.//w:compatSetting[@w:name="compatibilityMode"]/@w:val')
+    assert mode == "15", "else dots in a cell are not drawn by every program"
+
+
 def test_the_word_file_repeats_the_heads_of_its_tables():
     document = read_docx(to_docx(PAPER))
     grids = [table for table in document.tables if table.style.name == "Table Grid" and len(table.rows) == 3]

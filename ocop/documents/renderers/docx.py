@@ -48,6 +48,7 @@ SMALL = 11
 TICKED, OPEN = "☒", "☐"
 SEAL_ROOM = 30
 """Millimetres for signature and seal."""
+WORD_2013 = "15"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """The day of the decree, written as the day of making: the same paper gives the same bytes."""
@@ -83,9 +84,19 @@ def _blank() -> bytes:
     about.created = about.modified = MADE
     _page(document.sections[0])
     _page_numbers(document.sections[0])
+    _set_as_today(document)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _set_as_today(document: Any) -> None:
+    """Lay the file out as Word has since 2013. By the rules before, LibreOffice draws no dots in a line to write
+    on that stands in a cell.
+    """
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_2013)
 
 
 def _page(section: Any, *, wide: bool = False) -> None:
