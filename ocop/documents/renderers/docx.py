@@ -91,8 +91,8 @@ def _blank() -> bytes:
 
 
 def _set_as_today(document: Any) -> None:
-    """Lay the file out as Word has since 2013. By the rules before, LibreOffice draws no dots in a line to write
-    on that stands in a cell.
+    """Lay the file out as Word has since 2013. By the rules before, LibreOffice draws no dots in a line to
+    write on that stands in a cell.
     """
     for setting in document.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
