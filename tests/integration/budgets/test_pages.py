@@ -266,3 +266,49 @@ def test_a_draft_that_was_sent_back_says_why_at_each_line(cast, at):
         assert "Giảm khoản 1" in page
         assert "Đề nghị giảm còn 80" in page
         assert "Cao hơn năm trước" in page
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "field", "said"),
+    [
+        ("old_district", "5", "unit", "đã kết thúc ngày 30/06/2025 nên không nhận kinh phí được nữa"),
+        ("an_giang", "5", "unit", "không thuộc tỉnh Đồng Tháp"),
+        ("my_hiep", "1.5", "amount_vnd", "Viết 1.500.000 hay 1,5 triệu?"),
+        ("my_hiep", "năm đồng", "amount_vnd", "không rõ là bao nhiêu đồng"),
+        ("my_hiep", "101", "amount_vnd", "chỉ còn 100 đồng để giao"),
+        ("my_hiep", "-1", "amount_vnd", "chỉ còn 0 đồng chưa cam kết để thu hồi"),
+        ("my_hiep", "1.000.000.000.000.001", "amount_vnd", "lớn hơn 1.000.000.000.000.000 đồng"),
+    ],
+)
+def test_money_that_cannot_be_given_is_told_at_its_field_and_nothing_is_lost(
+    cast, at, unit, amount, field, said
+):
+    ceiling = make.ceiling(make.approved(cast, make.small(cast, 100)))
+    place = getattr(cast.places, unit)
+
+    answer = sent(
+        at(cast.province_officer),
+        reverse("budgets:ceiling-allocate", args=[ceiling.pk]),
+        unit=place.name,
+        unit_pick=str(place.pk),
+        amount_vnd=amount,
+        decision_number="20/QĐ",
+        note="Giữ chữ này",
+    )
+
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert said in str(form.errors[field])
+    assert (form["amount_vnd"].value(), form["note"].value()) == (amount, "Giữ chữ này")
+    assert not ceiling.allotments.exists()
+
+
+def test_nothing_is_given_out_or_paid_before_a_version_is_approved(cast, at):
+    budget = make.appraised(cast, make.small(cast, 100)).budget
+    browser = at(cast.province_officer)
+
+    page = browser.get(budget.get_absolute_url()).content.decode()
+    assert "Chưa có bản nào được duyệt nên chưa có gì để giao." in page
+    answer = browser.get(reverse("budgets:budget-treasury", args=[budget.pk]), follow=True)
+    assert "chưa chi được" in answer.content.decode()
+    assert not budget.ceilings.exists()
