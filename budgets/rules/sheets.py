@@ -180,18 +180,19 @@ def _difference(line: SheetLine, what: str, counted: int) -> Finding:
 
 def _numbering(nested: Sequence[Nested]) -> Iterator[Finding]:
     """Numbers that jump or repeat beneath one parent: 10, 12 · 1.2, 1.2 · IV, VIII."""
-    last: dict[tuple[int | None, int], int] = {}
+    last: dict[tuple[int | None, int], tuple[int, str]] = {}
     for row in nested:
         number = _ordinal(row.line.number)
         if number is None:
             continue
         place = (row.parent, row.depth)
-        before = last.get(place, 0)
+        before, written = last.get(place, (0, ""))
         if number == before:
             yield Finding(row.line.row, f"Số thứ tự {row.line.number} lặp lại.")
         elif number != before + 1:
-            yield Finding(row.line.row, f"Số thứ tự nhảy tới {row.line.number}.")
-        last[place] = number
+            jumps = f"nhảy từ {written} sang" if written else "bắt đầu từ"
+            yield Finding(row.line.row, f"Số thứ tự {jumps} {row.line.number}.")
+        last[place] = number, row.line.number
 
 
 def _ordinal(number: str) -> int | None:
