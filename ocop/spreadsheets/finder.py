@@ -146,7 +146,8 @@ def _with_samples(column: Column, below: Sequence[Row], table: Table) -> Column:
         cells = [row[column.index] for row in below]
     else:
         cells = [row.values[column.field] for row in islice(table.rows(), SAMPLES)]
-    found = [cell for cell in cells if not is_blank(cell)][:SAMPLES]
+    said = column.header.split(" / ")  # a header repeated below is no sample of what it stands over
+    found = [cell for cell in cells if not is_blank(cell) and written(cell) not in said][:SAMPLES]
     samples = tuple(dict.fromkeys(written(cell) for cell in found))[:3]
     if wanted is None or column.option or not found:
         return replace(column, samples=samples)

@@ -89,6 +89,15 @@ class PortalForm(forms.Form):
             if not isinstance(field, forms.FileField) and not widget.value_omitted_from_data(typed, {}, key):
                 self.initial[name] = widget.value_from_datadict(typed, {}, key)
 
+    def want_files_again(self) -> None:
+        """Say where a file must be chosen once more: a browser keeps none when a form comes back for another
+        reason.
+        """
+        for name, field in self.fields.items():
+            sent = isinstance(field, forms.FileField) and self.files.get(self.add_prefix(name))
+            if sent and name not in self.errors:
+                self.add_error(name, _("Hãy chọn lại tệp: trình duyệt không giữ tệp đã chọn."))
+
     def _narrow(self, field: forms.Field) -> None:
         queryset = getattr(field, "queryset", None)
         if hasattr(queryset, "visible_to"):

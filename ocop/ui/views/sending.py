@@ -140,6 +140,7 @@ class SendsOnce(FormMixin):
     def form_invalid(self, form: Form) -> HttpResponse:
         if (location := self.led_to_before()) is not None:  # the first press won while this one was checked
             return self.already_done(location)
+        form.want_files_again()
         if self.autosaves:  # so that it is there tomorrow too, for a reader without script
             drafts.keep(self.request.user.pk, self.request.path, self.request.POST)
         return self.render_to_response(

@@ -68,6 +68,21 @@ def test_the_columns_page_says_where_the_table_was_found(client, uploaded):
     assert page.context["form"].fields["column_3"].initial == "commune"
 
 
+def test_a_file_must_be_chosen_again_where_something_else_was_wrong(client, cast):
+    client.force_login(cast.officer)
+    address = reverse("imports:import-upload", args=["registrations"])
+    file = SimpleUploadedFile("danh-sach.xlsx", workbook(ROWS))
+    place = cast.officer.memberships.get().place_id
+
+    answer = client.post(
+        address, sent(client.get(address), upload=file, place=place, listed_on="01/05/2024", cycle="")
+    )
+
+    said = {label: sentence for _id, label, sentence in answer.context["form"].problems}
+    assert said["Tệp bảng tính"] == "Hãy chọn lại tệp: trình duyệt không giữ tệp đã chọn."
+    assert set(said) == {"Tệp bảng tính", "Chu trình"}
+
+
 def test_a_column_taken_twice_comes_back_with_the_reason(client, uploaded):
     address = reverse("imports:import-columns", args=[uploaded.pk])
     page = client.get(address)

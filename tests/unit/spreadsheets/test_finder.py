@@ -159,6 +159,15 @@ def test_one_word_below_a_repeated_header_is_its_second_line(format_):
     assert [each.why for each in skipped] == [Skip.HEADER, Skip.HEADER, Skip.NUMBERING]
 
 
+def test_a_repeated_header_is_no_sample_of_its_column():
+    rows = [["TT", "Tên sản phẩm", "Chủ thể", "Khác"], [1, "Nem", "HTX", "x"]]
+    content = to_xlsx([Grid("DS", [*rows, rows[0], [2, "Giò", "HTX", "y"]])])
+
+    columns = found_in(Made(content, "ds.xlsx", [])).columns
+
+    assert [column.samples for column in columns if column.header == "Khác"] == [("x", "y")]
+
+
 def test_filled_in_cells_are_marked():
     rows = facts(4)
     same = [replace(row, producer="HTX Một", district="huyện A") for row in rows]
