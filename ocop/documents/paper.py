@@ -131,6 +131,10 @@ class Row:
             raise ValueError(f"unknown look of a row: {self.look}")
 
 
+SHORT_TABLE = 6
+"""Rows up to which a table with a caption is kept on one page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with its head repeated on every page. Every row has a cell for every column.
@@ -147,6 +151,11 @@ class Table:
     def __post_init__(self) -> None:
         if wrong := [row for row in self.rows if len(row.cells) != len(self.columns)]:
             raise ValueError(f"a row without a cell for every column: {wrong[0].cells}")
+
+    @property
+    def stays_whole(self) -> bool:
+        """Whether it is so short that it goes to the next page with its caption rather than alone."""
+        return bool(self.caption) and len(self.rows) <= SHORT_TABLE
 
     @property
     def aligned_rows(self) -> list[tuple[str, list[tuple[str, str]], int]]:
