@@ -84,13 +84,17 @@ def _roll(figures: PackFigures) -> Iterator[Block]:
         f"trong đó có Chủ tịch "
         f"Hội đồng; Quy chế hoạt động yêu cầu từ {figures.quorum_least}%."
     )
+    on_time = sum(seat.present and not seat.arrived for seat in figures.seats)
     told = "; ".join(
         f"thành viên số {seat.number} đến lúc {seat.arrived}, {_scored(figures, seat)}"
         for seat in figures.seats
         if seat.arrived
     )
     if told:
-        yield Text(f"Đến sau khi mở phiên: {told}.")
+        share = 100 * on_time // len(figures.seats)
+        yield Text(
+            f"Khi mở phiên có mặt {on_time}/{len(figures.seats)} thành viên ({share}%). Đến sau: {told}."
+        )
 
 
 def _presence(seat: SeatFigures) -> str:

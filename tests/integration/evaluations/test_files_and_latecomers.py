@@ -135,4 +135,6 @@ def test_the_minutes_say_who_came_late_and_what_they_scored(district, running):
     words = minutes_paper(figures, number="01").words
     seat = next(one for one in figures.seats if one.name == str(late))
     assert seat.arrived
+    everybody = len(figures.seats)
+    assert f"Khi mở phiên có mặt {everybody - 1}/{everybody} thành viên" in words
     assert f"thành viên số {seat.number} đến lúc {seat.arrived}, chấm “Mít sấy”, “Xoài dẻo”" in words
