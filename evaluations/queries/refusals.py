@@ -60,7 +60,13 @@ def why_not_end(seat: Seat) -> str:
 
 
 def why_not_open(session: Session) -> str:
-    """What the session lacks before anybody can score: a product, a chair, a set that adds up to 100."""
+    """What the session lacks before anybody can score: its day, a product, a chair, a set that adds up to
+    100.
+    """
+    if session.held_on > clock.today():
+        return _("Phiên họp ngày %(day)s chưa tới ngày nên chưa mở được.") % {
+            "day": f"{session.held_on:%d/%m/%Y}"
+        }
     items = session.items.select_related("dossier__criteria_set").order_by("position")
     if not items:
         return _("Phiên chưa có sản phẩm nào.")

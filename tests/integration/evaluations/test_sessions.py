@@ -166,6 +166,14 @@ def test_session_without_quorum_stays_closed_and_says_the_figures(district, doss
     assert (session.state, session.roll.count(), Sheet.objects.count()) == (SessionState.PLANNED, 0, 0)
 
 
+def test_session_does_not_open_before_its_day(district, dossier):
+    session = planned_session(district, dossier, held_on=clock.today() + timedelta(days=1))
+
+    with pytest.raises(MoveRefused, match="chưa tới ngày"):
+        services.open_session(actor=district.secretary, session=session, present=district.seats)
+    assert not Sheet.objects.exists()
+
+
 def test_session_does_not_open_without_its_chair(district, dossier):
     session = planned_session(district, dossier)
     there = [seat for seat in district.seats if seat.person != district.chair]
