@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.forms import ConfirmForm
+from evaluations.queries.councils import seats_on
 from evaluations.queries.files import files_due_on
 from evaluations.queries.refusals import why_not_send_files
 from evaluations.services.files import send_files
@@ -34,9 +35,11 @@ class FilesSend(AboutSession, ActionView):
     @property
     def facts(self) -> list[Fact]:
         session = self.object
+        readers = seats_on(session.council, session.held_on).filter(scores=True)
         facts = [
             Fact(_("Phiên họp"), session.held_on),
             Fact(_("Sản phẩm"), str(session.items.count())),
+            Fact(_("Người nhận"), _("%(n)s thành viên chấm điểm") % {"n": readers.count()}),
             Fact(_("Hạn gửi"), files_due_on(session, working_calendar())),
         ]
         return (
