@@ -61,6 +61,7 @@ def reissue_certificate(
     `said` may put right `product_name`, `producer_name` and `address`. Raises `NotAllowed` for everybody but
     the officer of the issuing level, `RuleViolation` where nothing can be reissued or no reason is given.
     """
+    refuse(why_not_reissue(certificate))
     line = type(certificate.line).objects.select_for_update(of=("self",)).get(pk=certificate.line_id)
     Product.objects.select_for_update(of=("self",)).get(pk=certificate.product_id)
     old = Certificate.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=certificate.pk)

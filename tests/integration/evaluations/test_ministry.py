@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.choices import Outcome
 from evaluations.models import Certificate, MinistryResult
 from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
+from evaluations.services.register import reissue_certificate
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from registrations.choices import DossierState
+from tests.factories.certificates import make_certificate
 from tests.factories.evaluations import closed_session, province_panel, signed_decision
 from tests.factories.registrations import accepted_dossier, fresh
 from tests.kept import kept
@@ -95,6 +99,32 @@ def test_the_province_may_also_not_recognise(cast, sent):
 
     assert fresh(sent.dossier).state == DossierState.NOT_RECOGNISED
     assert not Certificate.objects.exists()
+
+
+def test_a_result_that_recognises_nothing_ends_an_extension(cast, sent):
+    older = make_certificate(
+        cast,
+        producer=cast.new_producer,
+        product=sent.dossier.product,
+        valid_until=clock.today() - timedelta(days=9),
+        extended_until=clock.today() + timedelta(days=90),
+        extended_at=timezone.now(),
+        extended_by=cast.province_officer,
+        extension_reason="Chờ kết quả",
+    )
+    settle(cast, enter(cast, sent, "80"), 0)
+
+    older.refresh_from_db()
+    assert older.extended_until == clock.today()
+
+
+def test_what_was_entered_from_paper_is_not_reissued(cast, sent):
+    settle(cast, enter(cast, sent, "80"), 4)
+
+    with pytest.raises(RuleViolation, match="theo hồ sơ giấy"):
+        reissue_certificate(
+            actor=cast.province_officer, certificate=Certificate.objects.get(), reason="lost", note="Bị mất"
+        )
 
 
 def test_two_people_and_only_once(cast, sent):
