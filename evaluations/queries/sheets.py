@@ -30,7 +30,10 @@ class MarkedCriterion:
     note: str
     counts: bool
     is_marked: bool
-    choices: tuple[tuple[str, tuple[Option, ...]], ...]
+
+    @property
+    def choices(self) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        return _by_variant(self.criterion)
 
     @property
     def ticked(self) -> Option | None:
@@ -146,7 +149,6 @@ def mark_tree(tree: SetTree, ticks: Mapping[str, int | None], notes: Mapping[str
                     note=notes.get(criterion.code, ""),
                     counts=criterion.code in counting,
                     is_marked=criterion.code in ticks,
-                    choices=_by_variant(criterion),
                 )
                 for criterion in section.criteria
             ),

@@ -19,7 +19,7 @@ from evaluations.models import Sheet
 from evaluations.queries.interests import undeclared_sheet
 from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sessions import RECUSED
-from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, my_sheets
+from evaluations.queries.sheets import MarkedSection, MarkedSheet, mark_tree, marked_sheet, my_sheets
 from evaluations.views.looks import sheet_status
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -262,6 +262,14 @@ class SheetTick(OwnSheet, ActionView):
         if criterion is None:
             raise Http404
         return criterion
+
+    @property
+    def changed_sections(self) -> list[MarkedSection]:
+        """Those whose sums the tick may have changed: its own; all when it says whether there is a story."""
+        tree, sections = self.marked.tree, self.marked.sections
+        if tree.story_criterion == self.criterion:
+            return list(sections)
+        return [one for one in sections if self.criterion in one.section.criteria]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"criterion": self.criterion}
