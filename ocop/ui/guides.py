@@ -63,7 +63,7 @@ GUIDES = (
             _("Tiếp nhận hồ sơ gửi lên, kiểm tra thành phần, trả lại hoặc chấp nhận."),
             _("Mở mục Hội đồng, nhập quyết định và thành viên, lập phiên họp, xếp hồ sơ vào phiên."),
             _(
-                "Sau khi thư ký đóng phiên, lập dự thảo quyết định theo kết quả; lãnh đạo ký, bạn "
+                "Sau khi Chủ tịch đóng phiên, lập dự thảo quyết định theo kết quả; lãnh đạo ký, bạn "
                 "không tự ký dự thảo của mình."
             ),
             _("Cấp giấy chứng nhận theo lô, tải bản in, theo dõi giấy sắp hết hạn."),
@@ -90,7 +90,7 @@ GUIDES = (
         (
             _("Mở phiên, điểm danh. Chưa đủ số người theo quy chế thì phiên chưa mở được."),
             _("Theo dõi bảng phiếu, nhắc người chưa gửi."),
-            _("Ghi mức Hội đồng thống nhất cho tiêu chí có yêu cầu tối thiểu, rồi đóng phiên để có kết quả."),
+            _("Ghi mức Hội đồng thống nhất cho tiêu chí có yêu cầu tối thiểu, rồi mời Chủ tịch đóng phiên."),
         ),
     ),
     Guide(
