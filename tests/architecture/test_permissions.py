@@ -18,6 +18,7 @@ import pytest
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import reverse
 
@@ -68,7 +69,8 @@ def quick(monkeypatch, settings):
     """Thousands of answers in one test: what would be asked or said alike each time is so once.
 
     Nobody changes while all of it is GET: a person and the posts are read once, and who is signed in is kept
-    in memory. A refusal is its number, since `tests/unit/ui/test_error_pages.py` reads its page.
+    in memory. A refusal is its number, since `tests/unit/ui/test_error_pages.py` reads its page. The number
+    stands before a page is laid out, so that is done for the first alone who opens an address.
     """
     kept = cache(lambda pk: queries.posts_of(User.objects.get(pk=pk)))
     monkeypatch.setattr(User, "posts", lambda person: kept(person.pk))
@@ -77,6 +79,7 @@ def quick(monkeypatch, settings):
     monkeypatch.setattr(auth, "get_user", lambda request: signed_in(request, person_of))
     for name, status in (("handler403", 403), ("handler404", 404)):
         monkeypatch.setattr(f"ocop.urls.{name}", refused_with(status), raising=False)
+    monkeypatch.setattr(Template, "render", laid_out_once(Template.render))
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
@@ -85,6 +88,20 @@ def quick(monkeypatch, settings):
 def signed_in(request: HttpRequest, person_of: Callable[[str], User]) -> User | AnonymousUser:
     key = request.session.get(auth.SESSION_KEY)
     return copy(person_of(key)) if key else AnonymousUser()
+
+
+def laid_out_once(render: Callable[..., str]) -> Callable[..., str]:
+    seen: set[tuple[str, str]] = set()
+
+    def laid_out(template: Template, context: dict | None = None, request: HttpRequest | None = None) -> str:
+        page = (request.path, template.template.name) if request else None
+        if page in seen:
+            return ""
+        if page:
+            seen.add(page)
+        return render(template, context, request)
+
+    return laid_out
 
 
 def refused_with(status: int) -> Callable[..., HttpResponse]:
