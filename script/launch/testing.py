@@ -16,7 +16,8 @@ from script.launch import throwaway
 from script.launch.machine import PYTHON, ROOT, VAR, Refusal, apt_command, apt_install, may_install, say
 from script.launch.setup import LOG, set_up
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The programs that can be the browser, the one without a window first: it is quicker."""
 NOTHING_COLLECTED = 5
 """pytest's exit code when a choice of tests holds none for this engine."""
 
@@ -89,7 +90,7 @@ def tools_of_machine(chosen: argparse.Namespace) -> Iterator[Tools]:
         if chosen.complete:
             _install_servers()
         if not chosen.fast and not has_browser() and may_install():
-            apt_install(["chromium"], LOG)
+            any(apt_install([name], LOG) for name in BROWSERS[:2])
         database = _postgres(stack) if wants_postgres else ""
         if chosen.only == "postgres" and not database:
             raise Refusal(
@@ -100,7 +101,11 @@ def tools_of_machine(chosen: argparse.Namespace) -> Iterator[Tools]:
 
 
 def has_browser() -> bool:
-    return any(shutil.which(name) for name in BROWSERS)
+    return browser_program() is not None
+
+
+def browser_program() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def _install_servers() -> None:

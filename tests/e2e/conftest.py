@@ -2,7 +2,6 @@
 
 import logging
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +10,13 @@ from celery import signals
 from celery.contrib.testing.worker import start_worker
 
 from ocop.celery import app
+from script.launch.testing import browser_program
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # the browser driver runs an event loop in this thread
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = browser_program()
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
