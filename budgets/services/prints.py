@@ -19,9 +19,8 @@ ANNEX = "annex"
 
 @transaction.atomic
 def print_annex(*, actor: User, estimate: Estimate) -> DocumentJob:
-    """Have the annex made of a version as it stands; what is still to be made is asked for again, not twice.
-
-    Raises `Http404` outside the actor's reach.
+    """Have the annex made of a version as it stands; the caller has checked reach. What is still to be made
+    is asked for again, not twice.
     """
     estimate = Estimate.objects.select_for_update(of=("self",)).get(pk=estimate.pk)
     record(actor=actor, verb="estimate.print", subject=estimate, format="pdf, docx")

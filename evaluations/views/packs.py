@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -36,6 +36,7 @@ from ocop.core.roles import OFFICERS, Level, Role
 from ocop.core.text import search_key
 from ocop.documents.models import DocumentJob
 from ocop.documents.printed import FORMATS
+from ocop.documents.views.prints import PrintDownload
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView
@@ -245,7 +246,7 @@ class PackDownload(ScopedDetailView):
             for paper in papers:
                 for ending in FORMATS:
                     with default_storage.open(getattr(paper, ending).name) as file:
-                        archive.writestr(name_of(paper, ending), file.read())
+                        archive.writestr(f"{stem_of(paper)}.{ending}", file.read())
             for certificate in certificates_of(self.object.session, self.request.user):
                 with default_storage.open(certificate.paper.file.name) as file:
                     name = f"giay-chung-nhan/{certificate.number.replace('/', '-')}.pdf"
@@ -257,26 +258,13 @@ class PackDownload(ScopedDetailView):
         return response
 
 
-class PackPaperDownload(ScopedDetailView):
-    """One paper as PDF or Word file."""
-
+class PackPaperDownload(PrintDownload):
     model = PackPaper
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        ending = self.kwargs["ending"]
-        if ending not in FORMATS or not self.object.pdf:
-            raise Http404
-        stored = getattr(self.object, ending).name
-        if not default_storage.exists(stored):
-            raise Http404
-        response = FileResponse(default_storage.open(stored), content_type=FORMATS[ending][1])
-        name = name_of(self.object, ending)
-        response["Content-Disposition"] = content_disposition_header(ending == "docx", name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+    def file_stem(self) -> str:
+        return stem_of(self.object)
 
 
-def name_of(paper: PackPaper, ending: str) -> str:
-    stem = search_key(paper.label).replace(" ", "-")[:80].strip("-")
-    return f"{paper.position:02d}-{stem}.{ending}"
+def stem_of(paper: PackPaper) -> str:
+    """What the files of a paper are called."""
+    return f"{paper.position:02d}-{search_key(paper.label).replace(' ', '-')[:80].strip('-')}"

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core import clock
 from ocop.core.text import search_key
+from ocop.documents.models import DocumentJob
+from ocop.documents.views.prints import MakesFiles, PrintDownload
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact
-from ocop.ui.views import ActionView, ScopedDetailView
+from ocop.ui.views import ActionView
 from plans import services
 from plans.forms import ConfirmForm, IssueForm
 from plans.models import PlanPrint
@@ -23,11 +21,6 @@ from plans.queries.people import why_not_issue
 from plans.views.plan_looks import FindingLine
 from plans.views.plans import OnePlan
 from plans.workflow import PLAN
-
-FILES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 class Decides(OnePlan, ActionView):
@@ -97,17 +90,9 @@ class PlanIssue(Decides):
         }
 
 
-class PlanMakeFiles(OnePlan, ActionView):
-    """A button of the plan's page; opening its address leads back there."""
-
-    form_class = ConfirmForm
+class PlanMakeFiles(MakesFiles, OnePlan, ActionView):
     title = gettext_lazy("In kế hoạch")
     button = gettext_lazy("Làm tệp PDF và Word")
-    template_name = "layouts/confirm.html"
-    needs_key = False
-
-    def allowed_roles(self) -> None:
-        return None
 
     @property
     def closed_because(self) -> str:
@@ -117,32 +102,15 @@ class PlanMakeFiles(OnePlan, ActionView):
     def facts(self) -> list[Fact]:
         return [Fact(_("Kế hoạch"), self.object.title)]
 
-    def act(self) -> str:
-        self.job = services.print_plan(actor=self.request.user, plan=self.object)
-        return ""
-
-    def get_success_url(self) -> str:
-        return reverse("documents:job-detail", args=[self.job.pk])
+    def request_files(self) -> DocumentJob:
+        return services.print_plan(actor=self.request.user, plan=self.object)
 
 
-class PrintDownload(ScopedDetailView):
-    """One file of a print, to those who reach the plan."""
-
+class PlanPrintDownload(PrintDownload):
     model = PlanPrint
 
     def get_queryset(self):
         return super().get_queryset().select_related("plan")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        ending = self.kwargs["ending"]
-        if ending not in FILES or not self.object.pdf:
-            raise Http404
-        stored = getattr(self.object, ending).name
-        if not default_storage.exists(stored):
-            raise Http404
-        response = FileResponse(default_storage.open(stored), content_type=FILES[ending])
-        stem = search_key(f"ke hoach {self.object.plan.title}").replace(" ", "-")[:80].strip("-")
-        response["Content-Disposition"] = content_disposition_header(ending == "docx", f"{stem}.{ending}")
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+    def file_stem(self) -> str:
+        return search_key(f"ke hoach {self.object.plan.title}").replace(" ", "-")[:80].strip("-")

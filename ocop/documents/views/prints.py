@@ -1,0 +1,70 @@
+"""The files of a row that are made in the background: asked for, and taken."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from ocop.documents.forms import ConfirmForm
+from ocop.documents.models import DocumentJob
+from ocop.documents.printed import FORMATS
+from ocop.ui.views import ScopedDetailView
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTENT_TYPES = {ending: content_type for ending, (_make, content_type) in FORMATS.items()} | {"xlsx": SHEET}
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+class MakesFiles:
+    """Mixin in front of an `ActionView`: a button of a row's page; opening its address asks first. Then the
+    page of the job is shown.
+    """
+
+    form_class = ConfirmForm
+    template_name = "layouts/confirm.html"
+    needs_key = False
+
+    def allowed_roles(self) -> None:
+        """Whoever reads the row."""
+        return
+
+    def request_files(self) -> DocumentJob:
+        raise NotImplementedError
+
+    def act(self) -> str:
+        self.job = self.request_files()
+        return ""
+
+    def get_success_url(self) -> str:
+        return reverse("documents:job-detail", args=[self.job.pk])
+
+
+class PrintDownload(ScopedDetailView):
+    """One file of a print, to those who reach it; the address ends with its format, a field of the print.
+
+    A print holds all its files or none yet.
+    """
+
+    def file_stem(self) -> str:
+        """What the file is called, without its ending."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        ending = self.kwargs["ending"]
+        stored = getattr(self.object, ending, None) if ending in CONTENT_TYPES else None
+        if not stored or not default_storage.exists(stored.name):
+            raise Http404
+        response = FileResponse(default_storage.open(stored.name), content_type=CONTENT_TYPES[ending])
+        return kept_private(response, f"{self.file_stem()}.{ending}")
+
+
+def kept_private(response: Answer, name: str) -> Answer:
+    """A file that no cache on the way keeps: a PDF is shown, everything else is saved under its name."""
+    response["Content-Disposition"] = content_disposition_header(not name.endswith(".pdf"), name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
