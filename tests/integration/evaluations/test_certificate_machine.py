@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from evaluations import services
 from evaluations.choices import CertificateState, DecisionState, Outcome, ReissueReason
@@ -17,12 +15,12 @@ from evaluations.services.register import reissue_certificate
 from evaluations.services.reopenings import reopen_session
 from ocop.audit.models import Event
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
 from ocop.documents.models import NumberEntry
 from ocop.documents.services import store_issued
 from ocop.law.queries import tree_of
 from tests.factories.evaluations import closed_session, conclude, marks_for, province_panel
 from tests.factories.registrations import accepted_dossier
+from tests.integration.evaluations.machines import AroundOneSession, try_in_any_order
 
 WHAT, WHO = st.integers(0, 1), st.sampled_from(["officer", "leader", "chair", "secretary"])
 OFTEN_THE_OFFICER = st.sampled_from(["officer", "officer", "leader"])
@@ -30,31 +28,14 @@ POINTS = (40, 75)
 SAID = ("number", "stars", "product_name", "producer_name", "address", "valid_from", "valid_until")
 
 
-class Life(RuleBasedStateMachine):
+class Life(AroundOneSession):
     """Two products of one closed session. Everybody tries everything; who may not is refused."""
-
-    panel, session = None, None  # set by the test
 
     def __init__(self) -> None:
         super().__init__()
-        self.savepoint = transaction.atomic()
-        self.savepoint.__enter__()
-        self.session.refresh_from_db()
-        self.items = list(self.session.items.order_by("position"))
         self.said: dict[int, tuple] = {}
         self.ended: dict[int, str] = {}
         self.numbers = count(1)
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.savepoint.__exit__(None, None, None)
-
-    def attempt(self, act, **arguments) -> object | None:
-        try:
-            with transaction.atomic():
-                return act(**arguments)
-        except RuleViolation:
-            return None
 
     def certificate(self, what: int) -> Certificate | None:
         """The newest of a product."""
@@ -201,12 +182,4 @@ def test_a_certificate_in_any_order(cast):
     ]
     Life.panel, Life.session = panel, closed_session(panel, *dossiers, points=75, stars=3)
 
-    run_state_machine_as_test(
-        Life,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    try_in_any_order(Life)

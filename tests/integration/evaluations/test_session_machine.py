@@ -5,54 +5,35 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from evaluations import services
 from evaluations.choices import SessionState, SheetState
 from evaluations.models import Declaration, Grading, Mark, Recusal, Sheet, Spread
 from evaluations.rules import Procedure
 from ocop.audit.models import Event
-from ocop.core.errors import RuleViolation
 from ocop.law.queries import tree_of
 from tests.factories.evaluations import district_panel, marks_for, planned_session
 from tests.factories.registrations import accepted_dossier
+from tests.integration.evaluations.machines import AroundOneSession, try_in_any_order
 
 WHO, WHAT = st.integers(0, 2), st.integers(0, 1)
 ROUNDS = 2
 
 
-class Meeting(RuleBasedStateMachine):
+class Meeting(AroundOneSession):
     """Three members, two products, at most two rounds, ten points apart allowed."""
 
-    panel, session, marks = None, None, {}  # set by the test
+    marks = {}  # set by the test
 
     def __init__(self) -> None:
         super().__init__()
-        self.savepoint = transaction.atomic()
-        self.savepoint.__enter__()
-        self.session.refresh_from_db()
-        self.items = list(self.session.items.order_by("position"))
         self.sent: dict[int, tuple] = {}
         self.at_close: list | None = None
-        self.refused = 0
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.savepoint.__exit__(None, None, None)
-
-    def attempt(self, act, **arguments) -> object | None:
-        """An act that may be refused; a refusal changes nothing, which the invariants then see."""
-        try:
-            with transaction.atomic():
-                return act(**arguments)
-        except RuleViolation:
-            self.refused += 1
-            return None
 
     def sheet(self, who: int, what: int) -> Sheet | None:
+        """Of the round that runs. Who stays out has none in the second."""
         person, item = self.panel.scorers[who], self.items[what]
         item.refresh_from_db()
         rows = Sheet.objects.filter(seat__person=person, item=item, scoring_round=item.scoring_round)
@@ -71,18 +52,20 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(who=WHO, what=WHAT, position=st.integers(0, 6))
     def tick(self, who, what, position):
-        sheet = self.sheet(who, what)
-        self.attempt(
-            services.save_mark,
-            actor=self.panel.scorers[who],
-            sheet=sheet,
-            criterion="1a",
-            position=position or None,
-        )
+        if sheet := self.sheet(who, what):
+            self.attempt(
+                services.save_mark,
+                actor=self.panel.scorers[who],
+                sheet=sheet,
+                criterion="1a",
+                position=position or None,
+            )
 
     @rule(who=WHO, what=WHAT, points=st.sampled_from([50, 58, 66, 74]))
     def score(self, who, what, points):
         person, sheet = self.panel.scorers[who], self.sheet(who, what)
+        if sheet is None:
+            return
         self.attempt(services.declare_interests, actor=person, session=self.session, clear=[sheet.item])
         filled = self.attempt(
             services.fill_sheet, actor=person, sheet=sheet, marks=self.marks[points], notes={}
@@ -92,7 +75,8 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(who=WHO, what=WHAT)
     def send(self, who, what):
-        self.attempt(services.send_sheet, actor=self.panel.scorers[who], sheet=self.sheet(who, what))
+        if sheet := self.sheet(who, what):
+            self.attempt(services.send_sheet, actor=self.panel.scorers[who], sheet=sheet)
 
     @rule(what=WHAT)
     def discuss(self, what):
@@ -110,10 +94,10 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(who=WHO, what=WHAT)
     def somebody_else_writes(self, who, what):
-        other = self.panel.scorers[(who + 1) % 3]
-        before = self.refused
-        self.attempt(services.save_mark, actor=other, sheet=self.sheet(who, what), criterion="1a", position=1)
-        assert self.refused == before + 1
+        other, before = self.panel.scorers[(who + 1) % 3], self.refused
+        if sheet := self.sheet(who, what):
+            self.attempt(services.save_mark, actor=other, sheet=sheet, criterion="1a", position=1)
+            assert self.refused == before + 1
 
     # --- What must hold -----------------------------------------------------------------------------------
     @invariant()
@@ -204,12 +188,4 @@ def test_a_meeting_in_any_order(cast):
     tree = tree_of(dossiers[0].criteria_set)
     Meeting.marks = {points: marks_for(tree, points, stars=0) for points in (50, 58, 66, 74)}
 
-    run_state_machine_as_test(
-        Meeting,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    try_in_any_order(Meeting)
