@@ -50,6 +50,7 @@ urlpatterns = [
     path("hoi-dong/ghe/<int:pk>/ket-thuc/", councils.SeatEnd.as_view(), name="seat-end"),
     path("phien/", sessions.SessionList.as_view(), name="session-list"),
     path("phien/<int:pk>/", sessions.SessionDetail.as_view(), name="session-detail"),
+    path("phien/<int:pk>/doi-ngay/", meetings.SessionMove.as_view(), name="session-move"),
     path("phien/<int:pk>/them-ho-so/", agenda.AgendaAdd.as_view(), name="agenda-add"),
     path("phien/<int:pk>/tap-cham/", agenda.AgendaCalibrate.as_view(), name="agenda-calibrate"),
     path("phien/<int:pk>/xep-xen-ke/", agenda.AgendaArrange.as_view(), name="agenda-arrange"),

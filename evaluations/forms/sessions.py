@@ -23,6 +23,15 @@ class SessionForm(PortalForm):
     venue = forms.CharField(label=gettext_lazy("Nơi họp"), max_length=200, required=False)
 
 
+class SessionMoveForm(SessionForm):
+    note = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        help_text=gettext_lazy("Gửi tới mọi người giữ ghế trong Hội đồng."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class AgendaForm(PortalForm):
     """Accepted dossiers to tick; the rows come from the query of the page."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
 
 from evaluations.choices import SessionState
 from evaluations.models import Item, Session
+from ocop.core import clock
 from ocop.law.rules import subtract_working_days
-from ocop.law.rules.calendar import Exceptions
+from ocop.law.rules.calendar import Exceptions, add_working_days
 
 
 def files_due_on(session: Session, calendar: Exceptions) -> date:
@@ -17,6 +19,17 @@ def files_due_on(session: Session, calendar: Exceptions) -> date:
     meets. The acts: one (148/QĐ-TTg), two (1048/QĐ-TTg).
     """
     return subtract_working_days(session.held_on, session.council.files_days_before, calendar)
+
+
+def earliest_day(session: Session, calendar: Exceptions) -> date:
+    """The first day on which a session may meet so that its files are with the members in time: counted from
+    the day on which they went out, else from today; today where nothing stands on its agenda.
+    """
+    today = clock.today()
+    if not session.items.exists():
+        return today
+    sent_on = localdate(session.files_sent_at) if session.files_sent_at else today
+    return max(today, add_working_days(sent_on, session.council.files_days_before, calendar))
 
 
 def sessions_owing_files(sessions: QuerySet[Session], day: date) -> QuerySet[Session]:

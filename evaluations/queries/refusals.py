@@ -100,6 +100,12 @@ def why_not_change_agenda(session: Session) -> str:
     return "" if planned else _("Phiên đã mở nên không đổi được chương trình.")
 
 
+def why_not_move(session: Session) -> str:
+    """A meeting that has opened was held on its day."""
+    planned = session.state == SessionState.PLANNED
+    return "" if planned else _("Phiên đã mở nên không đổi được ngày họp.")
+
+
 def why_not_remove(item: Item) -> str:
     """Unlike the order, a product may still go while the session scores and no sheet of it was sent; its
     samples go first.

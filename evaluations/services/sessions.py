@@ -21,9 +21,11 @@ from evaluations.models import (
     TeamReport,
 )
 from evaluations.queries.councils import is_chair, seats_on
+from evaluations.queries.files import earliest_day
 from evaluations.queries.refusals import (
     why_not_change_agenda,
     why_not_change_council,
+    why_not_move,
     why_not_remove,
 )
 from evaluations.queries.results import judge
@@ -34,8 +36,9 @@ from evaluations.services.gradings import agree_as_proposed, write_grading
 from evaluations.workflow import SESSION
 from ocop.accounts.models import User
 from ocop.audit.services import record
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
+from ocop.law.queries import working_calendar
 from ocop.notifications.services import notify
 from registrations import services as registrations
 from registrations.models import Dossier
@@ -49,10 +52,67 @@ def plan_session(*, actor: User, council: Council, held_on: date, venue: str = "
     """Put a meeting of a council into its calendar: by its secretary or an officer of the level."""
     role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
     refuse(why_not_change_council(council))
-    if held_on < council.decided_on or (council.dissolved_on and held_on > council.dissolved_on):
-        raise RuleViolation(_("Ngày họp nằm ngoài thời gian hoạt động của Hội đồng."), field="held_on")
+    _refuse_outside(council, held_on)
     session = Session.objects.create(council=council, held_on=held_on, venue=venue, created_by=actor)
     record(actor=actor, verb="session.plan", subject=session, role=role, after={"held_on": str(held_on)})
+    return session
+
+
+@transaction.atomic
+def move_session(
+    *,
+    actor: User,
+    session: Session,
+    held_on: date,
+    venue: str = "",
+    note: str,
+    version: int | None = None,
+) -> Session:
+    """Hold a planned meeting on another day or elsewhere; everybody with a seat on either day is told why.
+
+    What was made ready and declared stays; who had scanned in is called anew. Raises `NotAllowed`, `Stale`,
+    and `RuleViolation` once the session has opened, without a reason, for a day that is over and for one
+    before the files can be with the members in time, as the Quy chế wants.
+    """
+    session = _locked(session)
+    council, before = session.council, {"held_on": str(session.held_on), "venue": session.venue}
+    role = require_over_council(actor, council, {Role.COUNCIL_SECRETARY, officer_of(council.level)})
+    refuse(why_not_move(session))
+    if version is not None and version != session.version:
+        raise Stale(_("Người khác vừa thay đổi phiên này. Hãy xem lại rồi làm tiếp."))
+    if not note.strip():
+        raise RuleViolation(_("Hãy nêu lý do."), field="note")
+    old_day, venue = session.held_on, venue.strip()
+    if (held_on, venue) == (old_day, session.venue):
+        raise RuleViolation(_("Ngày họp và nơi họp chưa đổi."), field="held_on")
+    if held_on != old_day:
+        _refuse_outside(council, held_on)
+        _refuse_too_early(session, held_on)
+        session.roll.all().delete()
+    session.held_on, session.venue = held_on, venue
+    session.version += 1
+    session.save(update_fields=["held_on", "venue", "version"])
+    record(
+        actor=actor,
+        verb="session.move",
+        subject=session,
+        role=role,
+        note=note,
+        before=before,
+        after={"held_on": str(held_on), "venue": venue},
+    )
+    told = council.seats.held_on(old_day) | council.seats.held_on(held_on)
+    notify(
+        {seat.person for seat in told.select_related("person")},
+        _("Phiên họp ngày %(old)s nay họp ngày %(new)s, tại %(venue)s. Lý do: %(note)s")
+        % {
+            "old": f"{old_day:%d/%m/%Y}",
+            "new": f"{held_on:%d/%m/%Y}",
+            "venue": venue or _("nơi sẽ báo sau"),
+            "note": note.strip(),
+        },
+        f"/phien/{session.pk}/",
+    )
     return session
 
 
@@ -243,6 +303,21 @@ def close_session(*, actor: User, session: Session, note: str = "", version: int
         write_grading(item, judge(item))
         registrations.mark_scored(actor=actor, dossier=item.dossier)
     return session
+
+
+def _refuse_outside(council: Council, held_on: date) -> None:
+    if held_on < council.decided_on or (council.dissolved_on and held_on > council.dissolved_on):
+        raise RuleViolation(_("Ngày họp nằm ngoài thời gian hoạt động của Hội đồng."), field="held_on")
+
+
+def _refuse_too_early(session: Session, held_on: date) -> None:
+    earliest = earliest_day(session, working_calendar())
+    if held_on < earliest:
+        raise RuleViolation(
+            _("Quy chế cần hồ sơ tới thành viên trước %(days)s ngày làm việc: sớm nhất họp ngày %(day)s.")
+            % {"days": session.council.files_days_before, "day": f"{earliest:%d/%m/%Y}"},
+            field="held_on",
+        )
 
 
 def _refuse_without_the_chair(actor: User, session: Session, note: str) -> None:

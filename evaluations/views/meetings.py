@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.forms import ClosingForm, ConfirmForm, SessionForm
+from evaluations.forms.sessions import SessionMoveForm
 from evaluations.models import Council
 from evaluations.queries.councils import is_chair
-from evaluations.queries.refusals import why_not_change_council
+from evaluations.queries.files import earliest_day
+from evaluations.queries.refusals import why_not_change_council, why_not_move
 from evaluations.queries.sessions import sheets_board
 from evaluations.views.sessions import SECRETARY, AboutSession
 from evaluations.workflow import SESSION
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
+from ocop.law.queries import working_calendar
 from ocop.ui.forms import PortalForm
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView
@@ -56,6 +59,39 @@ class SessionPlan(ActionView):
 
     def get_success_url(self) -> str:
         return reverse("evaluations:session-detail", args=[self.planned.pk])
+
+
+class SessionMove(AboutSession, ActionView):
+    """Another day or another place for a planned meeting."""
+
+    form_class = SessionMoveForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Đổi ngày họp, nơi họp")
+    button = gettext_lazy("Lưu và báo Hội đồng")
+    prefill = True
+    repeated = gettext_lazy("Phiên họp đã được đổi.")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return SECRETARY | {self.officer}
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_move(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        earliest = earliest_day(self.object, working_calendar())
+        days = self.object.council.files_days_before
+        rule = _("hồ sơ tới thành viên trước %(days)s ngày làm việc") % {"days": days}
+        return [Fact(_("Sớm nhất theo Quy chế"), earliest, note=rule)]
+
+    def act(self, **cleaned: Any) -> str:
+        session = services.move_session(
+            actor=self.request.user, session=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Phiên nay họp ngày %(day)s. Mọi người giữ ghế đã được báo.") % {
+            "day": f"{session.held_on:%d/%m/%Y}"
+        }
 
 
 class SessionClose(AboutSession, ActionView):

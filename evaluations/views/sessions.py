@@ -269,6 +269,9 @@ class SessionDetail(AboutSession, ScopedDetailView):
             again = bool(self.object.files_sent_at)
             label = _("Báo lại hồ sơ") if again else _("Gửi hồ sơ cho thành viên")
             moves.append(MoveLink(label, url, "send"))
+        if self.is_planned and (self.keeps or self.leads):
+            url = reverse("evaluations:session-move", args=pk)
+            moves.append(MoveLink(_("Đổi ngày họp, nơi họp"), url, "plan"))
         if self.is_scoring and self.leads and self.absent:
             url = reverse("evaluations:session-admit", args=pk)
             moves.append(MoveLink(_("Ghi người đến muộn"), url, "users"))

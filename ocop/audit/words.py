@@ -117,6 +117,7 @@ DEEDS: dict[str, str | Promise] = {
     "replace": _("thay"),
     "cite": _("dẫn"),
     "plan": _("lên lịch"),
+    "session.move": _("đổi ngày họp, nơi họp"),
     "send": _("gửi"),
     "prepare": _("dự thảo"),
     "sign": _("ký"),

@@ -84,6 +84,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:session-open": "planned",
     "evaluations:session-check-in": "planned",
     "evaluations:session-files": "planned",
+    "evaluations:session-move": "planned",
     "evaluations:agenda-add": "planned",
     "evaluations:agenda-calibrate": "planned",
     "evaluations:agenda-arrange": "planned",
