@@ -135,6 +135,11 @@ urlpatterns = [
         name="certificate-download",
     ),
     path(
+        "giay-chung-nhan/<int:pk>/ban-chep-loi.docx",
+        certificates.CertificateWords.as_view(),
+        name="certificate-words",
+    ),
+    path(
         "giay-chung-nhan/<int:pk>/cap-lai/",
         register.CertificateReissue.as_view(),
         name="certificate-reissue",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import CaseState, CertificateState
+from evaluations.documents.certificate_words import certificate_words
 from evaluations.exchange import CertificateSheet
 from evaluations.forms import CertificateFilter
 from evaluations.models import Certificate, Inspection, RevocationCase
@@ -38,6 +39,7 @@ from ocop.audit.words import words_for
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.documents.queries import KEEPERS, places_to_mark
+from ocop.documents.views.prints import paper_response
 from ocop.localities.queries import address_of, place_today
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -277,6 +279,8 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if self.object.paper_id:
             url = reverse("evaluations:certificate-download", args=[self.object.pk])
             moves.append(MoveLink(_("Tải giấy (PDF)"), url, "download", "primary"))
+            url = reverse("evaluations:certificate-words", args=[self.object.pk])
+            moves.append(MoveLink(_("Bản chép lời (Word)"), url, "file"))
         if officer_of_issuer(self.object) & self.held_roles and not why_not_reissue(self.object):
             url = reverse("evaluations:certificate-reissue", args=[self.object.pk])
             moves.append(MoveLink(_("Cấp lại số khác"), url, "refresh"))
@@ -342,3 +346,12 @@ class CertificateDownload(AboutCertificate, ScopedDetailView):
         response["X-Content-Type-Options"] = "nosniff"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class CertificateWords(AboutCertificate, ScopedDetailView):
+    """The words of an issued certificate as a Word file, made at this moment."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object.paper is None:
+            raise Http404
+        return paper_response(certificate_words(self.object), "docx")

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import PackPaperKind
+from evaluations.documents.certificate_words import certificate_words
 from evaluations.documents.pack import issue_paper
 from evaluations.forms.packs import IssueForm, MinutesForm, PackForm
-from evaluations.models import Pack, PackPaper
+from evaluations.models import Certificate, Pack, PackPaper
 from evaluations.queries.packs import (
     acts_of,
     certificates_of,
@@ -36,6 +37,7 @@ from ocop.core.roles import OFFICERS, Level, Role
 from ocop.core.text import search_key
 from ocop.documents.models import DocumentJob
 from ocop.documents.printed import FORMATS
+from ocop.documents.renderers import to_docx
 from ocop.documents.views.prints import PrintDownload
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmyhm
@@ -154,6 +156,11 @@ class PackDetail(ScopedDetailView):
         jobs = jobs.filter(kind=services.PACK_KIND, subject_id=self.object.pk)
         return jobs.order_by("-pk").first()
 
+    @cached_property
+    def certificates(self) -> list[Certificate]:
+        """Those of the decision, once they are drawn."""
+        return list(certificates_of(self.object.session, self.request.user))
+
     @property
     def is_whole(self) -> bool:
         return all(paper.pdf for paper in self.papers)
@@ -248,9 +255,10 @@ class PackDownload(ScopedDetailView):
                     with default_storage.open(getattr(paper, ending).name) as file:
                         archive.writestr(f"{stem_of(paper)}.{ending}", file.read())
             for certificate in certificates_of(self.object.session, self.request.user):
+                stem = f"giay-chung-nhan/{certificate.number.replace('/', '-')}"
                 with default_storage.open(certificate.paper.file.name) as file:
-                    name = f"giay-chung-nhan/{certificate.number.replace('/', '-')}.pdf"
-                    archive.writestr(name, file.read())
+                    archive.writestr(f"{stem}.pdf", file.read())
+                archive.writestr(f"{stem}.docx", to_docx(certificate_words(certificate)))
         response = HttpResponse(out.getvalue(), content_type="application/zip")
         name = f"bo-van-ban-{self.object.session_id}-lan-{self.object.revision}.zip"
         response["Content-Disposition"] = content_disposition_header(True, name)

@@ -28,10 +28,10 @@ from evaluations.queries.print_desk import (
 from evaluations.rules.print_desk import RUN_AT_MOST
 from evaluations.services import print_desk as services
 from evaluations.views.certificates import CertificateList
-from evaluations.views.renewals import paper_response
 from evaluations.workflow import PRINT_RUN
 from ocop.core import clock
 from ocop.documents.queries import KEEPERS
+from ocop.documents.views.prints import paper_response
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm

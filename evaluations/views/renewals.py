@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,8 +19,7 @@ from evaluations.queries.renewals import STANDS, filing_of, renewal_run, run_sta
 from evaluations.views.certificates import AboutCertificate
 from ocop.core import clock
 from ocop.core.roles import Role
-from ocop.documents.paper import Paper
-from ocop.documents.printed import FORMATS, file_of
+from ocop.documents.views.prints import paper_response
 from ocop.law.queries import regime_on, rules_of
 from ocop.localities.models import Place
 from ocop.programme.queries import cycles_for
@@ -177,15 +176,3 @@ class CertificateRenew(AboutCertificate, ActionView):
 
     def get_success_url(self) -> str:
         return self.success_url or reverse("evaluations:certificate-detail", args=[self.object.pk])
-
-
-def paper_response(paper: Paper, kind: str) -> HttpResponse:
-    """A paper as a file, made at this moment and kept nowhere. Raises `Http404` for an unknown kind."""
-    if kind not in FORMATS:
-        raise Http404
-    file = file_of(paper, kind)
-    response = HttpResponse(file.content, content_type=file.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

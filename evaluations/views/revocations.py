@@ -16,9 +16,9 @@ from evaluations.models import Certificate, RevocationCase
 from evaluations.queries.revocations import case_status, open_case_of, why_not_conclude
 from evaluations.views.certificates import AboutCertificate
 from evaluations.views.looks import facts_of_case
-from evaluations.views.renewals import paper_response
 from evaluations.workflow import CERTIFICATE, conclude_at
 from ocop.core import clock
+from ocop.documents.views.prints import paper_response
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact, Status
 from ocop.ui.templatetags.portal import dmy

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from ocop.documents.forms import ConfirmForm
 from ocop.documents.models import DocumentJob
-from ocop.documents.printed import FORMATS
+from ocop.documents.paper import Paper
+from ocop.documents.printed import FORMATS, file_of
 from ocop.ui.views import ScopedDetailView
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,6 +61,18 @@ class PrintDownload(ScopedDetailView):
             raise Http404
         response = FileResponse(default_storage.open(stored.name), content_type=CONTENT_TYPES[ending])
         return kept_private(response, f"{self.file_stem()}.{ending}")
+
+
+def paper_response(paper: Paper, kind: str) -> HttpResponse:
+    """A paper as a file, made at this moment and kept nowhere. Raises `Http404` for an unknown kind."""
+    if kind not in FORMATS:
+        raise Http404
+    file = file_of(paper, kind)
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def kept_private(response: Answer, name: str) -> Answer:

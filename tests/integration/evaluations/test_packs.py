@@ -17,6 +17,7 @@ from freezegun import freeze_time
 
 from evaluations import services
 from evaluations.choices import PackPaperKind
+from evaluations.documents.certificates import print_certificate
 from evaluations.documents.pack import issue_paper, paper_of
 from evaluations.models import Item, Minutes, PackPaper
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
@@ -193,6 +194,30 @@ def test_the_signed_decision_is_cited_and_makes_the_pack_of_before_old(panel, cl
     assert all(decision.number in words_of(paper_of(row)) for row in after.papers.filter(kind="submission"))
     assert before.papers.get(kind="minutes").number_entry == after.papers.get(kind="minutes").number_entry
     assert NumberEntry.objects.filter(letters__in=("BB-HĐ", "BC-HĐ")).count() == 2
+
+
+def test_the_pack_holds_both_files_of_every_certificate_with_the_same_words(panel, closed, client):
+    pack, job = make(panel, closed)
+    run_job(job.pk)
+    decision = signed_decision(panel, closed)
+    for line in decision.lines.filter(outcome="recognise"):
+        certificate = services.issue_certificate(actor=panel.officer, line=line)
+        print_certificate(certificate, issued_by=panel.officer)
+    client.force_login(panel.officer)
+    whole = client.get(reverse("evaluations:pack-download", args=[pack.pk]))
+
+    stem = f"giay-chung-nhan/{certificate.number.replace('/', '-')}"
+    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
+        printed = text_of_pdf(archive.read(f"{stem}.pdf"))
+        written = text_of_docx(archive.read(f"{stem}.docx"))
+    shown = (certificate.number, certificate.product_name, certificate.producer_name, decision.number)
+    for words in map(plain, shown):
+        assert words in printed
+        assert words in written
+    assert plain("Bản chép lời để đối chiếu") in written
+    address = reverse("evaluations:certificate-words", args=[certificate.pk])
+    assert address in client.get(reverse("evaluations:pack-detail", args=[pack.pk])).content.decode()
+    assert plain(certificate.number) in text_of_docx(client.get(address).content)
 
 
 def test_votes_and_opinions_stand_in_the_minutes(panel, closed):
