@@ -2,7 +2,6 @@
 
 from evaluations.queries.certificates import (
     certificate_status,
-    certificates_expiring,
     certificates_in_register,
     code_as_typed,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "Result",
     "Waiting",
     "certificate_status",
-    "certificates_expiring",
     "certificates_in_register",
     "code_as_typed",
     "decision_rows",

@@ -171,9 +171,3 @@ def lines_without_paper(decision: Decision) -> list[int]:
     drawn = Certificate.objects.filter(line=OuterRef("pk"), reissue_reason="", paper__isnull=False)
     lines = decision.lines.filter(~Exists(drawn), outcome=Outcome.RECOGNISE)
     return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
-
-
-def certificates_expiring(person: User, *, day: date | None = None) -> QuerySet[Certificate]:
-    """The certificates in reach that run out within 180 days, the first to end first."""
-    rows = with_standing(Certificate.objects.visible_to(person), "soon", day or clock.today())
-    return rows.select_related("product__producer", "commune", "past_decision").order_by("valid_until", "pk")

@@ -6,7 +6,6 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from evaluations.choices import DecisionState, Outcome, SeatRole, SessionState, SheetState
 from evaluations.models import Decision, DecisionLine, Item, Seat, Session, Sheet
-from evaluations.queries.certificates import certificates_expiring
 from evaluations.queries.results import sessions_to_decide
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import my_sheets
@@ -29,7 +28,6 @@ class Waiting:
     sessions_to_decide: int = 0
     decisions_to_sign: int = 0
     certificates_to_issue: int = 0
-    certificates_expiring: int = 0
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__dataclass_fields__)
@@ -51,8 +49,6 @@ def waiting_for(person: User) -> Waiting:
         if officer in roles and level != Level.COMMUNE:
             for name, count in _of_officer(person, level).items():
                 counts[name] = counts.get(name, 0) + count
-    if Role.PROVINCE_OFFICER in roles:
-        counts["certificates_expiring"] = certificates_expiring(person).count()
     drafts = [level for level, leader in LEADERS.items() if leader in roles]
     if drafts:
         counts["decisions_to_sign"] = sum(decisions_to_sign(person, level).count() for level in drafts)

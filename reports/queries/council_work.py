@@ -18,8 +18,10 @@ from evaluations.queries.inspections import (
     misuse_waiting_for,
     visits_waiting_for,
 )
+from evaluations.queries.renewals import renewal_run, standing_in_run
 from evaluations.queries.revocations import open_cases
 from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
+from evaluations.rules.renewals import LATE, OPEN
 from evaluations.workflow import CERTIFICATE
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
@@ -99,7 +101,9 @@ def _decisions_to_certify(person: User, waiting: Waiting) -> Iterator[Work]:
 
 
 def certificate_work(person: User, on: date) -> Iterator[Work]:
-    """Certificates that run out within 180 days: each to its producer, all together to the province."""
+    """Certificates whose owners are to file again: each to its producer, to the province those of each list
+    of the renewal run.
+    """
     scope = scope_of(person)
     for certificate in _expiring(scope.only(Role.PRODUCER), on)[:SHOWN_OF_A_KIND]:
         yield Work(
@@ -109,14 +113,19 @@ def certificate_work(person: User, on: date) -> Iterator[Work]:
             "certificate",
             due=certificate.valid_until,
         )
-    if count := _expiring(scope.only(Role.PROVINCE_OFFICER), on).count():
-        words = ngettext(
-            "%(n)s giấy chứng nhận hết hạn trong 180 ngày",
-            "%(n)s giấy chứng nhận hết hạn trong 180 ngày",
-            count,
-        )
-        url = reverse("evaluations:renewal-run")
-        yield Work(words % {"n": count}, url, _("Nhắc chủ thể nộp hồ sơ đánh giá lại"), "certificate")
+    if Role.PROVINCE_OFFICER not in scope.roles:
+        return
+    run = renewal_run(person, on)
+    for stands, words in _RENEWAL_WORK.items():
+        if count := standing_in_run(run, stands, on).count():
+            url = f"{reverse('evaluations:renewal-run')}?stands={stands}"
+            yield Work(words() % {"n": count}, url, _("Nhắc chủ thể nộp hồ sơ đánh giá lại"), "certificate")
+
+
+_RENEWAL_WORK: dict[str, Callable[[], str]] = {
+    LATE: lambda: _("%(n)s giấy chứng nhận quá hạn nộp hồ sơ đánh giá lại"),
+    OPEN: lambda: _("%(n)s giấy chứng nhận trong hạn nộp hồ sơ đánh giá lại"),
+}
 
 
 def revocation_work(person: User, on: date) -> Iterator[Work]:

@@ -9,6 +9,7 @@ from freezegun import freeze_time
 from ocop.accounts import services as accounts
 from ocop.accounts.models import User
 from ocop.core.roles import Level, Role
+from ocop.law.models import Regime
 from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
 from registrations.choices import DossierState
@@ -138,7 +139,7 @@ def test_the_province_and_the_producer_are_told_180_days_before_the_end(cast):
         "Nộp hồ sơ đánh giá lại Gần hết"
     ]
     assert producer.groups[2].items[0].status.label == "Đến 23/05/2027"
-    assert titles(cast.province_officer)[2] == ["1 giấy chứng nhận hết hạn trong 180 ngày"]
+    assert titles(cast.province_officer)[2] == ["1 giấy chứng nhận trong hạn nộp hồ sơ đánh giá lại"]
     assert titles(cast.foreign_province_officer)[2] == []
     assert titles(cast.new_producer_person)[2] == []
 
@@ -227,14 +228,30 @@ def test_the_badges_of_the_groups_add_up_to_the_sentence(client, cast):
     assert (agenda.total, [group.count for group in agenda.groups]) == (2, [0, 0, 2])
 
 
-def test_a_run_of_many_is_one_task(cast):
-    for number in range(3):
-        make_certificate(cast, name=f"Gần hết {number}", valid_from=date(2024, 5, 20))
+def test_a_run_of_many_is_one_task_and_leads_to_its_list(client, cast):
+    """Two in the window of 26/2026/QĐ-TTg, one past it, one whose owner has filed already."""
+    for name, began in (("A", 20), ("B", 21)):
+        make_certificate(cast, name=f"Gần hết {name}", valid_from=date(2024, 5, began))
+    make_certificate(cast, name="Quá hạn nộp", valid_from=date(2024, 2, 1))
+    filed = make_certificate(cast, name="Đã nộp lại", valid_from=date(2024, 5, 22))
+    make_bare_dossier(
+        filed.product,
+        cast.cycle_26,
+        created_by=cast.officer,
+        regime=Regime.objects.get(code="R26"),
+        registration_type="reassessment",
+    )
 
     found = agenda(cast.province_officer)
 
-    assert [item.title for item in found.groups[2].items] == ["3 giấy chứng nhận hết hạn trong 180 ngày"]
-    assert found.total == 1
+    work = found.groups[2].items
+    assert [item.title for item in work] == [
+        "1 giấy chứng nhận quá hạn nộp hồ sơ đánh giá lại",
+        "2 giấy chứng nhận trong hạn nộp hồ sơ đánh giá lại",
+    ]
+    assert found.total == 2
+    client.force_login(cast.province_officer)
+    assert [len(client.get(item.url).context["page"].rows) for item in work] == [1, 2]
 
 
 def test_a_class_asks_communes_for_names_and_answers_and_its_office_for_each_step(cast):
