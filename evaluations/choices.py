@@ -84,6 +84,7 @@ class DecisionKind(TextChoices):
     RECOGNISE = "recognise", _("Công nhận, phân hạng")
     PROPOSE = "propose", _("Đề nghị cấp trên đánh giá")
     NOTIFY = "notify", _("Thông báo kết quả, chưa đạt")
+    AFTER_MINISTRY = "after_ministry", _("Công nhận theo kết quả của Bộ")
 
 
 class DecisionState(TextChoices):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.choices import Outcome
 from evaluations.queries.results import Result
+from ocop.accounts.models import User
+from ocop.core import clock
+from ocop.documents.offices import title_to_sign_with
 from ocop.ui.forms import DateField, PortalForm
 
 
@@ -40,16 +43,26 @@ def outcome_words(outcome: Outcome, stars: int) -> str:
     return str(outcome.label)
 
 
+def signer_title_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Chức vụ người ký"),
+        max_length=120,
+        help_text=gettext_lazy("Chủ tịch, hoặc Phó Chủ tịch: giấy in thêm “KT. CHỦ TỊCH” ở trên."),
+    )
+
+
 class SignForm(PortalForm):
     number = forms.CharField(
         label=gettext_lazy("Số, ký hiệu"), max_length=60, help_text=gettext_lazy("Ví dụ: 642/QĐ-UBND")
     )
     decided_on = DateField(label=gettext_lazy("Ngày ký"))
-    signer_title = forms.CharField(
-        label=gettext_lazy("Chức vụ người ký"),
-        max_length=120,
-        help_text=gettext_lazy("Chủ tịch, hoặc Phó Chủ tịch: giấy in thêm “KT. CHỦ TỊCH” ở trên."),
-    )
+    signer_title = signer_title_field()
+
+
+def signing_today(person: User, leader: str) -> dict[str, Any]:
+    """What a leader's signature starts from: today, and the title of the post they hold."""
+    own = next((post.title for post in person.posts() if post.role == leader), "")
+    return {"decided_on": clock.today(), "signer_title": title_to_sign_with(own)}
 
 
 class DiscardForm(PortalForm):

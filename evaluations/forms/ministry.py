@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.forms.decisions import signer_title_field
 from evaluations.queries.ministry import stars_open_to
 from ocop.ui.forms import DateField, DecimalField, PortalForm
 
@@ -24,6 +25,7 @@ class MinistrySettleForm(PortalForm):
     stars = forms.TypedChoiceField(label=gettext_lazy("Quyết định của tỉnh"), coerce=int)
     number = forms.CharField(label=gettext_lazy("Số, ký hiệu quyết định"), max_length=60)
     decided_on = DateField(label=gettext_lazy("Ngày ký"))
+    signer_title = signer_title_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         result = kwargs.pop("result")

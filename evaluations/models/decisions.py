@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -90,16 +92,29 @@ class Decision(models.Model):
 
 
 class DecisionLine(models.Model):
-    """What the decision says about one result."""
+    """What the decision says about one result: the council's, or what the ministry made of it afterwards."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="lines")
-    grading = models.OneToOneField(Grading, models.PROTECT, related_name="decision_line")
+    grading = models.ForeignKey(Grading, models.PROTECT, related_name="decision_lines")
+    ministry_result = models.OneToOneField(
+        "evaluations.MinistryResult",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="decision_line",
+        help_text="Filled where the province recognises on the ministry's points instead of the council's.",
+    )
     outcome = models.CharField(max_length=20, choices=Outcome)
     stars = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
             known_choice("outcome", Outcome),
+            models.UniqueConstraint(
+                fields=["grading"],
+                condition=models.Q(ministry_result__isnull=True),
+                name="one_decision_line_per_grading",
+            ),
             models.CheckConstraint(
                 name="recognised_from_three_stars",
                 condition=~models.Q(outcome=Outcome.RECOGNISE) | models.Q(stars__gte=3, stars__lte=5),
@@ -108,6 +123,11 @@ class DecisionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grading}: {self.get_outcome_display()}"
+
+    @property
+    def points(self) -> Decimal:
+        """The points that the decision goes by."""
+        return self.ministry_result.points if self.ministry_result else self.grading.mean
 
     @property
     def certificate(self):

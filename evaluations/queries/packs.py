@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from evaluations.choices import DecisionState, PackPaperKind, SessionState, SheetState
+from evaluations.choices import DecisionKind, DecisionState, PackPaperKind, SessionState, SheetState
 from evaluations.models import (
     Attendance,
     Certificate,
@@ -119,9 +119,11 @@ def papers_to_make(pack_id: int) -> list[int]:
 
 
 def decision_of(session: Session) -> Decision | None:
-    """The signed decision on the results, if there is one."""
-    signed = session.decisions.filter(state=DecisionState.SIGNED).select_related("signed_by")
-    return signed.order_by("-decided_on", "-pk").first()
+    """The signed decision on the results, if there is one; what the province decides on a result of the
+    ministry comes later and is none of this pack.
+    """
+    signed = session.decisions.filter(state=DecisionState.SIGNED).exclude(kind=DecisionKind.AFTER_MINISTRY)
+    return signed.select_related("signed_by").order_by("-decided_on", "-pk").first()
 
 
 def is_out_of_date(pack: Pack) -> bool:
@@ -322,7 +324,9 @@ def _plain(value: Decimal) -> str:
 
 
 def certificates_of(session: Session, person: User) -> QuerySet[Certificate]:
-    """The drawn certificates of a session's decisions that a person may have, by number; none taken over."""
+    """The drawn certificates of a session's decisions that a person may have, by number; none taken over,
+    and none that follows a result of the ministry.
+    """
     rows = Certificate.objects.visible_to(person).filter(line__decision__session=session)
-    drawn = rows.filter(paper__isnull=False, reissue_reason="")
+    drawn = rows.filter(paper__isnull=False, reissue_reason="", line__ministry_result__isnull=True)
     return drawn.select_related("paper").order_by("number_entry__number", "pk")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from evaluations.choices import DecisionState, ResultsShown, SeatRole, SessionState, SheetsShown
-from evaluations.models import Grading, Session
+from evaluations.models import DecisionLine, Grading, Session
 from ocop.accounts.models import User
 from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 
@@ -50,7 +52,5 @@ def may_read_results(person: User, session: Session) -> bool:
     inside = COUNCIL | {Role.ADVISER, OFFICERS[level], LEADERS[level], Role.AUDITOR}
     if Session.objects.roles_over(person, session) & inside:
         return True
-    signed = Grading.objects.filter(
-        item__session=session, decision_line__decision__state=DecisionState.SIGNED
-    )
-    return signed.count() == Grading.objects.filter(item__session=session).count()
+    decided = DecisionLine.objects.filter(grading=OuterRef("pk"), decision__state=DecisionState.SIGNED)
+    return not Grading.objects.filter(~Exists(decided), item__session=session).exists()

@@ -27,7 +27,7 @@ def why_not_reopen(person: User, session: Session) -> str:
 
 def items_to_reopen(session: Session) -> list[Item]:
     """The products of a closed session that stand in no decision, not even in a draft."""
-    items = session.items.filter(grading__isnull=False, grading__decision_line__isnull=True)
+    items = session.items.filter(grading__isnull=False, grading__decision_lines__isnull=True)
     return list(items.select_related("dossier").order_by("position"))
 
 

@@ -230,14 +230,13 @@ def results_of(session: Session) -> list[Result]:
     items = (
         session.items.filter(grading__isnull=False)
         .select_related(
-            "grading__decision_line__decision",
             "grading__knock_out",
             "dossier__commune",
             "dossier__producer",
             "dossier__regime",
             "dossier__criteria_set",
         )
-        .prefetch_related("recusals", "spreads")
+        .prefetch_related("recusals", "spreads", "grading__decision_lines__decision")
         .order_by("position")
     )
     return [_result(item) for item in items]
@@ -246,7 +245,7 @@ def results_of(session: Session) -> list[Result]:
 def _result(item: Item) -> Result:
     grading = item.grading
     grading.item = item
-    line = getattr(grading, "decision_line", None)
+    line = next((row for row in grading.decision_lines.all() if row.ministry_result_id is None), None)
     outcomes = possible_outcomes(grading)
     bands = rules_of(item.dossier.regime).bands
     floors = tuple(sorted((band.stars, int(band.floor)) for band in bands if band.stars >= LEAST_STARS))
@@ -307,7 +306,7 @@ def marks_by_criterion(
 
 def undecided_gradings(session: Session) -> QuerySet[Grading]:
     """The results of a closed session that stand in no decision yet."""
-    undecided = Grading.objects.filter(item__session=session, decision_line__isnull=True)
+    undecided = Grading.objects.filter(item__session=session, decision_lines__isnull=True)
     return undecided.select_related("item__dossier__regime", "item__dossier__commune").order_by(
         "item__position"
     )
@@ -340,6 +339,7 @@ def decision_rows(decision: Decision) -> QuerySet[DecisionLine]:
             "grading__item__dossier__product",
             "grading__item__dossier__producer",
             "grading__item__dossier__commune",
+            "ministry_result",
         )
         .prefetch_related("certificates")
         .order_by("grading__item__position", "pk")
@@ -348,7 +348,7 @@ def decision_rows(decision: Decision) -> QuerySet[DecisionLine]:
 
 def sessions_to_decide(person: User) -> QuerySet[Session]:
     """Closed sessions in reach with results that no decision takes up yet."""
-    undecided = Grading.objects.filter(item__session=OuterRef("pk"), decision_line__isnull=True)
+    undecided = Grading.objects.filter(item__session=OuterRef("pk"), decision_lines__isnull=True)
     return (
         Session.objects.visible_to(person)
         .filter(Exists(undecided), state=SessionState.CLOSED)

@@ -3,6 +3,7 @@ newer ones.
 """
 
 import secrets
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from ocop.documents.models import DocumentJob, IssuedDocument
 from ocop.documents.services import request_document, take_number
 from ocop.law.queries import rules_of
 from ocop.localities.queries import address_of
-from registrations.models import Product
+from registrations.models import Dossier, Product
 
 SERIES = "GCN-OCOP"
 KIND = "certificates"
@@ -52,32 +53,20 @@ def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
     if decision.state != DecisionState.SIGNED or line.outcome != Outcome.RECOGNISE:
         raise RuleViolation(_("Dòng này không công nhận sản phẩm nên không có giấy chứng nhận."))
     dossier = line.grading.item.dossier
-    product = Product.objects.select_for_update(of=("self",)).get(pk=dossier.product_id)
-    older = Certificate.objects.filter(product=product, state=CertificateState.ACTIVE).first()
-    if older:
-        older = CERTIFICATE.carry("replace", older, actor=actor)
+    older = retire_active(actor=actor, dossier=dossier)
     year = clock.today().year
     entry = take_number(issuer=decision.place, series=SERIES, year=year, subject=f"{line}")
-    rules = rules_of(dossier.regime)
-    certificate = create_certificate(
+    certificate = certify(
+        dossier,
+        in_place_of=older,
+        decided_on=decision.decided_on,
         line=line,
-        product=product,
         issuer=decision.place,
-        commune=dossier.commune,
         number_entry=entry,
         number=printed_number(entry.number, year, SERIES),
         stars=line.stars,
-        product_name=dossier.product_name,
-        producer_name=dossier.organisation_name,
-        address=_address(dossier),
-        product_code=dossier.product_code,
-        valid_from=decision.decided_on,
-        valid_until=clock.months_later(decision.decided_on, rules.validity_months),
         issued_by=actor,
     )
-    if older:
-        older.replaced_by = certificate
-        older.save(update_fields=["replaced_by"])
     record(
         actor=actor,
         verb="certificate.issue",
@@ -103,6 +92,34 @@ def attach_paper(*, certificate: Certificate, paper: IssuedDocument) -> Certific
     return certificate
 
 
+def retire_active(*, actor: User, dossier: Dossier) -> Certificate | None:
+    """Lock the product of a dossier that is recognised anew; its certificate in force is replaced."""
+    product = Product.objects.select_for_update(of=("self",)).get(pk=dossier.product_id)
+    older = Certificate.objects.filter(product=product, state=CertificateState.ACTIVE).first()
+    return CERTIFICATE.carry("replace", older, actor=actor) if older else None
+
+
+def certify(dossier: Dossier, *, in_place_of: Certificate | None, decided_on: date, **fields) -> Certificate:
+    """Keep the certificate of a recognised dossier, valid from the day of the decision for the months of its
+    regime, in the caller's transaction.
+    """
+    certificate = create_certificate(
+        product=dossier.product,
+        commune=dossier.commune,
+        product_name=dossier.product_name,
+        producer_name=dossier.organisation_name,
+        address=_address(dossier),
+        product_code=dossier.product_code,
+        valid_from=decided_on,
+        valid_until=clock.months_later(decided_on, rules_of(dossier.regime).validity_months),
+        **fields,
+    )
+    if in_place_of:
+        in_place_of.replaced_by = certificate
+        in_place_of.save(update_fields=["replaced_by"])
+    return certificate
+
+
 def create_certificate(**fields) -> Certificate:
     """Keep a certificate under a code that no other one has. A clash is about one in a trillion, and met
     with another draw.
@@ -122,7 +139,7 @@ def new_codes() -> dict[str, str]:
     return {"token": secrets.token_urlsafe(16), "short_code": short_code}
 
 
-def _address(dossier) -> str:
+def _address(dossier: Dossier) -> str:
     """The address as recognised: house and hamlet, then the commune with the places above it on that day."""
     house = dossier.producer.address
     return ", ".join(part for part in (house, address_of(dossier.commune)) if part)

@@ -100,11 +100,37 @@ def sign_decision(
             % {"day": f"{decision.session.held_on:%d/%m/%Y}"},
             field="decided_on",
         )
+    decision = put_signature(
+        decision,
+        actor=actor,
+        number=number,
+        decided_on=decided_on,
+        signer_title=signer_title,
+        version=version,
+    )
+    for line in decision.lines.select_related("grading__item__dossier").order_by("pk"):
+        _carry_out(actor, line)
+    return decision
+
+
+def put_signature(
+    decision: Decision,
+    *,
+    actor: User,
+    number: str,
+    decided_on: date,
+    signer_title: str,
+    version: int | None = None,
+) -> Decision:
+    """Sign a draft with its number, day and signer, in the caller's transaction.
+
+    Raises `RuleViolation` without a number and for one that the place has used in that year.
+    """
     if not number.strip():
         raise RuleViolation(_("Hãy ghi số quyết định."), field="number")
     try:
         with transaction.atomic():
-            decision = DECISION.fire(
+            return DECISION.fire(
                 "sign",
                 decision,
                 actor=actor,
@@ -118,9 +144,6 @@ def sign_decision(
             )
     except IntegrityError:
         raise _number_in_use(decision.place, number.strip(), decided_on) from None
-    for line in decision.lines.select_related("grading__item__dossier").order_by("pk"):
-        _carry_out(actor, line)
-    return decision
 
 
 def _number_in_use(place: Place, number: str, decided_on: date) -> RuleViolation:

@@ -9,23 +9,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.choices import CertificateState
-from evaluations.models import Certificate, Item, MinistryResult, PastDecision
+from evaluations.choices import DecisionKind, Outcome
+from evaluations.models import Decision, DecisionLine, Item, MinistryResult, PastDecision
 from evaluations.queries.ministry import FIVE_FROM, stars_open_to, why_not_enter, why_not_settle_ministry
-from evaluations.services.certificates import new_codes
+from evaluations.services.certificates import certify, retire_active
+from evaluations.services.decisions import put_signature
 from evaluations.services.extensions import end_extension
-from evaluations.workflow import CERTIFICATE
 from ocop.accounts.models import User
 from ocop.accounts.queries import holders
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Level, Role
-from ocop.law.queries import rules_of
-from ocop.localities.queries import address_of
 from ocop.notifications.services import notify
 from registrations import services as registrations
-from registrations.models import Product
 
 
 @transaction.atomic
@@ -53,8 +50,7 @@ def enter_ministry_result(
     )
     place = item.session.council.place
     if points >= FIVE_FROM:
-        decision = _decision(actor, item, level=Level.MINISTRY, number=number, decided_on=decided_on)
-        _recognise(actor, result, stars=5, decision=decision)
+        _enter_five_stars(actor, result)
     else:
         notify(
             holders([Role.PROVINCE_LEADER], place),
@@ -67,30 +63,37 @@ def enter_ministry_result(
 
 @transaction.atomic
 def settle_ministry_result(
-    *, actor: User, result: MinistryResult, stars: int, number: str, decided_on: date
+    *,
+    actor: User,
+    result: MinistryResult,
+    stars: int,
+    number: str,
+    decided_on: date,
+    signer_title: str,
 ) -> MinistryResult:
     """The leader of the province decides on a score below 90: three or four stars, or (0) none.
 
-    Raises `RuleViolation` for who entered the result, for stars that its points do not reach, and once it is
-    settled.
+    Stars are a decision of the province like any other, prepared by who entered the result: its certificate
+    takes a number of the province's own book and is drawn, printed and handed over as all others are. Raises
+    `RuleViolation` for who entered the result, for stars that its points do not reach, for a number that the
+    province used in that year, and once it is settled.
     """
     result = MinistryResult.objects.select_for_update(of=("self",)).get(pk=result.pk)
-    item = _locked(result.item)
+    item = result.item = _locked(result.item)
     _require(actor, item, Role.PROVINCE_LEADER)
     refuse(why_not_settle_ministry(actor, result))
     if stars and stars not in stars_open_to(result):
         raise RuleViolation(_("Điểm của Bộ không đạt hạng %(stars)s sao.") % {"stars": stars}, field="stars")
     if decided_on < result.decided_on or decided_on > clock.today():
         raise RuleViolation(_("Ngày ký phải từ ngày văn bản của Bộ đến hôm nay."), field="decided_on")
-    result.settled_at, result.settled_by = timezone.now(), actor
+    result.settled_at, result.settled_by, result.stars = timezone.now(), actor, stars
     result.version += 1
-    result.save(update_fields=["settled_at", "settled_by", "version"])
+    result.save(update_fields=["settled_at", "settled_by", "stars", "version"])
     if stars:
-        decision = _decision(actor, item, level=Level.PROVINCE, number=number, decided_on=decided_on)
-        _recognise(actor, result, stars=stars, decision=decision)
+        _recognise_three_or_four(
+            actor, result, number=number, decided_on=decided_on, signer_title=signer_title
+        )
     else:
-        result.stars = 0
-        result.save(update_fields=["stars"])
         registrations.decline_dossier(actor=actor, dossier=item.dossier)
         end_extension(actor=actor, product=item.dossier.product)
     record(
@@ -103,44 +106,58 @@ def settle_ministry_result(
     return result
 
 
-def _recognise(actor: User, result: MinistryResult, *, stars: int, decision: PastDecision) -> None:
-    """Carry the dossier home and enter its certificate; the sheet itself is drawn by who signed."""
-    dossier = result.item.dossier
-    result.stars, result.decision = stars, decision
+def _recognise_three_or_four(
+    actor: User, result: MinistryResult, *, number: str, decided_on: date, signer_title: str
+) -> None:
+    item = result.item
+    decision = Decision.objects.create(
+        kind=DecisionKind.AFTER_MINISTRY,
+        place=item.session.council.place,
+        level=Level.PROVINCE,
+        session=item.session,
+        prepared_by=result.entered_by,
+    )
+    DecisionLine.objects.create(
+        decision=decision,
+        grading=item.grading,
+        ministry_result=result,
+        outcome=Outcome.RECOGNISE,
+        stars=result.stars,
+    )
+    decision = put_signature(
+        decision, actor=actor, number=number, decided_on=decided_on, signer_title=signer_title
+    )
+    registrations.recognise_dossier(actor=actor, dossier=item.dossier, stars=result.stars)
+    notify(
+        holders([Role.PROVINCE_OFFICER], decision.place),
+        _("Đã ký Quyết định %(number)s công nhận “%(product)s” %(stars)s sao: giấy chứng nhận chờ cấp.")
+        % {"number": decision.number, "product": item.dossier.product_name, "stars": result.stars},
+        decision.get_absolute_url(),
+    )
+
+
+def _enter_five_stars(actor: User, result: MinistryResult) -> None:
+    """Carry the dossier home and enter the ministry's certificate; the sheet is drawn by the ministry."""
+    dossier, place = result.item.dossier, result.item.session.council.place
+    result.stars = 5
+    result.decision = PastDecision.objects.get_or_create(
+        place=place,
+        number=result.number,
+        decided_on=result.decided_on,
+        defaults={"level": Level.MINISTRY, "entered_by": actor},
+    )[0]
     result.save(update_fields=["stars", "decision"])
-    registrations.recognise_dossier(actor=actor, dossier=dossier, stars=stars)
-    product = Product.objects.select_for_update(of=("self",)).get(pk=dossier.product_id)
-    older = Certificate.objects.filter(product=product, state=CertificateState.ACTIVE).first()
-    if older:
-        older = CERTIFICATE.carry("replace", older, actor=actor)
-    house = dossier.producer.address
-    certificate = Certificate.objects.create(
-        **new_codes(),
-        past_decision=decision,
-        product=product,
-        issuer=decision.place,
-        commune=dossier.commune,
-        stars=stars,
-        product_name=dossier.product_name,
-        producer_name=dossier.organisation_name,
-        address=", ".join(part for part in (house, address_of(dossier.commune)) if part),
-        product_code=dossier.product_code,
-        valid_from=decision.decided_on,
-        valid_until=clock.months_later(decision.decided_on, rules_of(dossier.regime).validity_months),
+    registrations.recognise_dossier(actor=actor, dossier=dossier, stars=result.stars)
+    older = retire_active(actor=actor, dossier=dossier)
+    certify(
+        dossier,
+        in_place_of=older,
+        decided_on=result.decided_on,
+        past_decision=result.decision,
+        issuer=place,
+        stars=result.stars,
         issued_by=actor,
     )
-    if older:
-        older.replaced_by = certificate
-        older.save(update_fields=["replaced_by"])
-
-
-def _decision(actor: User, item: Item, *, level: str, number: str, decided_on: date) -> PastDecision:
-    return PastDecision.objects.get_or_create(
-        place=item.session.council.place,
-        number=number.strip(),
-        decided_on=decided_on,
-        defaults={"level": level, "entered_by": actor},
-    )[0]
 
 
 def _refuse_day(day: date, item: Item) -> None:

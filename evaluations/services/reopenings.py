@@ -36,7 +36,7 @@ def reopen_session(
         raise RuleViolation(_("Hãy chọn sản phẩm cần chấm lại."), field="items")
     if not reason.strip():
         raise RuleViolation(_("Hãy nêu lý do."), field="reason")
-    if decided := [i for i in chosen if hasattr(i.grading, "decision_line")]:
+    if decided := [i for i in chosen if i.grading.decision_lines.exists()]:
         raise RuleViolation(
             _("“%(product)s” đã đưa vào quyết định: hãy hủy dự thảo trước.")
             % {"product": decided[0].dossier.product_name},

@@ -13,6 +13,7 @@ from evaluations import services
 from evaluations.choices import DecisionState, Outcome
 from evaluations.exchange import DecisionSheet
 from evaluations.forms import ConfirmForm, DiscardForm, SignForm, outcome_words
+from evaluations.forms.decisions import signing_today
 from evaluations.models import Decision, DecisionLine
 from evaluations.queries.certificates import lines_without_paper
 from evaluations.queries.refusals import why_not_certify, why_not_discard, why_not_sign
@@ -20,10 +21,8 @@ from evaluations.queries.results import decision_rows, status_of
 from evaluations.views.looks import decision_status
 from evaluations.views.ministry import READERS as MINISTRY_READERS
 from evaluations.workflow import DECISION
-from ocop.core import clock
 from ocop.core.roles import LEADERS, OFFICERS, Level
 from ocop.documents.models import DocumentJob
-from ocop.documents.offices import title_to_sign_with
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
@@ -182,9 +181,7 @@ class DecisionSign(AboutDecision, ActionView):
         return frozenset({self.leader})
 
     def get_initial(self) -> dict[str, Any]:
-        posts = self.request.user.posts()
-        own = next((p.title for p in posts if p.role == self.leader), "")
-        return super().get_initial() | {"decided_on": clock.today(), "signer_title": title_to_sign_with(own)}
+        return super().get_initial() | signing_today(self.request.user, self.leader)
 
     @property
     def effects(self) -> list[tuple[str, int]]:

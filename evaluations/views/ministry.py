@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.exchange import MinistrySheet
+from evaluations.forms.decisions import signing_today
 from evaluations.forms.ministry import MinistryResultForm, MinistrySettleForm
 from evaluations.models import Item, MinistryResult
 from evaluations.queries.ministry import items_at_ministry, why_not_enter, why_not_settle_ministry
 from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
-from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.ui.parts import Crumb, Fact, Status
 from ocop.ui.views import ActionView, ScopedListView
@@ -42,7 +42,9 @@ class MinistryList(ScopedListView):
         )
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("dossier__commune", "session__council", "grading", "ministry_result")
+        return rows.select_related(
+            "dossier__commune", "session__council", "grading", "ministry_result__decision_line"
+        )
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -65,7 +67,9 @@ class MinistryList(ScopedListView):
             return item, result, Status("act", "sign", _("Chờ tỉnh quyết định")), url, _("Quyết định")
         if result.stars:
             words = _("Công nhận %(stars)s sao") % {"stars": result.stars}
-            return item, result, Status("won", "star", words), "", ""
+            line = getattr(result, "decision_line", None)
+            url = reverse("evaluations:decision-detail", args=[line.decision_id]) if line else ""
+            return item, result, Status("won", "star", words), url, _("Quyết định của tỉnh")
         return item, result, Status("end", "cross", _("Không công nhận")), "", ""
 
 
@@ -148,10 +152,12 @@ class MinistrySettle(FromMinistry):
         return super().get_form_kwargs() | {"result": self.object}
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"decided_on": clock.today()}
+        return super().get_initial() | signing_today(self.request.user, Role.PROVINCE_LEADER)
 
     def act(self, **cleaned: Any) -> str:
         result = settle_ministry_result(actor=self.request.user, result=self.object, **cleaned)
         if result.stars:
-            return _("Đã công nhận %(stars)s sao.") % {"stars": result.stars}
+            return _(
+                "Đã ký, công nhận %(stars)s sao. Chuyên viên OCOP tỉnh lấy số và in giấy chứng nhận."
+            ) % {"stars": result.stars}
         return _("Đã ghi không công nhận.")

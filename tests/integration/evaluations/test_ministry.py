@@ -10,13 +10,21 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.choices import Outcome
-from evaluations.models import Certificate, MinistryResult
+from evaluations import services
+from evaluations.choices import DecisionKind, Outcome
+from evaluations.documents.certificates import certificate_page, print_certificate
+from evaluations.models import Certificate, Decision, DecisionLine, MinistryResult
+from evaluations.queries.packs import decision_of
+from evaluations.queries.print_desk import waiting_to_print
+from evaluations.queries.results import results_of
+from evaluations.queries.work import decisions_to_certify
 from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
 from evaluations.services.register import reissue_certificate
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.law.models import Regime
 from registrations.choices import DossierState
+from registrations.models import Dossier
 from tests.factories.certificates import make_certificate
 from tests.factories.evaluations import closed_session, province_panel, signed_decision
 from tests.factories.registrations import accepted_dossier, fresh
@@ -58,6 +66,7 @@ def settle(cast, result, stars: int, **changes) -> MinistryResult:
             "stars": stars,
             "number": "900/QĐ-UBND",
             "decided_on": clock.today(),
+            "signer_title": "Phó Chủ tịch",
         }
         | changes
     )
@@ -83,7 +92,55 @@ def test_below_90_the_province_may_recognise_what_the_score_reaches(cast, sent, 
 
     dossier = fresh(sent.dossier)
     assert (dossier.state, dossier.stars) == (DossierState.RECOGNISED, stars)
-    assert Certificate.objects.get(product=dossier.product).past_decision.number == "900/QĐ-UBND"
+    line = DecisionLine.objects.get(ministry_result=result)
+    assert (line.points, line.stars, line.decision.number) == (Decimal(points), stars, "900/QĐ-UBND")
+    assert (line.decision.prepared_by, line.decision.signed_by) == (
+        cast.province_officer,
+        cast.province_leader,
+    )
+
+
+@pytest.mark.parametrize("code", ["R1048", "R148", "R148_2T", "R26"])
+def test_under_every_regime_its_certificate_is_numbered_and_drawn(cast, sent, code):
+    Dossier.objects.filter(pk=sent.dossier_id).update(regime=Regime.objects.get(code=code))
+    settle(cast, enter(cast, sent, "80"), 4)
+    decision = Decision.objects.get(kind=DecisionKind.AFTER_MINISTRY)
+    assert decision in decisions_to_certify(cast.province_officer)
+
+    line = decision.lines.get()
+    certificate = print_certificate(
+        services.issue_certificate(actor=cast.province_officer, line=line), issued_by=cast.province_officer
+    )
+
+    year = clock.today().year
+    assert (certificate.number, certificate.stars) == (f"0001/{year}/GCN-OCOP", 4)
+    assert (certificate.decision, certificate.valid_from) == (decision, decision.decided_on)
+    page = certificate_page(certificate)
+    assert (page.decision_number, page.office) == ("900/QĐ-UBND", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
+    assert certificate.paper.number == certificate.number
+    assert certificate in waiting_to_print(cast.province_officer)
+    assert not decisions_to_certify(cast.province_officer).exists()
+
+
+def test_a_decision_after_the_ministry_leaves_the_councils_pack_alone(cast, sent):
+    session = sent.session
+    first = decision_of(session)
+    settle(cast, enter(cast, sent, "80"), 4)
+
+    assert decision_of(session) == first
+    [result] = results_of(session)
+    assert (result.line.decision, result.line.outcome) == (first, Outcome.MINISTRY)
+
+
+def test_a_number_that_the_province_used_this_year_is_refused(cast, sent):
+    used = decision_of(sent.session).number
+    result = enter(cast, sent, "80")
+
+    with pytest.raises(RuleViolation, match="đã dùng"):
+        settle(cast, result, 4, number=used)
+
+    result.refresh_from_db()
+    assert (result.stars, fresh(sent.dossier).state) == (None, DossierState.MINISTRY)
 
 
 def test_stars_that_the_score_does_not_reach_are_refused(cast, sent):
@@ -118,8 +175,8 @@ def test_a_result_that_recognises_nothing_ends_an_extension(cast, sent):
     assert older.extended_until == clock.today()
 
 
-def test_what_was_entered_from_paper_is_not_reissued(cast, sent):
-    settle(cast, enter(cast, sent, "80"), 4)
+def test_the_ministrys_own_certificate_is_not_reissued(cast, sent):
+    enter(cast, sent, "90")
 
     with pytest.raises(RuleViolation, match="theo hồ sơ giấy"):
         reissue_certificate(
@@ -163,6 +220,11 @@ def test_result_and_decision_on_the_pages(cast, sent, client):
     address = reverse("evaluations:ministry-settle", args=[result.pk])
     form = client.get(address).context["form"]
     told = {"form_key": form.form_key, "version": form.version, "stars": "4", "number": "9/QĐ-UBND"}
-    client.post(address, told | {"decided_on": today})
+    client.post(address, told | {"decided_on": today, "signer_title": "Chủ tịch"})
     result.refresh_from_db()
     assert result.stars == 4
+    decision = result.decision_line.decision
+    assert decision.get_absolute_url() in client.get(reverse("evaluations:ministry-list")).content.decode()
+    page = client.get(decision.get_absolute_url()).content.decode()
+    assert "Công nhận theo kết quả của Bộ" in page
+    assert "85,5" in page
