@@ -131,8 +131,10 @@ if DATABASE_URL:
             "DATABASE_URL must name a PostgreSQL database; leave it out for the embedded one."
         )
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    # The disks of today: without this the planner reads and sorts whole tables where an index alone answers.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
+    # The disks of today: else the planner reads and sorts whole tables where an index alone answers. And no
+    # machine code for a query: to make it takes longer than any list of the portal.
+    planner = "-c random_page_cost=1.1 -c jit=off"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", planner)
 else:
     DATABASES = {
         "default": {
