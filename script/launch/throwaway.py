@@ -23,6 +23,7 @@ QUICK = {
     "max_wal_senders": "0",
     "max_connections": "100",
     "shared_buffers": "128MB",
+    "autovacuum": "off",
 }
 """What makes a cluster quick that nobody will miss."""
 SECONDS_TO_START = 30
