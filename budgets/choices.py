@@ -47,6 +47,13 @@ class Verdict(TextChoices):
     RETURN = "return", _("Đề nghị làm lại")
 
 
+class Certainty(TextChoices):
+    """How sure a norm is."""
+
+    READ = "read", _("Theo văn bản")
+    REPORTED = "reported", _("Theo nguồn dẫn lại, cần đối chiếu văn bản")
+
+
 class SheetKind(TextChoices):
     """What a spreadsheet that comes in holds."""
 

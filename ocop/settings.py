@@ -233,6 +233,10 @@ POST_SOURCES = [
 """Where a person's posts come from: each a `PostSource`; upper apps hold some of them."""
 TIE_SOURCES = ["trainings.queries.ties.taught_producers"]
 """What else may tie a member of a council to the owner of a product: see `evaluations.queries.interests`."""
+PRINT_RUN_MONEY = "budgets.services.print_runs.MONEY"
+"""What budgets offer the print desk: see `evaluations.queries.run_money`."""
+MONEY_USES = ["trainings.queries.money.uses_of", "plans.queries.events.uses_of"]
+"""What the money of a line is for, in apps above budgets: see `budgets.queries.uses`."""
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours: a slow-down, never a lock for good
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

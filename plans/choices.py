@@ -117,6 +117,7 @@ class EventKind(TextChoices):
     STUDY_TRIP = "study_trip", _("Học tập kinh nghiệm")
     CONFERENCE = "conference", _("Hội nghị")
     FAIR = "fair", _("Hội chợ, triển lãm")
+    OUTLET = "outlet", _("Điểm bán hàng, trung tâm OCOP")
     INSPECTION = "inspection", _("Kiểm tra, giám sát")
 
 

@@ -3,6 +3,7 @@ from budgets.forms.estimates import BudgetFilter, CarryOverForm, ConfirmForm, Re
 from budgets.forms.execution import (
     AllocateForm,
     AllotmentFilter,
+    BindMoneyForm,
     CommitForm,
     PapersForm,
     PayForm,
@@ -19,6 +20,7 @@ __all__ = [
     "AllotmentFilter",
     "AppraiseForm",
     "ApproveForm",
+    "BindMoneyForm",
     "BudgetFilter",
     "CarryOverForm",
     "CommentForm",

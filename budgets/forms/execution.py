@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from budgets.choices import Purpose
@@ -15,6 +16,7 @@ from ocop.localities.fields import PictureFilter
 from ocop.localities.models import Place
 from ocop.ui.fields import ManyFilesField, MoneyField, PlaceField
 from ocop.ui.forms import DateField, PortalForm
+from ocop.ui.writing import dotted
 from registrations.models import Product
 
 PAPER_HELP = _("Biên bản, báo cáo, chứng từ: PDF, ảnh chụp rõ chữ, DOCX hoặc XLSX; chọn được nhiều tệp.")
@@ -102,6 +104,27 @@ class CommitForm(PortalForm):
             return found[0]
         problem = _("Có nhiều sản phẩm tên này.") if found else _("Không tìm thấy sản phẩm tên này.")
         raise forms.ValidationError(problem)
+
+
+class AllotmentChoice(forms.ModelChoiceField):
+    """Allotments by line, unit and what is free."""
+
+    def label_from_instance(self, one: Any) -> str:
+        return f"{one.ceiling.line.content} – {one.holder} ({_('còn')} {dotted(one.free_vnd)} {_('đồng')})"
+
+
+class BindMoneyForm(PortalForm):
+    """Money bound for something that the portal knows: a class, a print run."""
+
+    allotment = AllotmentChoice(label=_("Dòng dự toán được giao"), queryset=None)
+    amount_vnd = MoneyField(label=_("Số tiền cam kết"), min_value=1)
+    payee = forms.CharField(label=_("Người nhận tiền"), max_length=200, required=False)
+    contract = forms.CharField(label=_("Hợp đồng, văn bản"), max_length=120, required=False)
+    due_on = DateField(label=_("Hạn thanh toán"), required=False)
+
+    def __init__(self, *args: Any, allotments: QuerySet[Allotment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["allotment"].queryset = allotments
 
 
 class PayForm(PortalForm):

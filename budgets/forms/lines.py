@@ -74,6 +74,7 @@ class LineForm(PortalForm):
                 help_text=_("Để trống: nhận phần còn lại.") if number == 1 else "",
             )
         self.fields["norm"].queryset = norms_for(estimate.budget)
+        self.fields["norm"].label_from_instance = _norm_label
         for name in ("whole_cost_vnd", "over_reason", "basis", "note", "executor"):
             self.fields[name].widget.attrs["class"] = "form-control"
 
@@ -153,3 +154,7 @@ class PlaceLineForm(PortalForm):
             ("", _("Tầng đầu tiên")),
             *((row.line.pk, f"{row.placed.number} {row.line.content[:80]}") for row in rows),
         ]
+
+
+def _norm_label(norm: Norm) -> str:
+    return f"{norm} ({_('cần đối chiếu văn bản')})" if norm.is_reported else str(norm)

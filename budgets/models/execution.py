@@ -153,3 +153,8 @@ class Allotment(models.Model):
     def free_vnd(self) -> int:
         """What may still be committed."""
         return self.allocated_vnd + self.waived_vnd - self.committed_vnd
+
+    @property
+    def takeable_vnd(self) -> int:
+        """What may be taken back: given, and not committed."""
+        return max(0, min(self.free_vnd, self.allocated_vnd))

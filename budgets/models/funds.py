@@ -7,8 +7,9 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
+from budgets.choices import Certainty
 from budgets.rules import NormLimit
-from ocop.core.constraints import in_order
+from ocop.core.constraints import in_order, known_choice
 
 
 class FundSource(models.Model):
@@ -57,7 +58,13 @@ class Norm(models.Model):
     starts_on = models.DateField("áp dụng từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    certainty = models.CharField(
+        "độ chắc chắn", max_length=10, choices=Certainty, default=Certainty.READ, editable=False
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    """None for the country's own, which come with the portal."""
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = NormQuerySet.as_manager()
@@ -67,6 +74,11 @@ class Norm(models.Model):
         verbose_name_plural = "định mức"
         constraints = [
             in_order("starts_on", "ends_on"),
+            known_choice("certainty", Certainty),
+            models.CheckConstraint(
+                name="norm_of_a_province_was_written_by_somebody",
+                condition=models.Q(province__isnull=True) | models.Q(created_by__isnull=False),
+            ),
             models.CheckConstraint(
                 name="norm_is_a_cap_or_a_share",
                 condition=models.Q(cap_vnd__gt=0, percent__isnull=True)
@@ -80,6 +92,11 @@ class Norm(models.Model):
     @property
     def audit_place(self):
         return self.province
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether its figures come from somebody who quotes the act."""
+        return self.certainty == Certainty.REPORTED
 
     @property
     def limit(self) -> NormLimit:

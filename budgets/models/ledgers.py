@@ -105,8 +105,9 @@ class Waiver(Deed):
 class Commitment(models.Model):
     """Money that a unit has bound to something: a class, an order of prints, a fair. Payments follow it.
 
-    `subject` names what it pays for. `product` and `decision` (whose certificates are printed) tie it to the
-    rows of the portal; a class ties itself to it, since trainings stand above budgets (`ClassCost`).
+    `subject` names what it pays for. `product`, `decision` (whose certificates are printed) and `print_run`
+    tie it to the rows of the portal; a class ties itself to it, since trainings stand above budgets
+    (`ClassCost`).
     """
 
     allotment = models.ForeignKey(Allotment, models.PROTECT, related_name="commitments")
@@ -117,6 +118,9 @@ class Commitment(models.Model):
     )
     decision = models.ForeignKey(
         "evaluations.Decision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    print_run = models.ForeignKey(
+        "evaluations.PrintRun", models.PROTECT, null=True, blank=True, related_name="+"
     )
     payee = models.CharField("người nhận tiền", max_length=200, blank=True)
     contract = models.CharField("hợp đồng, văn bản", max_length=120, blank=True)
@@ -156,6 +160,11 @@ class Commitment(models.Model):
     @property
     def unpaid_vnd(self) -> int:
         return self.bound_vnd - self.paid_vnd
+
+    @property
+    def returnable_vnd(self) -> int:
+        """What may come back: paid for it, and not accounted for among what the unit has paid."""
+        return max(0, min(self.paid_vnd, self.allotment.paid_vnd - self.allotment.settled_vnd))
 
 
 class Payment(Deed):

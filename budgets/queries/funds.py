@@ -1,12 +1,13 @@
-"""Which sources of funds and norms an estimate may name."""
+"""Which sources of funds and norms an estimate may name, and which money is free to be bound."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from budgets.models import Budget, FundSource, Norm
+from budgets.models import Allotment, Budget, FundSource, Norm
+from ocop.accounts.models import User
 from ocop.localities.models import Place
 
 
@@ -25,4 +26,16 @@ def province_of(unit: Place) -> Place | None:
 def norms_for(budget: Budget) -> QuerySet[Norm]:
     """The norms in force on a day of the budget's years: the province's first."""
     norms = Norm.objects.of_years(province_of(budget.unit), budget.first_day, budget.last_day)
-    return norms.order_by("province", "name", "pk")
+    return norms.order_by(F("province").asc(nulls_last=True), "name", "pk")
+
+
+def free_allotments(person: User, year: int) -> QuerySet[Allotment]:
+    """The parts of budget lines of a year in a person's reach of which something is free."""
+    rows = Allotment.objects.visible_to(person).filter(
+        ceiling__budget__first_year__lte=year,
+        ceiling__budget__last_year__gte=year,
+        committed_vnd__lt=F("allocated_vnd") + F("waived_vnd"),
+    )
+    return rows.select_related("unit", "ceiling__line", "ceiling__source", "ceiling__budget").order_by(
+        "ceiling__line__position", "pk"
+    )

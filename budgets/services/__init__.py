@@ -19,6 +19,7 @@ from budgets.services.lines import (
     place_line,
 )
 from budgets.services.norms import add_norm, end_norm
+from budgets.services.print_runs import bind_print_run, free_print_run
 from budgets.services.prints import keep_annex, note_sheet_taken, print_annex
 from budgets.services.settlements import add_papers, settle
 from budgets.services.sheets import apply_lines, apply_payments, upload_lines, upload_payments
@@ -36,6 +37,7 @@ __all__ = [
     "apply_payments",
     "appraise_estimate",
     "approve_estimate",
+    "bind_print_run",
     "carry_over",
     "change_line",
     "comment_on_line",
@@ -43,6 +45,7 @@ __all__ = [
     "discard_draft",
     "drop_line",
     "end_norm",
+    "free_print_run",
     "keep_annex",
     "move_line",
     "note_sheet_taken",

@@ -12,7 +12,7 @@ from budgets.models import Allotment, Commitment, Payment, Waiver
 from budgets.queries.people import spenders_of
 from budgets.services.authority import refuse_stale, require_over
 from budgets.services.ledgers import locked_allotment, locked_commitment, refuse_day
-from evaluations.models import Decision
+from evaluations.models import Decision, PrintRun
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
@@ -22,7 +22,9 @@ from registrations.models import Product
 
 @dataclass(frozen=True, slots=True)
 class CommitmentContent:
-    """What money is bound to. `product` or `decision` (its certificates are printed) tie it to the portal."""
+    """What money is bound to. `product`, `decision` (its certificates are printed) or `print_run` tie it to
+    the portal.
+    """
 
     subject: str
     purpose: str
@@ -33,6 +35,7 @@ class CommitmentContent:
     contract: str = ""
     product: Product | None = None
     decision: Decision | None = None
+    print_run: PrintRun | None = None
 
 
 @transaction.atomic
@@ -81,6 +84,12 @@ def release(
             _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(commitment.unpaid_vnd)},
             field="amount_vnd",
         )
+    free(actor, commitment, amount_vnd, note=note, role=role)
+    return commitment
+
+
+def free(actor: User, commitment: Commitment, amount_vnd: int, *, note: str, role: str = "") -> None:
+    """Write down that a commitment, locked by the caller, no longer needs so much."""
     commitment.released_vnd += amount_vnd
     commitment.version += 1
     commitment.save(update_fields=["released_vnd", "version"])
@@ -92,7 +101,6 @@ def release(
         amount_vnd=amount_vnd,
         note=note,
     )
-    return commitment
 
 
 @transaction.atomic
@@ -123,8 +131,12 @@ def pay(
             _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(commitment.unpaid_vnd)},
             field="amount_vnd",
         )
-    if -amount_vnd > commitment.paid_vnd - commitment.allotment.settled_vnd:
-        raise RuleViolation(_("Số hoàn trả lớn hơn số đã chi mà chưa quyết toán."), field="amount_vnd")
+    if -amount_vnd > commitment.returnable_vnd:
+        raise RuleViolation(
+            _("Số hoàn trả lớn hơn %(most)s đồng đã chi mà chưa quyết toán.")
+            % {"most": dotted(commitment.returnable_vnd)},
+            field="amount_vnd",
+        )
     try:
         with transaction.atomic():
             payment = Payment.objects.create(

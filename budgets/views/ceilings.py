@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,8 +15,9 @@ from budgets import services
 from budgets.forms import AllocateForm, TransferForm
 from budgets.models import Allocation, Allotment, Ceiling, Commitment, Transfer
 from budgets.queries.people import APPRAISER, drafter_of
+from budgets.queries.uses import Use, uses_of
 from budgets.rules import Room
-from budgets.views.steps import MoneyStep
+from budgets.views.steps import MoneyStep, typed_place
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
 from ocop.ui.templatetags.portal import dmy, vnd
 from ocop.ui.views import ScopedDetailView
@@ -81,8 +83,23 @@ class CeilingDetail(OneCeiling, ScopedDetailView):
     def commitments(self) -> list[Commitment]:
         """What the line pays for: classes, products, prints, fairs, outlets."""
         rows = Commitment.objects.visible_to(self.request.user).filter(allotment__ceiling=self.object)
-        rows = rows.select_related("product", "decision", "allotment__unit")
+        rows = rows.select_related("product", "decision", "print_run", "allotment__unit")
         return list(rows.order_by("-committed_on", "-pk"))
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        return uses_of(self.request.user, self.object)
+
+    @property
+    def bound(self) -> list[tuple[Commitment, Use | None]]:
+        """Each commitment with the class it is for."""
+        known = {use.commitment: use for use in self.uses}
+        return [(one, known.get(one.pk)) for one in self.commitments]
+
+    @property
+    def planned(self) -> list[Use]:
+        """What is planned from the line and has no money of its own bound: fairs, outlets, trips."""
+        return [use for use in self.uses if use.commitment is None]
 
     @property
     def history(self) -> list[Entry]:
@@ -127,12 +144,6 @@ class CeilingDetail(OneCeiling, ScopedDetailView):
 
 
 class Gives(OneCeiling, MoneyStep):
-    left_words = gettext_lazy("Chưa giao của dòng này")
-
-    @property
-    def room(self) -> Room:
-        return Room(self.object.unallocated_vnd, back_vnd=self.object.allocated_vnd)
-
     def allowed_roles(self) -> frozenset[str]:
         return self.givers
 
@@ -141,15 +152,34 @@ class CeilingAllocate(Gives):
     form_class = AllocateForm
     title = gettext_lazy("Giao kinh phí")
     button = gettext_lazy("Giao")
+    left_words = gettext_lazy("Chưa giao của dòng này")
+    asks_with = ("unit", "unit_pick", "agency")
+
+    @property
+    def parts(self) -> QuerySet[Allotment]:
+        return Allotment.objects.visible_to(self.request.user).filter(ceiling=self.object)
+
+    @cached_property
+    def part(self) -> Allotment | None:
+        """What was given before to the unit that the address names: by its key, or as it is being typed."""
+        asked = self.request.GET.get("phan", "")
+        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
+            return self.parts.filter(pk=asked).first()
+        unit = typed_place(AllocateForm, "unit", self.request.GET)
+        agency = self.request.GET.get("agency", "").strip()
+        return self.parts.filter(unit=unit, agency=agency).first() if unit else None
+
+    @property
+    def room(self) -> Room:
+        """Of a unit not given anything yet nothing is taken back; before a unit is named, the most of any."""
+        named = self.part or self.request.GET.get("unit", "").strip()
+        known = [self.part] if self.part else [] if named else list(self.parts)
+        back = max((one.takeable_vnd for one in known), default=0)
+        return Room(self.object.unallocated_vnd, back_vnd=back)
 
     def get_initial(self) -> dict[str, Any]:
-        asked = self.request.GET.get("phan", "")
         start = super().get_initial()
-        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
-            rows = Allotment.objects.visible_to(self.request.user).filter(ceiling=self.object, pk=asked)
-            if allotment := rows.first():
-                start |= {"unit": allotment.unit_id, "agency": allotment.agency}
-        return start
+        return start | {"unit": self.part.unit_id, "agency": self.part.agency} if self.part else start
 
     def act(self, **cleaned: Any) -> str:
         allocation = services.allocate(actor=self.request.user, ceiling=self.object, **cleaned)

@@ -14,6 +14,7 @@ from budgets import services
 from budgets.forms import PayForm, ReleaseForm
 from budgets.models import Commitment, Payment
 from budgets.queries.people import spenders_of
+from budgets.queries.uses import uses_of
 from budgets.rules import Room
 from budgets.views.steps import MoneyStep
 from ocop.ui.parts import Crumb, Fact, MoveLink
@@ -25,7 +26,7 @@ class OneCommitment:
     model = Commitment
 
     def get_queryset(self) -> QuerySet[Commitment]:
-        rows = super().get_queryset().select_related("product", "decision", "allotment__unit")
+        rows = super().get_queryset().select_related("product", "decision", "print_run", "allotment__unit")
         return rows.select_related("allotment__ceiling__budget__unit", "allotment__ceiling__line")
 
     @property
@@ -57,7 +58,10 @@ class OneCommitment:
         if one.decision:
             url = reverse("evaluations:decision-detail", args=[one.decision_id])
             facts.append(Fact(_("In giấy theo"), str(one.decision), url=url))
-        return facts
+        if one.print_run:
+            facts.append(Fact(_("Đợt in"), str(one.print_run), url=one.print_run.get_absolute_url()))
+        uses = uses_of(self.request.user, one.allotment.ceiling)
+        return facts + [Fact(use.sort, use.name, url=use.url) for use in uses if use.commitment == one.pk]
 
 
 class CommitmentDetail(OneCommitment, ScopedDetailView):
@@ -101,8 +105,7 @@ class CommitmentPay(OfCommitment):
 
     @property
     def room(self) -> Room:
-        one = self.object
-        return Room(one.unpaid_vnd, back_vnd=max(0, one.paid_vnd - one.allotment.settled_vnd))
+        return Room(self.object.unpaid_vnd, back_vnd=self.object.returnable_vnd)
 
     def act(self, **cleaned: Any) -> str:
         services.pay(actor=self.request.user, commitment=self.object, **cleaned)

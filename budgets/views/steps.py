@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from functools import cached_property
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets.rules import Room
 from ocop.core.money import dotted, in_words
+from ocop.localities.models import Place
 from ocop.ui.parts import Status
 from ocop.ui.views import ActionView
 
@@ -24,7 +28,14 @@ class MoneyStep(ActionView):
     template_name = "budgets/money_step.html"
     fragment_template_name = "budgets/parts/amount_says.html"
     left_words: str | Promise = gettext_lazy("Còn lại")
+    asks_with: Sequence[str] = ()
+    """The names of other fields on which depends what is left."""
     request: HttpRequest
+
+    @property
+    def asking_fields(self) -> str:
+        """The fields that go along when the page is asked, and whose change asks, as a selector."""
+        return ", ".join(f"[name={name}]" for name in ("amount_vnd", *self.asks_with))
 
     @property
     def room(self) -> Room:
@@ -50,3 +61,12 @@ class MoneyStep(ActionView):
         told = _("%(words)s. Sau đó còn %(left)s đồng.")
         words, after = in_words(abs(amount)), dotted(room.left_vnd - amount)
         return Status("good", "check", told % {"words": words, "left": after})
+
+
+def typed_place(form_class: type[forms.Form], name: str, typed: Mapping[str, Any]) -> Place | None:
+    """The place that stands in a form which is still being filled in; None while it is not clear."""
+    field = deepcopy(form_class.base_fields[name])
+    try:
+        return field.clean(field.widget.value_from_datadict(typed, {}, name))
+    except forms.ValidationError:
+        return None

@@ -15,6 +15,7 @@ from evaluations.queries.print_desk import (
     why_not_hand_over,
     why_not_reprint,
 )
+from evaluations.queries.run_money import run_money
 from evaluations.rules.print_desk import RUN_AT_MOST, longest_first
 from evaluations.services.authority import require_keeper_at
 from evaluations.workflow import PRINT_RUN
@@ -76,10 +77,15 @@ def approve_print_run(*, actor: User, run: PrintRun, version: int | None = None)
     return run
 
 
+@transaction.atomic
 def discard_print_run(*, actor: User, run: PrintRun, note: str, version: int | None = None) -> PrintRun:
-    """The proofs are not good: nothing counts as printed, and the certificates wait again."""
+    """The proofs are not good: nothing counts as printed, the certificates wait again, and what was bound for
+    the run and not paid is free again.
+    """
     changes = {"closed_at": timezone.now(), "closed_by": actor, "closing_note": note.strip()}
-    return PRINT_RUN.fire("discard", run, actor=actor, note=note, version=version, **changes)
+    run = PRINT_RUN.fire("discard", run, actor=actor, note=note, version=version, **changes)
+    run_money().free(actor=actor, run=run, note=note)
+    return run
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from evaluations.queries.print_desk import (
     why_not_hand_over,
     why_not_reprint,
 )
+from evaluations.queries.run_money import run_money
 from evaluations.rules.print_desk import RUN_AT_MOST
 from evaluations.services import print_desk as services
 from evaluations.views.certificates import CertificateList
@@ -98,6 +99,10 @@ class PrintRunMake(ScopedFormView):
         self.object = services.make_print_run(actor=self.request.user, **cleaned)
         return _("Đã lập đợt in. Hãy in thử và xem các giấy có tên dài nhất trước.")
 
+    def get_success_url(self) -> str:
+        """On to binding the money of the run, for whoever has some to bind."""
+        return run_money().binding_url(self.request.user, self.object) or self.object.get_absolute_url()
+
 
 class AboutRun:
     model = PrintRun
@@ -166,6 +171,7 @@ class PrintRunDetail(ScopedListView):
         ]
         if run.closed_by:
             facts.append(Fact(_("Kết thúc"), f"{run.closed_by}, {dmyhm(run.closed_at)}"))
+        facts += run_money().facts(self.request.user, run)
         return [*facts, Fact(_("Lý do bỏ"), run.closing_note)] if run.closing_note else facts
 
     @property
@@ -188,10 +194,13 @@ class PrintRunDetail(ScopedListView):
         def link(label: str, name: str, icon: str, tone: str = "secondary") -> MoveLink:
             return MoveLink(label, reverse(f"evaluations:printrun-{name}", args=[run.pk]), icon, tone)
 
+        url = run_money().binding_url(self.request.user, run)
+        bind = [MoveLink(_("Giữ kinh phí in"), url, "budget")] if url else []
         if PRINT_RUN.open_to(self.request.user, run):
             return [
                 link(_("Mở bản in thử (PDF)"), "proofs", "eye"),
                 link(_("Bản in thử đạt"), "approve", "check", "primary"),
+                *bind,
                 link(_("Bỏ đợt in"), "discard", "bin", "danger"),
             ]
         if not why_not_hand_over(run):
@@ -200,7 +209,7 @@ class PrintRunDetail(ScopedListView):
             moves.append(MoveLink(_("Danh sách ký nhận (PDF)"), url, "download"))
             if to_hand_over(run).exists():
                 moves.append(link(_("Ghi đã giao"), "hand-over", "inbox"))
-        return moves
+        return moves + bind
 
 
 class PrintRunApprove(AboutRun, ActionView):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
 
 from budgets.models import Ceiling
+from budgets.queries.uses import Use
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import OFFICERS, Role
@@ -38,3 +40,10 @@ def is_late(event: ProgrammeEvent, on: date) -> bool:
 
 def late_events(rows: QuerySet[ProgrammeEvent], on: date) -> QuerySet[ProgrammeEvent]:
     return rows.filter(state=EventState.PLANNED, ends_on__lt=on)
+
+
+def uses_of(person: User, ceiling: Ceiling) -> Iterator[Use]:
+    """The fairs, outlets, trips and other activities that a budget line is to pay for (`MONEY_USES`)."""
+    events = ProgrammeEvent.objects.visible_to(person).filter(ceiling=ceiling)
+    for one in events.exclude(state=EventState.CANCELLED):
+        yield Use(one.get_kind_display(), one.name, one.get_absolute_url(), one.starts_on)

@@ -25,7 +25,8 @@ def test_the_short_way_leads_to_the_same_tables():
     short, long = (MigrationLoader(None, replace_migrations=replace) for replace in (True, False))
 
     assert len(short.graph.nodes) < len(long.graph.nodes)
-    assert MigrationAutodetector(long.project_state(), short.project_state())._detect_changes() == {}
+    steps = [leaf for leaf in long.graph.leaf_nodes() if not long.disk_migrations[leaf].replaces]
+    assert MigrationAutodetector(long.project_state(steps), short.project_state())._detect_changes() == {}
 
 
 def test_the_short_way_runs_every_step_that_a_new_database_needs():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.models import Allotment
+from budgets.models import Allotment, Ceiling
+from budgets.queries.funds import free_allotments
+from budgets.queries.uses import Use
 from ocop.accounts.models import User
 from trainings.choices import HELD, ClassState
 from trainings.models import ClassCost, TrainingClass
@@ -51,15 +54,16 @@ def money_of(training: TrainingClass) -> ClassMoney:
 
 def allotments_for(person: User, training: TrainingClass) -> QuerySet[Allotment]:
     """The parts of budget lines in a person's reach with something free in the year of the class."""
-    year = training.first_on.year
-    rows = Allotment.objects.visible_to(person).filter(
-        ceiling__budget__first_year__lte=year,
-        ceiling__budget__last_year__gte=year,
-        committed_vnd__lt=F("allocated_vnd") + F("waived_vnd"),
-    )
-    return rows.select_related("unit", "ceiling__line", "ceiling__source", "ceiling__budget").order_by(
-        "ceiling__line__position", "pk"
-    )
+    return free_allotments(person, training.first_on.year)
+
+
+def uses_of(person: User, ceiling: Ceiling) -> Iterator[Use]:
+    """The classes that a budget line pays for (`MONEY_USES`)."""
+    costs = ClassCost.objects.visible_to(person).filter(commitment__allotment__ceiling=ceiling)
+    for cost in costs.select_related("training"):
+        one = cost.training
+        name = f"{one.code}: {one.title}"
+        yield Use(one.get_kind_display(), name, one.get_absolute_url(), one.first_on, cost.commitment_id)
 
 
 def why_not_bind(training: TrainingClass) -> str:

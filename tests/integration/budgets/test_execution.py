@@ -250,3 +250,24 @@ def test_ledgers_are_added_to_and_never_changed(cast, ceiling):
     for rows in (Allocation.objects.all(), Payment.objects.all(), Commitment.objects.all()):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(amount_vnd=1)
+
+
+def test_what_another_contract_has_settled_does_not_hold_back_a_refund(cast, ceiling):
+    allotment = make.given(cast, ceiling, 100)
+    first, second = (make.bound(cast, allotment, 50, subject=name) for name in ("Một", "Hai"))
+    make.paid(cast, first, 50, reference="KB-1")
+    make.paid(cast, second, 40, reference="KB-2")
+    services.settle(
+        actor=cast.finance_officer,
+        allotment=allotment,
+        amount_vnd=60,
+        evidence="BC 05",
+        papers=[make_upload("bao-cao.pdf")],
+        settled_on=clock.today(),
+    )
+
+    with pytest.raises(RuleViolation, match="lớn hơn 30 đồng"):
+        make.paid(cast, first, -31, reference="KB-3")
+    make.paid(cast, first, -30, reference="KB-3")
+
+    assert totals(allotment)["paid"] == 60

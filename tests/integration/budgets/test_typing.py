@@ -125,3 +125,22 @@ def test_an_amount_is_held_against_what_is_left_while_it_is_typed(browser, cast)
     )
     assert "Quá số lấy về được 2 đồng" in says(browser, "budgets:commitment-pay", commitment, "-42")
     assert "Viết 1.500.000 hay 1,5 triệu?" in says(browser, "budgets:commitment-pay", commitment, "1.5")
+
+
+def test_taking_back_is_held_against_what_the_named_unit_has_free(browser, cast):
+    """80 of the line are given out; of its own 50 the commune has bound 30."""
+    ceiling = make.ceiling(make.approved(cast, make.small(cast, 100)))
+    commune = make.given(cast, ceiling, 50, unit=cast.places.my_hiep)
+    make.bound(cast, commune, 30)
+    make.given(cast, ceiling, 30)
+    url = reverse("budgets:ceiling-allocate", args=[ceiling.pk])
+
+    def asked(**typed) -> str:
+        return " ".join(browser.get(url, typed, headers=HTMX).content.decode().split())
+
+    named = {"unit": cast.places.my_hiep.full_name, "unit_pick": cast.places.my_hiep.pk, "agency": ""}
+    assert "Quá số lấy về được 1 đồng" in asked(amount_vnd="-21", **named)
+    assert "Sau đó còn 40 đồng" in asked(amount_vnd="-20", **named)
+    assert "Quá số lấy về được 5 đồng" in asked(amount_vnd="-5", **(named | {"agency": "Trạm y tế"}))
+    assert "Sau đó còn 50 đồng" in asked(amount_vnd="-30"), "before a unit is named, the most of any"
+    assert "Quá số lấy về được 1 đồng" in asked(amount_vnd="-21", phan=commune.pk)
