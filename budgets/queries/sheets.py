@@ -48,7 +48,9 @@ TOLD = ("executor", "source", "note", "basis", "quantity_unit", "times_unit")
 PAYMENTS = (
     Field("reference", "Số chứng từ", ("Chứng từ", "Số CT", "Số bút toán"), required=True),
     Field("paid_on", "Ngày", ("Ngày chi", "Ngày hạch toán", "Ngày chứng từ"), required=True, parse=cells.day),
-    Field("amount", "Số tiền", ("Số tiền (đồng)", "Số tiền chi"), required=True, parse=cells.money),
+    Field(
+        "amount", "Số tiền", ("Số tiền (đồng)", "Số tiền chi"), required=True, parse=cells.money_either_way
+    ),
     Field("words", "Nội dung", ("Diễn giải", "Nội dung chi")),
     Field("contract", "Hợp đồng", ("Số hợp đồng",)),
 )
@@ -242,7 +244,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A row of the treasury beside the portal, where a voucher is one payment for each commitment.
+    """A row of the treasury beside the portal, where a voucher is one payment for each commitment; below
+    nothing is what came back.
 
     Of several rows of one voucher for one commitment the first is held against it, with their sum
     (`whole_vnd`); the others say where they are counted (`counted_at`).
@@ -275,8 +278,9 @@ class PaymentsPreview:
 
     @property
     def new(self) -> list[PaymentRow]:
-        """What would be written, one for each payment."""
-        return [row for row in self.rows if row.standing == Standing.NEW and row.counted_at is None]
+        """What would be written, one for each payment, by day; what came back after what was paid."""
+        rows = [row for row in self.rows if row.standing == Standing.NEW and row.counted_at is None]
+        return sorted(rows, key=lambda row: (row.paid_on or date.min, row.whole_vnd < 0, row.row))
 
     @property
     def total_vnd(self) -> int:
@@ -366,6 +370,10 @@ def _as_one(rows: Sequence[PaymentRow], payments: Sequence[Payment], *, writes: 
     standing = Standing.NEW if writes else Standing.LOST
     if payments:
         standing = Standing.KNOWN if known == whole else Standing.DIFFERS
+    if standing == Standing.NEW and not whole:  # paid and given back under one number
+        words = _("Chi và hoàn trả của chứng từ này bằng nhau nên không ghi.")
+        yield from (replace(row, standing=Standing.UNREADABLE, problem=words) for row in rows)
+        return
     told = {"standing": standing, "commitment": payments[0].commitment if payments else first.commitment}
     if standing == Standing.LOST:  # each is looked for by itself
         yield from rows

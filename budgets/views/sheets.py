@@ -152,10 +152,7 @@ class SheetDetail(OneSheet, ScopedDetailView):
 
     @property
     def payment_rows(self) -> list[tuple[PaymentRow, Status]]:
-        return [
-            (row, Status(*PAYMENT_LOOKS[row.standing][:2], str(PAYMENT_LOOKS[row.standing][2])))
-            for row in self.payments.rows
-        ]
+        return [(row, _payment_status(row)) for row in self.payments.rows]
 
     @property
     def may_apply(self) -> bool:
@@ -168,6 +165,13 @@ class SheetDetail(OneSheet, ScopedDetailView):
         if self.is_of_lines:
             return reverse("budgets:estimate-import", args=[self.object.estimate_id])
         return reverse("budgets:budget-treasury", args=[self.budget.pk])
+
+
+def _payment_status(row: PaymentRow) -> Status:
+    if row.standing == Standing.NEW and row.whole_vnd < 0:
+        return Status("move", "return", _("Tiền hoàn trả, sẽ ghi"))
+    tone, icon, words = PAYMENT_LOOKS[row.standing]
+    return Status(tone, icon, str(words))
 
 
 class SheetApply(OneSheet, ActionView):

@@ -164,6 +164,16 @@ def money(cell: Cell) -> Reading[int]:
     return read
 
 
+_IN_BRACKETS = re.compile(r"\(\s*([^()-]+)\)")
+
+
+def money_either_way(cell: Cell) -> Reading[int]:
+    """As `money`, where what came back is a number below nothing: “-1.000.000”, “(1.000.000)”."""
+    if isinstance(cell, str):
+        cell = _CURRENCY.sub("", _IN_BRACKETS.sub(r"-\1", _tidy(cell)))
+    return integer(cell)
+
+
 def _integer_of(value: str) -> Reading[int]:
     bare = _DECIMAL_ZEROS.sub("", value)
     if _PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare):

@@ -304,6 +304,37 @@ def test_a_voucher_of_several_rows_is_one_payment_for_each_commitment(cast, spen
     ]
 
 
+def test_money_that_came_back_is_a_row_below_nothing(cast, client, spent):
+    """25 of 60 are paid; 10 more come, of which 7 go back, and 4 of the first payment."""
+    day = f"{clock.today():%d/%m/%Y}"
+    sheet = of_treasury(
+        cast,
+        spent,
+        ["KB-12", day, "-7", "Nộp trả", "HĐ 01/2026"],
+        ["KB-11", day, "10", "Đợt 2", "HĐ 01/2026"],
+        ["KB-13", day, "(4)", "Nộp trả", "HĐ 01/2026"],
+        ["KB-14", day, "5", "Chi nhầm", "HĐ 01/2026"],
+        ["KB-14", day, "-5", "Chi nhầm", "HĐ 01/2026"],
+    )
+    preview = payments_preview(sheet)
+    assert [row.whole_vnd for row in preview.new] == [10, -7, -4], "what is paid comes first"
+    assert {row.standing for row in preview.rows[3:]} == {Standing.UNREADABLE}
+    client.force_login(cast.province_officer)
+    assert "Tiền hoàn trả, sẽ ghi" in client.get(sheet.get_absolute_url()).content.decode()
+
+    assert services.apply_payments(actor=cast.province_officer, sheet=sheet) == 3
+
+    assert spent.ceilings.get().paid_vnd == 25 + 10 - 7 - 4
+
+
+def test_more_than_was_paid_does_not_come_back(cast, spent):
+    day = f"{clock.today():%d/%m/%Y}"
+    sheet = of_treasury(cast, spent, ["KB-12", day, "-26", "Nộp trả", "HĐ 01/2026"])
+
+    with pytest.raises(RuleViolation, match="chứng từ KB-12: Số hoàn trả lớn hơn 25 đồng"):
+        services.apply_payments(actor=cast.province_officer, sheet=sheet)
+
+
 def test_payments_beyond_a_commitment_are_written_not_at_all(cast, spent):
     day = f"{clock.today():%d/%m/%Y}"
     sheet = of_treasury(
