@@ -36,5 +36,6 @@ class NormSheet(ListSheet):
     per = column("Tính cho", "per")
     percent = column("Tỷ lệ tối đa (%)", "percent")
     basis = column("Văn bản", "basis")
+    certainty = column("Độ chắc chắn", "get_certainty_display", needs=("certainty",))
     starts_on = column("Áp dụng từ ngày", "starts_on")
     ends_on = column("Đến hết ngày", "ends_on")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,9 +20,18 @@ from ocop.access.scope import scope_of
 from ocop.core import clock
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
+from ocop.ui.fields import is_key
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmy, vnd
 from ocop.ui.views import ActionView, ScopedFormView, ScopedListView
+
+NOT_FOUND = (
+    gettext_lazy("thù lao giảng viên từ 28/10/2025 (Thông tư 100/2025/TT-BTC)"),
+    gettext_lazy("mức hỗ trợ sản phẩm OCOP theo Thông tư 55/2023/TT-BTC và từ năm 2026"),
+    gettext_lazy("tiền ăn người không hưởng lương từ 04/5/2025"),
+    gettext_lazy("mức thuê phòng nghỉ"),
+)
+"""Norms of the country whose figures nobody found in the text of the act (`money.md` §4)."""
 
 
 def norm_words(norm: Norm) -> str:
@@ -29,6 +39,10 @@ def norm_words(norm: Norm) -> str:
     if norm.percent is not None:
         return _("%(n)s %% tổng chi phí được duyệt") % {"n": norm.percent}
     return f"{vnd(norm.cap_vnd)} đồng{f'/{norm.per}' if norm.per else ''}"
+
+
+COPIED = ("name", "per", "cap_vnd", "percent")
+"""What a province takes of a norm of the country; act and days are those of its own resolution."""
 
 
 class NormList(ScopedListView):
@@ -66,6 +80,11 @@ class NormList(ScopedListView):
         ]
 
     @property
+    def gaps(self) -> list[str]:
+        """What the portal does not know and a province writes down itself."""
+        return [str(words) for words in NOT_FOUND]
+
+    @cached_property
     def may_add(self) -> bool:
         return provinces_run_by(self.request.user, roles=SETTERS).exists()
 
@@ -86,6 +105,12 @@ class NormAdd(ScopedFormView):
     @property
     def crumbs(self) -> Sequence[Crumb]:
         return Crumb(_("Định mức"), reverse("budgets:norm-list")), Crumb(self.title)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Empty, or `?tu=` a norm of the country, to be set by the province as its own."""
+        start, asked = super().get_initial(), self.request.GET.get("tu", "")
+        model = Norm.objects.filter(province=None, pk=asked).first() if is_key(asked) else None
+        return start | {name: getattr(model, name) for name in COPIED} if model else start
 
     def act(self, **cleaned: Any) -> str:
         norm = services.add_norm(actor=self.request.user, **cleaned)

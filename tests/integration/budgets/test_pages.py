@@ -195,16 +195,30 @@ def test_norms_are_written_and_ended(cast, at):
         basis="NQ 12",
         starts_on="01/01/2026",
     )
-    norm = Norm.objects.get()
+    norm = Norm.objects.get(province=cast.places.province)
     sent(browser, reverse("budgets:norm-end", args=[norm.pk]), ends_on="31/12/2026")
 
     norm.refresh_from_db()
     assert (norm.cap_vnd, f"{norm.ends_on}") == (2_000_000, "2026-12-31")
-    assert "2.000.000" in browser.get(reverse("budgets:norm-list") + "?on=01/06/2026").content.decode()
-    assert "Thù lao" not in browser.get(reverse("budgets:norm-list") + "?on=01/06/2027").content.decode()
+    assert "NQ 12" in browser.get(reverse("budgets:norm-list") + "?on=01/06/2026").content.decode()
+    assert "NQ 12" not in browser.get(reverse("budgets:norm-list") + "?on=01/06/2027").content.decode()
 
 
-@pytest.mark.parametrize("route", ["budget-list", "allotment-list", "norm-list"])
+def test_the_country_comes_with_what_is_known_and_a_province_takes_it_over(cast, at):
+    browser = at(cast.finance_officer)
+    page = browser.get(reverse("budgets:norm-list") + "?on=01/06/2026").content.decode()
+    assert "300.000 đồng/ngày" in page and "Thông tư 12/2025/TT-BTC" in page
+    assert "cần đối chiếu văn bản" in page
+    assert "Thông tư 100/2025/TT-BTC" in page, "what is not known is said"
+    assert "Thông tư 40/2017/TT-BTC" not in page, "no longer in force"
+
+    outlet = Norm.objects.get(province=None, percent=50)
+    form = browser.get(reverse("budgets:norm-add") + f"?tu={outlet.pk}").context["form"]
+    assert (form["name"].value(), form["percent"].value()) == ("Hỗ trợ điểm bán hàng OCOP", 50)
+    assert not form["starts_on"].value(), "from when, the province's resolution says"
+
+
+@pytest.mark.parametrize("route", ["budget-list", "allotment-list"])
 def test_empty_lists_say_why(cast, at, route):
     page = at(cast.province_officer).get(reverse(f"budgets:{route}"))
 
