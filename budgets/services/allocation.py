@@ -11,6 +11,7 @@ from budgets.models import Allocation, Allotment, Ceiling, Transfer, Waiver
 from budgets.queries.people import approvers_of, drafter_of
 from budgets.services.authority import require_over
 from budgets.services.ledgers import locked_allotment, locked_ceiling, locked_ceilings, refuse_day
+from budgets.services.numbers import enter_decision
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
@@ -34,7 +35,8 @@ def allocate(
     """Give a unit a part of what is approved for a line; a negative amount takes back what is not committed.
 
     Raises `RuleViolation` beyond what is left of the line, below what the unit has committed, for a unit
-    outside that of the budget and for one that was closed before the decision.
+    outside that of the budget and for one that was closed before the decision, and for a number that another
+    paper has.
     """
     ceiling = locked_ceiling(ceiling.pk)
     role = require_over(actor, ceiling, {drafter_of(ceiling.budget.unit), Role.FINANCE_OFFICER})
@@ -43,12 +45,19 @@ def allocate(
     _refuse_closed(unit, decided_on)
     _refuse_beyond(ceiling.unallocated_vnd, amount_vnd)
     allotment, _new = Allotment.objects.get_or_create(ceiling=ceiling, unit=unit, agency=agency)
-    if amount_vnd < 0 and -amount_vnd > min(allotment.free_vnd, allotment.allocated_vnd):
+    if -amount_vnd > allotment.takeable_vnd:
         raise RuleViolation(
             _("Đơn vị chỉ còn %(left)s đồng chưa cam kết để thu hồi.")
-            % {"left": dotted(max(0, min(allotment.free_vnd, allotment.allocated_vnd)))},
+            % {"left": dotted(allotment.takeable_vnd)},
             field="amount_vnd",
         )
+    enter_decision(
+        actor=actor,
+        unit=ceiling.budget.unit,
+        number=decision_number,
+        decided_on=decided_on,
+        subject=_("Giao kinh phí: %(budget)s") % {"budget": ceiling.budget},
+    )
     allocation = Allocation.objects.create(
         allotment=allotment,
         amount_vnd=amount_vnd,
@@ -94,6 +103,13 @@ def transfer(
     if (giver.budget_id, giver.source_id) != (taker.budget_id, taker.source_id):
         raise RuleViolation(_("Chỉ điều chuyển giữa các dòng cùng dự toán, cùng nguồn vốn."), field="taker")
     _refuse_beyond(giver.free_vnd, amount_vnd)
+    enter_decision(
+        actor=actor,
+        unit=giver.budget.unit,
+        number=decision_number,
+        decided_on=decided_on,
+        subject=_("Điều chuyển kinh phí: %(budget)s") % {"budget": giver.budget},
+    )
     moved = Transfer.objects.create(
         giver=giver,
         taker=taker,

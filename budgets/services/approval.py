@@ -15,6 +15,7 @@ from budgets.models import Budget, Ceiling, Estimate, Line, LineComment
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, people_at, why_not_judge
 from budgets.services.authority import require_over
 from budgets.services.estimates import new_version_of
+from budgets.services.numbers import enter_decision
 from budgets.workflow import ESTIMATE
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -137,8 +138,8 @@ def approve_estimate(
 ) -> Estimate:
     """The leader approves: the version is frozen and its amounts become what may be given out.
 
-    Raises `RuleViolation` for whoever drafted it, for a decision of the future, and where money that was
-    already given out would no longer be covered (lines are named).
+    Raises `RuleViolation` for whoever drafted it, for a decision of the future or under another paper's
+    number, and where money that was already given out would no longer be covered (lines are named).
     """
     budget = Budget.objects.select_for_update(of=("self",)).get(pk=estimate.budget_id)
     refuse(why_not_judge(actor, estimate))
@@ -160,9 +161,17 @@ def approve_estimate(
     _open_ceilings(budget, approved)
     if approved.kind == EstimateKind.CARRY_OVER:
         _give_up(approved, carried_before=budget.current)
+    unit = budget.unit
+    enter_decision(
+        actor=actor,
+        unit=unit,
+        number=approved.decision_number,
+        decided_on=decided_on,
+        subject=_("%(kind)s: %(budget)s") % {"kind": approved.get_kind_display(), "budget": budget},
+        approves=approved,
+    )
     budget.current = approved
     budget.save(update_fields=["current"])
-    unit = budget.unit
     told = people_at(unit, drafter_of(unit), APPRAISER)
     _tell(told, _("Dự toán đã được phê duyệt: %(what)s."), approved)
     return approved
