@@ -20,6 +20,7 @@ from ocop.localities.models import Place
 from plans.choices import AnnexKind, PlanKind, SectionKind
 from plans.models import Plan, PlanActivity
 from plans.models.activities import plain
+from plans.queries.higher import asked_of, own_of
 from plans.queries.reading import Reading, ReadSection, reading_of
 from plans.queries.sentences import sentence_of
 from plans.rules.linter import Body, Dated, Finding, PlanFacts, Spot, TargetSum, findings_of
@@ -65,7 +66,7 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
     """A plan as the linter sees it."""
     plan, bodies = reading.plan, tuple(_bodies(reading))
     words = "\n".join(body.text for body in bodies)
-    outline = reading.outline
+    outline, asked = reading.outline, asked_of(reading)
     return PlanFacts(
         day=on,
         first_year=plan.first_year,
@@ -83,7 +84,12 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
         known_acts=known_acts(one.number for one in cited_in(words)),
         gone=(*AGENCIES, *_gone_places(plan, words, on=on)),
         other_than_annex=tuple(_other_than_shares(reading)),
-        below_higher_plan=tuple(_below_target(reading)),
+        below_higher_plan=tuple(
+            TargetSum(Spot("aims", one.aim.pk), one.aim.words, plain(own_of(one.aim)), plain(one.least))
+            for one in asked
+            if one.aim and one.is_missed
+        ),
+        left_out=tuple(TargetSum(Spot("aims"), a.name, "", plain(a.least)) for a in asked if a.aim is None),
     )
 
 
@@ -165,14 +171,6 @@ def _other_than_shares(reading: Reading) -> Iterable[TargetSum]:
         made = sum(one.minimum or 0 for one in shares)
         if shares and aim.minimum is not None and made != aim.minimum:
             yield TargetSum(Spot("aims", aim.pk), aim.words, plain(aim.minimum), plain(Decimal(made)))
-
-
-def _below_target(reading: Reading) -> Iterable[TargetSum]:
-    """Aims that want less than the target that the unit is held to."""
-    for aim in reading.specific_aims:
-        least = aim.target.aim.least if aim.target else None
-        if least is not None and aim.minimum is not None and aim.minimum < least:
-            yield TargetSum(Spot("aims", aim.pk), aim.words, plain(aim.minimum), plain(least))
 
 
 def _titles(reading: Reading) -> Iterable[tuple[Spot, Label]]:

@@ -100,6 +100,11 @@ def _other_sentence(finding: Finding, first: str, second: str, third: str) -> st
                 "own": second,
                 "other": third,
             }
+        case Fault.TARGET_LEFT_OUT:
+            return _("Kế hoạch cấp trên giao “%(name)s”: %(other)s. Kế hoạch này chưa có mục tiêu đó.") % {
+                "name": first,
+                "other": second,
+            }
         case _:
             return _("Chỉ tiêu “%(name)s”: kế hoạch ghi %(own)s, cấp trên giao %(other)s.") % {
                 "name": first,

@@ -43,6 +43,7 @@ class Fault(StrEnum):
     UNIT_GONE = "unit_gone"
     TARGET_ANNEX = "target_annex"
     TARGET_ABOVE = "target_above"
+    TARGET_LEFT_OUT = "target_left_out"
     ESTIMATE_OPEN = "estimate_open"
     ESTIMATE_OLD = "estimate_old"
 
@@ -132,6 +133,8 @@ class PlanFacts:
     gone: tuple[GoneUnit, ...] = ()
     other_than_annex: tuple[TargetSum, ...] = ()
     below_higher_plan: tuple[TargetSum, ...] = ()
+    left_out: tuple[TargetSum, ...] = ()
+    """What the plan above asks of the unit and no aim of this plan answers."""
 
 
 def findings_of(facts: PlanFacts) -> list[Finding]:
@@ -259,3 +262,5 @@ def targets(facts: PlanFacts) -> Iterable[Finding]:
         yield Finding(Fault.TARGET_ANNEX, one.spot, (one.name, one.own, one.other))
     for one in facts.below_higher_plan:
         yield Finding(Fault.TARGET_ABOVE, one.spot, (one.name, one.own, one.other))
+    for one in facts.left_out:
+        yield Finding(Fault.TARGET_LEFT_OUT, one.spot, (one.name, one.other))

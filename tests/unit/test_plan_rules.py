@@ -283,6 +283,7 @@ def body(text: str) -> dict:
         ),
         ({"other_than_annex": (TargetSum(OTHER, "Sản phẩm", "30", "28"),)}, Fault.TARGET_ANNEX, OTHER, False),
         ({"below_higher_plan": (TargetSum(OTHER, "Sản phẩm", "3", "4"),)}, Fault.TARGET_ABOVE, OTHER, False),
+        ({"left_out": (TargetSum(OTHER, "Sản phẩm", "", "4"),)}, Fault.TARGET_LEFT_OUT, OTHER, False),
     ],
 )
 def test_each_flaw_is_found_at_its_place(fields, fault, spot, blocks):

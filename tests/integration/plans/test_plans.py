@@ -19,7 +19,7 @@ from ocop.workflow.moves import MoveRefused
 from plans import services
 from plans.choices import PlanState
 from plans.documents import plan_paper
-from plans.models import Plan, PlanActivity, PlanAnnex, PlanGround, PlanSection, PlanTask
+from plans.models import Plan, PlanActivity, PlanAim, PlanAnnex, PlanGround, PlanSection, PlanTask
 from plans.queries.findings import remarks_on
 from plans.queries.reading import reading_of
 from plans.queries.work import plans_waiting_for
@@ -230,6 +230,46 @@ def test_aims_follow_the_targets_of_the_unit_and_are_held_against_the_units_belo
         ("1.1", "7"),
         ("1.2", "4"),
     ]
+
+
+def test_the_aims_of_a_commune_are_held_against_the_plan_of_its_province(cast):
+    """The province shares 12 products out, 7 of them to the commune, and wants 100 % of officials taught."""
+    for unit, number in ((cast.places.province, 12), (cast.places.my_hiep, 7)):
+        set_target(
+            actor=cast.province_officer,
+            indicator=indicator("recognised"),
+            unit=unit,
+            first_year=2027,
+            last_year=2027,
+            aim=Aim(number),
+            accepts_reached=True,
+        )
+    above, actor = started(cast), cast.new_officer
+    taught = {"words": "Cán bộ được tập huấn", "unit_name": "%"}
+    services.add_part(actor=cast.province_officer, plan=above, sort=PlanAim, minimum=100, **taught)
+    plan = services.start_plan(
+        actor=actor, unit=cast.places.my_hiep, title="OCOP năm 2027", first_year=2027, last_year=2027
+    )
+    for aim in plan.aims.all():
+        services.drop_part(actor=actor, part=aim)
+    Plan.objects.filter(pk=plan.pk).update(above=above)
+
+    def said() -> list[str]:
+        found = remarks_on(Plan.objects.get(pk=plan.pk))
+        return [one.sentence for one in found if one.finding.fault.startswith("target")]
+
+    assert said() == [
+        "Kế hoạch cấp trên giao “Sản phẩm được công nhận từ 3 sao”: 7. Kế hoạch này chưa có mục tiêu đó."
+    ]
+    words = "Có sản phẩm được công nhận từ 3 sao trở lên"
+    aim = services.add_part(actor=actor, plan=plan, sort=PlanAim, words=words, minimum=6)
+    services.add_part(actor=actor, plan=plan, sort=PlanAim, minimum=90, **taught)
+    assert said() == [
+        f"Chỉ tiêu “{words}”: kế hoạch ghi 6, cấp trên giao 7.",
+        "Chỉ tiêu “Cán bộ được tập huấn”: kế hoạch ghi 90, cấp trên giao 100.",
+    ]
+    services.change_part(actor=actor, part=aim, minimum=7)
+    assert len(said()) == 1
 
 
 def test_next_years_plan_starts_from_this_years_and_from_what_is_known_today(cast):
