@@ -124,6 +124,7 @@ urlpatterns = [
     path("ket-qua-cua-bo/<int:pk>/quyet-dinh/", ministry.MinistrySettle.as_view(), name="ministry-settle"),
     path("quyet-dinh/", decisions.DecisionList.as_view(), name="decision-list"),
     path("quyet-dinh/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
+    path("quyet-dinh/<int:pk>/van-ban.<str:kind>", decisions.DecisionPaper.as_view(), name="decision-paper"),
     path("quyet-dinh/<int:pk>/ky/", decisions.DecisionSign.as_view(), name="decision-sign"),
     path("quyet-dinh/<int:pk>/huy/", decisions.DecisionDiscard.as_view(), name="decision-discard"),
     path("quyet-dinh/<int:pk>/cap-giay/", decisions.CertificatesIssue.as_view(), name="certificates-issue"),

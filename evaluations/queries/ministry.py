@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Item, MinistryResult
 from evaluations.rules import LEAST_STARS
+from ocop.access.scope import scope_of
 from ocop.accounts.models import User
-from ocop.core.roles import Level
+from ocop.core.roles import Level, Role
 from ocop.law.queries import rules_of
 from ocop.law.rules import stars_for
 from registrations.choices import DossierState
@@ -31,6 +32,13 @@ def stars_open_to(result: MinistryResult) -> tuple[int, ...]:
     rules = rules_of(result.item.dossier.regime)
     most = min(stars_for(Fraction(result.points), rules.bands), 4)
     return tuple(stars for stars in range(most, LEAST_STARS - 1, -1) if rules.decides(Level.PROVINCE, stars))
+
+
+def results_to_settle(person: User) -> QuerySet[MinistryResult]:
+    """The results below 90 points that wait for this leader, the first to come first."""
+    led = MinistryResult.objects.within(scope_of(person).only(Role.PROVINCE_LEADER))
+    waiting = led.filter(stars__isnull=True).exclude(entered_by=person)
+    return waiting.select_related("item__dossier").order_by("entered_at", "pk")
 
 
 def why_not_enter(item: Item) -> str:

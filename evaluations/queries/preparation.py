@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from evaluations.choices import SessionState
 from evaluations.models import Item, LocalRule, SiteCheck
 from evaluations.queries.local_rules import local_rule_at
 from evaluations.rules import SITE_QUESTIONS, samples_left
+from ocop.access.scope import scope_of
+from ocop.accounts.models import User
 from ocop.core import clock
+from ocop.core.roles import Role
 from ocop.law.rules.regimes import SERVICES
+
+
+def items_without_report(person: User) -> QuerySet[Item]:
+    """The products of coming meetings of which the advisory team that a person sits in has not reported."""
+    beside = Item.objects.within(scope_of(person).only(Role.ADVISER))
+    waiting = beside.filter(
+        session__state=SessionState.PLANNED, is_calibration=False, team_report__isnull=True
+    )
+    return waiting.select_related("session__council", "dossier").order_by("session__held_on", "position")
 
 
 def is_tourism(item: Item) -> bool:

@@ -154,6 +154,13 @@ def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable
         role=role,
         dossiers=[dossier.pk for dossier in wanted],
     )
+    team = council.seats.held_on(session.held_on).filter(role=SeatRole.ADVISER).select_related("person")
+    notify(
+        [seat.person for seat in team],
+        _("%(count)s sản phẩm vào phiên ngày %(day)s: chờ Tổ tư vấn xem xét, báo cáo.")
+        % {"count": len(items), "day": f"{session.held_on:%d/%m/%Y}"},
+        f"/phien/{session.pk}/",
+    )
     return items
 
 

@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.choices import DecisionState, Outcome
+from evaluations.choices import DecisionKind, DecisionState, Outcome
+from evaluations.documents.after_ministry import decision_after_ministry
 from evaluations.exchange import DecisionSheet
 from evaluations.forms import ConfirmForm, DiscardForm, SignForm, outcome_words
 from evaluations.forms.decisions import signing_today
@@ -23,6 +25,7 @@ from evaluations.views.ministry import READERS as MINISTRY_READERS
 from evaluations.workflow import DECISION
 from ocop.core.roles import LEADERS, OFFICERS, Level
 from ocop.documents.models import DocumentJob
+from ocop.documents.views.prints import paper_response
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
@@ -131,12 +134,21 @@ class DecisionDetail(AboutDecision, ScopedDetailView):
             Fact(_("Căn cứ"), str(decision.session), url=session_url),
             Fact(_("Người soạn"), f"{decision.prepared_by}, {dmy(decision.prepared_at)}"),
         ]
+        if self.after_ministry:
+            result = self.rows[0].ministry_result
+            came = f"{result.number}, {dmy(result.decided_on)}"
+            facts.insert(2, Fact(_("Văn bản của Bộ"), came))
         if self.is_signed:
             facts += [
                 Fact(_("Ngày ký"), decision.decided_on),
                 Fact(_("Người ký"), f"{decision.signer_title}, {decision.signed_by}"),
             ]
         return facts
+
+    @property
+    def after_ministry(self) -> bool:
+        """Whether it recognises on the ministry's points; its paper is in no pack of a session."""
+        return self.object.kind == DecisionKind.AFTER_MINISTRY
 
     @cached_property
     def to_certify(self) -> int:
@@ -163,7 +175,20 @@ class DecisionDetail(AboutDecision, ScopedDetailView):
         if self.to_certify and self.officer in self.held_roles and not (self.job and self.job.is_open):
             url = reverse("evaluations:certificates-issue", args=pk)
             moves.append(MoveLink(_("Cấp giấy chứng nhận"), url, "certificate", "primary"))
+        for kind, words in (("pdf", _("Văn bản (PDF)")), ("docx", _("Bản Word"))):
+            if self.after_ministry:
+                url = reverse("evaluations:decision-paper", args=[*pk, kind])
+                moves.append(MoveLink(words, url, "print" if kind == "pdf" else "file"))
         return moves
+
+
+class DecisionPaper(AboutDecision, ScopedDetailView):
+    """The paper of a decision on the ministry's result, as PDF or Word file."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object.kind != DecisionKind.AFTER_MINISTRY:
+            raise Http404
+        return paper_response(decision_after_ministry(self.object), kwargs["kind"])
 
 
 class DecisionSign(AboutDecision, ActionView):

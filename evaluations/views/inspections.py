@@ -45,6 +45,7 @@ from evaluations.services import inspections as services
 from evaluations.views.certificates import CertificateList
 from evaluations.workflow import FINDING, INSPECTION
 from ocop.core import clock
+from ocop.core.roles import Role
 from ocop.documents.queries import KEEPERS
 from ocop.ui import drafts
 from ocop.ui.forms import NoteForm
@@ -53,6 +54,16 @@ from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 
 ISOLATED = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+RULE_READERS = KEEPERS | {
+    Role.ADMINISTRATOR,
+    Role.COMMUNE_OFFICER,
+    Role.AUDITOR,
+    Role.DISTRICT_LEADER,
+    Role.PROVINCE_LEADER,
+}
+"""Who reads what a province lays down for visits."""
 
 
 class InspectionList(ScopedListView):
@@ -77,6 +88,10 @@ class InspectionList(ScopedListView):
     @property
     def crumbs(self) -> Sequence[Crumb]:
         return register_crumb(), Crumb(str(self.title))
+
+    @property
+    def reads_rules(self) -> bool:
+        return any(post.role in RULE_READERS for post in self.request.user.posts())
 
     @property
     def lines(self) -> list[tuple[Inspection, Status]]:

@@ -16,16 +16,14 @@ from evaluations.rules import SITE_QUESTIONS
 from evaluations.rules.inspections import CHECKLIST, KEEPING, MARK, PARTS, Question
 from evaluations.rules.print_desk import LEAST_PROOFS, PROOF_SHARE
 from evaluations.services.local_rules import set_local_rule
-from evaluations.views.inspections import InspectionList, register_crumb
+from evaluations.views.inspections import RULE_READERS, InspectionList, register_crumb
 from ocop.core import clock
 from ocop.core.roles import Role
-from ocop.documents.queries import KEEPERS
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.parts import Crumb
 from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import PortalView, ScopedFormView
 
-READERS = KEEPERS | {Role.ADMINISTRATOR, Role.COMMUNE_OFFICER, Role.AUDITOR}
 Parts = list[tuple[str, list[str]]]
 
 
@@ -34,7 +32,7 @@ class LocalRules(PortalView):
     own, which hold where a province has none.
     """
 
-    roles = READERS
+    roles = RULE_READERS
     title = gettext_lazy("Danh mục kiểm tra, tỷ lệ in thử")
     template_name = "evaluations/local_rules.html"
     share, least = PROOF_SHARE, LEAST_PROOFS

@@ -20,7 +20,9 @@ from reports.queries.council_work import (
     council_work,
     files_work,
     inspection_work,
+    ministry_work,
     revocation_work,
+    team_work,
 )
 from reports.queries.dossier_work import dossier_work, idea_work, overdue_work
 from reports.queries.office_work import budget_work, plan_work, report_work
@@ -105,6 +107,8 @@ PROVIDERS: tuple[Callable[[User, date], Iterable[Work]], ...] = (
     idea_work,
     council_work,
     files_work,
+    team_work,
+    ministry_work,
     certificate_work,
     inspection_work,
     budget_work,

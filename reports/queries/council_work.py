@@ -18,6 +18,8 @@ from evaluations.queries.inspections import (
     misuse_waiting_for,
     visits_waiting_for,
 )
+from evaluations.queries.ministry import results_to_settle
+from evaluations.queries.preparation import items_without_report
 from evaluations.queries.renewals import renewal_run, standing_in_run
 from evaluations.queries.revocations import open_cases
 from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
@@ -27,6 +29,7 @@ from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import LEADERS, Role
 from ocop.law.queries import working_calendar
+from ocop.ui.writing import points
 from registrations.choices import DossierState
 from reports.queries.work import SHOWN_OF_A_KIND, Work
 
@@ -97,6 +100,33 @@ def _decisions_to_certify(person: User, waiting: Waiting) -> Iterator[Work]:
             reverse("evaluations:decision-detail", args=[decision.pk]),
             str(decision.session),
             "certificate",
+        )
+
+
+def ministry_work(person: User, on: date) -> Iterator[Work]:
+    """To the leader of a province: what came back from the ministry below five stars."""
+    if Role.PROVINCE_LEADER not in scope_of(person).roles:
+        return
+    for result in results_to_settle(person)[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Quyết định theo kết quả của Bộ: %(product)s") % {"product": result.item.dossier.product_name},
+            reverse("evaluations:ministry-settle", args=[result.pk]),
+            _("%(number)s: %(points)s điểm") % {"number": result.number, "points": points(result.points)},
+            "ministry",
+        )
+
+
+def team_work(person: User, on: date) -> Iterator[Work]:
+    """To an advisory team: the products of coming meetings that it has not reported on."""
+    if Role.ADVISER not in scope_of(person).roles:
+        return
+    for item in items_without_report(person)[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Viết báo cáo Tổ tư vấn: %(product)s") % {"product": item.dossier.product_name},
+            reverse("evaluations:item-preparation", args=[item.pk]),
+            str(item.session),
+            "edit",
+            due=item.session.held_on,
         )
 
 

@@ -177,7 +177,7 @@ BY_ROUTE: dict[str, str] = {
 }
 """The row an address is asked with, where its name does not begin with the row's."""
 
-PAPERS = ("idea-print", "letter", "printrun-list", "revocation-paper")
+PAPERS = ("decision-paper", "idea-print", "letter", "printrun-list", "revocation-paper")
 """How the names of addresses end that give a paper of a kind of file."""
 
 PREFIXES = (

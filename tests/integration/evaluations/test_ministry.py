@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from evaluations import services
 from evaluations.choices import DecisionKind, Outcome
+from evaluations.documents.after_ministry import decision_after_ministry
 from evaluations.documents.certificates import certificate_page, print_certificate
 from evaluations.models import Certificate, Decision, DecisionLine, MinistryResult
 from evaluations.queries.packs import decision_of
@@ -25,6 +26,7 @@ from ocop.core.errors import RuleViolation
 from ocop.law.models import Regime
 from registrations.choices import DossierState
 from registrations.models import Dossier
+from reports.queries.council_work import ministry_work
 from tests.factories.certificates import make_certificate
 from tests.factories.evaluations import closed_session, province_panel, signed_decision
 from tests.factories.registrations import accepted_dossier, fresh
@@ -130,6 +132,38 @@ def test_a_decision_after_the_ministry_leaves_the_councils_pack_alone(cast, sent
     assert decision_of(session) == first
     [result] = results_of(session)
     assert (result.line.decision, result.line.outcome) == (first, Outcome.MINISTRY)
+
+
+def test_the_paper_of_the_provinces_decision_names_what_the_ministry_wrote(cast, sent, client):
+    settle(cast, enter(cast, sent, "80.5"), 4)
+    decision = Decision.objects.get(kind=DecisionKind.AFTER_MINISTRY)
+
+    paper = decision_after_ministry(decision)
+
+    assert paper.head.number == "900/QĐ-UBND"
+    assert "88/QĐ-BNNMT" in paper.grounds[-1]
+    assert "80,5" in paper.grounds[-1]
+    assert sent.dossier.product_name in str(paper.annexes[0].blocks)
+    client.force_login(cast.province_officer)
+    page = client.get(decision.get_absolute_url()).content.decode()
+    for kind in ("pdf", "docx"):
+        address = reverse("evaluations:decision-paper", args=[decision.pk, kind])
+        assert address in page
+        assert client.get(address).status_code == 200
+    first = reverse("evaluations:decision-paper", args=[decision_of(sent.session).pk, "pdf"])
+    assert client.get(first).status_code == 404
+
+
+def test_the_leader_finds_what_waits_on_the_page_of_the_day(cast, sent):
+    result = enter(cast, sent, "80")
+
+    def shown(person) -> list[str]:
+        return [work.title for work in ministry_work(person, clock.today())]
+
+    assert shown(cast.province_leader) == [f"Quyết định theo kết quả của Bộ: {sent.dossier.product_name}"]
+    assert shown(cast.foreign_province_leader) == shown(cast.province_officer) == []
+    settle(cast, result, 3)
+    assert shown(cast.province_leader) == []
 
 
 def test_a_number_that_the_province_used_this_year_is_refused(cast, sent):

@@ -17,7 +17,9 @@ from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.law.queries import tree_of
+from ocop.notifications.models import Notice
 from registrations.models import Dossier
+from reports.queries.council_work import team_work
 from tests.factories.accounts import make_person
 from tests.factories.evaluations import (
     closed_session,
@@ -144,6 +146,21 @@ def test_a_tourist_place_is_asked_what_its_province_lays_down(client, cast, dist
         set_local_rule(actor=cast.administrator, least_proofs=3, **chosen | {"site": "Câu khác"})
 
 
+def test_the_team_is_told_of_products_that_come_onto_an_agenda(cast, district, dossier):
+    adviser = make_person("Tổ tư vấn", home=cast.places.old_district)
+    services.add_seat(
+        actor=district.officer,
+        council=district.council,
+        seat=services.NewSeat(adviser, SeatRole.ADVISER),
+        starts_on=clock.today(),
+    )
+    session = planned_session(district, dossier)
+
+    notice = Notice.objects.get(person=adviser)
+    assert ("1 sản phẩm vào phiên" in notice.text, notice.path) == (True, f"/phien/{session.pk}/")
+    assert not Notice.objects.filter(text__contains="Tổ tư vấn").exclude(person=adviser).exists()
+
+
 def test_the_team_reports_and_the_members_read(client, cast, district, item):
     adviser = make_person("Tổ tư vấn", home=cast.places.old_district)
     services.add_seat(
@@ -153,11 +170,15 @@ def test_the_team_reports_and_the_members_read(client, cast, district, item):
         starts_on=clock.today(),
     )
     client.force_login(adviser)
+    (work,) = team_work(adviser, clock.today())
+    assert (work.due, client.get(work.url).status_code) == (item.session.held_on, 200)
     address = reverse("evaluations:item-team-report", args=[item.pk])
     data = {"form_key": str(uuid4()), "version": "0", "review": "Hồ sơ đủ.", "opinion": "ready"}
     assert client.post(address, data | {"opinion": "x"}).status_code == 422
     assert client.post(address, data).status_code == 302
     assert TeamReport.objects.get().recorded_by == adviser
+    assert not list(team_work(adviser, clock.today()))
+    assert not list(team_work(district.secretary, clock.today()))
 
     services.declare_interests(actor=district.chair, session=item.session, clear=[item])
     client.force_login(district.chair)
