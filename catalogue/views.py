@@ -190,10 +190,12 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def quiet(response: HttpResponse) -> HttpResponse:
-    """Kept by no search engine and by no cache on the way."""
+    """Kept by no search engine and by no cache on the way; no other site learns the address. With
+    "no-referrer" browsers would send the report's form as from nowhere, and it would be refused as forged.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -151,7 +151,7 @@ def test_no_cookie_no_index_no_copy_on_the_way(client, certificate):
         assert not answer.cookies
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert answer["Cache-Control"] == "no-store"
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_scan_asks_the_database_little(client, certificate, django_assert_num_queries):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from evaluations.documents.revocation import revocation_decision
@@ -120,6 +121,19 @@ def test_pictures_of_a_visit_are_believed_by_their_content(cast, certificate, cl
     assert client.get(url)["Content-Security-Policy"].endswith("sandbox")
     client.force_login(cast.producer_person)
     assert client.get(url).status_code == 404
+
+
+def test_a_browser_may_send_the_report_from_its_page(certificate):
+    """A page without a referrer sends its forms with `Origin: null`, which counts as forged."""
+    browser = Client(enforce_csrf_checks=True)
+    url = reverse("catalogue:report", args=[certificate.token])
+    page = browser.get(url)
+    origin = "null" if page["Referrer-Policy"] == "no-referrer" else "http://testserver"
+    typed = {"kind": "wrong_stars", "seen_at": "Chợ Mỹ Hiệp", "words": "In 5 sao"}
+    typed["csrfmiddlewaretoken"] = page.cookies["csrftoken"].value
+
+    assert browser.post(url, typed, headers={"origin": origin}).status_code == 200
+    assert MisuseReport.objects.count() == 1
 
 
 def test_a_citizens_report_becomes_a_case_and_ends(cast, certificate, client):
