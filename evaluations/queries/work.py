@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from evaluations.choices import DecisionState, Outcome, SeatRole, SessionState, SheetState
-from evaluations.models import Decision, DecisionLine, Item, Seat, Session, Sheet
+from evaluations.models import Decision, DecisionLine, Item, Seat, Session, Sheet, Spread
 from evaluations.queries.results import sessions_to_decide
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import my_sheets
@@ -66,7 +66,7 @@ def _of_officer(person: User, level: Level) -> dict[str, int]:
 
 
 def sessions_to_close(person: User) -> QuerySet[Session]:
-    """The sessions a person chairs in which nobody has a sheet left to send."""
+    """The sessions a person chairs in which nobody has a sheet left to send and no product stands still."""
     chaired = Seat.objects.held_on(OuterRef("held_on")).filter(
         council=OuterRef("council"), role=SeatRole.CHAIR, person=person
     )
@@ -74,7 +74,10 @@ def sessions_to_close(person: User) -> QuerySet[Session]:
         item__session=OuterRef("pk"), scoring_round=F("item__scoring_round"), state=SheetState.DRAFT
     )
     scoring = Session.objects.visible_to(person).filter(state=SessionState.SCORING)
-    return scoring.filter(Exists(chaired), ~Exists(left.exclude(RECUSED)))
+    frozen = Spread.objects.filter(
+        item__session=OuterRef("pk"), scoring_round=F("item__scoring_round"), discussed_at__isnull=True
+    )
+    return scoring.filter(Exists(chaired), ~Exists(left.exclude(RECUSED)), ~Exists(frozen))
 
 
 def decisions_to_sign(person: User, level: Level) -> QuerySet[Decision]:

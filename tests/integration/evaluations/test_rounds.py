@@ -13,6 +13,7 @@ from evaluations.models import Grading, Sheet, Spread
 from evaluations.queries import my_sheets, sheets_board
 from evaluations.queries.results import judge
 from evaluations.queries.sessions import spread_of
+from evaluations.queries.work import sessions_to_close
 from evaluations.rules import Procedure
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
@@ -56,6 +57,7 @@ def test_the_last_sheet_freezes_and_the_secretary_is_told(strict, frozen):
     assert Notice.objects.filter(person=strict.secretary, text__contains="chênh điểm").exists()
     event = Event.objects.get(verb="session.freeze")
     assert (event.actor, event.detail) == (None, {"round": 1})
+    assert not sessions_to_close(strict.chair).exists()
 
 
 def test_ten_points_apart_are_allowed(strict, dossier):
