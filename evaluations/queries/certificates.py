@@ -17,6 +17,7 @@ from ocop.core.text import search_key
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.ui.parts import Status
+from registrations.choices import RegistrationType
 from registrations.models import Dossier
 
 SOON = timedelta(days=180)
@@ -49,12 +50,15 @@ def standing_of(certificate: Certificate, day: date) -> str:
 
 
 def certificate_status(certificate: Certificate, day: date) -> Status:
-    """Where a certificate stands on a day, as it is shown. The last day of validity still counts as valid."""
+    """Where a certificate stands on a day, as it is shown. The last day of validity still counts as valid.
+
+    Of a row of `with_course` it also tells that its product is being assessed again, and by what it ended.
+    """
     standing = standing_of(certificate, day)
     if standing == "revoked":
         return Status("void", "ban", _("Đã thu hồi"))
     if standing == "replaced":
-        return Status("end", "history", _("Đã thay"))
+        return Status("end", "history", _followed_in_words(certificate))
     if standing == "expired":
         return Status("end", "clock", _("Hết hạn"))
     if standing == "soon" and certificate.valid_until < day:
@@ -62,9 +66,23 @@ def certificate_status(certificate: Certificate, day: date) -> Status:
         return Status("act", "hourglass", words)
     if standing == "soon":
         days = (certificate.valid_until - day).days
+        if getattr(certificate, "renewal", None):
+            words = _("Đang đánh giá lại, còn %(days)s ngày") % {"days": days}
+            return Status("move", "refresh", words)
         words = _("Hết hạn sau %(days)s ngày") % {"days": days} if days else _("Hết hạn hôm nay")
         return Status("act", "hourglass", words)
     return Status("good", "done", _("Còn hiệu lực"))
+
+
+def _followed_in_words(certificate: Certificate) -> str:
+    """Renewed, upgraded, or replaced in another way."""
+    if certificate.reissue_reason:
+        return _("Đã cấp lại số khác")
+    ways = {
+        RegistrationType.REASSESSMENT: _("Đã đánh giá lại"),
+        RegistrationType.UPGRADE: _("Đã nâng hạng"),
+    }
+    return ways.get(getattr(certificate, "followed_by", ""), _("Đã thay"))
 
 
 def certificates_in_register(

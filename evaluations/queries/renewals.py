@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,6 +73,15 @@ def with_renewal(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
     ).open()
     newest = again.order_by("-pk").values("pk")[:1]
     return rows.annotate(renewal=Subquery(newest, output_field=IntegerField()))
+
+
+def with_course(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """Each with `renewal`, and with `followed_by`: the kind of registration that its successor was given for;
+    None where there is none or the list of a past decision tells of it.
+    """
+    return with_renewal(rows).annotate(
+        followed_by=F("replaced_by__line__grading__item__dossier__registration_type")
+    )
 
 
 def renewal_run(person: User, day: date) -> QuerySet[Certificate]:

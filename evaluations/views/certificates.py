@@ -29,7 +29,7 @@ from evaluations.queries.extensions import why_not_extend
 from evaluations.queries.inspections import inspection_status, with_findings
 from evaluations.queries.print_desk import prints_of
 from evaluations.queries.register import why_not_reissue
-from evaluations.queries.renewals import renewal_run, standing_in_run, timeline_of
+from evaluations.queries.renewals import renewal_run, standing_in_run, timeline_of, with_course
 from evaluations.queries.revocations import case_status, cases_of
 from evaluations.rules import code_as_printed
 from evaluations.services.yearly import WRITERS
@@ -83,7 +83,8 @@ class CertificateList(ScopedListView):
         return find_in(rows, text)
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("commune", "issuer", "past_decision", "replaced_by__past_decision")
+        shown = rows.select_related("commune", "issuer", "past_decision", "replaced_by__past_decision")
+        return with_course(shown)
 
     @property
     def lines(self) -> list[tuple[Certificate, Status, bool]]:
@@ -165,6 +166,9 @@ class AboutCertificate:
 
 class CertificateDetail(AboutCertificate, ScopedDetailView):
     template_name = "evaluations/certificate_detail.html"
+
+    def get_queryset(self) -> QuerySet[Certificate]:
+        return with_course(super().get_queryset())
 
     @property
     def title(self) -> str:

@@ -177,6 +177,29 @@ def test_the_form_leads_to_the_draft(cast, province, new_dossier, client):
     assert answer["Location"] == draft.get_absolute_url()
 
 
+def test_the_register_tells_renewing_renewed_and_upgraded(cast, province, new_dossier, client):
+    old = make_certificate(
+        cast,
+        producer=cast.new_producer,
+        product=new_dossier.product,
+        valid_until=clock.today() + timedelta(days=150),
+    )
+    kind = {"registration_type": RegistrationType.REASSESSMENT}
+    Dossier.objects.filter(pk=new_dossier.pk).update(**kind)
+    client.force_login(cast.province_officer)
+
+    def shown() -> set[str]:
+        pages = [reverse("evaluations:certificate-list"), f"/giay-chung-nhan/{old.pk}/"]
+        listed, own = (client.get(address).context["page"] for address in pages)
+        return {own.status.label} | {status.label for row, status, _void in listed.lines if row == old}
+
+    assert shown() == {"Đang đánh giá lại, còn 150 ngày"}
+    issued_certificate(province, closed_session(province, new_dossier, points=75))
+    assert shown() == {"Đã đánh giá lại"}
+    Dossier.objects.filter(pk=new_dossier.pk).update(registration_type=RegistrationType.UPGRADE)
+    assert shown() == {"Đã nâng hạng"}
+
+
 def test_the_chain_says_why_each_certificate_was_given(cast):
     first = make_certificate(
         cast, producer=cast.new_producer, stars=3, valid_from=date(2023, 6, 1), state="replaced"
