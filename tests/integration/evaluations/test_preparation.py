@@ -174,6 +174,7 @@ def test_the_team_reports_and_the_members_read(client, cast, district, item):
     assert (work.due, client.get(work.url).status_code) == (item.session.held_on, 200)
     address = reverse("evaluations:item-team-report", args=[item.pk])
     data = {"form_key": str(uuid4()), "version": "0", "review": "Hồ sơ đủ.", "opinion": "ready"}
+    assert 'name="draft_for"' in client.get(address).content.decode()  # minutes of typing are not lost
     assert client.post(address, data | {"opinion": "x"}).status_code == 422
     assert client.post(address, data).status_code == 302
     assert TeamReport.objects.get().recorded_by == adviser
