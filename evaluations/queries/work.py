@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from evaluations.choices import DecisionState, Outcome, SeatRole, SessionState, SheetState
-from evaluations.models import Decision, DecisionLine, Item, Seat, Session, Sheet, Spread
-from evaluations.queries.results import sessions_to_decide
+from evaluations.models import Decision, DecisionLine, Grading, Item, Seat, Session, Sheet, Spread
+from evaluations.queries.results import sessions_to_decide, unconfirmed
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import my_sheets
 from ocop.access.scope import scope_of
@@ -67,17 +67,30 @@ def _of_officer(person: User, level: Level) -> dict[str, int]:
 
 def sessions_to_close(person: User) -> QuerySet[Session]:
     """The sessions a person chairs in which nobody has a sheet left to send and no product stands still."""
-    chaired = Seat.objects.held_on(OuterRef("held_on")).filter(
-        council=OuterRef("council"), role=SeatRole.CHAIR, person=person
-    )
     left = Sheet.objects.filter(
         item__session=OuterRef("pk"), scoring_round=F("item__scoring_round"), state=SheetState.DRAFT
     )
-    scoring = Session.objects.visible_to(person).filter(state=SessionState.SCORING)
+    scoring = _chaired_by(person).filter(state=SessionState.SCORING)
     frozen = Spread.objects.filter(
         item__session=OuterRef("pk"), scoring_round=F("item__scoring_round"), discussed_at__isnull=True
     )
-    return scoring.filter(Exists(chaired), ~Exists(left.exclude(RECUSED)), ~Exists(frozen))
+    return scoring.filter(~Exists(left.exclude(RECUSED)), ~Exists(frozen))
+
+
+def results_to_confirm(person: User) -> list[Grading]:
+    """The results just below a floor that wait for this chair's word before a decision may take them up."""
+    closed = _chaired_by(person).filter(state=SessionState.CLOSED)
+    open_ones = Grading.objects.filter(
+        item__session__in=closed, decision_lines__isnull=True, confirmed_at__isnull=True
+    )
+    return unconfirmed(open_ones.select_related("item__dossier__regime").order_by("pk"))
+
+
+def _chaired_by(person: User) -> QuerySet[Session]:
+    chaired = Seat.objects.held_on(OuterRef("held_on")).filter(
+        council=OuterRef("council"), role=SeatRole.CHAIR, person=person
+    )
+    return Session.objects.visible_to(person).filter(Exists(chaired))
 
 
 def decisions_to_sign(person: User, level: Level) -> QuerySet[Decision]:

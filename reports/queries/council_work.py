@@ -22,7 +22,13 @@ from evaluations.queries.ministry import results_to_settle
 from evaluations.queries.preparation import items_without_report
 from evaluations.queries.renewals import renewal_run, standing_in_run
 from evaluations.queries.revocations import open_cases
-from evaluations.queries.work import Waiting, decisions_to_certify, decisions_to_sign, waiting_for
+from evaluations.queries.work import (
+    Waiting,
+    decisions_to_certify,
+    decisions_to_sign,
+    results_to_confirm,
+    waiting_for,
+)
 from evaluations.rules.renewals import LATE, OPEN
 from evaluations.workflow import CERTIFICATE
 from ocop.access.scope import scope_of
@@ -40,6 +46,7 @@ def council_work(person: User, on: date) -> Iterator[Work]:
     for name, (words, route, query, icon) in _COUNCIL_WORK.items():
         if count := getattr(waiting, name):
             yield Work(words() % {"n": count}, reverse(route) + query, icon=icon, count=count)
+    yield from _results_to_confirm(person)
     yield from _drafts_to_sign(person)
     yield from _decisions_to_certify(person, waiting)
 
@@ -72,6 +79,17 @@ _COUNCIL_WORK: dict[str, tuple[Callable[[], str], str, str, str]] = {
         "edit",
     ),
 }
+
+
+def _results_to_confirm(person: User) -> Iterator[Work]:
+    if Role.COUNCIL_MEMBER not in scope_of(person).roles:
+        return
+    for grading in results_to_confirm(person)[:SHOWN_OF_A_KIND]:
+        yield Work(
+            _("Xác nhận kết quả sát mốc: %(product)s") % {"product": grading.item.dossier.product_name},
+            reverse("evaluations:item-confirm", args=[grading.item_id]),
+            icon="check",
+        )
 
 
 def _drafts_to_sign(person: User) -> Iterator[Work]:

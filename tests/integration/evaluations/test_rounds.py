@@ -16,9 +16,11 @@ from evaluations.queries.sessions import spread_of
 from evaluations.queries.work import sessions_to_close
 from evaluations.rules import Procedure
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
+from reports.queries.council_work import council_work
 from tests.factories.evaluations import closed_session, district_panel, open_session, send, sheet_of
 from tests.kept import kept
 
@@ -174,11 +176,16 @@ def test_69_points_wait_for_the_chair(client, cast, district, dossier):
 
     client.force_login(district.chair)
     address = reverse("evaluations:item-confirm", args=[item.pk])
+    assert [work.url for work in council_work(district.chair, clock.today()) if "sát mốc" in work.title] == [
+        address
+    ]
+    assert not [work for work in council_work(district.members[0], clock.today()) if "sát mốc" in work.title]
     assert client.get(address).status_code == 200
     services.confirm_result(actor=district.chair, item=item, note="Đã rà lại")
     with pytest.raises(RuleViolation, match="đã xác nhận"):
         services.confirm_result(actor=district.chair, item=item, note="Lần nữa")
     assert Event.objects.get(verb="session.confirm-result").note == "Đã rà lại"
+    assert not [work for work in council_work(district.chair, clock.today()) if "sát mốc" in work.title]
     assert services.prepare_decision(actor=district.officer, session=session).lines.count() == 1
 
 
