@@ -42,6 +42,8 @@ _TITLES = {
     PaperKind.INVITATION: "GIẤY MỜI",
     PaperKind.LETTER: "",
 }
+IN_TEXT = re.compile(r"(?<![\w/])\d{1,6}(?:/\d{4})?/[A-ZĐ][\w-]{1,24}")
+"""A number with its sign within a text, such as 12/KH-UBND: papers keep it on one line."""
 _NUMBER = re.compile(r"^(\d{1,6})(?:/(?:\d{4}/)?)(.+)$")
 
 

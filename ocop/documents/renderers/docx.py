@@ -33,6 +33,7 @@ from ocop.documents.paper import (
     Ticks,
 )
 from ocop.documents.renderers.word_styles import LEFT, MID, RIGHT, add_styles, id_of
+from ocop.documents.signs import IN_TEXT
 
 TEXT_WIDTH, WIDE_WIDTH = 165, 247
 """Millimetres between the margins: A4 upright, and lying."""
@@ -49,6 +50,7 @@ TICKED, OPEN = "☒", "☐"
 SEAL_ROOM = 30
 """Millimetres for signature and seal."""
 WORD_2013 = "15"
+SPACE, HYPHEN = qn("xml:space"), "\u2011"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MADE = datetime(2020, 3, 5, tzinfo=UTC)
 """The day of the decree, written as the day of making: the same paper gives the same bytes."""
@@ -69,6 +71,7 @@ def to_docx(paper: Paper) -> bytes:
         _blocks(document, annex.blocks, WIDE_WIDTH if annex.head.wide else TEXT_WIDTH)
     if paper.is_draft:
         _mark_draft(document.sections[0])
+    _keep_signs_whole(document)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -367,6 +370,25 @@ def _paragraph(container: Any, words: str, style: str) -> Any:
     if words:
         paragraph.add_run(_plain(words))
     return paragraph
+
+
+def _keep_signs_whole(document: Any) -> None:
+    """Numbers such as 12/KH-UBND do not break at their hyphens."""
+    for text in list(document.element.body.iter(qn("w:t"))):
+        if "-" in (words := text.text or "") and IN_TEXT.search(words):
+            _join_hyphens(text, IN_TEXT.sub(lambda found: found[0].replace("-", HYPHEN), words))
+
+
+def _join_hyphens(text: Any, words: str) -> None:
+    """A text in pieces, with a hyphen that does not break between each and the next."""
+    text.text, *rest = words.split(HYPHEN)
+    text.set(SPACE, "preserve")
+    for piece in reversed(rest):
+        more = OxmlElement("w:t")
+        more.text = piece
+        more.set(SPACE, "preserve")
+        text.addnext(more)
+        text.addnext(OxmlElement("w:noBreakHyphen"))
 
 
 def _plain(words: str) -> str:
