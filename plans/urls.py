@@ -34,6 +34,7 @@ urlpatterns = [
     path("phan/<slug:sort>/<int:pk>/chuyen/", parts.PartMove.as_view(), name="part-move"),
     path("phan/<slug:sort>/<int:pk>/bo/", parts.PartDrop.as_view(), name="part-drop"),
     path("muc/<int:pk>/", parts.SectionWrite.as_view(), name="section-write"),
+    path("muc/<int:pk>/xem/", parts.SectionPreview.as_view(), name="section-preview"),
     path("muc/<int:pk>/cac-ban/", parts.SectionVersions.as_view(), name="section-versions"),
     path("chi-tieu/", targets.TargetList.as_view(), name="target-list"),
     path("chi-tieu/dat/", targets.TargetAdd.as_view(), name="target-add"),

@@ -16,6 +16,8 @@ from plans.models import Plan
 from plans.queries.people import plans_to_follow
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
+TEXT_AT_MOST = 60_000
+"""Letters of a section."""
 TITLE_HELP = _("Không ghi chữ “Kế hoạch”. Ví dụ: Triển khai Chương trình Mỗi xã một sản phẩm tỉnh năm 2027")
 
 
@@ -129,7 +131,7 @@ class SectionForm(PortalForm):
     text = forms.CharField(
         label=_("Lời văn"),
         required=False,
-        max_length=60_000,
+        max_length=TEXT_AT_MOST,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=_(
             "Mỗi dòng một đoạn. Đầu dòng “- ” hoặc “+ ” là gạch đầu dòng, “1. ” hoặc “2.1. ” là mục có số, "

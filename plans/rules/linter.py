@@ -152,6 +152,13 @@ def findings_of(facts: PlanFacts) -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
+def slips_of(text: str) -> list[Finding]:
+    """What can be said of the text of a section by itself: its figures and words, its parts, its numbers."""
+    body = Body(Spot("sections"), text, labels=True)
+    facts = PlanFacts(date.min, date.min.year, date.min.year, bodies=(body,))
+    return [*money_in_texts(facts), *numbers(facts)]
+
+
 def missing_parts(facts: PlanFacts) -> Iterable[Finding]:
     """Parts that a plan must have and this one lacks; each comes with what it is called."""
     for spot, name in facts.empty:

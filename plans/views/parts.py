@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView, ScopedDetailView
 from plans import services
 from plans.forms import PART_FORMS, ConfirmForm, PartForm, SectionForm, StepForm
+from plans.forms.plans import TEXT_AT_MOST
 from plans.models import (
     Plan,
     PlanActivity,
@@ -31,6 +33,9 @@ from plans.models import (
     SectionVersion,
 )
 from plans.queries.people import drafter_of
+from plans.queries.sentences import sentence_of
+from plans.rules.linter import slips_of
+from plans.rules.markup import Piece, pieces_of
 from plans.views.plans import OnePlan
 
 SORTS: dict[str, type[PlanPart]] = {
@@ -254,6 +259,30 @@ class SectionWrite(OneSection, ActionView):
 
     def get_success_url(self) -> str:
         return self.section_url
+
+
+class SectionPreview(OneSection, ScopedDetailView):
+    """What is being written as it will be printed, with the slips that the text itself shows; nothing is
+    kept.
+    """
+
+    http_method_names = ("post",)
+    template_name = "plans/parts/preview.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.get(request, *args, **kwargs)
+
+    @property
+    def text(self) -> str:
+        return self.request.POST.get("text", "")[:TEXT_AT_MOST]
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        return pieces_of(self.text)
+
+    @property
+    def remarks(self) -> list[str]:
+        return [sentence_of(finding) for finding in slips_of(self.text)]
 
 
 class SectionVersions(OneSection, ScopedDetailView):

@@ -97,3 +97,23 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast, client, django_asser
         body = client.get(reverse("plans:plan-list"), {"q": "trien khai"}).content.decode()
 
     assert body.count("Đang soạn</") >= count
+
+
+def test_a_text_is_shown_as_it_will_be_printed_and_is_not_kept(cast, client):
+    plan = make.whole(cast)
+    section = plan.sections.filter(level=2).first()
+    before = section.text
+    client.force_login(cast.province_officer)
+    url = reverse("plans:section-preview", args=[section.pk])
+
+    page = client.post(url, {"text": "1. Mục đích\n3. <b>Đậm</b>\n- Chi 120 đồng (Một trăm đồng)."})
+
+    shown = page.content.decode()
+    assert "<b>1. Mục đích</b>" in shown
+    assert "&lt;b&gt;Đậm" in shown
+    assert "nhảy từ 1 sang 3" in shown and "Một trăm đồng" in shown
+    section.refresh_from_db()
+    assert section.text == before
+    assert url in client.get(reverse("plans:section-write", args=[section.pk])).content.decode()
+    client.force_login(cast.foreign_province_officer)
+    assert client.post(url, {"text": "x"}).status_code == 404
