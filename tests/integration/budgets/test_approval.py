@@ -12,6 +12,7 @@ from budgets.queries.outline import outline_of
 from budgets.queries.versions import comparison_of
 from budgets.queries.work import estimates_waiting_for
 from budgets.rules import ChangeKind
+from ocop.accounts.models import Membership
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
@@ -124,6 +125,27 @@ def test_who_wrote_a_single_line_does_not_approve_either(cast):
 
     with pytest.raises(RuleViolation, match="đã tham gia lập"):
         approve(cast, estimate, actor=helper)
+
+
+def test_whoever_stands_in_for_the_leader_approves_while_the_post_lasts(cast):
+    """A deputy is given the post for a fortnight; afterwards it is as before."""
+    estimate, deputy = make.appraised(cast, make.small(cast, 100)), cast.auditor
+    with pytest.raises(MoveRefused, match="thẩm quyền"):
+        approve(cast, estimate, actor=deputy)
+    today = clock.today()
+    days = {"starts_on": today - timedelta(days=14), "ends_on": today - timedelta(days=1)}
+    post = Membership.objects.create(
+        user=deputy, role=Role.PROVINCE_LEADER, place=cast.places.province, **days
+    )
+    with pytest.raises(MoveRefused, match="thẩm quyền"):
+        approve(cast, estimate, actor=deputy)
+    assert not estimates_waiting_for(deputy).exists()
+
+    post.ends_on = today
+    post.save()
+    deputy = type(deputy).objects.get(pk=deputy.pk)
+    assert list(estimates_waiting_for(deputy)) == [estimate]
+    assert approve(cast, estimate, actor=deputy).approved_by == deputy
 
 
 def test_nobody_steps_out_of_turn(cast):
