@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import services
+from budgets.choices import Purpose
 from budgets.forms import BindMoneyForm
 from budgets.queries.funds import free_allotments
 from budgets.queries.print_runs import facts_of, why_not_bind
@@ -58,6 +59,11 @@ class PrintRunBind(ActionView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"allotments": self.allotments}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The line that pays for prints, where there is one."""
+        prints = self.allotments.filter(ceiling__line__purpose=Purpose.PRINT_RUN)
+        return super().get_initial() | {"allotment": prints.first()}
 
     def act(self, **cleaned: Any) -> str:
         services.bind_print_run(actor=self.request.user, run=self.object, **cleaned)

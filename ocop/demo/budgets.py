@@ -12,7 +12,7 @@ from decimal import Decimal
 from budgets import services
 from budgets.models import Allotment, Budget, Estimate, FundSource, Norm
 from budgets.services import CommitmentContent, LineContent
-from evaluations.models import Certificate
+from evaluations.models import PrintRun
 from ocop.core import clock
 from ocop.demo.people import People
 from ocop.demo.specimens import specimen
@@ -158,7 +158,7 @@ class Money:
         return done.budget
 
     def spend(self, budget: Budget) -> None:
-        """Prints tied to a decision, a product developed, communes and classes with money to bind."""
+        """A print run, a product developed, communes and classes with money to bind."""
         ceilings = {ceiling.line.content: ceiling for ceiling in budget.ceilings.select_related("line")}
         classes = [(words, 100) for words, _amount in CLASSES]
         for words, share in (*classes, ("Tư vấn phát triển 27–30 sản phẩm", 60)):
@@ -169,9 +169,12 @@ class Money:
         for name in ("my-hiep-moi", "phong-my-moi"):
             self.give(communes, 100_000_000, unit=self.people.communes[name])
         by_line = {one.ceiling.line.content: one for one in Allotment.objects.select_related("ceiling__line")}
-        certificate = Certificate.objects.select_related("line__decision").filter(line__isnull=False).last()
-        run = self.bind(
-            prints, "In giấy chứng nhận", "print_run", 42_000_000, decision=certificate.line.decision
+        run = services.bind_print_run(
+            actor=self.office,
+            run=PrintRun.objects.filter(issuer=self.people.province).latest("pk"),
+            allotment=prints,
+            amount_vnd=42_000_000,
+            contract="HĐ mẫu",
         )
         self.pay(run, 42_000_000, "KB-0431")
         product = Product.objects.filter(certificates__isnull=False).order_by("pk").last()

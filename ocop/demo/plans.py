@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from budgets.models import Ceiling
 from ocop.core import clock
 from ocop.demo.people import People
 from ocop.localities.models import Place
@@ -109,7 +110,10 @@ def run_the_year(people: People) -> None:
         )
         if name == "phong-my-moi":
             programme.end_member(actor=office, member=member, ends_on=today - timedelta(days=1))
-    fair = _event(people, "fair", "Hội chợ nông sản cuối năm", today - timedelta(days=20), "3 gian hàng")
+    ago = today - timedelta(days=20)
+    fair = _event(people, "fair", "Hội chợ nông sản cuối năm", ago, "3 gian hàng", line="Xúc tiến")
+    ahead = today + timedelta(days=14)
+    _event(people, "outlet", "Điểm bán hàng ở bến xe tỉnh", ahead, "1 điểm", line="Điểm bán hàng")
     services.close_event(
         actor=office,
         event=fair,
@@ -134,7 +138,11 @@ def _body(people: People, unit: Place, kind: str, papers_at: str) -> Body:
     )
 
 
-def _event(people: People, kind: str, name: str, day: date, quantity: str) -> ProgrammeEvent:
+def _event(
+    people: People, kind: str, name: str, day: date, quantity: str, *, line: str = ""
+) -> ProgrammeEvent:
+    """`line` begins the words of the budget line that pays."""
+    own = Ceiling.objects.filter(budget__unit=people.province, line__content__startswith=line)
     number, _space, unit_name = quantity.partition(" ")
     content = EventContent(
         kind=kind,
@@ -146,6 +154,7 @@ def _event(people: People, kind: str, name: str, day: date, quantity: str) -> Pr
         audience="Chủ thể OCOP",
         quantity=int(number) if number else None,
         quantity_unit=unit_name,
+        ceiling=own.order_by("pk").first() if line else None,
     )
     return services.plan_event(actor=people["tinh"], unit=people.province, content=content)
 
