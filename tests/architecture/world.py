@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from budgets.models import Estimate, EstimatePrint, Line, Norm
+from evaluations.choices import DecisionKind, DecisionState, Outcome
 from evaluations.documents import CERTIFICATES
-from evaluations.models import Decision, Item, MinistryResult
+from evaluations.models import Decision, DecisionLine, Item, MinistryResult
 from evaluations.rules import inspections as inspections_rules
 from evaluations.services import (
     inspections,
@@ -117,6 +119,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:item-settle": "closed_item",
     "evaluations:item-sheets": "closed_item",
     "evaluations:decision-sign": "draft",
+    "evaluations:decision-paper": "after_ministry",
     "evaluations:decision-discard": "draft",
     "accounts:post-end": "membership",
     "catalogue:product-detail": "certified_product",
@@ -347,6 +350,7 @@ def build_world(cast) -> World:
             decided_on=undecided.held_on,
             entered_by=cast.province_officer,
         ),
+        "after_ministry": _after_ministry(cast, closed.items.get()),
         "pack": (pack := _pack(panel, undecided)),
         "packpaper": pack.papers.first(),
         "signed_copy": _signed_copy(cast),
@@ -421,6 +425,32 @@ def _signed_copy(cast):
     copy.file.save("signed.pdf", ContentFile(b"%PDF-1.7"), save=False)
     copy.save()
     return copy
+
+
+def _after_ministry(cast, item: Item) -> Decision:
+    """A signed decision on what the ministry made of a product."""
+    session, day = item.session, item.session.held_on
+    result = MinistryResult.objects.create(
+        item=item, points=80, number="89/QĐ-BNNMT", decided_on=day, entered_by=cast.district_officer, stars=4
+    )
+    decision = Decision.objects.create(
+        kind=DecisionKind.AFTER_MINISTRY,
+        place=session.council.place,
+        level=session.council.level,
+        session=session,
+        state=DecisionState.SIGNED,
+        number="901/QĐ-UBND",
+        decided_on=day,
+        number_year=day.year,
+        prepared_by=cast.district_officer,
+        signed_at=timezone.now(),
+        signed_by=cast.district_leader,
+        signer_title="Chủ tịch",
+    )
+    DecisionLine.objects.create(
+        decision=decision, grading=item.grading, ministry_result=result, outcome=Outcome.RECOGNISE, stars=4
+    )
+    return decision
 
 
 def _pack(panel, session):
