@@ -8,6 +8,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from threading import Barrier
 
 import pytest
@@ -47,11 +48,11 @@ def start_over(ceiling) -> None:
 
 
 @contextmanager
-def hands(count: int = HANDS):
+def hands(many: int = HANDS):
     """People at their desks, each with a connection kept from round to round. Told what to do, all reach at
     the same moment; each answers "given", or the name of what refused it.
     """
-    gate = Barrier(count)
+    gate = Barrier(many)
 
     def reach(hand, number: int) -> str:
         try:
@@ -61,10 +62,10 @@ def hands(count: int = HANDS):
         except (RuleViolation, IntegrityError) as refusal:
             return type(refusal).__name__
 
-    with ThreadPoolExecutor(count) as desks:
+    with ThreadPoolExecutor(many) as desks:
 
         def at_once(hand) -> list[str]:
-            return list(desks.map(partial(reach, hand), range(count)))
+            return list(desks.map(partial(reach, hand), range(many)))
 
         yield at_once
         at_once(lambda _number: connections.close_all())
@@ -75,6 +76,9 @@ def given_out(ceiling) -> int:
 
 
 def through_the_service(cast, ceiling, allotments):
+    """All hands of a round give out under one decision, each round under a new one: books keep numbers."""
+    calls = count()
+
     def hand(number: int) -> None:
         services.allocate(
             actor=cast.province_officer,
@@ -82,7 +86,7 @@ def through_the_service(cast, ceiling, allotments):
             unit=cast.places.my_hiep,
             agency=f"Đơn vị {number}",
             amount_vnd=PART,
-            decision_number="1/QĐ",
+            decision_number=f"{next(calls) // HANDS + 1}/QĐ",
             decided_on=clock.today(),
         )
 
@@ -154,10 +158,11 @@ def test_the_database_alone_holds(cast, line, monkeypatch):
 
 def test_three_of_eight_get_their_part_and_five_a_sentence(cast, line):
     ceiling, allotments = line
+    hand = through_the_service(cast, ceiling, allotments)
     with hands() as at_once:
         for _round in range(ROUNDS):
             start_over(ceiling)
-            answers = at_once(through_the_service(cast, ceiling, allotments))
+            answers = at_once(hand)
             assert sorted(answers) == ["RuleViolation"] * 5 + ["given"] * 3
             ceiling.refresh_from_db()
             assert ceiling.allocated_vnd == given_out(ceiling) == 3 * PART
