@@ -7,7 +7,7 @@ from budgets.services.approval import (
     submit_estimate,
 )
 from budgets.services.authority import NotAllowed
-from budgets.services.commitments import CommitmentContent, commit, pay, release
+from budgets.services.commitments import CommitmentContent, commit, free_unpaid, pay, release
 from budgets.services.estimates import carry_over, discard_draft, revise_budget, start_budget
 from budgets.services.lines import (
     Direction,
@@ -46,6 +46,7 @@ __all__ = [
     "drop_line",
     "end_norm",
     "free_print_run",
+    "free_unpaid",
     "keep_annex",
     "move_line",
     "note_sheet_taken",

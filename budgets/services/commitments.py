@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.models import Allotment, Commitment, Payment, Waiver
@@ -84,11 +85,22 @@ def release(
             _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(commitment.unpaid_vnd)},
             field="amount_vnd",
         )
-    free(actor, commitment, amount_vnd, note=note, role=role)
+    _free(actor, commitment, amount_vnd, note=note, role=role)
     return commitment
 
 
-def free(actor: User, commitment: Commitment, amount_vnd: int, *, note: str, role: str = "") -> None:
+@transaction.atomic
+def free_unpaid(*, actor: User, commitments: QuerySet[Commitment], note: str) -> None:
+    """Free what is bound for something that is given up and not paid. The caller has asked who may give it
+    up; that person may do this.
+    """
+    for key in commitments.order_by("pk").values_list("pk", flat=True):
+        commitment = locked_commitment(key)
+        if commitment.unpaid_vnd:
+            _free(actor, commitment, commitment.unpaid_vnd, note=note)
+
+
+def _free(actor: User, commitment: Commitment, amount_vnd: int, *, note: str, role: str = "") -> None:
     """Write down that a commitment, locked by the caller, no longer needs so much."""
     commitment.released_vnd += amount_vnd
     commitment.version += 1

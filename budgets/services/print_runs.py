@@ -11,8 +11,7 @@ from budgets.choices import Purpose
 from budgets.models import Allotment, Commitment
 from budgets.queries.print_runs import binding_url, facts_of, why_not_bind
 from budgets.services.authority import require_over
-from budgets.services.commitments import CommitmentContent, commit, free
-from budgets.services.ledgers import locked_commitment
+from budgets.services.commitments import CommitmentContent, commit, free_unpaid
 from evaluations.models import PrintRun
 from evaluations.queries.run_money import RunMoney
 from ocop.accounts.models import User
@@ -53,13 +52,9 @@ def bind_print_run(
     return commit(actor=actor, allotment=allotment, content=content)
 
 
-@transaction.atomic
 def free_print_run(*, actor: User, run: PrintRun, note: str) -> None:
-    """Free what a run that is given up had bound and not paid; who may give it up may do this."""
-    for key in Commitment.objects.filter(print_run=run).order_by("pk").values_list("pk", flat=True):
-        commitment = locked_commitment(key)
-        if commitment.unpaid_vnd:
-            free(actor, commitment, commitment.unpaid_vnd, note=note)
+    """Free what a run that is given up had bound and not paid."""
+    free_unpaid(actor=actor, commitments=Commitment.objects.filter(print_run=run), note=note)
 
 
 MONEY = RunMoney(facts=facts_of, binding_url=binding_url, free=free_print_run)

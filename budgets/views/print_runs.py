@@ -12,25 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from budgets import services
 from budgets.choices import Purpose
-from budgets.forms import BindMoneyForm
-from budgets.queries.funds import free_allotments
+from budgets.models import Allotment
 from budgets.queries.print_runs import facts_of, why_not_bind
+from budgets.views.binding import BindsMoney
 from evaluations.models import PrintRun
-from ocop.core import clock
 from ocop.documents.queries import KEEPERS
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import vnd
 from ocop.ui.views import ActionView
 
 
-class PrintRunBind(ActionView):
+class PrintRunBind(BindsMoney, ActionView):
     model = PrintRun
     roles = KEEPERS
-    form_class = BindMoneyForm
-    template_name = "layouts/confirm.html"
     title = gettext_lazy("Giữ kinh phí in")
-    button = gettext_lazy("Giữ kinh phí")
-    button_tone = "primary"
 
     def get_queryset(self) -> QuerySet[PrintRun]:
         return super().get_queryset().select_related("issuer")
@@ -41,29 +36,16 @@ class PrintRunBind(ActionView):
         return desk, Crumb(str(self.object), self.object.get_absolute_url()), Crumb(str(self.title))
 
     @property
-    def allotments(self) -> QuerySet:
-        return free_allotments(self.request.user, clock.today().year)
+    def why_not_bind(self) -> str:
+        return why_not_bind(self.object)
 
-    @property
-    def closed_because(self) -> str:
-        if reason := why_not_bind(self.object):
-            return reason
-        return "" if self.allotments.exists() else _("Chưa có kinh phí được giao còn trống trong năm nay.")
+    def is_likely(self, rows: QuerySet[Allotment]) -> QuerySet[Allotment]:
+        return rows.filter(ceiling__line__purpose=Purpose.PRINT_RUN)
 
     @property
     def facts(self) -> list[Fact]:
-        return [
-            Fact(_("Số giấy của đợt"), str(self.object.sheets.count())),
-            *facts_of(self.request.user, self.object),
-        ]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"allotments": self.allotments}
-
-    def get_initial(self) -> dict[str, Any]:
-        """The line that pays for prints, where there is one."""
-        prints = self.allotments.filter(ceiling__line__purpose=Purpose.PRINT_RUN)
-        return super().get_initial() | {"allotment": prints.first()}
+        sheets = str(self.object.sheets.count())
+        return [Fact(_("Số giấy của đợt"), sheets), *facts_of(self.request.user, self.object)]
 
     def act(self, **cleaned: Any) -> str:
         services.bind_print_run(actor=self.request.user, run=self.object, **cleaned)

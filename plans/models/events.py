@@ -82,3 +82,27 @@ class ProgrammeEvent(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.state == EventState.PLANNED
+
+
+class CostQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> Q:
+        return Q(event__in=ProgrammeEvent.objects.within(scope))
+
+
+class EventCost(models.Model):
+    """Money of a budget line that is bound for an activity, by one commitment of a unit's allotment."""
+
+    event = models.ForeignKey(ProgrammeEvent, models.PROTECT, related_name="costs")
+    commitment = models.OneToOneField("budgets.Commitment", models.PROTECT, related_name="event_cost")
+
+    objects = CostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kinh phí của hoạt động"
+
+    def __str__(self) -> str:
+        return str(self.commitment)
+
+    @property
+    def audit_place(self):
+        return self.event.unit

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from budgets.models import Ceiling
+from budgets.models import Ceiling, Commitment
 from budgets.queries.uses import Use
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import OFFICERS, Role
 from ocop.localities.models import Place
 from plans.choices import EventState
-from plans.models import ProgrammeEvent
+from plans.models import EventCost, ProgrammeEvent
 
 ENTERERS: tuple[Role, ...] = tuple(OFFICERS.values())
 """Who enters activities: the officers of the unit or of one above."""
@@ -42,8 +43,24 @@ def late_events(rows: QuerySet[ProgrammeEvent], on: date) -> QuerySet[ProgrammeE
     return rows.filter(state=EventState.PLANNED, ends_on__lt=on)
 
 
+def costs_of(person: User, event: ProgrammeEvent) -> QuerySet[Commitment]:
+    """The money bound for an activity, as far as a person sees it."""
+    return Commitment.objects.visible_to(person).filter(event_cost__event=event).order_by("pk")
+
+
+def why_not_bind(event: ProgrammeEvent) -> str:
+    if event.state == EventState.CANCELLED:
+        return _("Hoạt động này đã hủy nên không giữ kinh phí.")
+    return ""
+
+
 def uses_of(person: User, ceiling: Ceiling) -> Iterator[Use]:
-    """The fairs, outlets, trips and other activities that a budget line is to pay for (`MONEY_USES`)."""
-    events = ProgrammeEvent.objects.visible_to(person).filter(ceiling=ceiling)
-    for one in events.exclude(state=EventState.CANCELLED):
-        yield Use(one.get_kind_display(), one.name, one.get_absolute_url(), one.starts_on)
+    """The fairs, outlets, trips and other activities that a budget line pays for, by what is bound for them,
+    or that are to be paid from it (`MONEY_USES`).
+    """
+    costs = EventCost.objects.visible_to(person).filter(commitment__allotment__ceiling=ceiling)
+    bound = [(cost.event, cost.commitment_id) for cost in costs.select_related("event")]
+    planned = ProgrammeEvent.objects.visible_to(person).filter(ceiling=ceiling)
+    planned = planned.exclude(state=EventState.CANCELLED).exclude(pk__in=[event.pk for event, _key in bound])
+    for one, commitment in (*bound, *((event, None) for event in planned)):
+        yield Use(one.get_kind_display(), one.name, one.get_absolute_url(), one.starts_on, commitment)

@@ -1,4 +1,4 @@
-from plans.services.events import cancel_event, change_event, close_event, plan_event
+from plans.services.events import bind_event_cost, cancel_event, change_event, close_event, plan_event
 from plans.services.indicators import add_indicator, retire_indicator, revive_indicator
 from plans.services.issuing import (
     attach_issued,
@@ -30,6 +30,7 @@ __all__ = [
     "add_part",
     "approve_report",
     "attach_issued",
+    "bind_event_cost",
     "cancel_event",
     "change_event",
     "change_part",

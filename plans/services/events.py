@@ -8,16 +8,27 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgets.models import Ceiling
+from budgets.choices import Purpose
+from budgets.models import Allotment, Ceiling, Commitment
+from budgets.services import CommitmentContent, commit, free_unpaid
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation, Stale
+from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.localities.models import Place
-from plans.choices import EventState
-from plans.models import ProgrammeEvent
-from plans.queries.events import ENTERERS, ceilings_for, units_with_events
+from plans.choices import EventKind, EventState
+from plans.models import EventCost, ProgrammeEvent
+from plans.queries.events import ENTERERS, ceilings_for, units_with_events, why_not_bind
 
+PURPOSES = {
+    EventKind.CAMPAIGN: Purpose.CAMPAIGN,
+    EventKind.STUDY_TRIP: Purpose.TRIP,
+    EventKind.CONFERENCE: Purpose.OTHER,
+    EventKind.FAIR: Purpose.FAIR,
+    EventKind.OUTLET: Purpose.OUTLET,
+    EventKind.INSPECTION: Purpose.SUPERVISION,
+}
+"""What money bound for an activity is for."""
 FIELDS = ("kind", "name", "audience", "quantity", "starts_on", "ends_on", "lead", "joint", "ceiling")
 
 
@@ -89,11 +100,51 @@ def close_event(
 
 
 @transaction.atomic
+def bind_event_cost(
+    *,
+    actor: User,
+    event: ProgrammeEvent,
+    allotment: Allotment,
+    amount_vnd: int,
+    payee: str = "",
+    contract: str = "",
+    due_on: date | None = None,
+) -> EventCost:
+    """Bind money of a unit's part of a budget line for an activity. Raises `RuleViolation` for one that was
+    given up, outside the actor's places, and whatever `commit` refuses.
+    """
+    event = _held(actor, event)
+    refuse(why_not_bind(event))
+    content = CommitmentContent(
+        subject=event.name,
+        purpose=PURPOSES[EventKind(event.kind)],
+        amount_vnd=amount_vnd,
+        committed_on=clock.today(),
+        due_on=due_on,
+        payee=payee,
+        contract=contract,
+    )
+    commitment = commit(actor=actor, allotment=allotment, content=content)
+    cost = EventCost.objects.create(event=event, commitment=commitment)
+    record(
+        actor=actor,
+        verb="event.bind",
+        subject=event,
+        line=str(allotment.ceiling.line),
+        amount_vnd=amount_vnd,
+    )
+    return cost
+
+
+@transaction.atomic
 def cancel_event(
     *, actor: User, event: ProgrammeEvent, note: str, version: int | None = None
 ) -> ProgrammeEvent:
-    """Give an activity up, with a reason. Raises `RuleViolation`, `Stale`."""
+    """Give an activity up, with a reason; what was bound for it and not paid is free again. Raises
+    `RuleViolation`, `Stale`.
+    """
     event = _locked(actor, event, version)
+    free_unpaid(actor=actor, commitments=Commitment.objects.filter(event_cost__event=event), note=note)
     return _close(actor, event, "event.cancel", EventState.CANCELLED, clock.today(), note, None)
 
 
@@ -127,10 +178,16 @@ def _refuse_wrong(actor: User, content: EventContent) -> None:
         raise RuleViolation(_("Dòng dự toán này không thuộc địa bàn của bạn."), field="ceiling")
 
 
-def _locked(actor: User, event: ProgrammeEvent, version: int | None) -> ProgrammeEvent:
+def _held(actor: User, event: ProgrammeEvent) -> ProgrammeEvent:
+    """The activity under its lock, for whoever enters those of the unit."""
     event = ProgrammeEvent.objects.select_for_update(of=("self",)).select_related("unit").get(pk=event.pk)
     if not ProgrammeEvent.objects.roles_over(actor, event) & set(ENTERERS):
         raise RuleViolation(_("Bạn không ghi hoạt động của %(unit)s.") % {"unit": event.unit.name_in_address})
+    return event
+
+
+def _locked(actor: User, event: ProgrammeEvent, version: int | None) -> ProgrammeEvent:
+    event = _held(actor, event)
     if not event.is_planned:
         raise RuleViolation(
             _("Hoạt động này %(state)s nên không sửa được nữa.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgets.models import Allotment
+from budgets.views.binding import BindsMoney
+from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
@@ -20,7 +24,7 @@ from plans.choices import EventState
 from plans.exchange import EventSheet
 from plans.forms import EventChangeForm, EventCloseForm, EventFilter, EventForm
 from plans.models import ProgrammeEvent
-from plans.queries.events import ENTERERS, is_late, late_events
+from plans.queries.events import ENTERERS, costs_of, is_late, late_events, why_not_bind
 from plans.services.events import EventContent
 
 LIST_CRUMB = gettext_lazy("Hoạt động")
@@ -106,6 +110,18 @@ class OneEvent:
         )
 
 
+def _costs(person: User, event: ProgrammeEvent) -> list[Fact]:
+    return [
+        Fact(
+            _("Kinh phí"),
+            _("giữ %(n)s đồng") % {"n": vnd(one.bound_vnd)},
+            note=_("đã chi %(n)s đồng") % {"n": vnd(one.paid_vnd)},
+            url=one.get_absolute_url(),
+        )
+        for one in costs_of(person, event)
+    ]
+
+
 class EventDetail(OneEvent, ScopedDetailView):
     template_name = "plans/event_detail.html"
     roles = None
@@ -132,6 +148,7 @@ class EventDetail(OneEvent, ScopedDetailView):
             Fact(_("Chủ trì"), event.lead),
             Fact(_("Phối hợp"), event.joint),
             Fact(_("Dòng dự toán"), *self.paid_from),
+            *_costs(self.request.user, event),
         ]
         return [fact for fact in facts if fact.value]
 
@@ -159,14 +176,45 @@ class EventDetail(OneEvent, ScopedDetailView):
 
     @property
     def moves(self) -> list[MoveLink]:
-        if not self.object.is_planned or not self.held_roles & set(ENTERERS):
+        if not self.held_roles & set(ENTERERS):
             return []
         pk = [self.object.pk]
+        bind = MoveLink(_("Giữ kinh phí"), reverse("plans:event-bind", args=pk), "budget")
+        if not self.object.is_planned:
+            return [] if why_not_bind(self.object) else [bind]
         return [
             MoveLink(_("Ghi kết quả"), reverse("plans:event-close", args=pk), "done", "primary"),
+            bind,
             MoveLink(_("Sửa"), reverse("plans:event-change", args=pk), "edit"),
             MoveLink(_("Hủy hoạt động"), reverse("plans:event-cancel", args=pk), "ban", "danger"),
         ]
+
+
+class EventBind(BindsMoney, OneEvent, ActionView):
+    title = gettext_lazy("Giữ kinh phí cho hoạt động")
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @property
+    def why_not_bind(self) -> str:
+        return why_not_bind(self.object)
+
+    @property
+    def day(self) -> date:
+        return self.object.starts_on
+
+    def is_likely(self, rows: QuerySet[Allotment]) -> QuerySet[Allotment]:
+        return rows.filter(ceiling=self.object.ceiling_id)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [Fact(_("Hoạt động"), self.object.name), *_costs(self.request.user, self.object)]
+
+    def act(self, **cleaned: Any) -> str:
+        services.bind_event_cost(actor=self.request.user, event=self.object, **cleaned)
+        return _("Đã giữ %(n)s đồng cho hoạt động.") % {"n": vnd(cleaned["amount_vnd"])}
 
 
 class EventAdd(ScopedFormView):

@@ -153,6 +153,7 @@ BY_ROUTE: dict[str, str] = {
     "plans:event-change": "activity",
     "plans:event-close": "activity",
     "plans:event-cancel": "activity",
+    "plans:event-bind": "activity",
     "plans:report-approve": "handed_report",
     "plans:report-return": "handed_report",
     "plans:report-accept": "sent_report",

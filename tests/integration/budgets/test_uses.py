@@ -14,6 +14,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents.models import NumberBook, NumberEntry
 from ocop.documents.services import reserve_number
+from plans import services as plans
 from plans.choices import EventState
 from plans.models import ProgrammeEvent
 from tests.factories import budgets as make
@@ -107,6 +108,33 @@ def test_a_line_and_its_commitments_name_what_they_are_for(cast, client, run, al
     assert "Chuyến đi đã hủy" not in line
     assert f"{training.code}: Lớp 1 cho chủ thể" in bound
     assert training.get_absolute_url() in bound
+
+
+def test_a_fair_binds_money_and_gives_it_back_when_it_is_given_up(cast, client, allotment):
+    today = {"starts_on": clock.today(), "ends_on": clock.today()}
+    fair = make_event(cast, name="Hội chợ mùa sen", unit=cast.places.province, **today)
+    actor = cast.province_officer
+    client.force_login(actor)
+    url = reverse("plans:event-bind", args=[fair.pk])
+    form = client.get(url).context["form"]
+
+    sent = {"form_key": str(form.form_key), "allotment": allotment.pk, "amount_vnd": "50"}
+    assert client.post(url, sent).url == fair.get_absolute_url()
+
+    bound = Commitment.objects.get()
+    assert (bound.subject, bound.purpose, bound.amount_vnd) == ("Hội chợ mùa sen", "fair", 50)
+    assert bound.get_absolute_url() in client.get(fair.get_absolute_url()).content.decode()
+    for page in (bound, allotment.ceiling):
+        assert fair.get_absolute_url() in client.get(page.get_absolute_url()).content.decode()
+    with pytest.raises(RuleViolation, match="Vượt 1 đồng"):
+        plans.bind_event_cost(actor=actor, event=fair, allotment=allotment, amount_vnd=31)
+    plans.cancel_event(actor=actor, event=fair, note="Bão")
+    bound.refresh_from_db()
+    assert bound.unpaid_vnd == 0
+    with pytest.raises(RuleViolation, match="đã hủy"):
+        plans.bind_event_cost(actor=actor, event=fair, allotment=allotment, amount_vnd=1)
+    with pytest.raises(RuleViolation, match="không ghi hoạt động"):
+        plans.bind_event_cost(actor=cast.finance_officer, event=fair, allotment=allotment, amount_vnd=1)
 
 
 # --- Decisions and their numbers --------------------------------------------------------------------------
