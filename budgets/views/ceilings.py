@@ -18,6 +18,7 @@ from budgets.queries.people import APPRAISER, drafter_of
 from budgets.queries.uses import Use, uses_of
 from budgets.rules import Room
 from budgets.views.steps import MoneyStep, typed_place
+from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
 from ocop.ui.templatetags.portal import dmy, vnd
 from ocop.ui.views import ScopedDetailView
@@ -165,15 +166,17 @@ class CeilingAllocate(Gives):
         asked = self.request.GET.get("phan", "")
         if asked.isascii() and asked.isdecimal() and len(asked) < 19:
             return self.parts.filter(pk=asked).first()
-        unit = typed_place(AllocateForm, "unit", self.request.GET)
         agency = self.request.GET.get("agency", "").strip()
-        return self.parts.filter(unit=unit, agency=agency).first() if unit else None
+        return self.parts.filter(unit=self.unit, agency=agency).first() if self.unit else None
+
+    @cached_property
+    def unit(self) -> Place | None:
+        return typed_place(AllocateForm, "unit", self.request.GET)
 
     @property
     def room(self) -> Room:
-        """Of a unit not given anything yet nothing is taken back; before a unit is named, the most of any."""
-        named = self.part or self.request.GET.get("unit", "").strip()
-        known = [self.part] if self.part else [] if named else list(self.parts)
+        """Nothing comes back of a unit that was given nothing; until the unit is clear, the most of any."""
+        known = [self.part] if self.part else [] if self.unit else list(self.parts)
         back = max((one.takeable_vnd for one in known), default=0)
         return Room(self.object.unallocated_vnd, back_vnd=back)
 

@@ -142,5 +142,6 @@ def test_taking_back_is_held_against_what_the_named_unit_has_free(browser, cast)
     assert "Quá số lấy về được 1 đồng" in asked(amount_vnd="-21", **named)
     assert "Sau đó còn 40 đồng" in asked(amount_vnd="-20", **named)
     assert "Quá số lấy về được 5 đồng" in asked(amount_vnd="-5", **(named | {"agency": "Trạm y tế"}))
-    assert "Sau đó còn 50 đồng" in asked(amount_vnd="-30"), "before a unit is named, the most of any"
+    for unclear in ({}, {"unit": "Mỹ"}, {"unit": "không có nơi này"}):
+        assert "Sau đó còn 50 đồng" in asked(amount_vnd="-30", **unclear), "the most of any"
     assert "Quá số lấy về được 1 đồng" in asked(amount_vnd="-21", phan=commune.pk)
