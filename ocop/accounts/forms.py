@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ocop.accounts.passwords import refuse_weak
 from ocop.accounts.queries import places_to_administer, username_for
 from ocop.accounts.services import PLACE_ROLES
 from ocop.localities.models import Place
@@ -19,13 +19,6 @@ from ocop.ui.refusals import speak
 ROLES = [(role.value, role.label) for role in PLACE_ROLES]
 PHONE = r"^[0-9+][0-9 .]{7,18}$"
 PHONE_WORDS = {"invalid": _("Số điện thoại chỉ gồm chữ số, ví dụ 0901 234 567.")}
-WEAK = {
-    "password_too_short": _("Hãy chọn mật khẩu dài hơn: ít nhất %(min_length)d ký tự."),
-    "password_too_common": _("Nhiều người dùng mật khẩu này. Hãy chọn mật khẩu khác."),
-    "password_entirely_numeric": _("Mật khẩu này chỉ có chữ số. Hãy thêm chữ."),
-    "password_too_similar": _("Mật khẩu này gần giống tên hoặc email của bạn. Hãy chọn mật khẩu khác."),
-}
-"""Why a password is not taken, by the codes of `AUTH_PASSWORD_VALIDATORS`."""
 
 
 class SignInForm(AuthenticationForm):
@@ -71,7 +64,7 @@ class PasswordForm(PortalForm):
 
     def clean_new_password(self) -> str:
         new = self.cleaned_data["new_password"]
-        self._refuse_weak(new)
+        refuse_weak(new, self.user)
         if new == self.cleaned_data.get("old_password"):
             raise forms.ValidationError(_("Mật khẩu mới phải khác mật khẩu hiện nay."))
         return new
@@ -81,14 +74,6 @@ class PasswordForm(PortalForm):
         if "new_password" in self.cleaned_data and repeated != self.cleaned_data["new_password"]:
             raise forms.ValidationError(_("Hai lần viết mật khẩu mới không giống nhau."))
         return repeated
-
-    def _refuse_weak(self, password: str) -> None:
-        try:
-            password_validation.validate_password(password, self.user)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(
-                [forms.ValidationError(WEAK[e.code], e.code, e.params) for e in error.error_list]
-            ) from None
 
 
 class ContactForm(PortalForm):

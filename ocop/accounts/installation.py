@@ -1,11 +1,11 @@
 """The first administrator of a portal: the one person nobody could appoint."""
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import Membership, User
+from ocop.accounts.passwords import refuse_weak
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -47,7 +47,7 @@ def install_administrator(*, username: str, full_name: str, password: str) -> Us
 def _refuse_unfit(user: User, password: str) -> None:
     try:
         user.clean_fields(exclude=["password", "email"])
-        validate_password(password, user)
+        refuse_weak(password, user)
         user.validate_unique()
     except ValidationError as error:
         raise RuleViolation(" ".join(error.messages)) from None

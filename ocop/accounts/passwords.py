@@ -1,9 +1,10 @@
-"""Passwords that many people here choose, and that lists from abroad do not hold."""
+"""Which passwords are not taken, and why, in the portal's words."""
 
 import re
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ocop.core.text import search_key
 
@@ -13,6 +14,14 @@ _WORDS = (
     *("ocop", "congocop", "cong ocop", "ubnd", "ubndxa", "khongbiet", "khongco", "password", "admin"),
 )
 _ORNAMENT = re.compile(r"[0-9\W_]+")
+
+WEAK = {
+    "password_too_short": _("Hãy chọn mật khẩu dài hơn: ít nhất %(min_length)d ký tự."),
+    "password_too_common": _("Nhiều người dùng mật khẩu này. Hãy chọn mật khẩu khác."),
+    "password_entirely_numeric": _("Mật khẩu này chỉ có chữ số. Hãy thêm chữ."),
+    "password_too_similar": _("Mật khẩu này gần giống tên hoặc email của bạn. Hãy chọn mật khẩu khác."),
+}
+"""Why a password is not taken, by the codes of `AUTH_PASSWORD_VALIDATORS`."""
 
 
 class LocalCommonPasswordValidator:
@@ -25,3 +34,13 @@ class LocalCommonPasswordValidator:
 
     def get_help_text(self) -> str:
         return _("Không dùng một từ mà ai cũng dùng, dù thêm số.")
+
+
+def refuse_weak(password: str, user: object) -> None:
+    """Raises `ValidationError` with a sentence for every check that the password of the user fails."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError(
+            [ValidationError(WEAK[e.code], e.code, e.params) for e in error.error_list]
+        ) from None

@@ -78,21 +78,28 @@ def prepare(home: Home) -> dict:
 
 
 def make_administrator(home: Home) -> None:
-    """Make the first administrator, asked for at the terminal or named by the environment."""
+    """Make the first administrator, named by the environment or asked for until one is taken."""
     username, password = (os.environ.get(name, "") for name in ADMINISTRATOR)
-    if not (username and password):
-        if not sys.stdin.isatty():
-            raise Refusal(
-                "There is no administrator yet: start at a terminal once, or set "
-                f"{' and '.join(ADMINISTRATOR)}."
-            )
-        say("This portal is empty. Name its first administrator.")
-        username = input("User name: ").strip()
-        password = getpass.getpass("Password (10 characters or more): ")
-    command = [PYTHON, "manage.py", "create_administrator", "--username", username]
+    if username and password:
+        if not is_made(home, username, password):
+            raise Refusal("")
+        return
+    if not sys.stdin.isatty():
+        raise Refusal(
+            f"There is no administrator yet: start at a terminal once, or set {' and '.join(ADMINISTRATOR)}."
+        )
+    say("This portal is empty. Name its first administrator.")
+    while not is_made(
+        home, input("User name: ").strip(), getpass.getpass("Password (10 characters or more): ")
+    ):
+        say("Try again, or press Ctrl-C to stop.")
+
+
+def is_made(home: Home, username: str, password: str) -> bool:
+    """Whether the administrator was taken; the command itself has said why not."""
+    command = [PYTHON, "manage.py", "create_administrator", "--no-color", "--username", username]
     done = subprocess.run(command, cwd=ROOT, env=home.variables, input=password, text=True, check=False)
-    if done.returncode:
-        raise Refusal("")
+    return done.returncode == 0
 
 
 # --- Running ----------------------------------------------------------------------------------------------

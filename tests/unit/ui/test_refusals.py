@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from ocop.accounts.forms import PHONE, WEAK, SignInForm
+from ocop.accounts.forms import PHONE, SignInForm
+from ocop.accounts.passwords import WEAK
 from ocop.ui.fields import DecimalField, PrivateFileField
 from ocop.ui.forms import PortalForm
 from ocop.ui.refusals import speak
