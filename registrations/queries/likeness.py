@@ -35,14 +35,21 @@ class Candidate:
 
 
 def producers_like(
-    actor: User, *, commune: Place, name: str, registration_number: str = "", phone: str = ""
+    actor: User,
+    *,
+    commune: Place,
+    name: str,
+    registration_number: str = "",
+    phone: str = "",
+    apart_from: int | None = None,
 ) -> list[Candidate]:
     """Producers within the actor's reach that may be this one: by tax code or phone anywhere in it, by a
-    near name in the same place, the place it came from or the place it became.
+    near name in the same place, the place it came from or the place it became; never `apart_from` itself.
     """
     own: Scope = scope_of(actor).only(Role.COMMUNE_OFFICER)
     here = Q(commune__today_path=commune.today_path)
-    known = Producer.objects.within(own).select_related("commune").order_by("sort_key", "pk")
+    others = Producer.objects.within(own).exclude(pk=apart_from)
+    known = others.select_related("commune").order_by("sort_key", "pk")
     neighbours = set(known.filter(here).values_list("pk", flat=True))
     found = []
     for producer in known:

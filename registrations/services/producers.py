@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -92,18 +92,25 @@ def create_producer(
 
 @transaction.atomic
 def update_producer(
-    *, actor: User, producer: Producer, version: int | None = None, **fields: Any
+    *,
+    actor: User,
+    producer: Producer,
+    version: int | None = None,
+    apart_from: Collection[int] | None = None,
+    **fields: Any,
 ) -> Producer:
     """Change a producer's particulars; dossiers that were filed keep the words they were signed with.
 
-    Raises `Stale`, and `RuleViolation` as `create_producer` does.
+    Raises `Stale`, and what `create_producer` raises; `MaybeKnown` only for what this change makes alike.
     """
     producer = locked(producer, version)
     role = refuse_without(actor, producer, OFFICER)
-    before = snapshot(producer, *IN_THE_TRAIL)
+    before, known_by = snapshot(producer, *IN_THE_TRAIL), _known_by(producer)
     if (commune := fields.get("commune")) and commune.pk != producer.commune_id:
         refuse_foreign_commune(actor, commune)
     _fill_producer(producer, fields)
+    if apart_from is not None:
+        _refuse_maybe_known(actor, producer, apart_from, before=known_by)
     producer.version += 1
     _save_producer(actor, producer)
     for product in Product.objects.select_for_update(of=("self",)).filter(producer=producer):
@@ -116,17 +123,30 @@ def update_producer(
         role=role,
         before=before,
         after=snapshot(producer, *IN_THE_TRAIL),
+        **({"apart_from": sorted(apart_from)} if apart_from else {}),
     )
     return producer
 
 
-def _refuse_maybe_known(actor: User, producer: Producer, apart_from: Collection[int]) -> None:
+def _known_by(producer: Producer) -> dict[str, Any]:
+    """What a producer is recognised by: where it is called so, its number, its phone."""
+    return {
+        "name": (producer.name, producer.commune_id),
+        "registration_number": producer.registration_number,
+        "phone": producer.phone,
+    }
+
+
+def _refuse_maybe_known(
+    actor: User, producer: Producer, apart_from: Collection[int], *, before: Mapping[str, Any] | None = None
+) -> None:
+    """Raise `MaybeKnown` for those that share what is new: with `before`, what it was known by, the rest."""
+    new = {name for name, value in _known_by(producer).items() if not before or before[name] != value}
     alike = producers_like(
         actor,
         commune=producer.commune,
-        name=producer.name,
-        registration_number=producer.registration_number,
-        phone=producer.phone,
+        apart_from=producer.pk,
+        **{name: getattr(producer, name) if name in new else "" for name in _known_by(producer)},
     )
     same_number = any(c.producer.registration_number == producer.registration_number for c in alike)
     if not same_number and any(candidate.producer.pk not in apart_from for candidate in alike):
@@ -239,9 +259,7 @@ def create_product(
     product = Product(producer=producer, created_by=actor)
     _fill_product(product, {"name": name, "packaging": packaging, "description": description, "story": story})
     if apart_from is not None:
-        alike = [other for other in products_like(producer, product.name) if other.name != product.name]
-        if any(other.pk not in apart_from for other in alike):
-            raise MaybeKnown(_("Chủ thể đã có sản phẩm tên gần giống. Hãy xem trước khi thêm."), alike)
+        _refuse_maybe_listed(product, apart_from)
     _save_product(product)
     record(
         actor=actor,
@@ -254,12 +272,24 @@ def create_product(
 
 
 @transaction.atomic
-def update_product(*, actor: User, product: Product, version: int | None = None, **fields: Any) -> Product:
-    """Change a product's words; dossiers that were filed keep theirs. Raises `Stale`."""
+def update_product(
+    *,
+    actor: User,
+    product: Product,
+    version: int | None = None,
+    apart_from: Collection[int] | None = None,
+    **fields: Any,
+) -> Product:
+    """Change a product's words; dossiers that were filed keep theirs.
+
+    Raises `Stale`, and what `create_product` raises; `MaybeKnown` only for a new name.
+    """
     product = locked(product, version)
     role = refuse_without(actor, product)
-    before = snapshot(product, "name", "packaging")
+    before, name = snapshot(product, "name", "packaging"), product.name
     _fill_product(product, fields)
+    if apart_from is not None and product.name != name:
+        _refuse_maybe_listed(product, apart_from)
     product.version += 1
     _save_product(product)
     record(
@@ -271,6 +301,13 @@ def update_product(*, actor: User, product: Product, version: int | None = None,
         after=snapshot(product, "name", "packaging"),
     )
     return product
+
+
+def _refuse_maybe_listed(product: Product, apart_from: Collection[int]) -> None:
+    near = products_like(product.producer, product.name, apart_from=product.pk)
+    alike = [other for other in near if other.name != product.name]
+    if any(other.pk not in apart_from for other in alike):
+        raise MaybeKnown(_("Chủ thể đã có sản phẩm tên gần giống. Hãy xem các sản phẩm dưới đây."), alike)
 
 
 def _fill_product(product: Product, fields: dict[str, Any]) -> None:

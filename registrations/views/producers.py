@@ -234,17 +234,22 @@ class ProducerCreate(AsksWhetherKnown, ScopedFormView):
         return reverse("registrations:idea-register", args=[self.idea.pk])
 
 
-class ProducerUpdate(OneProducer, ActionView):
+class ProducerUpdate(AsksWhetherKnown, OneProducer, ActionView):
     roles = OFFICER
     autosaves = True
     form_class = ProducerForm
     prefill = True
     template_name = "registrations/form.html"
     title = gettext_lazy("Sửa thông tin")
+    not_this = gettext_lazy("không phải chủ thể tôi đang sửa")
     button = gettext_lazy("Lưu")
 
     def act(self, **fields: Any) -> str:
         services.update_producer(
-            actor=self.request.user, producer=self.object, version=self.submitted_version, **fields
+            actor=self.request.user,
+            producer=self.object,
+            version=self.submitted_version,
+            apart_from=self.apart_from,
+            **fields,
         )
         return _("Đã lưu thông tin chủ thể.")

@@ -116,18 +116,23 @@ class ProductDetail(OneProduct, ScopedDetailView):
         return entries_of(history_of(self.object))
 
 
-class ProductUpdate(OneProduct, ActionView):
+class ProductUpdate(AsksWhetherKnown, OneProduct, ActionView):
     roles = WRITERS
     autosaves = True
     form_class = ProductForm
     prefill = True
     template_name = "registrations/form.html"
     title = gettext_lazy("Sửa sản phẩm")
+    not_this = gettext_lazy("không phải sản phẩm tôi đang sửa")
     button = gettext_lazy("Lưu")
 
     def act(self, **fields: Any) -> str:
         services.update_product(
-            actor=self.request.user, product=self.object, version=self.submitted_version, **fields
+            actor=self.request.user,
+            product=self.object,
+            version=self.submitted_version,
+            apart_from=self.apart_from,
+            **fields,
         )
         return _("Đã lưu sản phẩm.")
 

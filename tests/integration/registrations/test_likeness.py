@@ -90,6 +90,47 @@ def test_a_product_with_a_near_name_is_asked_about(client, cast):
     assert Product.objects.filter(producer=cast.producer).count() == 2
 
 
+def test_a_new_name_of_a_known_producer_is_asked_about_once(client, cast, known):
+    client.force_login(cast.officer)
+    url = url_of("producer-update", cast.producer.pk)
+
+    asked = send(client, url, name="HTX khoai môn Tân Phú")
+
+    text = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Hợp tác xã Khoai Môn Tân Phú (tên gần giống): không phải chủ thể tôi đang sửa" in text
+    assert Producer.objects.get(pk=cast.producer.pk).name == cast.producer.name
+    assert send(client, url, name="HTX khoai môn Tân Phú", apart=[known.pk]).status_code == 302
+    assert send(client, url, address="Ấp 1").status_code == 302, "what was said once is not asked again"
+    events = Event.objects.filter(subject_id=cast.producer.pk, verb="producer.update").order_by("pk")
+    assert [event.detail.get("apart_from") for event in events] == [[known.pk], None]
+
+
+@pytest.mark.parametrize("change", [{"phone": "0277 385 1234"}, {"registration_number": "1500123456-002"}])
+def test_a_new_phone_or_number_of_a_known_producer_is_asked_about(client, cast, known, change):
+    Producer.objects.filter(pk=known.pk).update(phone="02773851234", registration_number="1500123456")
+    client.force_login(cast.officer)
+
+    asked = send(client, url_of("producer-update", cast.producer.pk), **change)
+
+    assert asked.status_code == 422
+    assert known.get_absolute_url() in asked.content.decode()
+
+
+def test_a_new_name_of_a_product_is_asked_about(client, cast):
+    first = make_product(cast.producer, actor=cast.officer, name="Xoài sấy dẻo loại một")
+    second = make_product(cast.producer, actor=cast.officer, name="Xoài cắt lát")
+    client.force_login(cast.officer)
+    url = url_of("product-update", second.pk)
+
+    assert send(client, url, packaging="Hộp 500 g").status_code == 302
+    asked = send(client, url, name="Xoài sấy dẻo loại mốt")
+    assert asked.status_code == 422
+    assert first.get_absolute_url() in asked.content.decode()
+
+    assert send(client, url, name="Xoài sấy dẻo loại mốt", apart=[first.pk]).status_code == 302
+
+
 def test_the_very_same_name_is_refused_as_before(client, cast):
     make_product(cast.producer, actor=cast.officer, name="Xoài sấy")
     client.force_login(cast.officer)
