@@ -12,6 +12,8 @@ from functools import lru_cache
 from ocop.core.text import clean, near_keys, search_key, spoken_key
 
 TAX_CODE = re.compile(r"[0-9]{10}(-?[0-9]{3})?")
+TAX_CODE_DIGITS = 10
+"""Of a company; a branch has three more."""
 LICENCE = re.compile(r"(?=.*[0-9])[0-9A-Za-zĐđÀ-ỹ][0-9A-Za-zĐđÀ-ỹ ./-]{3,28}")
 """From 4 characters, at least one of them a digit: shorter ones stand for no licence."""
 KINDS_WITH_TAX_CODE = frozenset(
@@ -85,6 +87,11 @@ def plain_number(kind: str, number: str) -> str:
     if kind in KINDS_WITH_TAX_CODE and re.fullmatch(r"[0-9]{13}", number):
         return f"{number[:10]}-{number[10:]}"
     return number
+
+
+def with_zero_in_front(number: str) -> str:
+    """The tax code that a sheet may have kept as this number, without its 0; empty where it cannot be."""
+    return f"0{number}" if re.fullmatch(r"[1-9][0-9]{8}([0-9]{3})?", number) else ""
 
 
 class Part(StrEnum):
@@ -313,4 +320,4 @@ def same_tax_code(one: str, other: str) -> bool:
 
 def root_of_tax_code(number: str) -> str:
     """The ten digits that a company and its branches share; empty for what is no tax code."""
-    return number[:10] if TAX_CODE.fullmatch(number) else ""
+    return number[:TAX_CODE_DIGITS] if TAX_CODE.fullmatch(number) else ""

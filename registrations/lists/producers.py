@@ -21,6 +21,10 @@ from registrations.rules import Likeness
 
 NEW = "new"
 """The answer that a producer with a near name is another one."""
+SAME, WRONG = "same", "wrong"
+"""The answers to two names under one number: one producer, or a slip in the number."""
+ADD, KEEP = "add", "keep"
+"""The answers to a number that may have lost its 0: put it back, or leave the number as it is written."""
 
 
 class ProductList(ListResource):
@@ -73,6 +77,11 @@ class ProductList(ListResource):
         self.province_path = ".".join(self.batch.place.today_path.split(".")[:2]) + "."
         self._near: dict[tuple[str, ...], list[Producer]] = {}
         self._asked: dict[str, list[Producer]] = {}
+
+    def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
+        values, examined = super().read(row)
+        values["number"] = self._number_of(examined, values)
+        return values, examined
 
     def examine(self, row: SheetRow) -> Examined:
         values, examined = self.read(row)
@@ -137,7 +146,7 @@ class ProductList(ListResource):
             "email": values["email"],
         }
         if not producer.registration_number and values["number"]:
-            given["registration_number"] = rules.plain_number(producer.kind, _plain_number(values["number"]))
+            given["registration_number"] = rules.plain_number(producer.kind, values["number"])
         return given
 
     @staticmethod
@@ -152,29 +161,104 @@ class ProductList(ListResource):
     def address(self, commune: Place) -> str:
         return self._addresses[commune.pk]
 
+    def _number_of(self, examined: Examined, values: dict[str, Any]) -> str:
+        """The number of a row as it is kept. Where a sheet may have taken its 0 away, that is asked once for
+        all tax codes and once for all other numbers.
+        """
+        number = "".join((values["number"] or "").split())
+        if not number or len(number) == rules.TAX_CODE_DIGITS:
+            return number
+        kind = self._kind_of(values)
+        whole = rules.plain_number(kind, rules.with_zero_in_front(number))
+        if not whole or number in self.register.by_number:
+            return rules.plain_number(kind, number)
+        known = self.register.by_number.get(whole)
+        if known and known.pk and rules.name_key(known.name) == rules.name_key(values["producer"] or ""):
+            return whole
+        taxed = kind in rules.KINDS_WITH_TAX_CODE
+        asked = f"zero:{'tax' if taxed else 'other'}"
+        answer = self.answers.get(asked, "")
+        if answer not in (ADD, KEEP):
+            words = _("Mã số “%(number)s” có phải đã mất số 0 ở đầu?") % {"number": number}
+            options = (
+                (ADD, _("Phải: thêm số 0 vào trước mọi mã số như vậy")),
+                (KEEP, _("Không: giữ đúng như danh sách ghi")),
+            )
+            examined.questions.append(Question(asked, words, options))
+        return whole if answer == ADD or (taxed and not answer) else number
+
     def _producer(
         self, examined: Examined, values: dict[str, Any], commune: Place, house: str
     ) -> Producer | None:
         """The producer of a row: known by its number, else by its name in its commune, else a new one."""
-        name, number = values["producer"], _plain_number(values["number"])
+        name, number = values["producer"], values["number"]
         if number and (known := self.register.by_number.get(number)):
-            if known.commune.today_path != commune.today_path:
-                examined.faults.append(
-                    _("Mã số %(number)s là của “%(name)s” ở %(place)s.")
-                    % {"number": number, "name": known.name, "place": known.commune.full_name}
-                )
-            elif rules.name_key(known.name) != rules.name_key(name):
-                examined.remarks.append(_("Mã số này trên cổng là của “%(name)s”.") % {"name": known.name})
-            return known
+            return self._under_number(examined, known, commune, name)
         known = self.register.producer_named(commune, name) or self._meant(
             examined, commune, name, number=number, phone=values["phone"] or ""
         )
-        if known is not None and number and known.registration_number:
-            examined.faults.append(
-                _("“%(name)s” trên cổng có mã số %(number)s, danh sách ghi khác.")
-                % {"name": known.name, "number": known.registration_number}
-            )
-        return known or (None if examined.questions else self._new(examined, values, commune, house, number))
+        if known is None:
+            return None if examined.questions else self._new(examined, values, commune, house, number)
+        if number and known.registration_number:
+            said = _("“%(name)s” %(where)s có mã số %(number)s, danh sách ghi khác.") % {
+                "name": known.name,
+                "where": _where(known),
+                "number": known.registration_number,
+            }
+            one_company = rules.same_tax_code(known.registration_number, number)
+            (examined.remarks if one_company else examined.faults).append(said)
+        if known.pk is None:
+            self._complete(examined, known, values)
+        return known
+
+    def _under_number(
+        self, examined: Examined, known: Producer, commune: Place, name: str
+    ) -> Producer | None:
+        """The producer that has the number of a row; a question where the row has quite another name."""
+        said = {"number": known.registration_number, "name": known.name, "where": _where(known)}
+        if known.commune.today_path != commune.today_path:
+            said["place"] = known.commune.full_name
+            examined.faults.append(_("Mã số %(number)s là của “%(name)s” ở %(place)s.") % said)
+        elif rules.name_key(known.name) == rules.name_key(name):
+            return known
+        elif rules.near_names(known.name, name):
+            examined.remarks.append(_("Mã số này %(where)s là của “%(name)s”.") % said)
+        else:
+            asked = f"number:{known.registration_number}:{rules.name_key(name)}"
+            answer = self.answers.get(asked, "")
+            if answer == WRONG:
+                examined.faults.append(
+                    _("Mã số %(number)s %(where)s là của “%(name)s”. Hãy sửa mã số trong bảng.") % said
+                )
+            elif answer != SAME:
+                words = _("“%(listed)s” có mã số của “%(name)s” (%(where)s): có phải là một?")
+                options = (
+                    (SAME, _("Phải, ghi cho “%(name)s”") % said),
+                    (WRONG, _("Không, mã số ghi nhầm: sửa trong bảng")),
+                )
+                examined.questions.append(Question(asked, words % (said | {"listed": name}), options))
+                return None
+        return known
+
+    def _complete(self, examined: Examined, producer: Producer, values: dict[str, Any]) -> None:
+        """Take over what earlier rows of the list left out of a new producer; what they said stays."""
+        missing = {}
+        for name, value in self.given(values, producer).items():
+            if not value or (said := getattr(producer, name)) == value:
+                continue
+            if said:
+                words = _("Dòng trên ghi “%(said)s”, dòng này ghi “%(value)s”: giữ theo dòng trên.")
+                examined.remarks.append(words % {"said": said, "value": value})
+            else:
+                missing[name] = value[: producer._meta.get_field(name).max_length]
+        number = missing.get("registration_number", "")
+        if number and rules.number_problem(producer.kind, number):
+            examined.faults.append(_wrong_shape(number))
+        elif missing:
+            for name, value in missing.items():
+                setattr(producer, name, value)
+            producer.number_pending = not producer.registration_number
+            self.register.know(producer)
 
     def _meant(
         self, examined: Examined, commune: Place, name: str, *, number: str, phone: str
@@ -213,25 +297,23 @@ class ProductList(ListResource):
     def _kinds(self) -> dict[str, str]:
         return {search_key(str(label)): value for value, label in ProducerKind.choices}
 
-    def _kind_of(self, text: str) -> str:
-        """The kind that a list names; empty where it names none."""
-        return self._kinds.get(search_key(text), "") or rules.kind_in_name(text)
+    def _kind_of(self, values: dict[str, Any]) -> str:
+        """The kind that a row names, its producer's name tells or a person said; empty where nobody did."""
+        text, name = values["kind"] or "", values["producer"] or ""
+        named = self._kinds.get(search_key(text), "") or rules.kind_in_name(text) or rules.kind_in_name(name)
+        return named or self.answers.get(_kind_asked(name), "")
 
     def _new(
         self, examined: Examined, values: dict[str, Any], commune: Place, house: str, number: str
     ) -> Producer | None:
-        kind = self._kind_of(values["kind"] or "") or rules.kind_in_name(values["producer"])
-        asked = f"kind:{rules.name_key(values['producer'])}"
-        kind = kind or self.answers.get(asked, "")
+        kind = self._kind_of(values)
         if kind not in ProducerKind.values:
             words = _("“%(name)s” thuộc loại hình nào?") % {"name": values["producer"]}
             options = tuple((value, str(label)) for value, label in ProducerKind.choices)
-            examined.questions.append(Question(asked, words, options))
+            examined.questions.append(Question(_kind_asked(values["producer"]), words, options))
             return None
         if number and rules.number_problem(kind, number):
-            examined.faults.append(
-                _("Mã số “%(number)s” không đúng dạng của loại hình này.") % {"number": number}
-            )
+            examined.faults.append(_wrong_shape(number))
             return None
         producer = Producer(
             kind=kind,
@@ -251,13 +333,25 @@ class ProductList(ListResource):
         return producer
 
 
-def _plain_number(text: str | None) -> str:
-    return "".join((text or "").split())
+def _kind_asked(name: str) -> str:
+    """The key of the question what kind of organisation this is."""
+    return f"kind:{rules.name_key(name)}"
+
+
+def _wrong_shape(number: str) -> str:
+    return _("Mã số “%(number)s” không đúng dạng của loại hình này.") % {"number": number}
+
+
+def _where(producer: Producer) -> str:
+    """Where a producer is that the row may mean: kept, or in a row above."""
+    return _("trên cổng") if producer.pk else _("ở dòng trên")
 
 
 def _name_of(producer: Producer) -> str:
     """How an answer names a producer, kept or yet to be written."""
-    return str(producer.pk) if producer.pk else rules.name_key(producer.name)
+    if producer.pk:
+        return str(producer.pk)
+    return f"{producer.commune.today_path}:{rules.name_key(producer.name)}"
 
 
 def _in_words(producer: Producer, commune: Place, number: str, phone: str) -> str:
@@ -268,6 +362,8 @@ def _in_words(producer: Producer, commune: Place, number: str, phone: str) -> st
     told = [named]
     if producer.commune.today_path != commune.today_path:
         told.append(producer.commune.full_name)
+    if producer.pk is None:
+        told.append(_where(producer))
     if rules.same_tax_code(producer.registration_number, number):
         told.append(str(LIKENESS_WORDS[Likeness.TAX_CODE]))
     if rules.same_phone(producer.phone, phone):

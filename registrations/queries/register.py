@@ -23,9 +23,9 @@ class Register:
     """Who is known where. Rows of a list that are yet to be written are entered like those that are kept.
 
     Producers are known by their number everywhere, by their name in one commune: that of today, so that an
-    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters. Those
-    that are kept are also known by phone and by the root of their tax code. `kept` has the products of each
-    producer as they were read: they become rows once a list names their owner.
+    old commune and its heir are one place. `near` holds hashes: each name has as many keys as letters. By
+    phone and by the root of their tax code they are known in the whole province. `kept` has the products of
+    each producer as they were read: they become rows once a list names their owner.
     """
 
     by_number: dict[str, Producer] = field(default_factory=dict)
@@ -45,7 +45,6 @@ class Register:
         here = Q(commune__path__startswith=path) | Q(commune__today_path__startswith=path)
         for producer in Producer.objects.filter(here).select_related("commune").order_by("pk"):
             register.enter(producer)
-            register.know(producer)
         elsewhere = Producer.objects.exclude(here).exclude(registration_number="")
         for producer in elsewhere.select_related("commune").iterator():
             register.by_number.setdefault(producer.registration_number, producer)
@@ -62,8 +61,7 @@ class Register:
     def enter(self, producer: Producer) -> None:
         home = producer.commune.today_path
         self.by_name.setdefault((home, name_key(producer.name)), producer)
-        if producer.registration_number:
-            self.by_number.setdefault(producer.registration_number, producer)
+        self.know(producer)
         alone = [producer]
         for key in _near_keys(producer.name):
             known = self.near.setdefault(hash((home, key)), alone)
@@ -71,11 +69,16 @@ class Register:
                 self.near[hash((home, key))] = [*known, producer]
 
     def know(self, producer: Producer) -> None:
-        """A producer that is kept: another one of its phone or its tax code may be the same."""
-        if phone := plain_phone(producer.phone):
-            self.by_phone.setdefault(phone, []).append(producer)
-        if root := root_of_tax_code(producer.registration_number):
-            self.by_root.setdefault(root, []).append(producer)
+        """By its number, and by the phone and the tax code that another one may share; also once more, when
+        it got them later.
+        """
+        if producer.registration_number:
+            self.by_number.setdefault(producer.registration_number, producer)
+        phone, root = plain_phone(producer.phone), root_of_tax_code(producer.registration_number)
+        for known, by in ((self.by_phone, phone), (self.by_root, root)):
+            sharing = known.setdefault(by, []) if by else []
+            if by and len(sharing) < MOST_NEAR and producer not in sharing:
+                sharing.append(producer)
 
     def enter_product(self, product: Product) -> None:
         self.products.setdefault((id(product.producer), spoken_key(product.name)), product)
@@ -100,7 +103,7 @@ class Register:
         self, commune: Place, name: str, *, number: str = "", phone: str = ""
     ) -> list[Producer]:
         """Producers of the same commune whose name is one slip away, or says the same with another form; and
-        those of the province that are kept under the same tax code or phone.
+        those of the province under the same tax code or phone.
         """
         found: dict[int, Producer] = {}
         for key in _near_keys(name):

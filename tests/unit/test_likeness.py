@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registrations.rules import bare_name, near_names, same_phone, same_tax_code
+from registrations.rules import bare_name, near_names, same_phone, same_tax_code, with_zero_in_front
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,20 @@ def test_tax_codes(one, other, same):
 def test_likeness_is_mutual_and_everything_is_like_itself(one, other):
     assert near_names(one, one)
     assert near_names(one, other) == near_names(other, one)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("400123456", "0400123456"),
+        ("400123456001", "0400123456001"),
+        ("0400123456", ""),
+        ("1400123456", ""),
+        ("040012345", ""),
+        ("40012345", ""),
+        ("GCN-12345", ""),
+        ("", ""),
+    ],
+)
+def test_numbers_that_may_have_lost_a_zero(number, code):
+    assert with_zero_in_front(number) == code

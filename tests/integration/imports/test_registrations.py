@@ -139,6 +139,107 @@ def test_another_name_under_the_same_tax_code_or_phone_is_asked(cast, bring_in, 
     assert verdicts(batch) == [V.NEW, V.NEW]
 
 
+@pytest.mark.parametrize(
+    ("number", "phone", "said"),
+    [("1400000077-001", "", "cùng mã số thuế"), ("", "+84 277.111.2222", "cùng điện thoại")],
+)
+@pytest.mark.parametrize(("answer", "producers"), [(0, 1), (-1, 2)])
+def test_rows_of_one_list_are_compared_with_each_other(
+    cast, bring_in, load, number, phone, said, answer, producers
+):
+    before = Producer.objects.count()
+    batch = bring_in(
+        [NEW, ("Trà", "Hợp tác xã Khác", "xã Mỹ Long", number, phone, "")], actor=cast.district_officer
+    )
+
+    (question,) = open_questions(batch)
+    assert question["options"][0][1] == f"Là {NEW[1]} (1400000077), ở dòng trên, {said}"
+    answers = {question["key"]: question["options"][answer][0]}
+    batch = services.answer_questions(actor=cast.district_officer, batch=batch, answers=answers)
+    load(batch, actor=cast.district_officer)
+
+    assert Producer.objects.count() == before + producers
+
+
+def test_two_names_under_one_number_are_asked_about(cast, bring_in, load):
+    batch = bring_in([NEW, ("Trà", "Hợp tác xã Khác Hẳn", "xã Mỹ Hiệp", NEW[3], "", "")])
+    (question,) = open_questions(batch)
+    assert verdicts(batch) == [V.NEW, V.QUESTION]
+    assert question["words"].startswith(f"“Hợp tác xã Khác Hẳn” có mã số của “{NEW[1]}” (ở dòng trên)")
+
+    wrong = services.answer_questions(actor=cast.officer, batch=batch, answers={question["key"]: "wrong"})
+    assert verdicts(wrong) == [V.NEW, V.ERROR]
+    same = services.answer_questions(actor=cast.officer, batch=batch, answers={question["key"]: "same"})
+    assert verdicts(same) == [V.NEW, V.NEW]
+    load(same, actor=cast.officer)
+
+    assert list(Product.objects.filter(producer__name=NEW[1]).values_list("name", flat=True)) == [
+        NEW[0],
+        "Trà",
+    ]
+
+
+def test_a_later_row_completes_a_new_producer_and_overrules_nothing(cast, bring_in, load):
+    name = "Hợp tác xã Xoài Non"
+    rows = [
+        ("Mứt", name, "xã Mỹ Hiệp", "", "0277 111 2222", ""),
+        ("Trà", name, "xã Mỹ Hiệp", "1400000077", "0277 999 9999", ""),
+    ]
+
+    batch = bring_in(rows)
+    load(batch, actor=cast.officer)
+
+    producer = Producer.objects.get(name=name)
+    assert (producer.registration_number, producer.number_pending) == ("1400000077", False)
+    assert producer.phone == "0277 111 2222"
+    assert "giữ theo dòng trên" in reasons(batch)[1]
+
+
+@pytest.mark.parametrize(("answer", "number"), [("add", "0400123456"), ("keep", None)])
+def test_a_tax_code_that_lost_its_zero_is_asked_about_once(cast, bring_in, load, answer, number):
+    rows = [
+        ("Mứt", "Hợp tác xã Một", "xã Mỹ Hiệp", 400123456, "", ""),
+        ("Trà", "Hợp tác xã Hai", "xã Mỹ Hiệp", 400123457001, "", ""),
+        ("Cau", "Hộ kinh doanh Ba", "xã Mỹ Hiệp", "51A8001234", "", ""),
+    ]
+
+    batch = bring_in(rows)
+
+    (question,) = open_questions(batch)
+    assert (question["words"], question["numbers"]) == (
+        "Mã số “400123456” có phải đã mất số 0 ở đầu?",
+        [5, 6],
+    )
+    batch = services.answer_questions(actor=cast.officer, batch=batch, answers={question["key"]: answer})
+    if number is None:
+        assert verdicts(batch) == [V.ERROR, V.ERROR, V.NEW]
+        return
+    load(batch, actor=cast.officer)
+    assert Producer.objects.filter(registration_number__in=[number, "0400123457-001"]).count() == 2
+    assert verdicts(bring_in(rows)) == [V.SAME] * 3, "what is known needs no guess"
+
+
+def test_a_licence_of_nine_digits_is_asked_about_apart_from_tax_codes(cast, bring_in, load):
+    rows = [
+        ("Mứt", "Hợp tác xã Một", "xã Mỹ Hiệp", 400123456, "", ""),
+        ("Cau", "Hộ kinh doanh Ba", "xã Mỹ Hiệp", 340123456, "", ""),
+    ]
+    batch = bring_in(rows)
+
+    tax, other = open_questions(batch)
+    answers = {tax["key"]: "add", other["key"]: "keep"}
+    load(services.answer_questions(actor=cast.officer, batch=batch, answers=answers), actor=cast.officer)
+
+    assert Producer.objects.filter(registration_number__in=["0400123456", "340123456"]).count() == 2
+
+
+def test_a_branch_is_known_again_without_its_dash(cast, bring_in, load):
+    rows = [("Mứt", "Hợp tác xã Một", "xã Mỹ Hiệp", "1400000077001", "", "")]
+    load(bring_in(rows), actor=cast.officer)
+
+    assert verdicts(bring_in(rows)) == [V.SAME]
+
+
 def test_who_is_outside_the_office_is_not_offered(cast, bring_in):
     Producer.objects.filter(pk=cast.neighbour_producer.pk).update(phone="0277 555 5555")
 
