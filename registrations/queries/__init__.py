@@ -16,6 +16,7 @@ from registrations.queries.contents import (
     figures_to_write,
     forms_of,
     tells_new_ideas_apart,
+    told_by_idea,
     units_of,
 )
 from registrations.queries.corrections import (
@@ -208,6 +209,7 @@ __all__ = [
     "step_limits",
     "steps_of",
     "tells_new_ideas_apart",
+    "told_by_idea",
     "unanswered",
     "unit_of",
     "units_of",

@@ -17,6 +17,7 @@ from registrations.models import (
     CommuneReport,
     Content,
     Dossier,
+    Idea,
     OrganisationProfile,
     SelfAssessment,
     YearFigure,
@@ -140,14 +141,42 @@ def draft_of(dossier: Dossier, part: Part) -> dict[str, Any]:
     names = CONTENTS[part].EDITABLE
     if written := content_of(dossier, part):
         return {name: getattr(written, name) for name in names}
-    known = _of_producer(dossier, part) | _of_earlier(dossier, part) | _of_sibling(dossier, names)
+    known = told_by_idea(dossier, part) | _of_producer(dossier, part)
+    known |= _of_earlier(dossier, part) | _of_sibling(dossier, names)
     return {name: value for name, value in known.items() if name in names and value not in (None, "", [])}
 
 
+_FROM_IDEA = {
+    Part.PLAN: {"product_plan": "description", "materials": "local_strength", "risks": "needs"},
+    Part.ASSESSMENT: {
+        "description": "description",
+        "material_area": "local_strength",
+        "production_plan": "needs",
+    },
+    Part.REPORT: {"local_materials": "local_strength", "idea_origin": "description"},
+}
+"""Where the words of an idea go in the dossier it becomes; what it calls them goes with them."""
+
+
+def told_by_idea(dossier: Dossier, part: Part) -> dict[str, str]:
+    """What was said when the idea of this dossier was collected, by the fields of a part."""
+    idea = Idea.objects.filter(dossier=dossier).first()
+    told = {name: _words_of(idea, what) for name, what in _FROM_IDEA.get(part, {}).items()} if idea else {}
+    return {name: words for name, words in told.items() if words}
+
+
+def _words_of(idea: Idea, name: str) -> str:
+    words: str = getattr(idea, name)
+    if not words or name == "description":
+        return words
+    label = str(Idea._meta.get_field(name).verbose_name)
+    return f"{label[:1].upper()}{label[1:]}: {words}"
+
+
 def _of_producer(dossier: Dossier, part: Part) -> dict[str, Any]:
-    product = dossier.product
-    described = "\n".join(filter(None, (product.description, product.packaging)))
-    known = {"established_on": dossier.producer.registered_on, "description": described}
+    product, known = dossier.product, {"established_on": dossier.producer.registered_on}
+    if described := "\n".join(filter(None, (product.description, product.packaging))):
+        known["description"] = described
     if part == Part.ASSESSMENT:
         kinds = set(dossier.citations.values_list("evidence__kind", flat=True))
         known["certificates"] = [tick.value for kind, tick in _TICKED_BY.items() if kind in kinds]

@@ -25,6 +25,7 @@ from ocop.ui.templatetags.portal import points
 from ocop.ui.views import ActionView
 from registrations import queries, services
 from registrations.forms import RegistrationForm, ReportForm, SelfScoreForm, SetForm, StartForm
+from registrations.rules import Part
 from registrations.services.doors import WRITERS
 from registrations.views.coaching import CoachedForm
 from registrations.views.dossiers import PART_PAGES, OneDossier
@@ -322,8 +323,21 @@ class DossierReport(Writing):
         return super().closed_because or queries.why_not_report(self.object)
 
     def get_initial(self) -> dict[str, Any]:
+        return self._saved or queries.told_by_idea(self.object, Part.REPORT)
+
+    @property
+    def is_prefilled(self) -> bool:
+        """Whether what is shown was never saved here, but was said of the idea."""
+        return not self._saved and bool(self.get_initial())
+
+    @property
+    def _saved(self) -> dict[str, Any]:
         report = queries.report_of(self.object)
         return {name: getattr(report, name) for name in queries.REPORT_FIELDS} if report else {}
+
+    def saved_values(self, form: ReportForm) -> dict[str, Any]:
+        """What is written in the report; what was said of the idea is not saved in it."""
+        return dict.fromkeys(form.fields) | self._saved
 
     def act(self, **contents: Any) -> str:
         services.write_commune_report(

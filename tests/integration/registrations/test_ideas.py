@@ -101,6 +101,70 @@ def test_a_chosen_idea_becomes_a_dossier_without_retyping(cast, chosen):
         services.reconsider_idea(actor=cast.district_officer, idea=chosen)
 
 
+@pytest.mark.parametrize(
+    ("cycle", "part", "told"),
+    [
+        (
+            "cycle_148",
+            "dossier-assessment",
+            {
+                "description": "Mứt từ xoài chín của xã.",
+                "material_area": "Lợi thế địa phương: Vùng xoài 300 ha.",
+                "production_plan": "Cần hỗ trợ: Máy ép.",
+            },
+        ),
+        (
+            "cycle_1048",
+            "dossier-plan",
+            {
+                "product_plan": "Mứt từ xoài chín của xã.",
+                "materials": "Lợi thế địa phương: Vùng xoài 300 ha.",
+                "risks": "Cần hỗ trợ: Máy ép.",
+            },
+        ),
+    ],
+)
+def test_what_an_idea_says_is_in_its_dossier(client, cast, cycle, part, told):
+    idea = chosen_idea(
+        cast.places.old_my_hiep,
+        getattr(cast, cycle),
+        actor=cast.officer,
+        chooser=cast.district_officer,
+        local_strength="Vùng xoài 300 ha.",
+        needs="Máy ép.",
+    )
+    services.create_product(actor=cast.officer, producer=cast.producer, name=idea.product_name)
+    dossier = services.register_idea(actor=cast.officer, idea=idea, producer=cast.producer)
+    client.force_login(cast.officer)
+
+    page = client.get(url_of(part, dossier.pk))
+
+    form = page.context["form"]
+    assert {name: form[name].value() for name in told} == told
+    assert "Đã điền sẵn" in page.content.decode()
+
+
+def test_the_communes_report_starts_with_the_words_of_the_idea(client, cast):
+    idea = chosen_idea(
+        cast.places.my_hiep,
+        cast.cycle_26,
+        actor=cast.new_officer,
+        chooser=cast.province_officer,
+        local_strength="Vùng xoài 300 ha.",
+    )
+    dossier = services.register_idea(actor=cast.new_officer, idea=idea, producer=cast.new_producer)
+    client.force_login(cast.new_officer)
+    report = url_of("dossier-report", dossier.pk)
+
+    form = client.get(report).context["form"]
+    assert form["idea_origin"].value() == "Mứt từ xoài chín của xã."
+    assert form["local_materials"].value() == "Lợi thế địa phương: Vùng xoài 300 ha."
+
+    send(client, report, local_materials="Xoài của xã.", idea_origin="")
+    form = client.get(report).context["form"]
+    assert (form["local_materials"].value(), form["idea_origin"].value()) == ("Xoài của xã.", "")
+
+
 def test_the_producers_own_product_of_that_name_is_taken(cast, chosen):
     product = services.create_product(actor=cast.officer, producer=cast.producer, name="Mứt xoài")
 
