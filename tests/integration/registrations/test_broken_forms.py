@@ -33,7 +33,7 @@ from tests.factories.registrations import (
     start_dossier,
     submitted_dossier,
 )
-from tests.integration.registrations.forms import read_form
+from tests.integration.registrations.forms import hidden_of, read_form, sent_from
 
 pytestmark = pytest.mark.django_db
 NOTHING_TO_TYPE = (ConfirmForm, ReadForm)
@@ -215,20 +215,78 @@ def ways_to_break(form: forms.Form) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("route", PAGES)
 def test_a_broken_form_says_what_is_wrong_and_loses_nothing(client, cast, route):
+    break_in_every_way(client, opened_by_its_person(client, cast, route))
+
+
+TO_COME = "01/01/2099"
+A_PRODUCER = {
+    "kind": ProducerKind.COOPERATIVE,
+    "name": "HTX Khoai môn Tân Phú",
+    "registration_number": "1400999888",
+    "representative_name": "Người đại diện",
+}
+FIGURES = {"sector": "trade", "insured_employees": "5", "revenue_vnd": "10", "capital_vnd": "10"}
+A_PERSON = {"kind": "accountant", "full_name": "Kế toán", "username": "ke-toan-moi"}
+RULES = [
+    ("producer-create", A_PRODUCER | {"registered_on": TO_COME}, "registered_on"),
+    ("producer-create", A_PRODUCER | {"registration_number": "140"}, "registration_number"),
+    ("producer-create", A_PRODUCER | {"registration_number": "1400000001"}, "registration_number"),
+    ("producer-update", {"registration_number": "không số"}, "registration_number"),
+    ("producer-figures", FIGURES | {"figures_year": "2099"}, "figures_year"),
+    ("producer-sign-in", {"full_name": "Chị Ba", "username": "Có Dấu"}, "username"),
+    ("producer-invite", A_PERSON | {"ends_on": "01/01/2020"}, "ends_on"),
+    ("producer-invite", A_PERSON | {"ends_on": TO_COME}, "ends_on"),
+    ("evidence-describe", {"issued_on": "02/02/2026", "expires_on": "01/02/2026"}, "expires_on"),
+    ("idea-create", {"product_name": "Mứt", "description": "Mứt xoài.", "needs": "Máy"}, "proposer_name"),
+    ("idea-update", {"proposer_name": ""}, "proposer_name"),
+    ("dossier-form", {"signed_on": TO_COME}, "signed_on"),
+    ("dossier-assessment", {"established_on": TO_COME, "rep_gender": "female"}, "established_on"),
+    (
+        "dossier-assessment",
+        {"achieved_2025_revenue_vnd": "10", "achieved_2025_profit_vnd": "20"},
+        "achieved_2025_profit_vnd",
+    ),
+    (
+        "dossier-plan",
+        {"planned_2022_revenue_vnd": "10", "planned_2022_profit_vnd": "20"},
+        "planned_2022_profit_vnd",
+    ),
+    ("dossier-profile", {"workers": "1", "local_workers": "2"}, "local_workers"),
+    ("dossier-profile", {"unit_2_head": "Tổ trưởng", "unit_2_people": "3"}, "unit_2_name"),
+    ("dossier-report", {"local_labour": "Có", "request_on": TO_COME}, "request_on"),
+    ("step-limit-set", {"days": "5", "used_from": "01/01/2020", "note": "Theo quy chế"}, "used_from"),
+]
+"""What breaks a rule of the programme, by the route, and the field that must complain."""
+
+
+@pytest.mark.parametrize(("route", "typed", "field"), RULES)
+def test_a_broken_rule_is_said_at_its_field_and_loses_nothing(client, cast, route, typed, field):
+    opened = opened_by_its_person(client, cast, route)
+
+    answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | typed)
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    says_what_is_wrong(answer, answer.context["form"])
+    keeps_what_was_typed(answer, typed)
+
+
+def opened_by_its_person(client, cast, route):
+    """The page of a form, opened by who may."""
     person, row = PAGES[route]
-    address = reverse(f"registrations:{route}", args=[row(cast).pk] if row else [])
     client.force_login(getattr(cast, person))
-    opened = client.get(address)
+    opened = client.get(reverse(f"registrations:{route}", args=[row(cast).pk] if row else []))
     assert opened.status_code == 200
+    return opened
+
+
+def break_in_every_way(client, opened) -> None:
+    """Send a form broken in every way that there is, and look at what comes back."""
     form = opened.context["form"]
     ways = list(ways_to_break(form))
     assert ways or all(isinstance(field, forms.BooleanField) for field in form.fields.values())
-
     for typed in ways:
-        known = {"form_key": str(form.form_key)} | (
-            {} if form.version is None else {"version": str(form.version)}
-        )
-        answer = client.post(address, known | typed)
+        answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | typed)
 
         assert answer.status_code == 422, typed
         form = answer.context["form"]
@@ -260,5 +318,7 @@ def says_what_is_wrong(answer, form) -> None:
 def keeps_what_was_typed(answer, typed: dict[str, Any]) -> None:
     page = read_form(answer)
     for name, value in typed.items():
-        if page.kinds.get(name) in ("text", "textarea", "email", "number", "tel"):
+        kind = page.kinds.get(name)
+        chosen = kind in ("select", "radio") and value != "khong-co" and value != "99999999"
+        if chosen or kind in ("text", "textarea", "email", "number", "tel"):
             assert page.values[name] == value, name
