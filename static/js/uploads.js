@@ -75,9 +75,20 @@ for (const place of document.querySelectorAll("[data-uploads]")) {
     });
     request.addEventListener("load", () => answered(task, request));
     for (const end of ["error", "abort", "timeout"]) request.addEventListener(end, () => lost(task));
-    request.addEventListener("loadend", () => { busy = false; next(); });
+    request.addEventListener("loadend", () => { busy = false; queue.length ? next() : renew(); });
     request.timeout = 10 * 60 * 1000;
     request.send(task.fields);
+  };
+
+  // What the page says of the files that were taken, and of the room that is left, as it is now.
+  const renew = async () => {
+    const answer = await fetch(window.location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-fresh]")) {
+      const fresh = page.getElementById(part.id);
+      if (fresh) part.replaceWith(document.adoptNode(fresh));
+    }
   };
 
   input.addEventListener("change", () => {

@@ -7,8 +7,9 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from registrations.models import Correction
+from registrations.models import Correction, Evidence
 from tests.e2e.hands import Hand
+from tests.factories import uploads
 from tests.factories.accounts import PASSWORD
 from tests.factories.registrations import fresh, sign_summary, start_dossier, submitted_dossier
 
@@ -56,6 +57,23 @@ def test_a_lost_connection_and_an_expired_session_lose_nothing(cast, hand):
     assert (dossier.contact_address, dossier.signed_by) == ("Ấp 3, xã Mỹ Hiệp", "Đại diện hợp tác xã")
     officer.open("registrations:dossier-form", dossier.pk)
     expect(page.locator("body")).not_to_contain_text("Đang mở bản bạn gõ dở")
+
+
+def test_a_file_chosen_without_a_line_is_sent_when_it_is_back(cast, hand):
+    dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    officer = hand(cast.officer)
+    page = officer.page
+    officer.open("registrations:dossier-upload", dossier.pk)
+
+    page.context.set_offline(True)
+    file = {"name": "giay-phep.pdf", "mimeType": "application/pdf", "buffer": uploads.pdf()}
+    page.locator('[name="files"]').set_input_files(file)
+    expect(page.locator("[data-list]")).to_contain_text("Mất kết nối")
+    page.context.set_offline(False)
+
+    expect(page.locator("[data-list]")).to_contain_text("Đã nhận", timeout=15_000)
+    expect(page.locator("#da-nhan")).to_contain_text("giay-phep")
+    assert Evidence.objects.get().citations.get().dossier_id == dossier.pk
 
 
 def test_a_correction_goes_its_whole_way_without_script(cast, hand):
