@@ -10,7 +10,8 @@ from django.utils import translation
 
 from ocop.core.roles import Role
 
-FOLDER = Path(__file__).resolve().parents[2] / "locale/en/LC_MESSAGES"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "locale/en/LC_MESSAGES"
 WHOLE = (
     "ocop/navigation.py",
     "ocop/core/",
@@ -18,6 +19,7 @@ WHOLE = (
     "templates/layouts/",
     "templates/ui/",
     "templates/catalogue/",
+    "catalogue/",
 )
 """Sources of which every text has its English: what stands around each page, roles, and the open pages."""
 
@@ -78,6 +80,33 @@ def test_pages_that_foreigners_read_have_all_their_english():
     ]
 
     assert missing == []
+
+
+def texts_of_statuses() -> set[str]:
+    """What statuses say: the labels of states, and what pages hand to `Status` themselves."""
+    found = set()
+    for app in {path.parent for path in ROOT.glob("*/apps.py")} | {ROOT / "ocop"}:
+        for path in app.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef) and node.name.endswith(("State", "Verdict")):
+                    found |= set(map(marked, ast.walk(node)))
+                elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Status":
+                    found |= {marked(said) for word in node.args[2:3] for said in ast.walk(word)}
+    return found - {""}
+
+
+def marked(node: ast.AST) -> str:
+    """The text that a node marks for translation, or nothing."""
+    marks = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext", "gettext_lazy")
+    return str(node.args[0].value) if marks and isinstance(node.args[0], ast.Constant) else ""
+
+
+def test_statuses_have_their_english():
+    english = {entry.text for entry in entries() if all(entry.english)}
+    wanted = texts_of_statuses()
+
+    assert len(wanted) > len(english) / 10
+    assert wanted - english == set()
 
 
 def test_roles_are_named_in_both_languages():
