@@ -159,11 +159,13 @@ def portal_form(
     wide: bool = False,
     anchor: str = "",
     target: str = "",
+    summary: bool = True,
 ) -> str:
     """A form sent by POST, with its errors on top and its keys inside; the content holds the buttons.
 
-    `fields=False` leaves the fields to the content (`{% field form.name %}`). `target` is the id of the
-    element that htmx swaps when it sends the form; without script the form is sent as usual.
+    `fields=False` leaves the fields to the content (`{% field form.name %}`), `summary=False` the errors to a
+    page that has much to read before its form (`{% error_summary form %}`). `target` is the id of the element
+    that htmx swaps when it sends the form; without script the form is sent as usual.
     """
     return render_to_string(
         "ui/portal_form.html",
@@ -175,6 +177,7 @@ def portal_form(
             "wide": wide,
             "anchor": anchor,
             "target": target,
+            "summary": summary,
             "csrf_token": context.get("csrf_token", ""),
             "differences": getattr(context.get("page"), "differences", ()),
             "path": context["request"].path if "request" in context else "",

@@ -33,13 +33,13 @@ class _Fields(HTMLParser):
             self._described[anchor] = described + [word for *_tag, words in self._open for word in words]
         if tag not in VOID:
             self._open.append((tag, anchor, described))
+        if tag == "a" and (attrs.get("href") or "").startswith("#"):
+            self.links.append(attrs["href"][1:])
         if tag == "form":
             self._inside = attrs.get("method") == "post" and "novalidate" in attrs
         if not self._inside:
             return
         name = attrs.get("name")
-        if tag == "a" and (attrs.get("href") or "").startswith("#"):
-            self.links.append(attrs["href"][1:])
         if tag == "textarea" and name:
             self._area, self.values[name], self.kinds[name] = name, "", "textarea"
         elif tag == "select" and name:
