@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from ocop.core.errors import RuleViolation
+from ocop.ui.parts import Crumb
 from registrations import services
 from registrations.models import Product
 from registrations.queries.likeness import Candidate
@@ -44,6 +46,11 @@ class AsksWhetherKnown:
         if isinstance(refusal, services.MaybeKnown):
             self.alike = [self._alike(row) for row in refusal.candidates]
         return super().refused(form, refusal)
+
+    def page_of(self, row: Model | None) -> Crumb | None:
+        """Where to look first: at what may be known, else at the row that stands in the way."""
+        there = Crumb(_("những dòng gần giống ở cuối biểu mẫu"), "#gan-giong")
+        return there if self.alike else super().page_of(row)
 
     def _alike(self, row: Candidate | Product) -> Alike:
         known = row.producer if isinstance(row, Candidate) else row

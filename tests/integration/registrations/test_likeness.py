@@ -71,6 +71,8 @@ def test_the_page_shows_the_candidates_and_keeps_what_was_typed(client, cast, kn
     text = asked.content.decode()
     assert asked.status_code == 422
     assert "Hợp tác xã Khoai Môn Tân Phú (tên gần giống)" in text
+    summary, link = text.index('class="error-summary"'), text.index('href="#gan-giong"')
+    assert summary < link < text.index('id="gan-giong"')
     assert 'value="HTX khoai môn Tân Phú"' in text
     done = send(client, url_of("producer-create"), **typed, apart=[known.pk])
     assert done.status_code == 302
