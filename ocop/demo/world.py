@@ -36,7 +36,7 @@ from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
 from ocop.programme.services import close_cycle, open_cycle, set_steps
 from registrations import services as registrations
-from registrations.choices import ENTERPRISES, ProducerKind, RegistrationType
+from registrations.choices import ENTERPRISES, LEFT_OPEN, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
 from registrations.rules import KINDS_WITH_TAX_CODE
 from reports.services import count_province
@@ -68,6 +68,7 @@ class World:
 
     def build(self) -> None:
         old, running, new = self.open_cycles()
+        self.set_terms()
         self.history(old)
         self.under_148(running)
         collect(self.people, running)
@@ -91,6 +92,18 @@ class World:
         new = open_cycle(actor=admin, province=province, year=clock.today().year)
         set_steps(actor=admin, cycle=new, steps=self.steps(new.year))
         return old, running, new
+
+    def set_terms(self) -> None:
+        """What no act says, a province may: how long checking a dossier may take."""
+        for term in LEFT_OPEN:
+            registrations.set_step_limit(
+                actor=self.people["quan-tri"],
+                province=self.people.province,
+                term=term,
+                days=10,
+                used_from=clock.today(),
+                note="Quy chế mẫu của tỉnh (dữ liệu mẫu).",
+            )
 
     def steps(self, year: int) -> dict[int, tuple[date, date]]:
         """Launch in March, ideas in April, plans in May, work until September, assessment, then the fairs."""
