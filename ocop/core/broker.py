@@ -8,6 +8,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -17,8 +18,17 @@ from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.encoding import str_to_bytes
 from kombu.utils.json import dumps
 
+_BINDING = RLock()
+
 
 class Channel(filesystem.Channel):
+    def queue_bind(self, *args: Any, **kwargs: Any) -> None:
+        """One thread after the other: kombu notes in the process that a queue is bound before the table says
+        so, and whoever trusts the note in between sends to nobody.
+        """
+        with _BINDING:
+            super().queue_bind(*args, **kwargs)
+
     def _put(  # type: ignore[override]  # kombu's own two parents name it differently
         self, queue: str, payload: Any, **kwargs: Any
     ) -> None:

@@ -1,6 +1,10 @@
 """The folder that carries messages where there is no Redis."""
 
+from contextlib import suppress
+from queue import Empty
 from threading import Thread
+from time import sleep
+from uuid import uuid4
 
 import pytest
 from kombu import Connection, Exchange, Queue
@@ -19,7 +23,7 @@ def folder(tmp_path):
 @pytest.fixture
 def work(request):
     """A queue of this test: kombu remembers in the process which ones it has bound."""
-    name = request.node.name
+    name = f"{request.node.originalname}_{uuid4()}"
     return Queue(name, Exchange(name), routing_key=name)
 
 
@@ -53,18 +57,36 @@ def test_no_message_is_seen_before_it_is_whole(folder, work, monkeypatch):
 
 
 def test_a_reader_faster_than_the_writer_gets_every_message(folder, work):
+    assert exchanged(folder, work, 200) == set(range(200))
+
+
+def test_who_binds_second_waits_until_the_queue_is_bound(folder, work, monkeypatch):
+    """What is sent before the table names the queue goes to nobody."""
+    bind = broker.Channel._queue_bind
+
+    def bind_late(*args) -> None:
+        sleep(0.2)
+        bind(*args)
+
+    monkeypatch.setattr(broker.Channel, "_queue_bind", bind_late)
+
+    assert exchanged(folder, work, 1) == {0}
+
+
+def exchanged(folder, work, number_of_messages: int) -> set[int]:
+    """What one thread reads of what another sends at the same time."""
+
     def write() -> None:
         with connection(folder) as line, line.SimpleQueue(work) as queue:
-            for number in range(200):
+            for number in range(number_of_messages):
                 queue.put({"id": number})
 
     writer, got = Thread(target=write), set()
     writer.start()
-    with connection(folder) as line, line.SimpleQueue(work) as queue:
-        while len(got) < 200:
-            message = queue.get(timeout=20)
+    with connection(folder) as line, line.SimpleQueue(work) as queue, suppress(Empty):
+        while len(got) < number_of_messages:
+            message = queue.get(timeout=5)
             got.add(message.payload["id"])
             message.ack()
     writer.join()
-
-    assert got == set(range(200))
+    return got
