@@ -8,7 +8,6 @@ import zipfile
 from datetime import timedelta
 from uuid import uuid4
 
-import docx
 import pdfplumber
 import pytest
 from django.core.files.storage import default_storage
@@ -39,6 +38,7 @@ from tests.factories.evaluations import (
     send,
     signed_decision,
 )
+from tests.factories.papers import words_of_docx
 from tests.factories.registrations import accepted_dossier
 from tests.kept import kept
 
@@ -85,8 +85,7 @@ def text_of_pdf(content: bytes) -> str:
 
 
 def text_of_docx(content: bytes) -> str:
-    body = docx.Document(io.BytesIO(content)).element.body
-    return plain(" ".join(node.text or "" for node in body.iter() if node.tag.endswith("}t")))
+    return plain(words_of_docx(content))
 
 
 def plain(text: str) -> str:
