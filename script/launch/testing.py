@@ -18,6 +18,8 @@ from script.launch.setup import LOG, set_up
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The programs that can be the browser, the one without a window first: it is quicker."""
+WORKERS = len(os.sched_getaffinity(0)) + 1
+"""One more than there are processors, since some tests wait for a portal, a worker or a browser to answer."""
 NOTHING_COLLECTED = 5
 """pytest's exit code when a choice of tests holds none for this engine."""
 
@@ -188,7 +190,7 @@ def run_pytest(run: Run, folder: Path, *, marks: str, rest: list[str]) -> Result
     data.mkdir()
     command = [str(PYTHON), "-m", "pytest", "-p", "script.launch.tally", "--tally", str(tally)]
     if not any(word == "-n" or word.startswith("--numprocesses") for word in rest):
-        command += ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+        command += ["-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder"]
     if expression := expression_of(run.left_out, marks):
         command += ["-m", expression]
     say(f"\n=== {run.engine} ===")

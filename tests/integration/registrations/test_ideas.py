@@ -16,9 +16,10 @@ from registrations.models import Dossier, Idea, Producer, Product
 from registrations.queries import communes_against_targets, forms_of, ideas_waiting_for
 from registrations.rules import Part
 from tests.factories.ideas import chosen_idea, make_idea, sent_idea
+from tests.factories.papers import words_of_docx
 from tests.factories.registrations import start_dossier
 from tests.integration.registrations.test_pages import send, url_of
-from tests.integration.registrations.test_papers import plain, words_of_docx, words_of_pdf
+from tests.integration.registrations.test_papers import plain, words_of_pdf
 
 
 def verbs_of(idea):
@@ -358,7 +359,7 @@ def test_the_form_of_an_idea_is_taken_home(client, cast, kind, words):
 
     answer = client.get(url_of("idea-print", idea.pk, kind))
 
-    shown = words(answer.content)
+    shown = plain(words(answer.content))
     for told in (
         "Biểu số 01",
         "Mứt xoài",
