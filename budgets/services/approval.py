@@ -232,7 +232,10 @@ def _refuse_cut(ceiling: Ceiling, amount_vnd: int, carried_vnd: int) -> None:
 
 
 def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
-    """The earlier year's ceilings lose what this version, and none before it, carries over from them."""
+    """The earlier year's ceilings lose what this version, and none before it, carries over from them.
+
+    Raises `RuleViolation` where they do not hold it: it would stand in both years.
+    """
     known = set(carried_before.lines.values_list("thread", flat=True)) if carried_before else set()
     carried = {
         (line.origin, share.source_id): share.amount_vnd
@@ -240,9 +243,14 @@ def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
         for share in line.sources.all()
         if line.thread not in known
     }
+    for split in approved.lines.filter(parent__origin__isnull=False).exclude(parent__thread__in=known):
+        raise RuleViolation(
+            _("Dòng chuyển nguồn “%(line)s” phải giữ nguyên, không chia thành dòng con.")
+            % {"line": split.parent}
+        )
     ceilings = Ceiling.objects.select_for_update(of=("self",)).filter(budget=approved.carried_from)
     for ceiling in ceilings.select_related("line").order_by("pk"):
-        amount = carried.get((ceiling.thread, ceiling.source_id), 0)
+        amount = carried.pop((ceiling.thread, ceiling.source_id), 0)
         if not amount:
             continue
         ceiling.approved_vnd -= amount
@@ -254,6 +262,11 @@ def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
                 _("Dòng “%(line)s” của năm trước không còn đủ %(amount)s đồng để chuyển.")
                 % {"line": ceiling.line, "amount": dotted(amount)}
             ) from None
+    if beyond := sum(carried.values()):
+        raise RuleViolation(
+            _("Năm trước không có %(amount)s đồng ở đúng dòng và nguồn vốn ấy; hãy giữ như đã chuyển.")
+            % {"amount": dotted(beyond)}
+        )
 
 
 def _locked(estimate_id: int) -> Estimate:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from budgets import services
 from budgets.choices import EstimateKind, EstimateState, Verdict
-from budgets.models import Estimate, LineComment, Norm
+from budgets.models import Estimate, FundSource, LineComment, Norm
 from budgets.queries.outline import outline_of
 from budgets.queries.versions import comparison_of
 from budgets.queries.work import estimates_waiting_for
@@ -261,6 +261,39 @@ def test_money_not_given_out_is_carried_into_the_next_year(cast):
     assert sum(c.approved_vnd for c in budget.ceilings.all()) == 120
     with pytest.raises(RuleViolation, match="không còn tiền"):
         services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+
+
+def _carried(cast):
+    """Last year's budget with a line of 50 left, and the version of this year that takes it over."""
+    year = clock.today().year
+    last = make.approved(cast, make.small(cast, 50, year=year - 1))
+    budget = make.approved(cast, make.small(cast, 30, year=year))
+    draft = services.carry_over(
+        actor=cast.province_officer, budget=budget, source=last, reason="Chưa chi hết"
+    )
+    return last, draft, draft.lines.get(origin__isnull=False)
+
+
+def test_what_is_carried_over_keeps_its_source_of_funds(cast):
+    """Under another source it would stand in both years."""
+    last, draft, line = _carried(cast)
+    other = FundSource.objects.exclude(pk__in=line.sources.values("source")).first()
+    content = services.LineContent(line.content, lump_vnd=50, shares=((other, None),))
+    services.change_line(actor=cast.province_officer, line=line, content=content)
+    make.appraised(cast, draft)
+
+    with pytest.raises(RuleViolation, match="Năm trước không có 50 đồng ở đúng dòng và nguồn vốn"):
+        approve(cast, draft, decision_number="2/QĐ-UBND")
+    assert make.ceiling(last).approved_vnd == 50
+
+
+def test_what_is_carried_over_is_not_split(cast):
+    _last, draft, line = _carried(cast)
+    services.add_line(actor=cast.province_officer, estimate=draft, content=make.lump("Phần", 50), parent=line)
+    make.appraised(cast, draft)
+
+    with pytest.raises(RuleViolation, match="không chia thành dòng con"):
+        approve(cast, draft, decision_number="2/QĐ-UBND")
 
 
 def test_what_a_later_year_took_over_does_not_come_back_by_a_revision(cast):
