@@ -10,16 +10,22 @@ _KEPT = r"\d{1,5}(?:/\d{4})?/[A-ZĐ][\w-]+(?:\s*,?\s*ngày\s+[\d/.\s-]+(?:tháng
 
 
 def moved_on(text: str, *, by: int, first: int, last: int) -> str:
-    """The text with each year from `first` to `last` and those of its days moved on by so many years."""
+    """The text with each year from `first` to `last` and those of its days moved on by so many years.
+
+    A phase moves as a whole or not at all: the plans for 2025 and 2026 both cite the programme of 2021-2025.
+    """
     if not by:
         return text
-    pattern = re.compile(rf"({_KEPT})|(?<![\d/])(\d{{4}})(?!\d)|(?<=[\dIVX]/)(\d{{4}})(?![\d/])")
+    pattern = re.compile(
+        rf"{_KEPT}|(?<![\d/])(?:(\d{{4}})(\s*[-–]\s*))?(\d{{4}})(?!\d)|(?<=[\dIVX]/)(\d{{4}})(?![\d/])"
+    )
 
     def move(found: re.Match[str]) -> str:
-        year = found[2] or found[3]
-        if found[1] or not first <= int(year) <= last:
+        opens, dash, *closes = found.groups(default="")
+        years = [int(year) for year in (opens, *closes) if year]
+        if not years or not all(first <= year <= last for year in years):
             return found[0]
-        return str(int(year) + by)
+        return dash.join(str(year + by) for year in years)
 
     return pattern.sub(move, text)
 

@@ -308,5 +308,9 @@ def test_a_plan_moves_on_but_the_acts_it_cites_do_not():
         "Năm 2027, trước ngày 15/7/2027 và Quý II/2027; giai đoạn 2021-2025; "
         "Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 và số 12/QĐ-UBND ngày 05 tháng 02 năm 2026"
     )
+    assert moved_on("giai đoạn 2021-2025, năm 2025", by=1, first=2025, last=2025) == (
+        "giai đoạn 2021-2025, năm 2026"
+    )
+    assert moved_on("giai đoạn 2021 – 2025", by=5, first=2021, last=2025) == "giai đoạn 2026 – 2030"
     assert day_moved_on(date(2024, 2, 29), by=1) == date(2025, 2, 28)
     assert day_moved_on(None, by=1) is None
