@@ -44,7 +44,7 @@ def table_of(batch: Import) -> Table:
         book = open_workbook(file, name=batch.file_name)
     fields = kinds()[batch.kind].resource.finder_fields()
     if not batch.mapping:
-        return find_table(book, fields, sheet=batch.sheet)
+        return find_table(book, fields)
     said = batch.mapping
     header = Header(said["sheet"], said["row"], said["height"])
     return find_table(

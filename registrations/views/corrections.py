@@ -35,6 +35,7 @@ class CorrectionNote(OneDossier, ActionView):
     template_name = "registrations/form.html"
     title = gettext_lazy("Ghi yêu cầu sửa")
     button = gettext_lazy("Ghi lại")
+    autosaves = True
 
     def allowed_roles(self) -> frozenset[str]:
         role = queries.reviewer_of(self.object)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import run_job
@@ -41,10 +42,14 @@ def columns_as_found(page):
 
 @pytest.fixture
 def uploaded(client, cast):
+    return bring(client, cast, workbook(ROWS))
+
+
+def bring(client, cast, book: bytes) -> Import:
     client.force_login(cast.officer)
     address = reverse("imports:import-upload", args=["registrations"])
     page = client.get(address)
-    file = SimpleUploadedFile("danh-sach.xlsx", workbook(ROWS))
+    file = SimpleUploadedFile("danh-sach.xlsx", book)
     place = cast.officer.memberships.get().place_id
     client.post(
         address,
@@ -66,6 +71,20 @@ def test_the_columns_page_says_where_the_table_was_found(client, uploaded):
 
     assert "Tìm thấy bảng ở trang “Đăng ký”, dòng 5–7" in page.content.decode()
     assert page.context["form"].fields["column_3"].initial == "commune"
+
+
+def test_the_columns_page_says_which_sheets_are_not_read(client, cast):
+    book = load_workbook(io.BytesIO(workbook(ROWS)))
+    book.copy_worksheet(book.active).title = "Năm trước"
+    book.create_sheet("Nháp").sheet_state = "hidden"
+    file = io.BytesIO()
+    book.save(file)
+    batch = bring(client, cast, file.getvalue())
+
+    page = client.get(reverse("imports:import-columns", args=[batch.pk])).content.decode()
+
+    assert "Trang tính ẩn không được đọc: “Nháp”." in page
+    assert "Cũng có bảng ở trang “Năm trước”; đang đọc trang “Đăng ký”." in page
 
 
 def test_a_file_must_be_chosen_again_where_something_else_was_wrong(client, cast):

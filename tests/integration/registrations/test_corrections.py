@@ -186,6 +186,15 @@ def test_only_the_reviewing_officer_notes(cast, dossier, who):
         note(dossier, actor=cast.people[who])
 
 
+def test_a_returned_paper_is_led_to(client, cast, dossier):
+    client.force_login(cast.officer)
+    page = client.get(url_of("dossier-evidence", dossier.pk)).content.decode()
+    anchors = [item.anchor for item in items_of(dossier) if item.anchor.startswith("giay-to-")]
+
+    assert anchors
+    assert [page.count(f'id="{anchor}"') for anchor in anchors] == [1] * len(anchors)
+
+
 def test_a_note_is_on_an_item_that_the_dossier_has(cast, dossier):
     with pytest.raises(RuleViolation) as refused:
         note(dossier, actor=cast.district_officer, item="form.nothing")
