@@ -35,12 +35,12 @@ def allocate(
     """Give a unit a part of what is approved for a line; a negative amount takes back what is not committed.
 
     Raises `RuleViolation` beyond what is left of the line, below what the unit has committed, for a unit
-    outside that of the budget and for one that was closed before the decision, and for a number that another
-    paper has.
+    outside that of the budget and for one that was closed before the decision, for a day before the budget
+    was approved, and for a number that another paper has.
     """
     ceiling = locked_ceiling(ceiling.pk)
     role = require_over(actor, ceiling, {drafter_of(ceiling.budget.unit), Role.FINANCE_OFFICER})
-    refuse_day(decided_on, "decided_on")
+    refuse_day(decided_on, ceiling, field="decided_on")
     _refuse_outside(unit, ceiling.budget.unit)
     _refuse_closed(unit, decided_on)
     _refuse_beyond(ceiling.unallocated_vnd, amount_vnd)
@@ -97,7 +97,7 @@ def transfer(
     locked = {row.pk: row for row in locked_ceilings(sorted({giver.pk, taker.pk}))}
     giver, taker = locked[giver.pk], locked[taker.pk]
     role = require_over(actor, giver, {drafter_of(giver.budget.unit), Role.FINANCE_OFFICER})
-    refuse_day(decided_on, "decided_on")
+    refuse_day(decided_on, giver, field="decided_on")
     if giver.pk == taker.pk:
         raise RuleViolation(_("Hãy chọn một dòng khác."), field="taker")
     if (giver.budget_id, giver.source_id) != (taker.budget_id, taker.source_id):

@@ -48,7 +48,7 @@ def commit(*, actor: User, allotment: Allotment, content: CommitmentContent) -> 
     """
     allotment = locked_allotment(allotment.pk)
     role = require_over(actor, allotment, spenders_of(allotment))
-    refuse_day(content.committed_on, "committed_on")
+    refuse_day(content.committed_on, allotment.ceiling, field="committed_on")
     if content.due_on and content.due_on < content.committed_on:
         raise RuleViolation(_("Hạn thanh toán không trước ngày cam kết."), field="due_on")
     _refuse_beyond(allotment, content.amount_vnd)
@@ -132,7 +132,7 @@ def pay(
     """
     commitment = locked_commitment(commitment.pk)
     role = require_over(actor, commitment, spenders_of(commitment.allotment))
-    refuse_day(paid_on, "paid_on")
+    refuse_day(paid_on, commitment.allotment.ceiling, field="paid_on")
     if paid_on < commitment.committed_on:
         raise RuleViolation(
             _("Ngày chi trước ngày cam kết %(day)s.") % {"day": f"{commitment.committed_on:%d/%m/%Y}"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from budgets.models import Allotment, Ceiling, Commitment
@@ -38,6 +39,12 @@ def locked_commitment(pk: int) -> Commitment:
     return rows.get(pk=pk)
 
 
-def refuse_day(day: date, field: str) -> None:
+def refuse_day(day: date, ceiling: Ceiling, *, field: str) -> None:
+    """Raises `RuleViolation` for a day to come, and for one before the budget was first approved."""
     if day > clock.today():
         raise RuleViolation(_("Ngày này ở tương lai."), field=field)
+    approved = ceiling.budget.estimates.aggregate(day=Min("decided_on"))["day"]
+    if approved and day < approved:
+        raise RuleViolation(
+            _("Ngày này trước ngày duyệt dự toán %(day)s.") % {"day": f"{approved:%d/%m/%Y}"}, field=field
+        )

@@ -42,7 +42,7 @@ def settle(
     """
     allotment = locked_allotment(allotment.pk)
     role = require_over(actor, allotment.ceiling, settlers_of(allotment))
-    refuse_day(settled_on, "settled_on")
+    refuse_day(settled_on, allotment.ceiling, field="settled_on")
     left = allotment.paid_vnd - allotment.settled_vnd
     if amount_vnd > left:
         raise RuleViolation(

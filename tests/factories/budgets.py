@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from budgets import services
@@ -111,10 +111,13 @@ def appraised(cast, estimate: Estimate) -> Estimate:
     )
 
 
-def approved(cast, estimate: Estimate, number: str = "12/QĐ-UBND") -> Budget:
+def approved(cast, estimate: Estimate, number: str = "12/QĐ-UBND", *, days_ago: int = 0) -> Budget:
     appraised(cast, estimate)
     done = services.approve_estimate(
-        actor=cast.province_leader, estimate=estimate, decision_number=number, decided_on=clock.today()
+        actor=cast.province_leader,
+        estimate=estimate,
+        decision_number=number,
+        decided_on=clock.today() - timedelta(days=days_ago),
     )
     return Budget.objects.get(pk=done.budget_id)
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ceiling(cast):
-    return make.ceiling(make.approved(cast, make.small(cast, 100, 50)))
+    return make.ceiling(make.approved(cast, make.small(cast, 100, 50), days_ago=1))
 
 
 def totals(row):
@@ -121,6 +121,26 @@ def test_payment_follows_the_commitment(cast, ceiling):
     with pytest.raises(RuleViolation, match="KB-01") as twice:
         make.paid(cast, commitment, 1)
     assert twice.value.field == "reference"
+
+
+def test_nothing_is_done_with_money_before_its_approval(cast, ceiling):
+    before, said = clock.today() - timedelta(days=2), "trước ngày duyệt dự toán"
+    with pytest.raises(RuleViolation, match=said):
+        services.allocate(
+            actor=cast.province_officer,
+            ceiling=ceiling,
+            unit=cast.places.province,
+            amount_vnd=40,
+            decision_number="19/QĐ-UBND",
+            decided_on=before,
+        )
+    allotment = make.given(cast, ceiling, 40)
+    with pytest.raises(RuleViolation, match=said) as refusal:
+        make.bound(cast, allotment, 40, committed_on=before)
+    assert refusal.value.field == "committed_on"
+    commitment = make.bound(cast, allotment, 40)
+    with pytest.raises(RuleViolation, match=said):
+        make.paid(cast, commitment, 40, on=before)
 
 
 def test_money_that_came_back_is_written_down(cast, ceiling):

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def allotment(cast):
-    ceiling = make.ceiling(make.approved(cast, make.small(cast, 100)))
+    ceiling = make.ceiling(make.approved(cast, make.small(cast, 100), days_ago=2))
     return make.given(cast, ceiling, 80)
 
 
@@ -159,7 +159,7 @@ def test_decisions_about_money_stand_in_the_document_book(cast, allotment):
     ],
 )
 def test_a_number_of_another_paper_is_refused_at_its_field(cast, allotment, number, said):
-    """12/QĐ-UBND approved the budget today; yesterday it was somebody else's."""
+    """12/QĐ-UBND approved the budget two days ago; yesterday it was somebody else's."""
     yesterday = clock.today() - timedelta(days=1)
     with pytest.raises(RuleViolation, match=said) as refusal:
         services.allocate(
