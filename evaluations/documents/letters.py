@@ -36,8 +36,8 @@ def letter_paper(figures: PackFigures, product: ProductFigures, *, number: str =
     )
     lowered = ""
     if product.missed and product.stars < product.stars_by_points:
-        lowered = f" Theo điểm sản phẩm đạt {product.stars_by_points} sao; hạng giảm vì: "
-        f"{'; '.join(product.missed)}."
+        reasons = "; ".join(product.missed)
+        lowered = f" Theo điểm sản phẩm đạt {product.stars_by_points} sao; hạng giảm vì: {reasons}."
     return Paper(
         name=f"Thông báo kết quả {product.product}",
         head=committee_head(

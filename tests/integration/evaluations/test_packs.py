@@ -148,7 +148,8 @@ def test_a_rank_lowered_by_a_minimum_is_explained_in_the_letter(panel, closed):
     letter = paper_of(pack.papers.get(item=nem.item))
 
     assert (nem.stars_by_points, nem.stars) == (4, 3)
-    assert "hạng giảm vì" in words_of(letter)
+    assert nem.missed
+    assert f"hạng giảm vì: {'; '.join(nem.missed)}." in words_of(letter)
     assert any(one.reason for one in nem.criteria)
 
 
