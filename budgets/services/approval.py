@@ -243,7 +243,8 @@ def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
         for share in line.sources.all()
         if line.thread not in known
     }
-    for split in approved.lines.filter(parent__origin__isnull=False).exclude(parent__thread__in=known):
+    parts = approved.lines.filter(parent__origin__isnull=False).exclude(parent__thread__in=known)
+    if split := parts.select_related("parent").first():
         raise RuleViolation(
             _("Dòng chuyển nguồn “%(line)s” phải giữ nguyên, không chia thành dòng con.")
             % {"line": split.parent}
