@@ -50,9 +50,10 @@ def enter_decision(
 def _is_about_money(unit: Place, number: str, decided_on: date, approves: Estimate | None) -> bool:
     """Whether another deed about the unit's money stands under this number and day."""
     for model, of in UNIT_OF.items():
-        deeds = model.objects.filter(**{of: unit}, decision_number=number, decided_on=decided_on)
+        deeds = model.objects.filter(**{of: unit}, decided_on=decided_on)
         if approves is not None and model is Estimate:
             deeds = deeds.exclude(pk=approves.pk)
-        if deeds.exists():
+        known = deeds.values_list("decision_number", flat=True).distinct()
+        if any(number_in(one) == number_in(number) for one in known):
             return True
     return False

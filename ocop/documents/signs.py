@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from ocop.documents.words import TO_FILL_IN, TWO_DIGIT_NUMBERS
 
@@ -44,7 +45,10 @@ _TITLES = {
 }
 IN_TEXT = re.compile(r"(?<![\w/])\d{1,6}(?:/\d{4})?/[A-ZĐ][\w-]{1,24}")
 """A number with its sign within a text, such as 12/KH-UBND: papers keep it on one line."""
-_NUMBER = re.compile(r"^(\d{1,6})(?:/(?:\d{4}/)?)(.+)$")
+_NUMBER = re.compile(r"^(\d{1,6})\s*/\s*(?:\d{4}\s*/\s*)?(.+)$")
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_MIXED = {sign.upper(): sign for sign in (*PaperKind, "TTg")}
+"""The parts of a sign that are not in capitals throughout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,15 @@ def number_as_printed(number: int | None) -> str:
 
 
 def number_in(text: str) -> tuple[int, str] | None:
-    """Number and letters of what was typed as number and sign: “05/QĐ-UBND” → (5, "QĐ-UBND"), else None."""
-    found = _NUMBER.match(text.strip())
-    return (int(found[1]), found[2].strip()) if found else None
+    """Number and letters of what was typed as number and sign: “05/QĐ-UBND” → (5, "QĐ-UBND"), else None.
+
+    However it was typed, “05 / qđ – ubnd” too, one sign has one way to be written.
+    """
+    found = _NUMBER.match(normalize("NFC", text).strip())
+    return (int(found[1]), letters_as_printed(found[2])) if found else None
+
+
+def letters_as_printed(typed: str) -> str:
+    """The letters of a sign as papers have them: capitals but for “TTr” and “TTg”, plain dashes."""
+    parts = _DASHES.split("".join(normalize("NFC", typed).upper().split()))
+    return "-".join(_MIXED.get(part, part) for part in parts)
