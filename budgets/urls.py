@@ -57,6 +57,7 @@ urlpatterns = [
     path("dinh-muc/them/", norms.NormAdd.as_view(), name="norm-add"),
     path("dinh-muc/<int:pk>/ket-thuc/", norms.NormEnd.as_view(), name="norm-end"),
     path("muc/<int:pk>/", ceilings.CeilingDetail.as_view(), name="ceiling-detail"),
+    path("muc/<int:pk>/dia-ban/<slug:level>/", ceilings.CeilingUnits.as_view(), name="ceiling-units"),
     path("muc/<int:pk>/giao/", ceilings.CeilingAllocate.as_view(), name="ceiling-allocate"),
     path("muc/<int:pk>/dieu-chuyen/", ceilings.CeilingTransfer.as_view(), name="ceiling-transfer"),
     path("phan-giao/", allotments.AllotmentList.as_view(), name="allotment-list"),

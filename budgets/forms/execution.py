@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgets.choices import Purpose
 from budgets.models import Allotment, Ceiling
+from budgets.queries.funds import units_to_give
 from evaluations.models import Decision
 from ocop.core import clock
 from ocop.localities.fields import PictureFilter
 from ocop.localities.models import Place
+from ocop.localities.queries import note_of
 from ocop.ui.fields import ManyFilesField, MoneyField, PlaceField
 from ocop.ui.forms import DateField, PortalForm
 from ocop.ui.writing import dotted
@@ -24,7 +27,8 @@ PAPER_HELP = _("Biên bản, báo cáo, chứng từ: PDF, ảnh chụp rõ ch�
 
 class AllocateForm(PortalForm):
     unit = PlaceField(
-        Place.objects.all(),
+        Place.objects.none(),
+        note_of=note_of,
         label=_("Địa bàn được giao"),
         help_text=_("Tên tỉnh, huyện hoặc xã. Ví dụ: Mỹ Hiệp, Đồng Tháp"),
     )
@@ -42,6 +46,12 @@ class AllocateForm(PortalForm):
     decision_number = forms.CharField(label=_("Số quyết định"), max_length=60)
     decided_on = DateField(label=_("Ngày quyết định"), initial=clock.today)
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, ceiling: Ceiling, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        unit.queryset = units_to_give(ceiling)
+        unit.widget.suggest_url = reverse("budgets:ceiling-units", args=[ceiling.pk, "all"])
 
     def clean_amount_vnd(self) -> int:
         return _not_nothing(self.cleaned_data["amount_vnd"])

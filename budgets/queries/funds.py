@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, Q, QuerySet
 
-from budgets.models import Allotment, Budget, FundSource, Norm
+from budgets.models import Allotment, Budget, Ceiling, FundSource, Norm
 from ocop.accounts.models import User
 from ocop.localities.models import Place
 
@@ -21,6 +23,18 @@ def sources_of_years(first: date) -> QuerySet[FundSource]:
 def province_of(unit: Place) -> Place | None:
     """The province of today to which a unit belongs."""
     return Place.objects.filter(path=".".join(unit.today_path.split(".")[:2]) + ".").first()
+
+
+def units_to_give(ceiling: Ceiling) -> QuerySet[Place]:
+    """The units that may be given money of a line: those of the budget's unit, then or today, that existed in
+    its years, and those that hold some already.
+    """
+    budget = ceiling.budget
+    own = {budget.unit.path, budget.unit.today_path}
+    beneath = reduce(or_, (Q(path__startswith=one) | Q(today_path__startswith=one) for one in own))
+    existed = Q(valid_from__lte=budget.last_day) & (Q(valid_to=None) | Q(valid_to__gte=budget.first_day))
+    holding = Q(pk__in=Allotment.objects.filter(ceiling=ceiling).values("unit"))
+    return Place.objects.filter(beneath & existed | holding)
 
 
 def norms_for(budget: Budget) -> QuerySet[Norm]:

@@ -42,7 +42,8 @@ def allocate(
     role = require_over(actor, ceiling, {drafter_of(ceiling.budget.unit), Role.FINANCE_OFFICER})
     refuse_day(decided_on, ceiling, field="decided_on")
     _refuse_outside(unit, ceiling.budget.unit)
-    _refuse_closed(unit, decided_on)
+    if amount_vnd > 0:
+        _refuse_closed(unit, decided_on)
     _refuse_beyond(ceiling.unallocated_vnd, amount_vnd)
     allotment, _new = Allotment.objects.get_or_create(ceiling=ceiling, unit=unit, agency=agency)
     if -amount_vnd > allotment.takeable_vnd:

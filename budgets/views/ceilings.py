@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,11 +16,13 @@ from django.utils.translation import gettext_lazy
 from budgets import services
 from budgets.forms import AllocateForm, TransferForm
 from budgets.models import Allocation, Allotment, Ceiling, Commitment, Transfer
+from budgets.queries.funds import units_to_give
 from budgets.queries.people import APPRAISER, drafter_of
 from budgets.queries.uses import Use, uses_of
 from budgets.rules import Room
 from budgets.views.steps import MoneyStep, typed_place
 from ocop.localities.models import Place
+from ocop.localities.views import PlaceSuggestions
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
 from ocop.ui.templatetags.portal import dmy, vnd
 from ocop.ui.views import ScopedDetailView
@@ -171,7 +175,8 @@ class CeilingAllocate(Gives):
 
     @cached_property
     def unit(self) -> Place | None:
-        return typed_place(AllocateForm, "unit", self.request.GET)
+        form = AllocateForm(user=self.request.user, ceiling=self.object)
+        return typed_place(form, "unit", self.request.GET)
 
     @property
     def room(self) -> Room:
@@ -179,6 +184,9 @@ class CeilingAllocate(Gives):
         known = [self.part] if self.part else [] if self.unit else list(self.parts)
         back = max((one.takeable_vnd for one in known), default=0)
         return Room(self.object.unallocated_vnd, back_vnd=back)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"ceiling": self.object}
 
     def get_initial(self) -> dict[str, Any]:
         start = super().get_initial()
@@ -188,6 +196,21 @@ class CeilingAllocate(Gives):
         allocation = services.allocate(actor=self.request.user, ceiling=self.object, **cleaned)
         words = _("Đã giao %(n)s đồng.") if allocation.amount_vnd > 0 else _("Đã thu hồi %(n)s đồng.")
         return words % {"n": vnd(abs(allocation.amount_vnd))}
+
+
+class CeilingUnits(PlaceSuggestions):
+    """The units that may be given money of a line: no others would be taken."""
+
+    ceiling: Ceiling
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        rows = Ceiling.objects.visible_to(request.user).select_related("budget__unit")
+        self.ceiling = get_object_or_404(rows, pk=kwargs["pk"])
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def within(self) -> QuerySet[Place]:
+        return units_to_give(self.ceiling)
 
 
 class CeilingTransfer(Gives):

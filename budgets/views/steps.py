@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from functools import cached_property
 from typing import Any
 
@@ -63,9 +62,9 @@ class MoneyStep(ActionView):
         return Status("good", "check", told % {"words": words, "left": after})
 
 
-def typed_place(form_class: type[forms.Form], name: str, typed: Mapping[str, Any]) -> Place | None:
+def typed_place(form: forms.Form, name: str, typed: Mapping[str, Any]) -> Place | None:
     """The place that stands in a form which is still being filled in; None while it is not clear."""
-    field = deepcopy(form_class.base_fields[name])
+    field = form.fields[name]
     try:
         return field.clean(field.widget.value_from_datadict(typed, {}, name))
     except forms.ValidationError:

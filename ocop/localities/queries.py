@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from ocop.core import clock
 from ocop.localities.choices import CodeSystem, PlaceLevel
@@ -91,6 +92,17 @@ def ancestors_of(place: Place) -> list[Place]:
 def address_of(place: Place) -> str:
     """“xã Mỹ Hiệp, huyện Cao Lãnh, tỉnh Đồng Tháp”: the place in its own tree, without the country."""
     return addresses_of([place])[place.pk]
+
+
+def note_of(place: Place) -> str:
+    """What tells places of one name apart: the address, and the last day of one that ended."""
+    return with_last_day(place, address_of(place))
+
+
+def with_last_day(place: Place, address: str) -> str:
+    if place.valid_to is None:
+        return address
+    return _("%(address)s (đến hết %(day)s)") % {"address": address, "day": f"{place.valid_to:%d/%m/%Y}"}
 
 
 def addresses_of(places: Iterable[Place]) -> dict[int, str]:

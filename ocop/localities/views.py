@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
-from ocop.localities.queries import FoundPlace, find_places
+from ocop.localities.queries import FoundPlace, find_places, with_last_day
 from ocop.ui.fields import PlaceField
 from ocop.ui.views import PortalView
 
@@ -51,4 +51,5 @@ class PlaceSuggestions(PortalView):
 
 
 def _note(found: FoundPlace) -> str:
-    return f"{found.address} → {found.now_address}" if found.now_address else found.address
+    address = with_last_day(found.place, found.address)
+    return f"{address} → {found.now_address}" if found.now_address else address

@@ -126,14 +126,16 @@ def ceiling(budget: Budget, content: str = "Khoản 1") -> Ceiling:
     return budget.ceilings.get(line__content=content)
 
 
-def given(cast, ceiling: Ceiling, amount: int, *, unit=None, actor=None, **more) -> Allotment:
+def given(
+    cast, ceiling: Ceiling, amount: int, *, unit=None, actor=None, number="20/QĐ-UBND", **more
+) -> Allotment:
     """A part of a ceiling given to a unit: the province itself unless told otherwise."""
     allocation = services.allocate(
         actor=actor or cast.province_officer,
         ceiling=ceiling,
         unit=unit or cast.places.province,
         amount_vnd=amount,
-        decision_number="20/QĐ-UBND",
+        decision_number=number,
         decided_on=clock.today(),
         **more,
     )

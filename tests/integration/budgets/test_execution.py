@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from budgets import services
-from budgets.models import Allocation, Allotment, Ceiling, Commitment, Payment
+from budgets.models import Allocation, Allotment, Budget, Ceiling, Commitment, Payment
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.documents.models import NumberEntry
+from ocop.localities.models import Place
 from tests.factories import budgets as make
 from tests.factories.registrations import make_upload
 
@@ -69,6 +72,39 @@ def test_a_closed_unit_is_given_nothing(cast, ceiling):
     with pytest.raises(RuleViolation, match="đã kết thúc ngày 30/06/2025") as refusal:
         make.given(cast, ceiling, 1, unit=cast.places.old_district)
     assert refusal.value.field == "unit"
+
+
+def test_only_units_of_the_years_of_the_budget_are_offered(cast, ceiling, client):
+    places = cast.places
+    client.force_login(cast.province_officer)
+    offered = reverse("budgets:ceiling-units", args=[ceiling.pk, "all"])
+    asked = {"name": "unit", "unit": "Đồng Tháp"}
+
+    def keys_offered():
+        page = client.get(offered, asked).text
+        return {place.pk for place in Place.objects.all() if f'value="{place.pk}"' in page}
+
+    assert keys_offered() == {places.province.pk}  # the province that ended on 30/06/2025 is no twin
+    Budget.objects.filter(pk=ceiling.budget_id).update(first_year=2025, last_year=2025)
+    assert keys_offered() == {places.province.pk, places.old_province.pk}
+    assert "(đến hết 30/06/2025)" in client.get(offered, asked).text
+    client.force_login(cast.foreign_province_officer)
+    assert client.get(offered, asked).status_code == 404
+
+
+def test_what_a_closed_unit_did_not_bind_is_taken_back(cast, ceiling):
+    given = make.given(cast, ceiling, 80)
+    Place.objects.filter(pk=given.unit_id).update(valid_to=clock.today() - timedelta(days=1))
+
+    make.given(cast, ceiling, -30)
+    assert totals(given)["allocated"] == 50
+
+
+def test_one_decision_typed_in_other_letters_covers_further_lines(cast, ceiling):
+    make.given(cast, ceiling, 10, number="642/QĐ-UBND")
+    make.given(cast, ceiling, 10, number="642/qđ – ubnd")
+
+    assert NumberEntry.objects.filter(number=642).count() == 1
 
 
 def test_a_unit_of_another_province_is_given_nothing(cast, ceiling):
