@@ -25,8 +25,7 @@ from evaluations.queries.sessions import (
     unscored_items,
     who_has_not_sent,
 )
-from ocop.core.roles import LEADERS, Level, Role
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS, LEADERS, Level, Role
 from ocop.workflow.moves import Move, Workflow
 
 
@@ -209,7 +208,7 @@ PRINT_RUN = Workflow(
             gettext_lazy("Bản in thử đạt, in cả đợt"),
             frozenset({RunState.PROOF}),
             RunState.PRINTED,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
             blockers=_void_in_run,
         ),
         Move(
@@ -217,7 +216,7 @@ PRINT_RUN = Workflow(
             gettext_lazy("Bỏ đợt in"),
             frozenset({RunState.PROOF}),
             RunState.DISCARDED,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
             needs_note=True,
             tone="danger",
         ),
@@ -233,7 +232,7 @@ INSPECTION = Workflow(
             gettext_lazy("Ghi kết quả kiểm tra"),
             frozenset({InspectionState.PLANNED}),
             InspectionState.DONE,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
         ),
     ),
 )
@@ -246,7 +245,7 @@ FINDING = Workflow(
             gettext_lazy("Xác nhận đã khắc phục"),
             frozenset({FindingState.OPEN}),
             FindingState.FIXED,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
             needs_note=True,
         ),
     ),
@@ -260,14 +259,14 @@ MISUSE = Workflow(
             gettext_lazy("Xác minh"),
             frozenset({MisuseState.NEW}),
             MisuseState.CASE,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
         ),
         Move(
             "dismiss",
             gettext_lazy("Không có cơ sở"),
             frozenset({MisuseState.NEW}),
             MisuseState.DISMISSED,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
             needs_note=True,
         ),
         Move(
@@ -275,7 +274,7 @@ MISUSE = Workflow(
             gettext_lazy("Kết thúc vụ việc"),
             frozenset({MisuseState.CASE}),
             MisuseState.CLOSED,
-            roles=KEEPERS,
+            roles=CERTIFIERS,
             needs_note=True,
         ),
     ),

@@ -12,7 +12,7 @@ from evaluations.models import PrintRun
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.money import dotted
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.ui.parts import Fact
 
 
@@ -32,7 +32,7 @@ def facts_of(person: User, run: PrintRun) -> list[Fact]:
 
 def binding_url(person: User, run: PrintRun) -> str:
     """Where this person binds money for a run; empty for a run given up and for whoever has none to bind."""
-    if why_not_bind(run) or not PrintRun.objects.roles_over(person, run) & KEEPERS:
+    if why_not_bind(run) or not PrintRun.objects.roles_over(person, run) & CERTIFIERS:
         return ""
     may = free_allotments(person, clock.today().year).exists()
     return reverse("budgets:printrun-bind", args=[run.pk]) if may else ""

@@ -17,7 +17,7 @@ from evaluations.queries.run_money import RunMoney
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.errors import refuse
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def bind_print_run(
     for whoever keeps no print desk there, and whatever `commit` refuses.
     """
     run = PrintRun.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=run.pk)
-    require_over(actor, run, KEEPERS)
+    require_over(actor, run, CERTIFIERS)
     refuse(why_not_bind(run))
     sheets = run.sheets.count()
     content = CommitmentContent(

@@ -16,7 +16,7 @@ from budgets.models import Allotment
 from budgets.queries.print_runs import facts_of, why_not_bind
 from budgets.views.binding import BindsMoney
 from evaluations.models import PrintRun
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import vnd
 from ocop.ui.views import ActionView
@@ -24,7 +24,7 @@ from ocop.ui.views import ActionView
 
 class PrintRunBind(BindsMoney, ActionView):
     model = PrintRun
-    roles = KEEPERS
+    roles = CERTIFIERS
     title = gettext_lazy("Giữ kinh phí in")
 
     def get_queryset(self) -> QuerySet[PrintRun]:

@@ -13,7 +13,7 @@ from evaluations.models import Certificate, Finding, Inspection, MisuseReport
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.ui.parts import Status
 
 STANDS = {
@@ -80,7 +80,7 @@ def misuse_status(report: MisuseReport) -> Status:
 def certificates_to_inspect(person: User, day: date) -> QuerySet[Certificate]:
     """The certificates in force in an officer's reach without a visit to come; who waited longest first."""
     coming = Inspection.objects.filter(certificate=OuterRef("pk"), state=InspectionState.PLANNED)
-    rows = Certificate.objects.filter(scope_of(person).only(*KEEPERS).place("commune"))
+    rows = Certificate.objects.filter(scope_of(person).only(*CERTIFIERS).place("commune"))
     rows = rows.lasting(day).filter(~Exists(coming), state=CertificateState.ACTIVE)
     return rows.annotate(last=Min("inspections__visited_on")).order_by("last", "valid_from", "pk")
 
@@ -91,20 +91,20 @@ NEAR = timedelta(days=30)
 
 def visits_waiting_for(person: User) -> QuerySet[Inspection]:
     """The visits that an officer still has to make and record, from `NEAR` before their day."""
-    rows = Inspection.objects.within(scope_of(person).only(*KEEPERS))
+    rows = Inspection.objects.within(scope_of(person).only(*CERTIFIERS))
     rows = rows.filter(state=InspectionState.PLANNED, planned_on__lte=clock.today() + NEAR)
     return rows.select_related("certificate__commune")
 
 
 def findings_waiting_for(person: User) -> QuerySet[Finding]:
     """The findings that an officer has to see put right."""
-    rows = Finding.objects.within(scope_of(person).only(*KEEPERS)).filter(state=FindingState.OPEN)
+    rows = Finding.objects.within(scope_of(person).only(*CERTIFIERS)).filter(state=FindingState.OPEN)
     return rows.select_related("inspection__certificate")
 
 
 def misuse_waiting_for(person: User) -> QuerySet[MisuseReport]:
     """The reports of wrong use in an officer's reach, looked into or not; the caller chooses the state."""
-    return MisuseReport.objects.within(scope_of(person).only(*KEEPERS))
+    return MisuseReport.objects.within(scope_of(person).only(*CERTIFIERS))
 
 
 def reports_of(inspection: Inspection) -> QuerySet[MisuseReport]:

@@ -9,7 +9,7 @@ from evaluations.choices import CertificateState, RunState
 from evaluations.models import Certificate, Decision, PrintedSheet, PrintRun
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.ui.parts import Status
 
 BUSY = Q(is_printed=True) | Q(run__state=RunState.PROOF)
@@ -18,7 +18,7 @@ BUSY = Q(is_printed=True) | Q(run__state=RunState.PROOF)
 def waiting_to_print(person: User) -> QuerySet[Certificate]:
     """The certificates that this keeper of numbers may print: drawn, in force, in no run yet."""
     taken = PrintedSheet.objects.filter(BUSY, certificate=OuterRef("pk"))
-    rows = Certificate.objects.filter(scope_of(person).only(*KEEPERS).place("issuer"))
+    rows = Certificate.objects.filter(scope_of(person).only(*CERTIFIERS).place("issuer"))
     return rows.filter(~Exists(taken), state=CertificateState.ACTIVE, paper__isnull=False)
 
 

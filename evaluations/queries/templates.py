@@ -8,13 +8,12 @@ from evaluations.models import CertificateTemplate, Council
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
-from ocop.core.roles import Role
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS, Role
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 
 SETTERS = frozenset({Role.ADMINISTRATOR})
-READERS = SETTERS | KEEPERS
+READERS = SETTERS | CERTIFIERS
 
 
 def template_of(place: Place) -> CertificateTemplate:

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from evaluations.models import Council
 from ocop.access.scope import scope_of
 from ocop.core.errors import RuleViolation
-from ocop.core.roles import OFFICERS, Level, Role
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS, OFFICERS, Level, Role
 from ocop.localities.models import Place
 
 
@@ -46,7 +45,7 @@ def require_over_council(person, council: Council, roles: Iterable[Role]) -> Rol
 def require_keeper_at(person, issuer: Place) -> Role:
     """The role under which somebody keeps the numbers and prints for a place; raises `NotAllowed`."""
     scope = scope_of(person)
-    for role in sorted(KEEPERS & scope.roles):
+    for role in sorted(CERTIFIERS & scope.roles):
         if Place.objects.filter(scope.only(role).place(""), pk=issuer.pk).exists():
             return role
     raise NotAllowed(_("Chỉ chuyên viên OCOP của nơi cấp làm được việc này."))

@@ -13,7 +13,7 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import Stale, refuse
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.notifications.services import notify
 from registrations.models import Product
 from registrations.queries import acting_for
@@ -31,7 +31,7 @@ def extend_certificate(
     """
     rows = Certificate.objects.select_for_update(of=("self",)).select_related("product__producer")
     certificate = rows.get(pk=certificate.pk)
-    held = Certificate.objects.roles_over(actor, certificate) & KEEPERS
+    held = Certificate.objects.roles_over(actor, certificate) & CERTIFIERS
     if not held:
         raise NotAllowed(_("Chỉ chuyên viên OCOP của địa bàn làm được việc này."))
     refuse(why_not_extend(certificate))

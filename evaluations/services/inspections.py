@@ -19,9 +19,8 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
-from ocop.core.roles import Role
+from ocop.core.roles import CERTIFIERS, Role
 from ocop.core.uploads import check_upload
-from ocop.documents.queries import KEEPERS
 from ocop.notifications.services import notify
 from registrations.queries import acting_for
 from registrations.services.evidence import keep_file
@@ -163,7 +162,7 @@ def check_picture(upload: UploadedFile):
 
 
 def _require_keeper(actor: User, certificate: Certificate) -> Role:
-    held = Certificate.objects.roles_over(actor, certificate) & KEEPERS
+    held = Certificate.objects.roles_over(actor, certificate) & CERTIFIERS
     if not held:
         raise NotAllowed(_("Chỉ chuyên viên OCOP của địa bàn kiểm tra được."))
     return min(held)

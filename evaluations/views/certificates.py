@@ -37,8 +37,8 @@ from evaluations.views.looks import decision_in_words, facts_of_case, revocation
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
 from ocop.core import clock
-from ocop.core.roles import OFFICERS, Level, Role
-from ocop.documents.queries import KEEPERS, places_to_mark
+from ocop.core.roles import CERTIFIERS, OFFICERS, Level, Role
+from ocop.documents.queries import places_to_mark
 from ocop.documents.views.prints import paper_response
 from ocop.localities.queries import address_of, place_today
 from ocop.ui.parts import Crumb, Entry, Fact, MoveLink, Pill, Status
@@ -288,7 +288,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if officer_of_issuer(self.object) & self.held_roles and not why_not_reissue(self.object):
             url = reverse("evaluations:certificate-reissue", args=[self.object.pk])
             moves.append(MoveLink(_("Cấp lại số khác"), url, "refresh"))
-        if self.held_roles & KEEPERS and not why_not_extend(self.object):
+        if self.held_roles & CERTIFIERS and not why_not_extend(self.object):
             url = reverse("evaluations:certificate-extend", args=[self.object.pk])
             moves.append(MoveLink(_("Kéo dài chờ kết quả đánh giá lại"), url, "hourglass"))
         if self.held_roles & WRITERS:
@@ -333,7 +333,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
 def officer_of_issuer(certificate: Certificate) -> frozenset[str]:
     """The officer of the level that issued it; of the ministry's there is none here."""
     officer = OFFICERS.get(Level(certificate.decision.level))
-    return frozenset({officer} & KEEPERS) if officer else frozenset()
+    return frozenset({officer} & CERTIFIERS) if officer else frozenset()
 
 
 class CertificateDownload(AboutCertificate, ScopedDetailView):

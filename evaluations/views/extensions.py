@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.queries.extensions import longest_extension, why_not_extend
 from evaluations.services.extensions import extend_certificate
 from evaluations.views.certificates import AboutCertificate
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact
 from ocop.ui.templatetags.portal import dmy
@@ -14,7 +14,7 @@ from ocop.ui.views import ActionView
 
 
 class CertificateExtend(AboutCertificate, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = NoteForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Kéo dài theo quy định chuyển tiếp")

@@ -45,8 +45,7 @@ from evaluations.services import inspections as services
 from evaluations.views.certificates import CertificateList
 from evaluations.workflow import FINDING, INSPECTION
 from ocop.core import clock
-from ocop.core.roles import Role
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS, Role
 from ocop.ui import drafts
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, Pill, Status
@@ -56,7 +55,7 @@ from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedLi
 ISOLATED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-RULE_READERS = KEEPERS | {
+RULE_READERS = CERTIFIERS | {
     Role.ADMINISTRATOR,
     Role.COMMUNE_OFFICER,
     Role.AUDITOR,
@@ -114,11 +113,11 @@ class InspectionList(ScopedListView):
 
     @property
     def may_plan(self) -> bool:
-        return bool(KEEPERS & {post.role for post in self.request.user.posts()})
+        return bool(CERTIFIERS & {post.role for post in self.request.user.posts()})
 
 
 class InspectionPlan(ScopedFormView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = InspectionPlanForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Lập lịch kiểm tra")
@@ -171,7 +170,7 @@ class InspectionDetail(AboutInspection, ScopedDetailView):
 
     @cached_property
     def is_keeper(self) -> bool:
-        return bool(self.held_roles & KEEPERS)
+        return bool(self.held_roles & CERTIFIERS)
 
     @property
     def may_record(self) -> bool:
@@ -242,7 +241,7 @@ class InspectionDetail(AboutInspection, ScopedDetailView):
 
 
 class InspectionRecord(AboutInspection, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = InspectionForm
     template_name = "evaluations/inspection_record.html"
     title = gettext_lazy("Ghi kết quả kiểm tra")
@@ -296,7 +295,7 @@ class InspectionRecord(AboutInspection, ActionView):
 
 
 class InspectionPhotoAdd(AboutInspection, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = PhotoForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Thêm ảnh")
@@ -318,7 +317,7 @@ class PhotoPicture(ScopedDetailView):
 
 class FindingFix(ActionView):
     model = Finding
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = NoteForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Xác nhận đã khắc phục")

@@ -18,7 +18,7 @@ from evaluations.services import misuse as services
 from evaluations.views.inspections import picture_response, register_crumb
 from evaluations.workflow import MISUSE
 from ocop.core import clock
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmyhm
@@ -73,7 +73,7 @@ class AboutMisuse:
             Fact(_("Thấy gì"), row.words),
             Fact(_("Gửi lúc"), dmyhm(row.reported_at)),
         ]
-        if row.contact and self.held_roles & KEEPERS:
+        if row.contact and self.held_roles & CERTIFIERS:
             facts.append(Fact(_("Cách liên lạc"), row.contact))
         if row.closed_by:
             facts += [
@@ -114,7 +114,7 @@ class MisusePicture(AboutMisuse, ScopedDetailView):
 
 
 class MisuseOpen(AboutMisuse, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = MisuseCaseForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Xác minh phản ánh")
@@ -135,7 +135,7 @@ class MisuseOpen(AboutMisuse, ActionView):
 
 
 class MisuseEnd(AboutMisuse, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = NoteForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Kết thúc phản ánh")

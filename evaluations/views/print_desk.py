@@ -31,7 +31,7 @@ from evaluations.services import print_desk as services
 from evaluations.views.certificates import CertificateList
 from evaluations.workflow import PRINT_RUN
 from ocop.core import clock
-from ocop.documents.queries import KEEPERS
+from ocop.core.roles import CERTIFIERS
 from ocop.documents.views.prints import paper_response
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
@@ -73,7 +73,7 @@ class PrintDesk(ScopedListView):
 
 
 class PrintRunMake(ScopedFormView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = RunForm
     template_name = "evaluations/print_run_make.html"
     title = gettext_lazy("Lập đợt in")
@@ -183,11 +183,11 @@ class PrintRunDetail(ScopedListView):
         ]
 
     def _may_reprint(self, sheet: PrintedSheet) -> bool:
-        return bool(self.held & KEEPERS) and not why_not_reprint(sheet)
+        return bool(self.held & CERTIFIERS) and not why_not_reprint(sheet)
 
     @property
     def moves(self) -> list[MoveLink]:
-        if not self.held & KEEPERS:
+        if not self.held & CERTIFIERS:
             return []
         run, moves = self.object, []
 
@@ -213,7 +213,7 @@ class PrintRunDetail(ScopedListView):
 
 
 class PrintRunApprove(AboutRun, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = ConfirmForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Bản in thử đạt")
@@ -238,7 +238,7 @@ class PrintRunApprove(AboutRun, ActionView):
 
 
 class PrintRunDiscard(AboutRun, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = NoteForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Bỏ đợt in")
@@ -260,7 +260,7 @@ class SheetReprint(ActionView):
     """One more print under the same number, counted, with its reason."""
 
     model = PrintedSheet
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = NoteForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("In lại một giấy")
@@ -294,7 +294,7 @@ class SheetReprint(ActionView):
 
 
 class PrintRunHandOver(AboutRun, ActionView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = HandoverForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Ghi đã giao giấy")

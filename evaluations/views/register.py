@@ -25,9 +25,10 @@ from evaluations.rules.register import RESERVED
 from evaluations.services import register as services
 from evaluations.views.certificates import AboutCertificate, CertificateList, officer_of_issuer
 from ocop.core import clock
+from ocop.core.roles import CERTIFIERS
 from ocop.core.text import search_key
 from ocop.documents.models import NumberEntry
-from ocop.documents.queries import KEEPERS, issuers_kept_by
+from ocop.documents.queries import issuers_kept_by
 from ocop.ui.parts import Crumb, Fact, Pill, Status
 from ocop.ui.views import ActionView, ScopedFormView, ScopedListView
 
@@ -80,7 +81,7 @@ class NumberRegister(ScopedListView):
 
     @cached_property
     def may_hold(self) -> bool:
-        return issuers_kept_by(self.request.user).exists()
+        return issuers_kept_by(self.request.user, CERTIFIERS).exists()
 
     @cached_property
     def year(self) -> int:
@@ -110,7 +111,7 @@ class NumberRegister(ScopedListView):
 
 
 class NumbersHold(ScopedFormView):
-    roles = KEEPERS
+    roles = CERTIFIERS
     form_class = HoldForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Giữ số giấy chứng nhận")

@@ -40,3 +40,6 @@ LEADERS = {Level.DISTRICT: Role.DISTRICT_LEADER, Level.PROVINCE: Role.PROVINCE_L
 """Who signs at a level that assesses. A commune assesses nothing; its `COMMUNE_LEADER` approves its own money
 and issues its own plans.
 """
+
+CERTIFIERS = frozenset(OFFICERS[level] for level in LEADERS)
+"""The offices of the levels that assess: they keep the register of certificates, print them and visit."""

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
 from ocop.documents.choices import EntryState
-from ocop.documents.queries import KIND_NAMES, issuers_kept_by, places_to_mark, series_seen_by
+from ocop.documents.queries import KIND_NAMES, issuers_kept_by, office_of, places_to_mark, series_seen_by
 from ocop.documents.signs import PaperKind, Sign
 from ocop.law.choices import ActKind
 from ocop.law.models import LegalAct
 from ocop.localities.models import Place
+from ocop.localities.queries import note_of
+from ocop.ui.fields import PlaceField
 from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
 
 
@@ -50,7 +53,12 @@ class NumberFilter(FilterForm):
 class ReserveForm(PortalForm):
     """The sign is made of the kind, the letters of the issuer and, for an official letter, of the unit."""
 
-    issuer = forms.ModelChoiceField(Place.objects.none(), label=_("Nơi ban hành"), empty_label=None)
+    issuer = PlaceField(
+        Place.objects.none(),
+        note_of=note_of,
+        label=_("Nơi ban hành"),
+        help_text=_("Tên tỉnh, huyện hoặc xã. Ví dụ: Mỹ Hiệp, Đồng Tháp"),
+    )
     kind = forms.ChoiceField(
         label=_("Loại văn bản"),
         choices=[(kind.series, kind.title.capitalize() or _("Công văn")) for kind in PaperKind],
@@ -67,11 +75,19 @@ class ReserveForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issuer"].queryset = issuers_kept_by(self.user)
+        issuer = self.fields["issuer"]
+        issuer.queryset = issuers_kept_by(self.user)
+        issuer.initial = office_of(self.user)
+        issuer.widget.suggest_url = reverse("documents:issuer-suggest", kwargs={"level": "all"})
         self.fields["year"].initial = clock.today().year
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        issuer, year = data.get("issuer"), data.get("year")
+        if issuer and year and issuer.valid_to and issuer.valid_to.year < year:
+            ended = _("%(place)s đã kết thúc ngày %(day)s nên không có sổ số năm %(year)s.")
+            where = {"place": issuer.full_name, "day": f"{issuer.valid_to:%d/%m/%Y}", "year": year}
+            self.add_error("issuer", ended % where)
         if {"kind", "letters"} <= set(data):
             series = data.pop("kind")
             kind = next(kind for kind in PaperKind if kind.series == series)

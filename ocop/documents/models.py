@@ -18,7 +18,7 @@ OPEN = (JobState.QUEUED, JobState.RUNNING)
 
 class NumberBookQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        return scope.without(Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER).place("issuer")
+        return scope.without(Role.COUNCIL_MEMBER).place("issuer")
 
 
 class NumberBook(models.Model):
@@ -44,7 +44,7 @@ class NumberBook(models.Model):
 
 class NumberEntryQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
-        return scope.without(Role.COMMUNE_OFFICER, Role.COUNCIL_MEMBER).place("book__issuer")
+        return scope.without(Role.COUNCIL_MEMBER).place("book__issuer")
 
 
 class NumberEntry(models.Model):

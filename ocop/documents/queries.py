@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -14,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
-from ocop.core.roles import Role
+from ocop.core.roles import LEADERS, OFFICERS, Role
 from ocop.documents.choices import EntryState
 from ocop.documents.models import (
     OPEN,
@@ -29,10 +31,10 @@ from ocop.documents.models import (
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
 
-KEEPERS = frozenset({Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
-"""Who keeps the number books of a place."""
+KEEPERS = frozenset(OFFICERS.values())
+"""Who keeps the number books of a place: its own office, a commune's too, and those above."""
 
-SIGNERS = KEEPERS | {Role.DISTRICT_LEADER, Role.PROVINCE_LEADER}
+SIGNERS = KEEPERS | {Role.COMMUNE_LEADER, *LEADERS.values()}
 """Who takes a paper out to be signed and brings it back."""
 
 SERIES: dict[str, Promise] = {
@@ -45,10 +47,17 @@ SERIES: dict[str, Promise] = {
 """What the portal's own series are called; those of papers are called by their sign."""
 
 
-def issuers_kept_by(person: User) -> QuerySet[Place]:
-    """The places whose number books a person keeps."""
+def issuers_kept_by(person: User, roles: Iterable[Role] = KEEPERS) -> QuerySet[Place]:
+    """The places whose number books a person keeps in one of these roles."""
     scope = scope_of(person)
-    return Place.objects.filter(scope.only(*KEEPERS).place("")).order_by("sort_key", "pk")
+    return Place.objects.filter(scope.only(*roles).place("")).order_by("sort_key", "pk")
+
+
+def office_of(person: User) -> Place | None:
+    """The place in force at which a person keeps number books, the highest of several; None without one."""
+    paths = {post.path for post in scope_of(person).only(*KEEPERS).posts if post.path}
+    own = Place.objects.filter(path__in=paths).in_force(clock.today())
+    return min(own, key=lambda place: (place.path.count("."), place.path), default=None)
 
 
 KIND_NAMES: dict[str, Promise] = {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("can-cu/kiem-tra/", acts.CitationCheck.as_view(), name="citation-check"),
     path("can-cu/<int:pk>/het-hieu-luc/", acts.ActEnd.as_view(), name="act-end"),
     path("so/", numbers.NumberList.as_view(), name="number-list"),
+    path("so/noi-ban-hanh/<slug:level>/", numbers.IssuerSuggestions.as_view(), name="issuer-suggest"),
     path("so/giu-so/", numbers.NumberReserve.as_view(), name="number-reserve"),
     path("so/<int:pk>/dung/", numbers.NumberAssign.as_view(), name="number-assign"),
     path("so/<int:pk>/hong/", numbers.NumberSpoil.as_view(), name="number-spoil"),

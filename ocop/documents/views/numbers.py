@@ -17,6 +17,8 @@ from ocop.documents.forms import AssignForm, NumberFilter, ReserveForm, SpoilFor
 from ocop.documents.models import NumberEntry
 from ocop.documents.queries import KEEPERS, issuers_kept_by, series_name, why_not_assign, why_not_spoil
 from ocop.documents.signs import number_in
+from ocop.localities.models import Place
+from ocop.localities.views import PlaceSuggestions
 from ocop.ui.parts import Crumb, Fact, Status
 from ocop.ui.views import ActionView, ScopedFormView, ScopedListView
 
@@ -82,6 +84,16 @@ class NumberReserve(ScopedFormView):
 
     def get_success_url(self) -> str:
         return reverse("documents:number-list")
+
+
+class IssuerSuggestions(PlaceSuggestions):
+    """The places whose books this person keeps: no others would be taken."""
+
+    roles = KEEPERS
+
+    @property
+    def within(self) -> QuerySet[Place]:
+        return issuers_kept_by(self.request.user)
 
 
 class OneNumber(ActionView):

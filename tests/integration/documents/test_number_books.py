@@ -7,10 +7,12 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents import services
 from ocop.documents.choices import EntryState
 from ocop.documents.models import NumberBook, NumberEntry
+from ocop.documents.signs import number_in
 
 DAY = date(2026, 8, 5)
 
@@ -148,7 +150,8 @@ def test_a_number_is_held_and_spoiled_on_the_page(cast, client):
     client.force_login(cast.province_officer)
     page = client.get(reverse("documents:number-reserve"))
     sent = {
-        "issuer": cast.places.province.pk,
+        "issuer": cast.places.province.full_name,
+        "issuer_pick": cast.places.province.pk,
         "kind": "CV",
         "letters": "UBND-NN",
         "year": "2026",
@@ -168,7 +171,8 @@ def test_wrong_letters_are_refused_at_their_field(cast, client):
     client.force_login(cast.province_officer)
     page = client.get(reverse("documents:number-reserve"))
     sent = {
-        "issuer": cast.places.province.pk,
+        "issuer": cast.places.province.full_name,
+        "issuer_pick": cast.places.province.pk,
         "kind": "QĐ",
         "letters": "ub nd",
         "year": "2026",
@@ -184,3 +188,79 @@ def test_wrong_letters_are_refused_at_their_field(cast, client):
 def hidden(page) -> dict[str, str]:
     """The key that each form carries."""
     return {"form_key": str(page.context["form"].form_key)}
+
+
+def test_a_commune_keeps_the_numbers_of_its_own_papers_only(cast, client):
+    commune, officer = cast.places.my_hiep, cast.new_officer
+    client.force_login(officer)
+    address = reverse("documents:number-reserve")
+    page = client.get(address)
+    typed = {"kind": "KH", "letters": "UBND", "year": clock.today().year, "subject": "Kế hoạch của xã"}
+    name, pick = page.context["form"].fields["issuer"].prepare_value(commune)
+
+    assert f'value="{name}"' in page.text
+    sent = typed | hidden(page) | {"issuer": name, "issuer_pick": pick}
+    assert client.post(address, sent).status_code == 302
+    held = NumberEntry.objects.get(subject="Kế hoạch của xã")
+    assert (str(held), held.book.issuer) == ("01/KH-UBND", commune)
+    assert "01/KH-UBND" in client.get(reverse("documents:number-list")).text
+    used = services.assign_number(actor=officer, entry=held, dated_on=clock.today())
+    assert used.state == EntryState.ASSIGNED
+
+    for elsewhere in (cast.places.province, cast.places.my_tho):
+        with pytest.raises(RuleViolation, match="sổ số"):
+            services.reserve_number(
+                actor=officer, issuer=elsewhere, letters="KH-UBND", year=2026, subject="Của nơi khác"
+            )
+
+
+def test_a_communes_neighbour_does_not_see_its_numbers(cast, client):
+    commune = cast.places.my_hiep
+    services.reserve_number(
+        actor=cast.new_officer, issuer=commune, letters="KH-UBND", year=2026, subject="Kế hoạch riêng"
+    )
+    client.force_login(cast.new_neighbour_officer)
+
+    assert "Kế hoạch riêng" not in client.get(reverse("documents:number-list")).text
+
+
+def test_the_own_office_stands_first_and_others_are_found_by_name(cast, client):
+    client.force_login(cast.province_officer)
+    page = client.get(reverse("documents:number-reserve"))
+    assert 'value="Tỉnh Đồng Tháp"' in page.text
+    assert "Xã Mỹ Hiệp" not in page.text  # nobody leafs through hundreds of issuers
+
+    asked = client.get(
+        reverse("documents:issuer-suggest", args=["all"]), {"name": "issuer", "issuer": "Mỹ Hiệp"}
+    )
+    assert cast.places.my_hiep.full_name in asked.text
+    foreign = client.get(
+        reverse("documents:issuer-suggest", args=["all"]), {"name": "issuer", "issuer": "An Giang"}
+    )
+    assert "An Giang" not in foreign.text
+
+
+def test_a_closed_office_has_no_book_for_the_years_after(cast, client):
+    client.force_login(cast.province_officer)
+    closed = cast.places.old_my_hiep
+    page = reverse("documents:number-reserve")
+    typed = hidden(client.get(page)) | {
+        "issuer": closed.full_name,
+        "issuer_pick": closed.pk,
+        "kind": "KH",
+        "letters": "UBND",
+        "subject": "Kế hoạch cũ",
+    }
+
+    refused = client.post(page, typed | {"year": closed.valid_to.year + 1})
+    assert refused.status_code == 422
+    assert f"kết thúc ngày {closed.valid_to:%d/%m/%Y}" in refused.text
+    assert client.post(page, typed | {"year": closed.valid_to.year}).status_code == 302
+
+
+def test_one_number_in_other_letters_is_the_same_number(cast):
+    enter(cast, 7, letters="QĐ-UBND")
+
+    found = number_in(" 07 / qđ – ubnd ")
+    with pytest.raises(RuleViolation, match="đã dùng"):
+        enter(cast, found[0], letters=found[1])

@@ -17,11 +17,13 @@ from pyhanko.sign import signers
 
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
 from ocop.documents import services
 from ocop.documents.models import SignedCopy
 from ocop.documents.renderers import paper_to_pdf
 from ocop.documents.signatures import NotSigned, make_training_key, read_signature, self_signed
 from tests.factories import decree
+from tests.factories.accounts import make_officer
 
 SIGNER = "Chủ tịch UBND tỉnh"
 
@@ -61,14 +63,18 @@ def sign(content: bytes, key: bytes, tmp_path) -> bytes:
 
 @pytest.fixture
 def issued(cast, content):
+    return issue(content, cast.places.province, cast.province_officer)
+
+
+def issue(content, place, person):
     return services.store_issued(
         kind="decision",
-        place=cast.places.province,
+        place=place,
         number="27/QĐ-UBND",
         label="Quyết định công nhận sản phẩm OCOP",
         content=content,
         template_version="1",
-        issued_by=cast.province_officer,
+        issued_by=person,
         words="Trà tim sen túi lọc",
     )
 
@@ -148,6 +154,29 @@ def test_others_neither_sign_nor_see(cast, issued, content, keys, tmp_path, clie
         take(cast, issued, signed, person=cast.auditor)
     client.force_login(cast.foreign_province_officer)
     assert client.get(reverse("documents:issued-detail", args=[issued.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["officer", "leader"])
+def test_a_commune_brings_its_own_paper_back_signed(cast, client, content, keys, tmp_path, who):
+    commune = cast.places.my_hiep
+    leader = make_officer(Role.COMMUNE_LEADER, commune)
+    issued = issue(content, commune, leader)
+    person = {"officer": cast.new_officer, "leader": leader}[who]
+    client.force_login(person)
+    sign_page = reverse("documents:issued-sign", args=[issued.pk])
+    assert sign_page in client.get(reverse("documents:issued-detail", args=[issued.pk])).text
+
+    copy = take(cast, issued, sign(content, keys["trusted"], tmp_path), person=person)
+    assert copy.uploaded_by == person
+
+
+def test_a_commune_signs_nothing_of_the_province_or_a_neighbour(cast, content, keys, tmp_path, issued):
+    signed = sign(content, keys["trusted"], tmp_path)
+    own = issue(content, cast.places.my_hiep, cast.new_officer)
+
+    for document, person in ((issued, cast.new_officer), (own, cast.new_neighbour_officer)):
+        with pytest.raises(RuleViolation, match="nơi ban hành"):
+            take(cast, document, signed, person=person)
 
 
 def test_the_database_keeps_a_signed_copy(cast, issued, content, keys, tmp_path):
