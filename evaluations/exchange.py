@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from evaluations.models import Certificate, Item, MinistryResult
-from evaluations.queries.certificates import certificate_status
+from evaluations.queries.certificates import certificate_status, with_group
 from evaluations.queries.inspections import with_findings
 from evaluations.queries.register import FATES, with_certificates
 from evaluations.queries.renewals import filing_of, run_status
 from ocop.core import clock
 from ocop.documents.models import NumberEntry
-from ocop.law.queries import regime_on, rules_of
+from ocop.law.queries import product_groups, regime_on, rules_of
 from ocop.spreadsheets.sheets import ListSheet, column, place_column
 
 
@@ -63,6 +63,7 @@ class CertificateSheet(ListSheet):
     producer_name = column("Chủ thể", "producer_name")
     address = column("Địa chỉ khi công nhận", "address")
     product_code = column("Mã sản phẩm", "product_code")
+    group = column("Ngành")
     stars = column("Hạng sao", "stars")
     issuer = place_column("Nơi cấp", "issuer")
     decision = column("Quyết định", needs=("line__decision__number", "past_decision__number"))
@@ -72,7 +73,10 @@ class CertificateSheet(ListSheet):
     standing = column("Trạng thái")
 
     def prepare(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("issuer", "line__decision", "past_decision")
+        return with_group(rows).select_related("issuer", "line__decision", "past_decision")
+
+    def dehydrate_group(self, certificate: Certificate) -> str:
+        return product_groups().get(certificate.group, "")
 
     def dehydrate_decision(self, certificate: Certificate) -> str:
         return certificate.decision.number

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.forms.records import RecognitionListForm
 from evaluations.models import Certificate
-from evaluations.queries.records import Authorities, Ledger
+from evaluations.queries.records import Authorities, Groups, Ledger
 from evaluations.rules import LEAST_STARS, decision_as_written, stars_that_may_be_meant
 from evaluations.services.records import PaperDecision, Recognition, write_recognitions
 from ocop.access.scope import Scope
@@ -22,7 +22,7 @@ from ocop.core.roles import Level, Role
 from ocop.core.text import search_key
 from ocop.imports.kinds import ImportKind
 from ocop.imports.resources import Change, Column, Counts, Examined, Question
-from ocop.law.queries import rules_of
+from ocop.law.queries import product_groups, rules_of
 from ocop.localities.models import Place
 from ocop.spreadsheets import cells
 from ocop.spreadsheets.cells import written
@@ -33,6 +33,8 @@ from registrations.models import Producer
 from registrations.queries.register import Register
 
 VALID, VOID = "valid", "void"
+NONE = "none"
+"""The answer that what a list calls a group is none of those that the portal knows."""
 _REVOKED = "thu hoi"
 
 
@@ -80,12 +82,26 @@ class RecognitionList(ProductList):
         parse=cells.day,
     )
     product_code = Column("Mã sản phẩm", "Mã số sản phẩm")
+    group = Column(
+        "Ngành",
+        "Nhóm",
+        "Ngành, nhóm",
+        "Nhóm, ngành",
+        "Nhóm/Ngành",
+        "Ngành hàng",
+        "Nhóm sản phẩm",
+        "Nhóm ngành",
+        "Ngành sản phẩm",
+        "Bộ sản phẩm",
+        fill_down=True,
+    )
     note = Column("Ghi chú", "Ghi chú khác")
 
     @classmethod
     def choices(cls, scope: Scope) -> Mapping[str, Sequence[str]]:
         return {
             "stars": ["3 sao", "4 sao", "5 sao"],
+            "group": list(product_groups().values()),
             "kind": [str(label) for label in ProducerKind.labels],
         }
 
@@ -94,6 +110,7 @@ class RecognitionList(ProductList):
         self.register = Register.of(self.province_path)
         self.ledger = Ledger.of(self.province_path)
         self.authorities = Authorities(self.province_path)
+        self.groups, self.group_names = Groups(), product_groups()
 
     def write(self, plans: Sequence[tuple[Recognition, bool]]) -> Counts:
         return write_recognitions(actor=self.actor, rows=plans)
@@ -123,6 +140,7 @@ class RecognitionList(ProductList):
         decision = self._decision(examined, values, commune)
         until = decision and self._until(examined, values, decision)
         is_void = self._is_void(examined, values)
+        group = decision and self._group(examined, values["group"] or "", decision.decided_on)
         if not decision or not until or is_void or examined.questions:
             return
         product, _is_new = self.product_of(examined, values, producer)
@@ -136,7 +154,7 @@ class RecognitionList(ProductList):
             producer=producer,
             product=product,
             decision=decision,
-            printed=self._printed(values, producer, commune, until),
+            printed=self._printed(values, producer, commune, until) | {"listed_group": group},
             known=self.ledger.known(product, decision.decided_on),
         )
         if producer.pk is not None:
@@ -206,6 +224,23 @@ class RecognitionList(ProductList):
             examined.remarks.append(_("Giấy đã thu hồi: không nạp."))
         return answer == VOID
 
+    def _group(self, examined: Examined, text: str, day: date) -> str:
+        """The code of the group that a row names; a question where the words mean none or several."""
+        regime = self.authorities.regime(day)
+        if not text or (code := self.groups.meant(text, regime)):
+            return text and code
+        asked = f"group:{regime.code if regime else ''}:{search_key(text)}"
+        answer = self.answers.get(asked, "")
+        if answer in self.group_names:
+            return answer
+        if answer == NONE:
+            examined.remarks.append(_("Không ghi ngành “%(text)s”.") % {"text": text})
+            return ""
+        options = (*self.group_names.items(), (NONE, _("Không ngành nào, để trống")))
+        words = _("“%(text)s” là ngành nào của danh mục OCOP?") % {"text": text}
+        examined.questions.append(Question(asked, words, options))
+        return ""
+
     def _printed(
         self, values: dict[str, Any], producer: Producer, commune: Place, until: date
     ) -> dict[str, Any]:
@@ -233,7 +268,14 @@ class RecognitionList(ProductList):
                 % {"number": known.decision.number}
             )
             return
-        names = ["stars", "number", "product_code", "note", *(["valid_until"] if gives_until else [])]
+        names = [
+            "stars",
+            "number",
+            "product_code",
+            "listed_group",
+            "note",
+            *(["valid_until"] if gives_until else []),
+        ]
         for name in names:
             new, old = plan.printed[name], getattr(known, name)
             if not new or new == old:
@@ -247,7 +289,8 @@ class RecognitionList(ProductList):
                 continue
             label = str(known._meta.get_field(name).verbose_name)
             plan.new_record[name] = new
-            examined.changes.append(Change(label[:1].upper() + label[1:], written(old), written(new)))
+            old, new = (self.group_names.get(each, written(each)) for each in (old, new))
+            examined.changes.append(Change(label[:1].upper() + label[1:], old, new))
 
 
 RECOGNITIONS = ImportKind(

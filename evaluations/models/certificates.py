@@ -58,6 +58,15 @@ class Certificate(models.Model):
     producer_name = models.CharField(max_length=250)
     address = models.CharField(max_length=500)
     product_code = models.CharField("mã sản phẩm", max_length=60, blank=True)
+    listed_group = models.CharField(
+        "ngành",
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Of the record: the code of the group that its list names. Issued here: its dossier tells.",
+    )
     valid_from = models.DateField()
     valid_until = models.DateField("đến hết ngày")
     extended_until = models.DateField("kéo dài đến hết ngày", null=True, editable=False)
@@ -146,6 +155,10 @@ class Certificate(models.Model):
                     number_entry__isnull=True,
                     paper__isnull=True,
                 ),
+            ),
+            models.CheckConstraint(
+                name="group_only_of_the_record",
+                condition=models.Q(listed_group="") | models.Q(past_decision__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["issuer", "number"],

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -139,10 +139,12 @@ def with_year(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
 
 
 def with_group(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    """The rows with `group`: the code of the group under which the product was last registered, or ""."""
+    """The rows with `group`: the code of the group under which the product was last registered, else
+    of the one that the list of the record names, or "".
+    """
     told = Dossier.objects.filter(product=OuterRef("product"), criteria_set__isnull=False)
     last = Subquery(told.order_by("-pk").values("criteria_set__group")[:1])
-    return rows.annotate(group=Coalesce(last, Value("")))
+    return rows.annotate(group=Coalesce(last, F("listed_group")))
 
 
 def of_group(rows: QuerySet[Certificate], group: str) -> QuerySet[Certificate]:

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from evaluations.models import Certificate, PastDecision
 from ocop.law.models import Regime
-from ocop.law.queries import regime_on
+from ocop.law.queries import group_names, regime_on
+from ocop.law.rules.groups import GroupNames
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.queries import country
@@ -38,6 +39,24 @@ class Ledger:
     def first_row(self, product: Product, day: date, number: int) -> int:
         """The number of the first row that tells of this product and day: `number` where it is this one."""
         return self._seen.setdefault((id(product), day), number)
+
+
+class Groups:
+    """How the groups of products were called on a day, read once for each regime."""
+
+    def __init__(self) -> None:
+        self._ever = group_names()
+        self._names: dict[str, GroupNames] = {}
+
+    def meant(self, text: str, regime: Regime | None) -> str:
+        """The code of the group that a text names in the product list of its day, else in that of another
+        day; empty where only a person can tell.
+        """
+        if regime is None:
+            return self._ever.meant(text)
+        if regime.code not in self._names:
+            self._names[regime.code] = group_names(regime)
+        return self._names[regime.code].meant(text) or self._ever.meant(text)
 
 
 class Authorities:

@@ -29,6 +29,7 @@ from ocop.law.models import (
 )
 from ocop.law.rules import Effort, RegimeRules, SetTree, SizeLimit
 from ocop.law.rules.citations import Flaw, KnownAct, cited_in, flaws_of
+from ocop.law.rules.groups import GroupNames
 
 SHIPPED_SETS = Path(__file__).with_name("data") / "criteria"
 """The criteria sets that the portal brings, one document each."""
@@ -287,6 +288,13 @@ def product_groups() -> dict[str, str]:
     Every process keeps them for a minute; sets are only ever added.
     """
     return _groups(int(monotonic() // KEPT_SECONDS))
+
+
+def group_names(regime: Regime | None = None) -> GroupNames:
+    """How the groups of a regime's product list, or of all of them, are called."""
+    sets = CriteriaSet.objects.all() if regime is None else sets_for(regime)
+    rows = sets.values_list("group", "group_name", "subgroup_name").order_by().distinct()
+    return GroupNames.of((name, code) for code, *names in rows for name in names)
 
 
 KEPT_SECONDS = 60

@@ -1,25 +1,34 @@
 """Lists of recognised products: certificates of the record, doubts that are asked."""
 
+import csv
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evaluations.choices import CertificateState
 from evaluations.exchange import CertificateSheet
 from evaluations.models import Certificate, PastDecision
+from evaluations.queries.certificates import NO_GROUP, of_group, with_group
 from evaluations.services import revoke_certificate
 from ocop.audit.models import Event
 from ocop.imports import services
 from ocop.imports.choices import ImportState, Verdict
 from ocop.imports.queries import open_questions, table_of
+from ocop.localities.territory import Territory
 from registrations.models import Producer, Product
+from reports.queries.figures import figures_of
+from reports.services import count_province
+from tests import factories
 from tests.factories.certificates import DECIDED_ON, make_certificate, make_named_product
 from tests.factories.evaluations import conclude
+from tests.factories.law import load_set
 from tests.factories.spreadsheets import Mess, facts
 from tests.integration.imports.conftest import workbook
 from tests.integration.imports.test_registrations import reasons, verdicts
@@ -150,6 +159,72 @@ def test_a_doubtful_rank_is_asked_and_the_answer_counts(cast, recognised, load, 
     load(batch, actor=cast.district_officer)
 
     assert Certificate.objects.get().stars == 4
+
+
+@pytest.fixture
+def product_lists(cast):
+    """A set of each group that the tests name, of the list of the day and of an older one (“Thảo dược”)."""
+    for code in ("QD148-09", "QD148-14", "QD148-18", "QD148-21", "QD1048-18"):
+        load_set(code)
+
+
+def grouped(*groups):
+    """A list with the column of groups: one product for each."""
+    headers = (*HEADERS, "Nhóm, ngành")
+    return listed([(f"Mứt {n}", *ROW[1:], group) for n, group in enumerate(groups)], headers)
+
+
+def groups_of(reader) -> dict[str, int]:
+    """How many products of each group the register shows, and that its list of a group shows as many."""
+    rows = with_group(Certificate.objects.visible_to(reader))
+    found = Counter(rows.values_list("group", flat=True))
+    assert found == {code: of_group(rows, code or NO_GROUP).count() for code in found}
+    return dict(found)
+
+
+def test_the_group_that_a_list_names_is_kept(cast, product_lists, recognised, load):
+    batch = recognised([], content=grouped("Nhóm gia vị", "ngành đồ uống", "Thực phẩm", ""))
+    load(batch, actor=cast.district_officer)
+
+    assert groups_of(cast.province_officer) == {"FOOD": 2, "BEVERAGE": 1, "": 1}
+
+    again = recognised([], content=grouped("Nhóm gia vị", "Đồ uống có cồn", "Thực phẩm", "Thảo dược"))
+    assert verdicts(again) == [V.SAME, V.SAME, V.SAME, V.CHANGED]
+    services.take_changes(actor=cast.district_officer, batch=again, everything=True)
+    load(again, actor=cast.district_officer)
+    assert groups_of(cast.province_officer)["HERBAL"] == 1
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("FOOD", "FOOD"), ("none", "")])
+def test_a_group_that_nobody_knows_is_asked_once(cast, recognised, load, answer, kept):
+    batch = recognised([], content=grouped("Đặc sản", "đặc  sản"))
+    assert verdicts(batch) == [V.QUESTION, V.QUESTION]
+    (question,) = open_questions(batch)
+
+    services.answer_questions(actor=cast.district_officer, batch=batch, answers={question["key"]: answer})
+    batch.refresh_from_db()
+    load(batch, actor=cast.district_officer)
+
+    assert groups_of(cast.province_officer) == {kept: 2}
+
+
+def test_a_dossier_tells_the_group_of_what_was_issued_here(cast):
+    issued = make_certificate(cast, name="Mứt xoài")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Certificate.objects.filter(pk=issued.pk).update(listed_group="FOOD")
+
+
+def test_what_newspapers_printed_by_group_comes_out_again(cast, product_lists, recognised, load):
+    with (Path(factories.__file__).with_name("printed_groups.csv")).open(encoding="utf-8") as file:
+        printed = [row for row in csv.DictReader(file) if row["place"] == "Kiên Giang"]
+    groups = [row["group"] for row in printed for _each in range(int(row["products"]))]
+    load(recognised([], content=grouped(*groups)), actor=cast.district_officer)
+    count_province(cast.places.province)
+
+    shown = figures_of(cast.province_officer, Territory(cast.places.province)).by_group
+    assert {group: stars.total() for group, stars in shown.items()} == {
+        "FOOD": 9, "BEVERAGE": 3, "HERBAL": 1, "HANDICRAFT": 5
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("answer", "kept"), [("void", 0), ("valid", 1)])
