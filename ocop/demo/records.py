@@ -20,15 +20,16 @@ from registrations.choices import ProducerKind
 from registrations.models import Producer, Product
 
 GOODS = (
-    "Xoài sấy",
-    "Khô cá lóc",
-    "Gạo thơm",
-    "Trà lá sen",
-    "Hạt sen sấy",
-    "Chiếu cói",
-    "Nhãn sấy",
-    "Bột gạo",
+    ("Xoài sấy", "FOOD"),
+    ("Khô cá lóc", "FOOD"),
+    ("Gạo thơm", "FOOD"),
+    ("Rượu sen", "BEVERAGE"),
+    ("Hạt sen sấy", "FOOD"),
+    ("Chiếu cói", "HANDICRAFT"),
+    ("Nhãn sấy", "FOOD"),
+    ("Tinh dầu tràm", "HERBAL"),
 )
+"""Goods, each with the code of its group."""
 EVERY = 2
 """Of so many communes one has something, so that the map shows blank ones too."""
 MONTHS_AGO = (46, 35, 34, 34, 33, 32, 31, 20, 8)
@@ -64,7 +65,8 @@ def _rows_of(people: People, officer, commune: Place, at: int) -> list[Recogniti
 def _row(people: People, officer, producer: Producer, commune: Place, turn: int) -> Recognition:
     months = MONTHS_AGO[turn % len(MONTHS_AGO)]
     day = _signed(months)
-    name = f"{GOODS[turn % len(GOODS)]} {commune.name}"
+    goods, group = GOODS[turn % len(GOODS)]
+    name = f"{goods} {commune.name}"
     return Recognition(
         producer=producer,
         product=Product(producer=producer, name=name, created_by=officer),
@@ -73,6 +75,7 @@ def _row(people: People, officer, producer: Producer, commune: Place, turn: int)
             "commune": commune,
             "stars": 4 if turn % 4 == 0 else 3,
             "product_name": name,
+            "listed_group": group,
             "producer_name": producer.name,
             "address": address_of(commune),
             "valid_until": months_later(day, VALID_MONTHS),
