@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 MOST_VND = 10**15
 """No amount of the portal is larger: a million tỷ đồng."""
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _BILLION = 10**9
-_SCALES = {"nghìn": 10**3, "triệu": 10**6}
-_READ = {word: digit for digit, word in enumerate(_DIGITS)} | {"mốt": 1, "tư": 4, "lăm": 5}
+_SCALES = {"triệu": 10**6, "nghìn": 10**3}
+_SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "lẻ": "linh"}
 
 
 def dotted(amount: int) -> str:
@@ -81,38 +83,86 @@ def _after_tens(tens: int, ones: int, four: str) -> str:
 def amount_of_words(words: str) -> int:
     """The amount that words name: “Năm tỷ đồng” → 5000000000. Raises `ValueError` for other words.
 
-    North and South are understood (linh and lẻ, nghìn and ngàn, tỷ and tỉ), a closing “chẵn” too.
+    North and South are understood (linh and lẻ, nghìn and ngàn, tỷ and tỉ), a closing “chẵn” too, and a group
+    that leaves its “không trăm” unsaid where nothing else can be meant. What no number is written like (“Năm
+    mười tỷ”, “Hai lăm nghìn”, “Một nghìn năm”) is refused.
     """
-    tokens = words.lower().replace("ngàn", "nghìn").replace("tỉ", "tỷ").replace("lẻ", "linh").split()
-    while tokens and tokens[-1].strip(".,;/") in {"đồng", "chẵn"}:
+    tokens = [_SPELLINGS.get(word, word) for word in re.split(r"[\s.,;/]+", words.lower()) if word]
+    while tokens and tokens[-1] in {"đồng", "chẵn"}:
         tokens.pop()
+    if tokens == ["không"]:
+        return 0
     if not tokens:
         raise ValueError("no words")
-    high, rest = _split(tokens)
-    return _read(high) * _BILLION + _read(rest) if high is not None else _read(rest)
+    high, low = _split(tokens, "tỷ")
+    amount = _read(low, leads=not high)
+    if high:
+        amount += _read(high, leads=True) * _BILLION
+    if amount > MOST_VND:
+        raise ValueError(f"no amount of the portal: {amount}")
+    return amount
 
 
-def _split(tokens: list[str]) -> tuple[list[str] | None, list[str]]:
-    if "tỷ" not in tokens:
-        return None, tokens
-    at = tokens.index("tỷ")
+def _split(tokens: list[str], scale: str) -> tuple[list[str], list[str]]:
+    """What stands before a scale, which must not be nothing, and behind it."""
+    if scale not in tokens:
+        return [], tokens
+    at = tokens.index(scale)
+    if at == 0:
+        raise ValueError(f"nothing before {scale}")
     return tokens[:at], tokens[at + 1 :]
 
 
-def _read(tokens: list[str]) -> int:
-    total, group = 0, 0
-    pending: int | None = None
-    for word in tokens:
-        if word in _READ:
-            group, pending = group + (pending or 0), _READ[word]
-        elif word == "mười":
-            group, pending = group + (pending or 0) + 10, 0
-        elif word == "mươi" and pending is not None:
-            group, pending = group + pending * 10, 0
-        elif word == "trăm" and pending is not None:
-            group, pending = group + pending * 100, 0
-        elif word in _SCALES:
-            total, group, pending = total + (group + (pending or 0)) * _SCALES[word], 0, None
-        elif word != "linh":
-            raise ValueError(f"not a word of an amount: {word}")
-    return total + group + (pending or 0)
+def _read(tokens: list[str], *, leads: bool) -> int:
+    """Below a billion. `leads` while no digit stands before."""
+    total = 0
+    for name, scale in _SCALES.items():
+        group, tokens = _split(tokens, name)
+        if group:
+            total += _read_group(group, leads=leads, closes=False) * scale
+            leads = False
+    return total + (_read_group(tokens, leads=leads, closes=True) if tokens else 0)
+
+
+def _read_group(tokens: list[str], *, leads: bool, closes: bool) -> int:
+    """Three digits. A single digit that `closes` an amount behind others says its “linh”: “một nghìn năm” may
+    be 1.005 or 1.500.
+    """
+    hundreds, rest = 0, tokens
+    says_hundreds = len(tokens) > 1 and tokens[1] == "trăm"
+    if says_hundreds:
+        hundreds, rest = _digit(tokens[0]), tokens[2:]
+        if not hundreds and (leads or not rest):
+            raise ValueError("no hundreds to say")
+    match rest:
+        case [] if says_hundreds:
+            return hundreds * 100
+        case ["linh", ones] if not leads or says_hundreds:
+            return hundreds * 100 + _digit("bốn" if ones == "tư" else ones, least=1)
+        case ["mười"]:
+            return hundreds * 100 + 10
+        case ["mười", ones]:
+            return hundreds * 100 + 10 + _ones(1, ones)
+        case [tens, "mươi"]:
+            return hundreds * 100 + _digit(tens, least=2) * 10
+        case [tens, "mươi", ones]:
+            ten = _digit(tens, least=2)
+            return hundreds * 100 + ten * 10 + _ones(ten, ones)
+        case [ones] if not says_hundreds and (leads or not closes):
+            return _digit(ones, least=1)
+        case _:
+            raise ValueError(f"no group of three digits: {' '.join(tokens)}")
+
+
+def _digit(word: str, *, least: int = 0) -> int:
+    if word not in _DIGITS[least:]:
+        raise ValueError(f"no digit from {least}: {word}")
+    return _DIGITS.index(word)
+
+
+def _ones(tens: int, word: str) -> int:
+    """The last digit behind tens, as it is said there: “mốt” and “tư” from twenty on, “lăm” for five."""
+    for digit in range(1, 10):
+        if word in {_after_tens(tens, digit, "bốn"), _after_tens(tens, digit, "tư")}:
+            return digit
+    raise ValueError(f"no digit behind tens: {word}")

@@ -1,5 +1,7 @@
 """Amounts in words, against the table of the programme's papers, and back."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,7 +82,68 @@ def test_amounts_beyond_the_portal_have_no_words(amount):
         in_words(amount)
 
 
-@pytest.mark.parametrize("words", ["", "đồng", "năm con gà"])
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("Năm tỷ năm triệu đồng", 5_005_000_000),
+        ("Năm tỷ, hai mươi triệu đồng", 5_020_000_000),
+        ("Sáu tỷ", 6_000_000_000),
+        ("Một trăm lẻ tư đồng", 104),
+        ("Một triệu tỷ đồng", MOST_VND),
+        ("Không đồng", 0),
+    ],
+)
+def test_other_ways_to_say_an_amount(words, amount):
+    assert amount_of_words(words) == amount
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "đồng",
+        "năm con gà",
+        "Năm mười tỷ đồng",
+        "Hai lăm nghìn đồng",
+        "Một nghìn năm đồng",
+        "Mười mốt triệu",
+        "Hai mươi năm triệu",
+        "Năm năm tỷ",
+        "Năm nghìn triệu",
+        "Năm tỷ tỷ",
+        "Tỷ đồng",
+        "Năm trăm trăm",
+        "Linh năm đồng",
+        "Không mươi triệu",
+        "Không trăm năm mươi triệu đồng",
+        "Một mươi triệu",
+        "Năm triệu sáu triệu",
+        "Sáu nghìn một triệu",
+        "Một triệu tỷ không trăm linh một đồng",
+    ],
+)
 def test_other_words_are_no_amount(words):
     with pytest.raises(ValueError):
         amount_of_words(words)
+
+
+WORDS = (
+    *("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt", "lăm"),
+    *("tư", "linh", "trăm", "nghìn", "triệu", "tỷ"),
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7))
+def test_what_is_read_at_all_says_its_amount(words):
+    """Whatever is put together of these words is refused, or is its amount but for hundreds left unsaid."""
+    typed = " ".join(words).replace("tư", "bốn")
+    try:
+        amount = amount_of_words(typed)
+    except ValueError:
+        return
+    assert _shortest(typed) == _shortest(in_words(amount, unit="").lower())
+
+
+def _shortest(said: str) -> str:
+    return re.sub(r"không trăm (linh )?|linh ", "", said)
