@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ocop.core.text import search_key
 from ocop.law.rules.citations import Cited, cited_in
 
 
@@ -21,19 +22,38 @@ class TwoDays:
 
 def cited_with_two_days(texts: Iterable[str], known: Collection[tuple[str, date]] = ()) -> list[TwoDays]:
     """Acts cited with different days or years, in the order of the texts: 490/QĐ-TTg of 07/5/2018 and of
-    07/5/2019. Two acts of one number that are both `known` by number and day are two acts.
+    07/5/2019. Numbers begin anew with each issuer and each year: two acts of one number are meant where both
+    are `known` by number and day, where two issuers are named, and where neither year nor day of the year is
+    the same.
     """
-    first: dict[str, Cited] = {}
+    cited_before: dict[str, list[Cited]] = {}
     told, found = set(), []
     for index, text in enumerate(texts):
         for cited in cited_in(text):
             if not cited.day_text:
                 continue
-            before = first.setdefault(cited.number, cited)
-            if before.day == cited.day or (cited.number, cited.day) in told:
-                continue
-            if {(cited.number, before.day), (cited.number, cited.day)} <= set(known):
-                continue
-            told.add((cited.number, cited.day))
-            found.append(TwoDays(cited.number, before.day_text, cited.day_text, index))
+            earlier = cited_before.setdefault(cited.number, [])
+            other = next((one for one in earlier if _is_slip(one, cited, known)), None)
+            earlier.append(cited)
+            if other and (cited.number, cited.day) not in told:
+                told.add((cited.number, cited.day))
+                found.append(TwoDays(cited.number, other.day_text, cited.day_text, index))
     return found
+
+
+def _is_slip(one: Cited, other: Cited, known: Collection[tuple[str, date]]) -> bool:
+    """Whether two citations of a number are of one act, and one of their days is wrong."""
+    if one.day == other.day:
+        return False
+    if {(one.number, one.day), (other.number, other.day)} <= set(known):
+        return False
+    if one.issuer and other.issuer and _named(one.issuer) != _named(other.issuer):
+        return False
+    if one.day is None or other.day is None:
+        return True
+    return one.day.year == other.day.year or one.day.timetuple()[1:3] == other.day.timetuple()[1:3]
+
+
+def _named(issuer: str) -> str:
+    """An issuer as it is compared: “UBND tỉnh” is “Ủy ban nhân dân tỉnh”."""
+    return search_key(issuer.lower().replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân"))

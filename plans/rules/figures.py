@@ -8,12 +8,32 @@ from decimal import Decimal
 
 from ocop.core.money import amount_of_words
 
-_UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
+_SCALES = {"": 1, "nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
+_DONG = r"(?:đồng|đ|vnđ|vnd)(?!\w)"
+_BARE = r"(?:tỷ|tỉ|triệu)(?=\s*(?:[.,;:()\n]|$|(?:từ|do|gồm|trong|bằng|để|cho|bao gồm)\s))"
+"""“6 tỷ” without “đồng” is a sum where no other thing is counted behind it: “5 triệu lượt khách” is none."""
 _AMOUNT = re.compile(
-    r"(?<![\d.,/])(\d{1,3}(?:\.\d{3})+|\d+(?:,\d{1,3})?)\s*(tỷ đồng|tỉ đồng|triệu đồng|nghìn đồng|đồng)"
-    r"(?:\s*\((?:Bằng chữ|bằng chữ)?\s*:?\s*([^()\d]{6,200}?)\s*\))?"
+    rf"(?<![\d.,/])(?P<figures>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d{{1,3}})?)"
+    rf"\s*(?P<unit>(?:(?:tỷ|tỉ|triệu|nghìn)\s+)?{_DONG}|{_BARE})"
+    r"(?:\s*\(\s*(?P<mark>bằng chữ)?\s*:?\s*(?P<words>[^()\d]{4,200}?)\s*\)"
+    r"|\s*[,;]?\s*bằng chữ\s*:?\s*(?P<behind>[^()\d;.\n]{4,200}))?",
+    re.IGNORECASE,
 )
-_TOTAL = re.compile(r"tổng (?:số )?(?:kinh phí|dự toán|nguồn vốn|tiền|vốn|cộng)", re.IGNORECASE)
+_TOTAL = re.compile(r"tổng (?:số )?(?:kinh phí|dự toán|nguồn vốn|vốn|tiền|cộng)", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:kế hoạch|chương trình|đề án)(?: này)?"
+    r"(?: (?:quốc gia )?(?:ocop|mỗi xã(?:, phường)? một sản phẩm))*"
+    r"(?: (?:(?:trên )?địa bàn |của )?"
+    r"(?-i:(?:tỉnh|thành phố|huyện|thị xã|xã|phường)(?: [A-ZĐÀ-Ỹ][\w’'-]*)*))?"
+    r"|ocop",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"năm (\d{4})|giai đoạn (\d{4})\s*[-–—]\s*(\d{4})", re.IGNORECASE)
+_FILLING = re.compile(
+    r"(?:của|cho|để|cần|thực hiện|triển khai|dự kiến|dự toán|ước tính|ước|khoảng|trên|gần|nhu cầu|kinh phí|"
+    r"ngân sách nhà nước|trong|cả|toàn|năm|giai đoạn|là|bằng|được|phân bổ|bố trí)(?!\w)|[:\s]",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"trong đó|bao gồm|, gồm", re.IGNORECASE)
 
 
@@ -40,14 +60,25 @@ def amounts_in(text: str) -> list[Amount]:
 
 
 def _amount(found: re.Match[str]) -> Amount:
-    figures, unit = found[1], found[2].replace("tỉ", "tỷ")
-    scale = _UNITS[unit]
+    figures = found["figures"]
+    scale_name = re.sub(_DONG, "", found["unit"].lower().replace("tỉ", "tỷ")).strip()
+    scale = _SCALES[scale_name]
     digits = Decimal(figures.replace(".", "").replace(",", "."))
     behind = len(figures.partition(",")[2])
-    words = found[3] or ""
-    if not re.search(r"đồng|chẵn", words):
-        words = ""
-    return Amount(f"{figures} {unit}", int(digits * scale), max(1, scale // 10**behind), words, found.start())
+    shown = f"{figures} {f'{scale_name} đồng'.strip()}"
+    return Amount(shown, int(digits * scale), max(1, scale // 10**behind), _words(found), found.start())
+
+
+def _words(found: re.Match[str]) -> str:
+    """What stands behind a sum as its words: marked as such, ending like an amount, or one."""
+    words = (found["words"] or found["behind"] or "").strip()
+    if not words or found["mark"] or found["behind"] or re.search(r"(?:đồng|chẵn)\W*$", words.lower()):
+        return words
+    try:
+        amount_of_words(words)
+    except ValueError:
+        return ""
+    return words
 
 
 def other_in_words(text: str) -> list[Amount]:
@@ -62,15 +93,29 @@ def _agrees(amount: Amount) -> bool:
         return False
 
 
-def totals_in(text: str) -> list[Amount]:
-    """The first sum behind each “tổng kinh phí”, “tổng dự toán” …, within its own line."""
+def totals_in(text: str, years: tuple[int, int] | None = None) -> list[Amount]:
+    """What a text gives as the total of the whole plan: the sum behind “tổng kinh phí”, “tổng dự toán” …, in
+    one line, where nothing between them names a part of the work, of the money or of the plan's `years`.
+    """
     found = []
     for begins, line in _lines(text):
-        for at in (match.end() for match in _TOTAL.finditer(line)):
-            behind = next((one for one in amounts_in(line) if one.at >= at), None)
-            if behind and (not found or found[-1][0] != begins + behind.at):
+        for total in _TOTAL.finditer(line):
+            behind = next((one for one in amounts_in(line) if one.at >= total.end()), None)
+            if behind is None or (found and found[-1][0] == begins + behind.at):
+                continue
+            if _is_whole(total[0], line[total.end() : behind.at], years):
                 found.append((begins + behind.at, behind))
     return [amount for _at, amount in found]
+
+
+def _is_whole(total: str, between: str, years: tuple[int, int] | None) -> bool:
+    for year, first, last in _YEARS.findall(between):
+        if years is not None and (int(year or first), int(year or last)) != years:
+            return False
+    rest, plans = _PLAN.subn("", _YEARS.sub("", between))
+    if not plans and total.lower().endswith(("tiền", "cộng")):
+        return False
+    return not _FILLING.sub("", rest)
 
 
 def parts_beside(text: str) -> list[tuple[Amount, int]]:

@@ -173,7 +173,7 @@ def money_in_texts(facts: PlanFacts) -> Iterable[Finding]:
         for amount in other_in_words(body.text):
             yield Finding(Fault.FIGURES_WORDS, body.spot, (amount.shown, amount.words))
         if facts.total_vnd is not None:
-            for amount in totals_in(body.text):
+            for amount in totals_in(body.text, (facts.first_year, facts.last_year)):
                 if not amount.may_be(facts.total_vnd):
                     yield Finding(Fault.TOTAL_ANNEX, body.spot, (amount.shown, str(facts.total_vnd)))
         for amount, made in parts_beside(body.text):

@@ -132,6 +132,15 @@ def test_sums_are_read_exactly_with_their_step():
         ("5.000.000.000 đồng (Năm trăm triệu đồng)", 1),
         ("5.000.000.000 đồng (Năm tỉ linh tinh đồng)", 1),
         ("5.000.000.000 đồng (chi tiết theo phụ lục)", 0),
+        ("5.000.000.000 đồng (nguồn do tỉnh phân bổ đồng đều)", 0),
+        ("5.000.000.000 đồng (Bằng chữ: Sáu tỷ)", 1),
+        ("5.000.000.000 đồng (Sáu tỷ)", 1),
+        ("5.000.000.000đ (Sáu tỷ đồng)", 1),
+        ("5.000.000.000 đ (Năm tỷ đồng)", 0),
+        ("5.000.000.000 Đồng (Sáu tỷ đồng)", 1),
+        ("5.000.000.000 VNĐ, bằng chữ: Sáu tỷ đồng.", 1),
+        ("5.000.000.000 đồng (Năm mười tỷ đồng)", 1),
+        ("5 tỷ (Sáu tỷ đồng)", 1),
     ],
 )
 def test_figures_are_held_against_their_words(text, count):
@@ -147,6 +156,53 @@ def test_a_total_and_the_parts_of_a_sum_are_found_in_their_line():
     assert [one.value_vnd for one in totals_in(text)] == [5_000_000]
     assert [(whole.value_vnd, made) for whole, made in parts_beside(text)] == [(5_000_000, 4_900_000)]
     assert parts_beside(text.replace("900.000", "1.000.000")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng kinh phí: 6 tỷ",
+        "Tổng kinh phí: 6 tỷ từ ngân sách tỉnh và huyện.",
+        "Tổng kinh phí: 6.000.000.000đ.",
+        "Tổng kinh phí: 6.000.000.000 Đồng.",
+        "Tổng kinh phí ngân sách nhà nước dự kiến thực hiện năm 2020 là: 6 tỷ đồng",
+        "Tổng kinh phí thực hiện Kế hoạch này là 6 tỷ đồng",
+        "Tổng nguồn vốn thực hiện Chương trình OCOP tỉnh Bắc Giang năm 2020: 6 tỷ đồng",
+        "Tổng dự toán thực hiện Chương trình mỗi xã một sản phẩm trên địa bàn huyện Bàu Bàng là 6 tỷ đồng",
+        "Tổng cộng cho Kế hoạch: 6 tỷ đồng",
+    ],
+)
+def test_the_total_of_the_plan_is_known_by_what_stands_before_it(text):
+    assert [one.value_vnd for one in totals_in(text, (2020, 2020))] == [6_000_000_000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng kinh phí hội chợ là 500.000.000 đồng",
+        "Tổng kinh phí hỗ trợ chủ thể là 200.000.000 đồng",
+        "Tổng kinh phí thực hiện công tác tuyên truyền: 200 triệu đồng",
+        "Tổng kinh phí kế hoạch truyền thông là 200 triệu đồng",
+        "Tổng kinh phí ngân sách tỉnh: 4.000.000.000 đồng",
+        "Tổng kinh phí năm 2022 là 33 tỷ đồng",
+        "Tổng kinh phí thực hiện Chương trình giai đoạn 2021-2025 là 165,4 tỷ đồng",
+        "Tổng kinh phí cấp huyện: 1.000.000.000 đồng",
+        "Tổng số tiền: 44.500.000 đồng",
+        "Tổng cộng 5 lớp: 208.300.000 đồng",
+        "Tổng nguồn vốn không quá 3 tỷ đồng",
+        "Tổng vốn phục vụ 5 triệu lượt khách",
+    ],
+)
+def test_the_total_of_a_part_is_not_that_of_the_plan(text):
+    assert totals_in(text, (2020, 2020)) == []
+
+
+def test_a_period_has_its_own_total_beside_those_of_its_years():
+    text = (
+        "Tổng kinh phí thực hiện chương trình trong giai đoạn 2021-2025 là trên 165,4 tỷ đồng.\n"
+        "Tổng kinh phí năm 2022: 33 tỷ đồng."
+    )
+    assert [one.shown for one in totals_in(text, (2021, 2025))] == ["165,4 tỷ đồng"]
 
 
 def test_the_annex_of_bac_giang_adds_up_and_a_changed_row_is_named():
@@ -176,6 +232,30 @@ def test_an_act_cited_with_two_years_is_found_once():
     assert (
         cited_with_two_days(texts, {("490/QĐ-TTg", date(2019, 5, 7)), ("490/QĐ-TTg", date(2018, 5, 7))}) == []
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kế hoạch số 12/KH-UBND ngày 05/01/2021 của UBND tỉnh và 12/KH-UBND ngày 20/3/2021 của UBND huyện",
+        "Quyết định 01/QĐ-UBND ngày 05/01/2020 và Quyết định 01/QĐ-UBND ngày 04/02/2021 của UBND tỉnh",
+        "12/KH-UBND ngày 05/01/2021 của UBND tỉnh về OCOP; 12/KH-UBND ngày 5/1/2021 của Ủy ban nhân dân tỉnh",
+    ],
+)
+def test_one_number_of_two_issuers_or_years_is_two_acts(text):
+    assert cited_with_two_days([text]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/KH-UBND ngày 05/01/2021 của UBND tỉnh và 12/KH-UBND ngày 20/3/2021 của Ủy ban nhân dân tỉnh",
+        "12/KH-UBND ngày 05/01/2021 của UBND tỉnh và 12/KH-UBND ngày 20/3/2021",
+        "1/QĐ-TTg ngày 31/02/2021 và 1/QĐ-TTg ngày 01/3/2021",
+    ],
+)
+def test_one_number_with_two_days_of_a_year_is_a_slip(text):
+    assert len(cited_with_two_days([text])) == 1
 
 
 def test_deadlines_are_days_behind_their_words():

@@ -11,7 +11,9 @@ from enum import StrEnum
 _SIGN = r"(?:NĐ-CP|QĐ-[A-ZĐ]\w+|NQ-[A-ZĐ]+\d*|QH\d{1,2}|TT-[A-ZĐ]+\w*|CT-[A-ZĐ]\w+|KH-[A-ZĐ]\w+)"
 _NUMBER = rf"(\d{{1,5}}(?:/\d{{4}})?/{_SIGN})"
 _DAY = r"ngày\s+(\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\s+năm\s+)\s*(\d{4})"
-_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}))?")
+_ENDS = r"(?=\s+(?:về|và|ban hành|phê duyệt|quy định|v/v)\b|[\d,;.()\n]|$)"
+_ISSUER = rf"(?:\s*,?\s*của\s+([^\d,;.()\n]{{2,80}}?){_ENDS})"
+_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}){_ISSUER}?)?")
 
 
 class Fault(StrEnum):
@@ -34,12 +36,15 @@ class KnownAct:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A number as it stands in a text, with the day behind it, if one is written; `at` is where it begins."""
+    """A number as it stands in a text, with the day and the issuer behind it, if they are written; `at` is
+    where it begins.
+    """
 
     number: str
     day: date | None
     at: int
     day_text: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,13 @@ class Flaw:
 def cited_in(text: str) -> list[Cited]:
     """Every act that a text cites, in the order of the text. A day that no calendar has counts as written."""
     return [
-        Cited(found[1], _day(found), found.start(), "/".join(found.group(2, 3, 4)) if found[2] else "")
+        Cited(
+            found[1],
+            _day(found),
+            found.start(),
+            "/".join(found.group(2, 3, 4)) if found[2] else "",
+            found[5] or "",
+        )
         for found in _CITED.finditer(text)
     ]
 
