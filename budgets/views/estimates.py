@@ -25,6 +25,7 @@ from budgets.workflow import ESTIMATE
 from ocop.core.money import in_words, short
 from ocop.documents.models import DocumentJob
 from ocop.documents.queries import open_job
+from ocop.ui import drafts
 from ocop.ui.forms import PortalForm
 from ocop.ui.parts import Bar, Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -224,7 +225,10 @@ class EstimateDetail(OneEstimate, ScopedDetailView):
     @property
     def return_form(self) -> ReturnReasonForm:
         """On this page too: the lines are ticked where they stand."""
-        return self._ready(ReturnReasonForm(user=self.request.user))
+        form = self._ready(ReturnReasonForm(user=self.request.user))
+        form.draft_token = drafts.token_for(self.request.user)
+        form.draft_path = reverse("budgets:estimate-return", args=[self.object.pk])
+        return form
 
     def _ready(self, form: PortalForm) -> PortalForm:
         """A form for an address other than this page's: with a key and the version it is opened at."""

@@ -224,7 +224,6 @@ class CouncilCreate(ScopedFormView):
     template_name = "evaluations/council_create.html"
     title = gettext_lazy("Lập Hội đồng")
     button = gettext_lazy("Lưu Hội đồng")
-    autosaves = True
 
     @cached_property
     def members(self) -> int:

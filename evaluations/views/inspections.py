@@ -246,7 +246,6 @@ class InspectionRecord(AboutInspection, ActionView):
     template_name = "evaluations/inspection_record.html"
     title = gettext_lazy("Ghi kết quả kiểm tra")
     button = gettext_lazy("Ghi kết quả")
-    autosaves = True
 
     @property
     def closed_because(self) -> str:

@@ -61,7 +61,6 @@ class LocalRuleSet(ScopedFormView):
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Đặt danh mục kiểm tra, tỷ lệ in thử")
     button = gettext_lazy("Đặt từ ngày này")
-    autosaves = True
 
     def check_role(self) -> None:
         super().check_role()

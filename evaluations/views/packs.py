@@ -49,7 +49,6 @@ class MinutesWrite(Closed, ActionView):
     template_name = "evaluations/minutes_write.html"
     title = gettext_lazy("Hoàn thiện biên bản")
     button = gettext_lazy("Ghi biên bản")
-    autosaves = True
 
     def allowed_roles(self) -> frozenset[str]:
         return SECRETARY

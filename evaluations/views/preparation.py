@@ -130,7 +130,6 @@ class ItemSiteCheck(Prepared, ActionView):
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Kiểm tra tại chỗ")
     button = gettext_lazy("Lưu kết quả kiểm tra")
-    autosaves = True
 
     @property
     def closed_because(self) -> str:
@@ -174,7 +173,6 @@ class ItemTeamReport(Prepared, ActionView):
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Báo cáo của Tổ tư vấn")
     button = gettext_lazy("Lưu báo cáo")
-    autosaves = True
 
     @property
     def closed_because(self) -> str:

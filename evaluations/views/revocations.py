@@ -65,7 +65,6 @@ class CertificateConclude(AboutCertificate, ActionView):
     template_name = "evaluations/certificate_conclude.html"
     title = gettext_lazy("Ghi kết luận thu hồi")
     button = gettext_lazy("Ghi kết luận")
-    autosaves = True
     repeated = gettext_lazy("Kết luận đã được ghi.")
 
     @property

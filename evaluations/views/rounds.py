@@ -31,7 +31,6 @@ class ItemDiscuss(AboutItem, ActionView):
     template_name = "evaluations/item_discuss.html"
     title = gettext_lazy("Thảo luận về chênh lệch điểm")
     button = gettext_lazy("Ghi thảo luận")
-    autosaves = True
 
     @property
     def closed_because(self) -> str:

@@ -162,6 +162,7 @@ class SheetDetail(OwnSheet, ActionView):
     form_class = SheetForm
     template_name = "evaluations/sheet_detail.html"
     keeps_ticks = True
+    autosaves = False  # every tick is saved by itself, and waits in the browser without a network
 
     @property
     def beside(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from ocop.ui.models import FormDraft
@@ -38,13 +38,24 @@ def author_of(token: str) -> int | None:
         return None
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page whose text was sent: the one that the form names, else the address it was sent to."""
+    named = request.POST.get(PATH, "")
+    return named if is_page(named) else request.get_full_path()
+
+
+def is_page(path: str) -> bool:
+    """Whether an address leads to a page of the portal."""
+    return path.startswith("/") and not path.startswith("//") and "\\" not in path
+
+
 def keep(author: int, path: str, typed: QueryDict) -> FormDraft | None:
     """Keep what was typed on a page in place of what was kept before; None where it is not kept: too long,
     or no page of the portal.
     """
     contents = {name: values for name, values in typed.lists() if name not in _NOT_TYPED}
     size = sum(len(value) for values in contents.values() for value in values)
-    if size > MAX_CHARACTERS or not path.startswith("/") or len(path) > FormDraft.path.field.max_length:
+    if size > MAX_CHARACTERS or not is_page(path) or len(path) > FormDraft.path.field.max_length:
         return None
     version = typed.get("version", "")
     known = version.isascii() and version.isdecimal() and len(version) < 10

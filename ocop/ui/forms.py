@@ -41,6 +41,8 @@ __all__ = [
     "SearchField",
 ]
 
+SEVERAL = 3
+"""So many lines to fill in take as long as a text."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff]")
 
 
@@ -49,13 +51,14 @@ class PortalForm(forms.Form):
 
     Every choice of rows is narrowed to what `user` may see; every text arrives in NFC, without control
     characters, with single spaces (line breaks stay in text areas). The view sets `form_key` and `version`,
-    and for a form that is kept while it is typed `draft_token`; the `portal_form` tag writes them into the
-    page.
+    and for a form that is kept while it is typed `draft_token` and `draft_path`; the `portal_form` tag writes
+    them into the page.
     """
 
     form_key: UUID | None = None
     version: int | None = None
     draft_token: str = ""
+    draft_path: str = ""
     draft: FormDraft | None = None
     see: Crumb | None = None
     """The page of the row for whose sake the form was refused."""
@@ -80,6 +83,18 @@ class PortalForm(forms.Form):
         for field in self.fields.values():
             speak(field)
         super().full_clean()
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether enough is typed into this form that losing it would hurt: more than a line, or several.
+
+        A form with a password never counts, so that none is kept.
+        """
+        widgets = [field.widget for field in self.fields.values()]
+        if any(isinstance(widget, forms.PasswordInput) for widget in widgets):
+            return False
+        lines = sum(isinstance(widget, forms.TextInput | forms.NumberInput) for widget in widgets)
+        return lines >= SEVERAL or any(isinstance(widget, forms.Textarea) for widget in widgets)
 
     def start_from(self, draft: FormDraft) -> None:
         """Show what was typed and not sent in place of what is saved."""

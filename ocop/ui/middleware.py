@@ -46,10 +46,11 @@ class DraftMiddleware:
         if not getattr(view, "login_required", True):
             return None
         author = drafts.author_of(request.POST.get(drafts.TOKEN, ""))
-        if author is None or drafts.keep(author, request.path, request.POST) is None:
+        page = drafts.page_of(request)
+        if author is None or drafts.keep(author, page, request.POST) is None:
             return None
         messages.info(request, _("Phiên làm việc đã hết. Chữ bạn gõ đã được giữ; đăng nhập để làm tiếp."))
-        answer = redirect_to_login(request.path + self._place(request))
+        answer = redirect_to_login(page + self._place(request))
         return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 
     @staticmethod

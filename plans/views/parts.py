@@ -223,7 +223,6 @@ class SectionWrite(OneSection, ActionView):
     button = gettext_lazy("Lưu mục")
     template_name = "plans/section_write.html"
     prefill = True
-    autosaves = True
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({drafter_of(self.plan.unit)})

@@ -236,7 +236,6 @@ class PlanChange(OnePlan, ActionView):
     button = gettext_lazy("Lưu")
     template_name = "plans/plan_form.html"
     prefill = True
-    autosaves = True
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({drafter_of(self.object.unit)})

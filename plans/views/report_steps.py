@@ -27,7 +27,6 @@ class ReportFill(OneReport, ActionView):
     button = gettext_lazy("Lưu báo cáo")
     template_name = "plans/report_fill.html"
     prefill = True
-    autosaves = True
 
     def allowed_roles(self) -> frozenset[str]:
         return officers_of(self.object)

@@ -67,6 +67,11 @@ class CoachedForm(Coached):
     steps_url = ""
 
     @property
+    def draft_path(self) -> str:
+        """The star asked for changes the coach's card, not what is filled in."""
+        return self.request.path
+
+    @property
     def marks(self) -> Marks:
         """The ticks of the form that was sent or is being filled in, else the saved ones."""
         sent = self.request.POST or self.request.GET

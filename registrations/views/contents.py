@@ -24,7 +24,6 @@ class _Content(Writing):
     template_name = "registrations/dossier_content.html"
     lead = gettext_lazy("Có thể lưu khi chưa điền đủ; phần còn thiếu được nhắc trước khi gửi.")
     marks_optional = False
-    autosaves = True
 
     @property
     def part(self) -> str:

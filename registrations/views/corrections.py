@@ -35,7 +35,6 @@ class CorrectionNote(OneDossier, ActionView):
     template_name = "registrations/form.html"
     title = gettext_lazy("Ghi yêu cầu sửa")
     button = gettext_lazy("Ghi lại")
-    autosaves = True
 
     def allowed_roles(self) -> frozenset[str]:
         role = queries.reviewer_of(self.object)
@@ -104,7 +103,6 @@ class OneCorrection:
 
 class CorrectionAnswer(OneCorrection, ActionView):
     roles = WRITERS
-    autosaves = True
     form_class = AnswerForm
     prefill = True
     template_name = "registrations/correction.html"

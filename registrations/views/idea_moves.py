@@ -90,7 +90,6 @@ class IdeaChoose(IdeaMove):
 class IdeaDecline(IdeaMove):
     move = "decline"
     service = staticmethod(services.decline_idea)
-    autosaves = True
     form_class = NoteForm
     lead = gettext_lazy("Xã và chủ thể đọc được lý do.")
     done_sentence = gettext_lazy("Đã báo là chưa chọn ý tưởng này.")

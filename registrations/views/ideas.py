@@ -122,7 +122,6 @@ class IdeaList(ScopedListView):
 
 class IdeaCreate(ScopedFormView):
     roles = OFFICER
-    autosaves = True
     form_class = IdeaForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Ghi ý tưởng sản phẩm")
@@ -259,7 +258,6 @@ class IdeaDetail(OneIdea, ScopedDetailView):
 
 class IdeaUpdate(OneIdea, ActionView):
     roles = OFFICER
-    autosaves = True
     form_class = IdeaChangeForm
     prefill = True
     template_name = "registrations/form.html"

@@ -190,7 +190,6 @@ class DossierAccept(DossierMove):
 
 
 class _GivingReason(DossierMove):
-    autosaves = True
     form_class = NoteForm
     lead = gettext_lazy("Người nhận sẽ đọc đúng câu bạn viết dưới đây.")
 

@@ -186,7 +186,6 @@ class ProducerDetail(OneProducer, ScopedDetailView):
 
 class ProducerCreate(AsksWhetherKnown, ScopedFormView):
     roles = OFFICER
-    autosaves = True
     form_class = ProducerForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Đăng ký chủ thể")
@@ -236,7 +235,6 @@ class ProducerCreate(AsksWhetherKnown, ScopedFormView):
 
 class ProducerUpdate(AsksWhetherKnown, OneProducer, ActionView):
     roles = OFFICER
-    autosaves = True
     form_class = ProducerForm
     prefill = True
     template_name = "registrations/form.html"

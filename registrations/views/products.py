@@ -32,7 +32,6 @@ from registrations.views.producers import OneProducer
 
 class ProductCreate(AsksWhetherKnown, OneProducer, ActionView):
     roles = WRITERS
-    autosaves = True
     form_class = ProductForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Thêm sản phẩm")
@@ -118,7 +117,6 @@ class ProductDetail(OneProduct, ScopedDetailView):
 
 class ProductUpdate(AsksWhetherKnown, OneProduct, ActionView):
     roles = WRITERS
-    autosaves = True
     form_class = ProductForm
     prefill = True
     template_name = "registrations/form.html"

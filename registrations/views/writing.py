@@ -175,7 +175,6 @@ class DossierSet(Writing):
 
 
 class DossierForm(Writing):
-    autosaves = True
     part = "dossier-form"
     form_class = RegistrationForm
     prefill = True
@@ -224,7 +223,6 @@ class CriterionFields:
 
 
 class DossierScores(CoachedForm, Writing):
-    autosaves = True
     part = "dossier-scores"
     form_class = SelfScoreForm
     template_name = "registrations/dossier_scores.html"
@@ -308,7 +306,6 @@ class DossierScores(CoachedForm, Writing):
 
 
 class DossierReport(Writing):
-    autosaves = True
     part = "dossier-report"
     roles = frozenset({Role.COMMUNE_OFFICER})
     form_class = ReportForm

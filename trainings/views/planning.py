@@ -29,7 +29,6 @@ class ClassPlan(ScopedFormView):
     title = gettext_lazy("Lập lớp tập huấn")
     button = gettext_lazy("Lập lớp")
     template_name = "trainings/form.html"
-    autosaves = True
     way_out = "/tap-huan/"
 
     @property
@@ -54,7 +53,6 @@ class ClassEdit(OfClass):
     title = gettext_lazy("Sửa lớp")
     button = gettext_lazy("Lưu")
     prefill = True
-    autosaves = True
 
     @property
     def closed_because(self) -> str:
@@ -87,7 +85,6 @@ class ClassTopics(OfClass):
     form_class = TopicsForm
     title = gettext_lazy("Chuyên đề từng buổi")
     button = gettext_lazy("Lưu chuyên đề")
-    autosaves = True
 
     @property
     def closed_because(self) -> str:

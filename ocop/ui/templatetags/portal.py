@@ -180,7 +180,6 @@ def portal_form(
             "summary": summary,
             "csrf_token": context.get("csrf_token", ""),
             "differences": getattr(context.get("page"), "differences", ()),
-            "path": context["request"].path if "request" in context else "",
         },
     )
 

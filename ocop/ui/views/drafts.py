@@ -34,16 +34,13 @@ def discard(request: HttpRequest) -> HttpResponse:
     """Throw a kept text away and open the page as it is saved."""
     path = request.POST.get(drafts.PATH, "")
     drafts.forget(request.user, path)
-    return HttpResponseRedirect(path if _is_page(path) else "/")
-
-
-def _is_page(path: str) -> bool:
-    return path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return HttpResponseRedirect(path if drafts.is_page(path) else "/")
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form with an old token is refused; its text is kept for the person whose page it was."""
     author = drafts.author_of(request.POST.get(drafts.TOKEN, "")) if request.method == "POST" else None
-    draft = drafts.keep(author, request.path, request.POST) if author is not None else None
-    again = request.path if draft else ""
+    page = drafts.page_of(request)
+    draft = drafts.keep(author, page, request.POST) if author is not None else None
+    again = page if draft else ""
     return render(request, "403_csrf.html", {"again": again}, status=HTTPStatus.FORBIDDEN)

@@ -38,8 +38,8 @@ class SendsOnce(FormMixin):
     """Where a good POST leads, if that is known before the deed: then its receipt is written once."""
     receipt: FormReceipt | None = None
     """What the key of this form has got before, as it was last looked up."""
-    autosaves: ClassVar[bool] = False
-    """Whether what is typed is kept before it is sent: for forms that take more than a minute."""
+    autosaves: ClassVar[bool | None] = None
+    """Whether what is typed is kept before it is sent; None: where the form takes long to fill in."""
 
     def act(self, **cleaned: Any) -> str:
         """Make one service call; return the sentence that tells the person what happened."""
@@ -82,8 +82,8 @@ class SendsOnce(FormMixin):
                 receipt = self.take_key()
                 said = self.act(**form.cleaned_data)
                 location = self.get_success_url()
-                if self.autosaves:
-                    drafts.forget(self.request.user, self.request.path)
+                if self.keeps_draft_of(form):
+                    drafts.forget(self.request.user, self.draft_path)
                 if receipt and receipt.location != location:
                     receipt.location = location
                     receipt.save(update_fields=["location"])
@@ -141,8 +141,8 @@ class SendsOnce(FormMixin):
         if (location := self.led_to_before()) is not None:  # the first press won while this one was checked
             return self.already_done(location)
         form.want_files_again()
-        if self.autosaves:  # so that it is there tomorrow too, for a reader without script
-            drafts.keep(self.request.user.pk, self.request.path, self.request.POST)
+        if self.keeps_draft_of(form):  # so that it is there tomorrow too, for a reader without script
+            drafts.keep(self.request.user.pk, self.draft_path, self.request.POST)
         return self.render_to_response(
             self.get_context_data(form=form), status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
@@ -162,11 +162,21 @@ class SendsOnce(FormMixin):
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         form = super().get_form(form_class)
         form.form_key = self.form_key
-        if self.autosaves:
-            form.draft_token = drafts.token_for(self.request.user)
-            if not form.is_bound and (draft := drafts.draft_of(self.request.user, self.request.path)):
+        if self.keeps_draft_of(form):
+            form.draft_token, form.draft_path = drafts.token_for(self.request.user), self.draft_path
+            if not form.is_bound and (draft := drafts.draft_of(self.request.user, self.draft_path)):
                 form.start_from(draft)
         return form
+
+    def keeps_draft_of(self, form: Form) -> bool:
+        """Whether what is typed into this form is kept: nothing is of somebody unknown."""
+        long = form.takes_long if self.autosaves is None else self.autosaves
+        return long and self.request.user.is_authenticated
+
+    @property
+    def draft_path(self) -> str:
+        """The page that a kept text belongs to: what its query says may make it another form."""
+        return self.request.get_full_path()
 
     def fresh_form(self) -> Form:
         """The form as it is shown before anything is typed."""

@@ -3,6 +3,7 @@ author alone.
 """
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -12,8 +13,10 @@ from django.utils import timezone
 from ocop.ui import drafts
 from ocop.ui.models import FormDraft
 from ocop.ui.tasks import forget_drafts
+from registrations import services
+from registrations.choices import ProducerKind
 from tests.factories.law import load_set
-from tests.factories.registrations import start_dossier
+from tests.factories.registrations import make_evidence, start_dossier
 
 
 @pytest.fixture
@@ -109,7 +112,6 @@ def test_a_refused_form_keeps_its_draft(client, cast, page):
 
 
 def test_a_draft_does_not_overwrite_what_others_saved_meanwhile(client, cast, page, dossier):
-    from registrations import services
     from tests.integration.registrations.test_pages import send
 
     client.force_login(cast.officer)
@@ -216,9 +218,6 @@ def test_drafts_nobody_came_back_to_are_dropped(client, cast, page):
 
 
 def test_ticks_come_back_as_they_were(client, cast, dossier):
-    from registrations import services
-    from tests.factories.law import load_set
-
     services.choose_criteria_set(
         actor=cast.officer, dossier=dossier, criteria_set=load_set("QD148-01"), version=None
     )
@@ -255,3 +254,103 @@ def test_what_is_too_long_is_told_and_not_cut(client, cast, page):
     assert answer.context["form"].errors["product_name"] == [
         "Hãy viết ngắn lại: nhiều nhất 250 ký tự, nay có 299."
     ]
+
+
+def test_the_query_tells_pages_apart(client, cast):
+    """The form of one idea does not open what was typed for another."""
+    page = reverse("registrations:producer-create")
+    client.force_login(cast.officer)
+    client.post(
+        reverse("ui:draft-keep"), typed(cast.officer, f"{page}?tu-y-tuong=5", name="Hộ kinh doanh Năm")
+    )
+
+    assert value_of(client, f"{page}?tu-y-tuong=5", "name") == "Hộ kinh doanh Năm"
+    assert value_of(client, f"{page}?tu-y-tuong=1", "name") != "Hộ kinh doanh Năm"
+    assert value_of(client, page, "name") != "Hộ kinh doanh Năm"
+    assert (
+        f'name="draft_path" value="{page}?tu-y-tuong=5"'
+        in client.get(f"{page}?tu-y-tuong=5").content.decode()
+    )
+
+
+def test_a_dead_session_leads_back_to_the_page_with_its_query(client, cast):
+    page = f"{reverse('registrations:producer-create')}?tu-y-tuong=5"
+
+    sent = client.post(page, typed(cast.officer, page, name="Hộ kinh doanh Năm", draft_at="id_name"))
+
+    assert sent.url.endswith(f"?next={quote(page)}%23id_name")
+    client.force_login(cast.officer)
+    assert value_of(client, page, "name") == "Hộ kinh doanh Năm"
+    assert client.post(reverse("ui:draft-discard"), {"draft_path": page}).url == page
+
+
+def test_an_old_token_leads_back_to_the_page_with_its_query(cast):
+    page = f"{reverse('registrations:producer-create')}?tu-y-tuong=5"
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.officer)
+
+    refused = strict.post(page, typed(cast.officer, page, name="Hộ kinh doanh Năm"))
+
+    assert f'href="{page}"' in refused.content.decode()
+
+
+def test_the_star_asked_of_the_coach_makes_no_other_page(client, cast, dossier):
+    services.choose_criteria_set(
+        actor=cast.officer, dossier=dossier, criteria_set=load_set("QD148-01"), version=None
+    )
+    page = reverse("registrations:dossier-scores", args=[dossier.pk])
+    client.force_login(cast.officer)
+    name = next(n for n in client.get(page).context["form"].fields if n.startswith("w_"))
+
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, **{name: "Có vùng trồng"}))
+
+    assert value_of(client, f"{page}?sao=5", name) == "Có vùng trồng"
+
+
+@pytest.mark.parametrize(
+    ("route", "field"),
+    [
+        ("registrations:evidence-attach", "title"),
+        ("registrations:evidence-keep", "title"),
+        ("registrations:evidence-replace", "number"),
+        ("registrations:evidence-describe", "title"),
+        ("registrations:producer-figures", "revenue_vnd"),
+        ("registrations:producer-invite", "full_name"),
+        ("registrations:producer-sign-in", "full_name"),
+    ],
+)
+def test_whatever_takes_long_to_type_survives_a_dead_session(client, cast, dossier, route, field):
+    """Told from the form: a text, or several lines."""
+    person = cast.producer_person if route.endswith("invite") else cast.officer
+    cast.producer.kind = ProducerKind.LIMITED_COMPANY
+    cast.producer.save(update_fields=["kind"])
+    page = reverse(route, args=row_of(route, cast, dossier))
+    client.force_login(person)
+    token = client.get(page).context["form"].draft_token
+    client.logout()
+
+    answer = client.post(page, {"draft_for": token, field: "12", "draft_at": f"id_{field}"})
+
+    assert answer.url.endswith(f"?next={page}%23id_{field}")
+    client.force_login(person)
+    assert value_of(client, page, field) == "12"
+
+
+def row_of(route, cast, dossier):
+    """The key that the address of a form takes."""
+    if route.endswith("attach"):
+        return [dossier.pk]
+    if "producer" in route or route.endswith("keep"):
+        return [cast.producer.pk]
+    return [make_evidence(cast.producer, actor=cast.officer).pk]
+
+
+def test_passwords_are_never_kept(client, cast):
+    page = reverse("accounts:password-change")
+    client.force_login(cast.officer)
+
+    form = client.get(page).context["form"]
+    client.post(page, {"form_key": form.form_key, "old_password": "x", "new_password1": "y"})
+
+    assert form.draft_token == ""
+    assert not FormDraft.objects.exists()
