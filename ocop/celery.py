@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
     "forget-old-pages": {"task": "documents.forget_pages", "schedule": crontab(hour=3, minute=30)},
     "forget-old-drafts": {"task": "ui.forget_drafts", "schedule": crontab(hour=3, minute=20)},
     "remind-of-terms": {"task": "registrations.remind_of_terms", "schedule": crontab(hour="7-16", minute=5)},
+    "tell-of-ended-posts": {
+        "task": "registrations.tell_of_ended_posts",
+        "schedule": crontab(hour="0,7", minute=25),
+    },
     "remind-of-expiry": {"task": "evaluations.remind_of_expiry", "schedule": crontab(hour=7, minute=40)},
     "remind-of-files": {"task": "evaluations.remind_of_files", "schedule": crontab(hour="7,13", minute=15)},
     "count-what-changed": {"task": "reports.count_what_changed", "schedule": 60.0},

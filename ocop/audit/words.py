@@ -70,6 +70,7 @@ DEEDS: dict[str, str | Promise] = {
     "give": _("giao"),
     "invite": _("mời"),
     "end": _("kết thúc"),
+    "post.lapse": _("hết hạn"),
     "open": _("mở"),
     "close": _("đóng"),
     "steps": _("đặt ngày các bước"),

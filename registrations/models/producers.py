@@ -106,7 +106,7 @@ class ProducerPostQuerySet(ScopedQuerySet):
 
 class ProducerPost(models.Model):
     """A person acts for a producer in the portal, from a day to a day. `ended_at` is set where that was ended
-    at once, whatever the day says.
+    at once, whatever the day says; `end_told_on` once the end is on the trail and those concerned know of it.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="producer_posts")
@@ -120,6 +120,7 @@ class ProducerPost(models.Model):
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
     ended_at = models.DateTimeField(null=True, editable=False)
+    end_told_on = models.DateField(null=True, editable=False)
 
     objects = ProducerPostQuerySet.as_manager()
 

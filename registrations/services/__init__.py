@@ -54,7 +54,12 @@ from registrations.services.outcomes import (
     send_to_ministry,
     unschedule_dossier,
 )
-from registrations.services.people import end_producer_post, give_producer_sign_in, invite_helper
+from registrations.services.people import (
+    end_producer_post,
+    give_producer_sign_in,
+    invite_helper,
+    tell_of_ended_posts,
+)
 from registrations.services.producers import (
     MaybeKnown,
     create_producer,
@@ -118,6 +123,7 @@ __all__ = [
     "start_dossier",
     "submit_dossier",
     "take_back_idea",
+    "tell_of_ended_posts",
     "uncite",
     "unschedule_dossier",
     "update_idea",

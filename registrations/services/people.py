@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
@@ -168,7 +170,9 @@ def end_producer_post(
     before = snapshot(post, "ends_on")
     post.ended_at = None if ends_on else timezone.now()
     post.ends_on = max(ends_on or clock.today() - timedelta(days=1), post.starts_on)
-    post.save(update_fields=["ends_on", "ended_at"])
+    over = post.ends_on < clock.today()
+    post.end_told_on = clock.today() if over or post.ended_at else None
+    post.save(update_fields=["ends_on", "ended_at", "end_told_on"])
     record(
         actor=actor,
         verb="post.end",
@@ -179,4 +183,56 @@ def end_producer_post(
         note=note,
         person=post.user_id,
     )
+    if post.end_told_on:
+        _tell_of_end(post, apart_from=actor)
     return post
+
+
+def tell_of_ended_posts() -> int:
+    """Write down every post for a producer that is past, and tell those concerned; returns how many.
+
+    Each once, however often and late this runs.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return sum(_lapse(post) for post in _lapsed().order_by("ends_on", "pk"))
+
+
+def _lapsed() -> QuerySet[ProducerPost]:
+    return ProducerPost.objects.filter(ends_on__lt=clock.today(), end_told_on=None)
+
+
+@transaction.atomic
+def _lapse(post: ProducerPost) -> bool:
+    """One of them, unless it was given more time or told of meanwhile."""
+    post = locked(post)
+    if not _lapsed().filter(pk=post.pk).exists():
+        return False
+    post.end_told_on = clock.today()
+    post.save(update_fields=["end_told_on"])
+    record(
+        actor=None,
+        verb="post.lapse",
+        subject=post,
+        after=snapshot(post, "user", "producer", "kind", "ends_on"),
+        person=post.user_id,
+    )
+    _tell_of_end(post)
+    return True
+
+
+def _tell_of_end(post: ProducerPost, *, apart_from: User | None = None) -> None:
+    """The producer's representatives and the commune's officers, who were told of the beginning, and the
+    person, who reaches no page of the producer any more.
+    """
+    producer, known = post.producer, {"person": post.user, "producer": post.producer}
+    known["kind"] = post.get_kind_display().lower()
+    held = producer.posts.filter(kind=ActingAs.REPRESENTATIVE).held_on(clock.today())
+    owners = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    concerned = {*owners, *holders_then_and_today(Role.COMMUNE_OFFICER, producer.commune)}
+    notify(
+        concerned - {apart_from, post.user},
+        _("%(person)s (%(kind)s) không còn làm việc cho %(producer)s trên cổng.") % known,
+        producer.get_absolute_url(),
+    )
+    if post.user != apart_from and post.user.is_active:
+        notify([post.user], _("Bạn không còn làm việc cho %(producer)s trên cổng (%(kind)s).") % known, "/")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from freezegun import freeze_time
 
 from ocop.audit.models import Event
+from ocop.celery import app
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
@@ -15,6 +16,7 @@ from ocop.notifications.models import Notice
 from registrations import queries, services
 from registrations.choices import ActingAs
 from registrations.models import Dossier, ProducerPost
+from registrations.tasks import tell_of_ended_posts
 from tests.factories.registrations import complete_dossier, fresh
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +153,45 @@ def test_the_representative_ends_it_at_once(client, cast, helper):
     assert client.get(cast.producer.get_absolute_url()).status_code == 404
     with pytest.raises(RuleViolation, match="đã kết thúc"):
         services.end_producer_post(actor=cast.officer, post=ProducerPost.objects.get(pk=post.pk))
+
+
+def test_whose_invitation_ended_is_written_down_and_told_once(cast, helper):
+    post = helper.producer_posts.get()
+    Notice.objects.all().delete()
+
+    with freeze_time(f"{post.ends_on} 05:00:00"):
+        assert services.tell_of_ended_posts() == 0
+    with freeze_time(f"{post.ends_on + timedelta(days=1)} 05:00:00"):
+        assert services.tell_of_ended_posts() == 1
+        assert services.tell_of_ended_posts() == 0
+
+    event = Event.objects.get(verb="post.lapse")
+    assert (event.subject_id, event.actor, event.detail["person"]) == (post.pk, None, helper.pk)
+    told = {notice.person: notice.text for notice in Notice.objects.all()}
+    over = f"{helper} (kế toán) không còn làm việc cho {cast.producer} trên cổng."
+    assert told.pop(helper) == f"Bạn không còn làm việc cho {cast.producer} trên cổng (kế toán)."
+    assert {cast.producer_person, cast.officer} <= set(told)
+    assert set(told.values()) == {over}
+
+
+def test_the_clock_tells_of_ended_invitations(cast, helper):
+    assert app.conf.beat_schedule["tell-of-ended-posts"]["task"] == tell_of_ended_posts.name
+    with freeze_time(f"{helper.producer_posts.get().ends_on + timedelta(days=1)} 05:00:00"):
+        tell_of_ended_posts()
+
+    assert Event.objects.filter(verb="post.lapse").count() == 1
+
+
+def test_whoever_is_ended_at_once_and_the_commune_are_told(cast, helper):
+    Notice.objects.all().delete()
+
+    services.end_producer_post(actor=cast.producer_person, post=helper.producer_posts.get())
+
+    told = set(Notice.objects.values_list("person", flat=True))
+    assert {helper.pk, cast.officer.pk} <= told
+    assert cast.producer_person.pk not in told
+    with freeze_time(clock.today() + timedelta(days=60)):
+        assert services.tell_of_ended_posts() == 0
 
 
 def test_a_helper_ends_no_one(cast, helper):
