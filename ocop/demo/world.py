@@ -38,6 +38,7 @@ from ocop.programme.services import close_cycle, open_cycle, set_steps
 from registrations import services as registrations
 from registrations.choices import ENTERPRISES, LEFT_OPEN, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
+from registrations.queries import consent_standing
 from registrations.rules import KINDS_WITH_TAX_CODE
 from reports.services import count_province
 
@@ -227,6 +228,7 @@ class World:
             actor=officer,
             dossier=dossier,
             upload=specimen("Bản tóm tắt có chữ ký", goods.product),
+            code=consent_standing(dossier).code,
             given_by_name=dossier.legal_rep_name,
             given_on=clock.today(),
         )

@@ -17,6 +17,12 @@ class ReadForm(PortalForm):
 class ConsentForm(PortalForm):
     """A summary that the producer has signed."""
 
+    code = forms.CharField(
+        label=_("Mã nội dung trên bản đã ký"),
+        max_length=20,
+        help_text=_("8 ký tự in ở đầu và cuối bản in, ví dụ 4C07A9E1."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
     given_by_name = forms.CharField(label=_("Người ký"), max_length=120)
     given_on = DateField(label=_("Ngày ký"))
     upload = PrivateFileField(

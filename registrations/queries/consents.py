@@ -40,7 +40,7 @@ class ConsentStanding:
 
     @property
     def code(self) -> str:
-        return self.digest[:SHOWN_OF_A_DIGEST].upper()
+        return code_of(self.digest)
 
 
 def items_to_consent(dossier: Dossier) -> list[DossierItem]:
@@ -51,6 +51,20 @@ def items_to_consent(dossier: Dossier) -> list[DossierItem]:
     with translation.override(settings.LANGUAGE_CODE):
         items = items_of(dossier)
     return [item for item in items if item.part != Part.REPORT and item.key != _NOT_CONSENTED]
+
+
+def code_of(digest: str) -> str:
+    """The fingerprint as it is printed on the summary."""
+    return digest[:SHOWN_OF_A_DIGEST].upper()
+
+
+def read_code(typed: str) -> str:
+    """A printed code as somebody typed it: large or small, in groups, with letters for the digits they look
+    like.
+    """
+    return "".join(
+        typed.upper().replace("O", "0").replace("I", "1").replace("L", "1").replace("-", "").split()
+    )
 
 
 def digest_of(items: list[DossierItem]) -> str:

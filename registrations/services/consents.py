@@ -18,6 +18,7 @@ from ocop.core.uploads import check_upload
 from registrations.choices import ConsentWay
 from registrations.models import Consent, Dossier
 from registrations.queries import digest_of, items_to_consent, represents, why_not_consent
+from registrations.queries.consents import code_of, read_code
 from registrations.queries.items import to_keep
 from registrations.services.doors import locked, refuse_day_to_come, refuse_without
 from registrations.services.evidence import keep_file
@@ -54,16 +55,26 @@ def consent_by_account(dossier: Dossier, *, actor: User) -> Consent:
 
 @transaction.atomic
 def keep_signed_summary(
-    *, actor: User, dossier: Dossier, upload: UploadedFile, given_by_name: str, given_on: date
+    *, actor: User, dossier: Dossier, upload: UploadedFile, code: str, given_by_name: str, given_on: date
 ) -> Consent:
-    """The commune's officer keeps the photo or scan of the summary that the producer has signed.
+    """The commune's officer keeps the photo or scan of the summary that the producer has signed; `code` is
+    the code of contents printed on it.
 
-    Raises `RuleViolation` where the file is not believed or shows no signature (field `upload`), for a day
-    to come, and once the dossier has gone up.
+    Raises `RuleViolation` where what was signed is not what the dossier says now (field `code`), where the
+    file is not believed or shows no signature (field `upload`), for a day to come, and once the dossier has
+    gone up.
     """
     dossier = locked(dossier)
     role = refuse_without(actor, dossier, OFFICER)
     refuse(why_not_consent(dossier))
+    if read_code(code) != code_of(digest_of(items_to_consent(dossier))):
+        raise RuleViolation(
+            _(
+                "Mã này không phải mã của nội dung hiện nay. Hãy xem lại mã ở bản đã ký; nếu mã đúng như vậy "
+                "thì hồ sơ đã sửa sau khi in: hãy in lại và đưa chủ thể ký."
+            ),
+            field="code",
+        )
     refuse_day_to_come(given_on, _("Ngày ký"), field="given_on")
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
     if file.content_type not in READABLE:

@@ -38,10 +38,6 @@ class _Consenting(OneDossier, ActionView):
     def consent(self) -> ConsentCard:
         return consent_card(self.object, self.request.user)
 
-    @property
-    def code(self) -> str:
-        return queries.consent_standing(self.object).code
-
 
 class DossierConfirm(WrittenOut, _Consenting):
     """The representative reads everything that was typed and confirms it."""
@@ -75,11 +71,12 @@ class DossierConsent(_Consenting):
     def get_initial(self) -> dict[str, Any]:
         return {"given_by_name": self.object.legal_rep_name, "given_on": clock.today()}
 
-    def act(self, *, upload: UploadedFile, given_by_name: str, given_on: date) -> str:
+    def act(self, *, upload: UploadedFile, code: str, given_by_name: str, given_on: date) -> str:
         services.keep_signed_summary(
             actor=self.request.user,
             dossier=self.object,
             upload=upload,
+            code=code,
             given_by_name=given_by_name,
             given_on=given_on,
         )

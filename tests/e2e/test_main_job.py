@@ -122,7 +122,10 @@ def consent(officer: Hand, dossier: Dossier) -> None:
     """The producer has signed the printed summary; without it the dossier does not go up."""
     officer.open("registrations:dossier-submit", dossier.pk)
     officer.reads("Chủ thể chưa xác nhận nội dung hồ sơ do xã nhập.")
+    officer.open("registrations:dossier-file", dossier.pk)
+    code = officer.page.locator(".page-head b").last.inner_text()
     officer.open("registrations:dossier-consent", dossier.pk)
+    officer.fill(code=code)
     file = {"name": "ban-tom-tat.pdf", "mimeType": "application/pdf", "buffer": uploads.pdf()}
     officer.page.locator('[name="upload"]').set_input_files(file)
     officer.press()

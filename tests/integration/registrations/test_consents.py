@@ -161,12 +161,54 @@ def test_only_the_communes_officer_keeps_a_signed_summary(cast, typed, who):
         sign_summary(typed, actor=getattr(cast, who))
 
 
+def keep(cast, dossier, code):
+    return services.keep_signed_summary(
+        actor=cast.new_officer,
+        dossier=dossier,
+        upload=make_upload("ban-tom-tat.pdf"),
+        code=code,
+        given_by_name="Người đại diện",
+        given_on=clock.today(),
+    )
+
+
+def test_what_was_signed_before_the_dossier_changed_is_no_consent(cast, typed):
+    printed = queries.consent_standing(typed).code
+    services.update_registration_form(
+        actor=cast.new_officer, dossier=typed, contact_address="Ấp 9, xã Mỹ Hiệp"
+    )
+
+    with pytest.raises(RuleViolation, match="đã sửa sau khi in") as refused:
+        keep(cast, fresh(typed), printed)
+
+    assert refused.value.field == "code"
+    assert not typed.consents.exists()
+
+
+@pytest.mark.parametrize(
+    "written", [str.lower, lambda code: f" {code[:4]} {code[4:]} ", lambda code: code.replace("0", "O")]
+)
+def test_the_code_is_read_as_people_write_it(cast, typed, written):
+    keep(cast, typed, written(queries.consent_standing(typed).code))
+
+    assert queries.consent_standing(typed).holds
+
+
+def test_the_page_does_not_say_the_code_it_asks_for(client, cast, typed):
+    client.force_login(cast.new_officer)
+    page = client.get(reverse("registrations:dossier-consent", args=[typed.pk])).content.decode()
+
+    assert 'name="code"' in page
+    assert queries.consent_standing(typed).code not in page
+
+
 def test_a_summary_shows_a_signature(cast, typed):
     with pytest.raises(RuleViolation, match="phải là ảnh hoặc PDF"):
         services.keep_signed_summary(
             actor=cast.new_officer,
             dossier=typed,
             upload=make_upload("tom-tat.docx", docx()),
+            code=queries.consent_standing(typed).code,
             given_by_name="Người đại diện",
             given_on=clock.today(),
         )
@@ -227,5 +269,7 @@ def test_the_full_text_carries_the_code_and_the_writers(client, cast, typed):
 
     page = client.get(reverse("registrations:dossier-file", args=[typed.pk])).content.decode()
 
-    assert f"Mã nội dung: {digest(typed)[:8].upper()}" in page
+    code = digest(typed)[:8].upper()
+    assert f"Mã nội dung: <b>{code}</b>" in page
+    assert f"mã nội dung <b>{code}</b>" in page  # beside the signature
     assert f"Người nhập: {cast.new_officer} (Cán bộ OCOP xã)" in page
