@@ -11,11 +11,10 @@ from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
 from registrations.queries import (
     lacks_consent,
-    lacks_figures,
     missing_parts_of,
     regime_for,
     unanswered,
-    why_outside,
+    why_not_take_part,
 )
 
 S = DossierState
@@ -39,10 +38,7 @@ def _unfinished_by_producer(dossier: Dossier) -> Iterable[str]:
 
 def _outside(dossier: Dossier) -> Iterable[str]:
     """Large enterprises may not take part; an enterprise tells its figures before it hands in."""
-    if reason := why_outside(dossier.producer, regime_for(dossier)):
-        yield reason
-    elif lacks_figures(dossier.producer):
-        yield _("Doanh nghiệp chưa ghi lao động, doanh thu và nguồn vốn. Hãy ghi ở trang của chủ thể.")
+    return filter(None, [why_not_take_part(dossier.producer, regime_for(dossier))])
 
 
 def _unanswered(dossier: Dossier) -> Iterable[str]:

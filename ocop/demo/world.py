@@ -228,7 +228,7 @@ class World:
             actor=officer,
             dossier=dossier,
             upload=specimen("Bản tóm tắt có chữ ký", goods.product),
-            code=consent_standing(dossier).code,
+            code=consent_standing(Dossier.objects.get(pk=dossier.pk)).code,
             given_by_name=dossier.legal_rep_name,
             given_on=clock.today(),
         )

@@ -108,7 +108,14 @@ from registrations.queries.refusals import (
     why_not_write,
     why_not_write_idea,
 )
-from registrations.queries.sizes import SizeAnswer, cited, lacks_figures, size_of, why_outside
+from registrations.queries.sizes import (
+    SizeAnswer,
+    cited,
+    lacks_figures,
+    size_of,
+    why_not_take_part,
+    why_outside,
+)
 from registrations.queries.terms import (
     calendar_for,
     clock_of,
@@ -225,6 +232,7 @@ __all__ = [
     "why_not_report",
     "why_not_start",
     "why_not_submit",
+    "why_not_take_part",
     "why_not_write",
     "why_not_write_idea",
     "why_outside",

@@ -86,6 +86,15 @@ def why_outside(producer: Producer, regime: Regime) -> str:
     }
 
 
+def why_not_take_part(producer: Producer, regime: Regime) -> str:
+    """Why nothing of this producer is handed in: it stands outside, or has not told what decides about it."""
+    if reason := why_outside(producer, regime):
+        return reason
+    if not lacks_figures(producer):
+        return ""
+    return _("Doanh nghiệp chưa ghi lao động, doanh thu và nguồn vốn. Hãy ghi ở trang của chủ thể.")
+
+
 def lacks_figures(producer: Producer) -> bool:
     """Whether an enterprise has not yet told the figures its size depends on."""
     return producer.kind in ENTERPRISES and not producer.sector

@@ -15,6 +15,7 @@ from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact, MoveLink, Status
 from ocop.ui.views import ActionView
 from registrations import queries, services
+from registrations.choices import ENTERPRISES
 from registrations.forms import ConfirmForm, SendForm
 from registrations.models import Dossier
 from registrations.rules import Part
@@ -133,10 +134,19 @@ class _Sending(WrittenOut, DossierMove):
             for correction in queries.unanswered(self.object)
         ]
         lacks = queries.missing_parts_of(self.object, with_report=self.with_report, with_declaration=False)
-        return open_ones + [
+        return [*self.outside, *open_ones] + [
             (lack.sentence, reverse(f"registrations:{PART_PAGES[lack.part][0]}", args=[self.object.pk]))
             for lack in lacks
         ]
+
+    @property
+    def outside(self) -> list[tuple[str, str]]:
+        """Why the producer may not take part, with the page where that may be put right."""
+        producer = self.object.producer
+        reason = queries.why_not_take_part(producer, queries.regime_for(self.object))
+        told = producer.kind in ENTERPRISES and not producer.number_pending
+        figures = reverse("registrations:producer-figures", args=[producer.pk])
+        return [(reason, figures if told else producer.get_absolute_url())] if reason else []
 
     @property
     def notes(self) -> list[str]:

@@ -127,7 +127,7 @@ def sign_summary(dossier: Dossier, *, actor: User) -> Consent:
         actor=actor,
         dossier=dossier,
         upload=make_upload("ban-tom-tat.pdf"),
-        code=queries.consent_standing(dossier).code,
+        code=queries.consent_standing(fresh(dossier)).code,
         given_by_name="Người đại diện",
         given_on=clock.today(),
     )

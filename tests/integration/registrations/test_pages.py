@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from registrations import services
+from registrations import queries, services
 from registrations.choices import DossierState, ProducerKind
 from registrations.models import Dossier, Evidence, Producer, Product
 from registrations.rules import Part
@@ -221,6 +221,7 @@ def test_an_officer_goes_all_the_way_through_the_pages(client, cast):
     send(
         client,
         url_of("dossier-consent", dossier.pk),
+        code=queries.consent_standing(fresh(dossier)).code,
         given_by_name="Người đại diện",
         given_on="01/10/2026",
         upload=make_upload("da-ky.pdf"),

@@ -129,6 +129,35 @@ def test_the_dossier_stays_until_the_size_is_known_and_allowed(cast, company, fi
         services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
 
 
+@pytest.mark.parametrize(
+    ("figures", "words"), [(None, "chưa ghi lao động, doanh thu"), (LARGE, "Doanh nghiệp lớn")]
+)
+def test_the_sending_page_lists_it_with_the_page_to_put_it_right(client, cast, company, figures, words):
+    dossier = complete_dossier(company, cast.cycle_148, actor=cast.officer)
+    if figures:
+        tell(cast, company, figures)
+    client.force_login(cast.officer)
+
+    page = client.get(reverse("registrations:dossier-submit", args=[dossier.pk])).context["page"]
+
+    (sentence, url), *rest = page.missing
+    assert words in sentence
+    assert url == reverse("registrations:producer-figures", args=[company.pk])
+    assert rest == []
+
+
+def test_the_sending_page_leads_to_the_producer_without_a_number(client, cast):
+    dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
+    Producer.objects.filter(pk=cast.producer.pk).update(number_pending=True, registration_number="")
+    client.force_login(cast.officer)
+
+    page = client.get(reverse("registrations:dossier-submit", args=[dossier.pk])).context["page"]
+
+    assert [url for sentence, url in page.missing if "số đăng ký" in sentence] == [
+        cast.producer.get_absolute_url()
+    ]
+
+
 def test_a_producer_without_a_number_hands_in_nothing(cast):
     dossier = complete_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
     Producer.objects.filter(pk=cast.producer.pk).update(number_pending=True, registration_number="")
