@@ -124,8 +124,7 @@ class ListResource(resources.Resource):
 
     def prepare(self) -> None:
         """Read what rows are compared with."""
-        province = ".".join(self.batch.place.today_path.split(".")[:2]) + "."
-        self.places = PlaceBook.of(province, on=self.batch.listed_on)
+        self.places = PlaceBook.of(self.batch.place.province_path, on=self.batch.listed_on)
 
     def examine(self, row: SheetRow) -> Examined:
         """What a row would do. Rows come in the order of the sheet: later ones know what earlier ones add."""
@@ -163,14 +162,24 @@ class ListResource(resources.Resource):
             examined.faults.append(_("Thiếu xã, phường."))
             return None, ""
         found = self.places.resolve(text, above=above)
-        place = found.place or self._answered(f"place:{text}|{above}", found.offered)
-        if place is None and found.offered:
+        offered = [one for one in found.offered if self.is_within(one)]
+        place = found.place or self._answered(f"place:{text}|{above}", offered)
+        if place is None and offered:
             examined.questions.append(
                 Question(
                     f"place:{text}|{above}",
                     _("“%(text)s” là nơi nào?") % {"text": text},
-                    tuple((str(one.pk), self._addresses[one.pk]) for one in found.offered),
+                    tuple((str(one.pk), self._addresses[one.pk]) for one in offered),
                 )
+            )
+        elif place is None and found.offered:
+            examined.faults.append(
+                _("“%(text)s” giống tên %(places)s, ngoài địa bàn của %(office)s.")
+                % {
+                    "text": text,
+                    "places": "; ".join(self._addresses[one.pk] for one in found.offered),
+                    "office": self.batch.place.name_in_address,
+                }
             )
         elif place is None:
             examined.faults.append(

@@ -122,6 +122,11 @@ class Place(models.Model):
         return [".".join(steps[:length]) + "." for length in range(len(steps), 0, -1)]
 
     @property
+    def province_path(self) -> str:
+        """The path of the province that holds this place today, this place itself where it is one."""
+        return ".".join(self.today_path.split(".")[:2]) + "."
+
+    @property
     def is_former(self) -> bool:
         """No longer in force: its territory is elsewhere today."""
         return self.path != self.today_path

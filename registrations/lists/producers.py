@@ -74,7 +74,7 @@ class ProductList(ListResource):
 
     def prepare(self) -> None:
         super().prepare()
-        self.province_path = ".".join(self.batch.place.today_path.split(".")[:2]) + "."
+        self.province_path = self.batch.place.province_path
         self._near: dict[tuple[str, ...], list[Producer]] = {}
         self._asked: dict[str, list[Producer]] = {}
 
@@ -216,7 +216,10 @@ class ProductList(ListResource):
     ) -> Producer | None:
         """The producer that has the number of a row; a question where the row has quite another name."""
         said = {"number": known.registration_number, "name": known.name, "where": _where(known)}
-        if known.commune.today_path != commune.today_path:
+        if not self.is_within(known.commune):
+            words = _("Mã số %(number)s đã có trong sổ của %(place)s. Hãy hỏi nơi đó.")
+            examined.faults.append(words % (said | {"place": known.commune.full_name}))
+        elif known.commune.today_path != commune.today_path:
             said["place"] = known.commune.full_name
             examined.faults.append(_("Mã số %(number)s là của “%(name)s” ở %(place)s.") % said)
         elif rules.name_key(known.name) == rules.name_key(name):
@@ -269,10 +272,10 @@ class ProductList(ListResource):
         asked = f"producer:{commune.today_path}:{rules.name_key(name)}"
         key = (asked, number, phone)
         if key not in self._near:
-            found = self.register.producers_near(commune, name, number=number, phone=phone)
-            self._near[key] = [one for one in found if self.is_within(one.commune)]
-        near = self._near[key] or self._asked.get(asked)
+            self._near[key] = self.register.producers_near(commune, name, number=number, phone=phone)
+        near = [one for one in self._near[key] if self.is_within(one.commune)] or self._asked.get(asked)
         if not near:
+            self._ask_elsewhere(examined, name, self._near[key], commune, number=number, phone=phone)
             return None
         self._asked[asked] = near
         answer = self.answers.get(asked, "")
@@ -292,6 +295,29 @@ class ProductList(ListResource):
             )
         )
         return None
+
+    def _ask_elsewhere(
+        self, examined: Examined, name: str, found: list[Producer], commune: Place, *, number: str, phone: str
+    ) -> None:
+        """Where offices outside have somebody under the same tax code or phone on record: which offices these
+        are, and nothing of whom they have.
+        """
+        if not found:
+            return
+        asked = f"elsewhere:{commune.today_path}:{rules.name_key(name)}"
+        answer = self.answers.get(asked, "")
+        places = "; ".join(dict.fromkeys(one.commune.full_name for one in found))
+        if answer == WRONG:
+            words = _("Để riêng để hỏi %(places)s: nơi đó có thể đã ghi chủ thể này.")
+            examined.faults.append(words % {"places": places})
+        elif answer != NEW:
+            words = _("“%(name)s”: trong sổ của %(places)s đã có một chủ thể %(shared)s. Có phải là một?")
+            said = {"name": name, "places": places, "shared": _shared(found, number, phone)}
+            options = (
+                (NEW, _("Không, là chủ thể khác")),
+                (WRONG, _("Chưa rõ hoặc phải: để riêng các dòng này, hỏi nơi đó trước")),
+            )
+            examined.questions.append(Question(asked, words % said, options))
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
@@ -364,8 +390,16 @@ def _in_words(producer: Producer, commune: Place, number: str, phone: str) -> st
         told.append(producer.commune.full_name)
     if producer.pk is None:
         told.append(_where(producer))
-    if rules.same_tax_code(producer.registration_number, number):
-        told.append(str(LIKENESS_WORDS[Likeness.TAX_CODE]))
-    if rules.same_phone(producer.phone, phone):
-        told.append(str(LIKENESS_WORDS[Likeness.PHONE]))
+    if shared := _shared([producer], number, phone):
+        told.append(shared)
     return ", ".join(told)
+
+
+def _shared(producers: list[Producer], number: str, phone: str) -> str:
+    """What a row has in common with one of these producers."""
+    shared = []
+    if any(rules.same_tax_code(one.registration_number, number) for one in producers):
+        shared.append(str(LIKENESS_WORDS[Likeness.TAX_CODE]))
+    if any(rules.same_phone(one.phone, phone) for one in producers):
+        shared.append(str(LIKENESS_WORDS[Likeness.PHONE]))
+    return ", ".join(shared)

@@ -13,13 +13,24 @@ from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.localities.models import Place
 from registrations.models import Producer, Product
-from registrations.rules import Likeness, near_names, same_phone, same_tax_code
+from registrations.rules import (
+    Likeness,
+    near_names,
+    plain_phone,
+    root_of_tax_code,
+    same_phone,
+    same_tax_code,
+)
 
 LIKENESS_WORDS = {
     Likeness.TAX_CODE: gettext_lazy("cùng mã số thuế"),
     Likeness.PHONE: gettext_lazy("cùng điện thoại"),
     Likeness.NAME: gettext_lazy("tên gần giống"),
 }
+
+
+def in_words(reasons: Iterable[Likeness]) -> str:
+    return ", ".join(str(LIKENESS_WORDS[reason]) for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,21 @@ class Candidate:
 
     @property
     def why(self) -> str:
-        return ", ".join(str(LIKENESS_WORDS[reason]) for reason in self.reasons)
+        return in_words(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A commune of the province that has somebody on record who may be the one being entered: which one to
+    ask and why, and nothing of whom it has (ADR 0026).
+    """
+
+    commune: Place
+    reasons: tuple[Likeness, ...]
+
+    @property
+    def why(self) -> str:
+        return in_words(self.reasons)
 
 
 def producers_like(
@@ -60,13 +85,36 @@ def producers_like(
     return found
 
 
+def communes_that_know(
+    actor: User, *, commune: Place, registration_number: str, phone: str, apart_from: int | None = None
+) -> list[Elsewhere]:
+    """Communes of the same province, outside the actor's, with a producer under this tax code or phone."""
+    root, dialled = root_of_tax_code(registration_number), plain_phone(phone)
+    shared = Q(registration_number__startswith=root) if root else Q(pk__in=())
+    if dialled:
+        shared |= ~Q(phone="")
+    own: Scope = scope_of(actor).only(Role.COMMUNE_OFFICER)
+    others = Producer.objects.filter(shared, commune__today_path__startswith=commune.province_path)
+    foreign = others.exclude(pk=apart_from).exclude(pk__in=Producer.objects.within(own).values("pk"))
+    found: dict[int, dict[Likeness, None]] = {}
+    for place, number, known in foreign.values_list("commune", "registration_number", "phone"):
+        for reason in _shared(number, known, registration_number, phone):
+            found.setdefault(place, {})[reason] = None
+    places = Place.objects.in_bulk(found)
+    return [Elsewhere(places[pk], tuple(reasons)) for pk, reasons in sorted(found.items())]
+
+
 def _reasons(producer: Producer, *, name: str, number: str, phone: str) -> Iterable[Likeness]:
-    if same_tax_code(producer.registration_number, number):
-        yield Likeness.TAX_CODE
-    if same_phone(producer.phone, phone):
-        yield Likeness.PHONE
+    yield from _shared(producer.registration_number, producer.phone, number, phone)
     if name and near_names(producer.name, name):
         yield Likeness.NAME
+
+
+def _shared(known_number: str, known_phone: str, number: str, phone: str) -> Iterable[Likeness]:
+    if same_tax_code(known_number, number):
+        yield Likeness.TAX_CODE
+    if same_phone(known_phone, phone):
+        yield Likeness.PHONE
 
 
 def products_like(producer: Producer, name: str, *, apart_from: int | None = None) -> list[Product]:

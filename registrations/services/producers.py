@@ -20,7 +20,7 @@ from ocop.localities.models import Place
 from registrations import rules
 from registrations.choices import ENTERPRISES
 from registrations.models import Producer, Product
-from registrations.queries.likeness import producers_like, products_like
+from registrations.queries.likeness import communes_that_know, producers_like, products_like
 from registrations.rules import NumberShape
 from registrations.services.doors import (
     locked,
@@ -65,19 +65,25 @@ class MaybeKnown(RuleViolation):
 
 @transaction.atomic
 def create_producer(
-    *, actor: User, commune: Place, apart_from: Collection[int] | None = None, **fields: Any
+    *,
+    actor: User,
+    commune: Place,
+    apart_from: Collection[int] | None = None,
+    apart_from_communes: Collection[int] = (),
+    **fields: Any,
 ) -> Producer:
     """Register a producer at a commune of the actor's. `fields` are those of `PRODUCER_FIELDS`.
 
     `apart_from` are the keys of the producers that the actor has looked at and calls others; None asks
-    nothing. Raises `MaybeKnown` for others that this one may be, and `RuleViolation` outside the actor's
-    communes, for a number of the wrong shape and for one in use.
+    nothing. `apart_from_communes` are those of communes outside the actor's that have somebody alike on
+    record, who is another. Raises `MaybeKnown` for others that this one may be, and `RuleViolation` outside
+    the actor's communes, for a number of the wrong shape and for one in use.
     """
     refuse_foreign_commune(actor, commune)
     producer = Producer(commune=commune, created_by=actor)
     _fill_producer(producer, fields)
     if apart_from is not None:
-        _refuse_maybe_known(actor, producer, apart_from)
+        _refuse_maybe_known(actor, producer, apart_from, apart_from_communes)
     _save_producer(actor, producer)
     record(
         actor=actor,
@@ -85,7 +91,7 @@ def create_producer(
         subject=producer,
         role=Role.COMMUNE_OFFICER,
         after=snapshot(producer, *IN_THE_TRAIL),
-        **({"apart_from": sorted(apart_from)} if apart_from else {}),
+        **_told_apart(apart_from, apart_from_communes),
     )
     return producer
 
@@ -97,6 +103,7 @@ def update_producer(
     producer: Producer,
     version: int | None = None,
     apart_from: Collection[int] | None = None,
+    apart_from_communes: Collection[int] = (),
     **fields: Any,
 ) -> Producer:
     """Change a producer's particulars; dossiers that were filed keep the words they were signed with.
@@ -110,7 +117,7 @@ def update_producer(
         refuse_foreign_commune(actor, commune)
     _fill_producer(producer, fields)
     if apart_from is not None:
-        _refuse_maybe_known(actor, producer, apart_from, before=known_by)
+        _refuse_maybe_known(actor, producer, apart_from, apart_from_communes, before=known_by)
     producer.version += 1
     _save_producer(actor, producer)
     for product in Product.objects.select_for_update(of=("self",)).filter(producer=producer):
@@ -123,7 +130,7 @@ def update_producer(
         role=role,
         before=before,
         after=snapshot(producer, *IN_THE_TRAIL),
-        **({"apart_from": sorted(apart_from)} if apart_from else {}),
+        **_told_apart(apart_from, apart_from_communes),
     )
     return producer
 
@@ -137,20 +144,39 @@ def _known_by(producer: Producer) -> dict[str, Any]:
     }
 
 
+def _told_apart(apart_from: Collection[int] | None, communes: Collection[int]) -> dict[str, list[int]]:
+    """What an event keeps of those that were called others."""
+    told = {"apart_from": sorted(apart_from or ()), "apart_from_communes": sorted(communes)}
+    return {name: keys for name, keys in told.items() if keys}
+
+
 def _refuse_maybe_known(
-    actor: User, producer: Producer, apart_from: Collection[int], *, before: Mapping[str, Any] | None = None
+    actor: User,
+    producer: Producer,
+    apart_from: Collection[int],
+    apart_from_communes: Collection[int],
+    *,
+    before: Mapping[str, Any] | None = None,
 ) -> None:
-    """Raise `MaybeKnown` for those that share what is new: with `before`, what it was known by, the rest."""
+    """Raise `MaybeKnown` for those that share what is new: with `before`, what it was known by, the rest.
+
+    A number that is in use is for `_save_producer` to refuse.
+    """
     new = {name for name, value in _known_by(producer).items() if not before or before[name] != value}
-    alike = producers_like(
-        actor,
-        commune=producer.commune,
-        apart_from=producer.pk,
-        **{name: getattr(producer, name) if name in new else "" for name in _known_by(producer)},
-    )
-    same_number = any(c.producer.registration_number == producer.registration_number for c in alike)
-    if not same_number and any(candidate.producer.pk not in apart_from for candidate in alike):
-        raise MaybeKnown(_("Chủ thể này có thể đã được đăng ký. Hãy xem các chủ thể dưới đây."), alike)
+    known = {name: getattr(producer, name) if name in new else "" for name in _known_by(producer)}
+    where = {"commune": producer.commune, "apart_from": producer.pk}
+    others = Producer.objects.exclude(pk=producer.pk)
+    if others.filter(registration_number=producer.registration_number).exists():
+        return
+    alike = producers_like(actor, **where, **known)
+    known.pop("name")
+    elsewhere = communes_that_know(actor, **where, **known)
+    if any(candidate.producer.pk not in apart_from for candidate in alike) or any(
+        known.commune.pk not in apart_from_communes for known in elsewhere
+    ):
+        raise MaybeKnown(
+            _("Chủ thể này có thể đã được đăng ký. Hãy xem các chủ thể dưới đây."), [*alike, *elsewhere]
+        )
 
 
 @transaction.atomic
@@ -231,10 +257,11 @@ def _number_in_use(actor: User, producer: Producer) -> RuleViolation:
     if other := Producer.objects.visible_to(actor).filter(registration_number=number).first():
         said = _("Số này là của “%(other)s”. Hãy mở chủ thể đó, hoặc xem lại số.") % {"other": other}
     else:
+        holder = Producer.objects.select_related("commune").get(registration_number=number)
         said = _(
-            "Số này đã được ghi cho một chủ thể ở địa bàn khác. Hãy xem lại số; nếu đúng, hãy báo chuyên "
-            "viên OCOP tỉnh để biết chủ thể đang được ghi ở đâu."
-        )
+            "Số này đã có trong sổ của %(place)s. Hãy xem lại số; nếu đúng, hãy hỏi nơi đó hoặc chuyên viên "
+            "OCOP tỉnh."
+        ) % {"place": holder.commune.full_name}
     return RuleViolation(said, field="registration_number", about=other)
 
 

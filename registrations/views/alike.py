@@ -15,14 +15,17 @@ from ocop.core.errors import RuleViolation
 from ocop.ui.parts import Crumb
 from registrations import services
 from registrations.models import Product
-from registrations.queries.likeness import Candidate
+from registrations.queries.likeness import Candidate, Elsewhere
+
+IN_COMMUNE = "xa-"
+"""Before the key of a commune, where what is ticked apart is not shown itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Something on record that may be what is being entered."""
 
-    pk: int
+    key: str
     name: str
     url: str
     why: str
@@ -39,8 +42,17 @@ class AsksWhetherKnown:
     @property
     def apart_from(self) -> set[int]:
         """The keys ticked as others."""
+        return self._ticked("")
+
+    @property
+    def apart_from_communes(self) -> set[int]:
+        """The communes whose producer was ticked as another."""
+        return self._ticked(IN_COMMUNE)
+
+    def _ticked(self, sort: str) -> set[int]:
         ticked = self.request.POST.getlist("apart")
-        return {int(key) for key in ticked if key.isascii() and key.isdecimal() and len(key) < 12}
+        keys = [key.removeprefix(sort) for key in ticked if key.startswith(sort)]
+        return {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 12}
 
     def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
         if isinstance(refusal, services.MaybeKnown):
@@ -52,7 +64,11 @@ class AsksWhetherKnown:
         there = Crumb(_("những dòng gần giống ở cuối biểu mẫu"), "#gan-giong")
         return there if self.alike else super().page_of(row)
 
-    def _alike(self, row: Candidate | Product) -> Alike:
+    def _alike(self, row: Candidate | Elsewhere | Product) -> Alike:
+        if isinstance(row, Elsewhere):
+            name = _("Một chủ thể trong sổ của %(place)s, hãy hỏi nơi đó") % {"place": row.commune.full_name}
+            ticked = row.commune.pk in self.apart_from_communes
+            return Alike(f"{IN_COMMUNE}{row.commune.pk}", name, "", row.why, ticked)
         known = row.producer if isinstance(row, Candidate) else row
         why = row.why if isinstance(row, Candidate) else _("tên gần giống")
-        return Alike(known.pk, str(known), known.get_absolute_url(), why, known.pk in self.apart_from)
+        return Alike(str(known.pk), str(known), known.get_absolute_url(), why, known.pk in self.apart_from)

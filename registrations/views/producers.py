@@ -220,7 +220,12 @@ class ProducerCreate(AsksWhetherKnown, ScopedFormView):
         return Idea.objects.visible_to(self.request.user).filter(pk=asked).first()
 
     def act(self, **fields: Any) -> str:
-        self.object = services.create_producer(actor=self.request.user, apart_from=self.apart_from, **fields)
+        self.object = services.create_producer(
+            actor=self.request.user,
+            apart_from=self.apart_from,
+            apart_from_communes=self.apart_from_communes,
+            **fields,
+        )
         if lacks_figures(self.object):
             return _("Đã đăng ký chủ thể. Tiếp theo: ghi số liệu quy mô của doanh nghiệp.")
         return _("Đã đăng ký chủ thể. Tiếp theo: thêm sản phẩm.")
@@ -248,6 +253,7 @@ class ProducerUpdate(AsksWhetherKnown, OneProducer, ActionView):
             producer=self.object,
             version=self.submitted_version,
             apart_from=self.apart_from,
+            apart_from_communes=self.apart_from_communes,
             **fields,
         )
         return _("Đã lưu thông tin chủ thể.")

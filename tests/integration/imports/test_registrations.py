@@ -240,12 +240,48 @@ def test_a_branch_is_known_again_without_its_dash(cast, bring_in, load):
     assert verdicts(bring_in(rows)) == [V.SAME]
 
 
-def test_who_is_outside_the_office_is_not_offered(cast, bring_in):
-    Producer.objects.filter(pk=cast.neighbour_producer.pk).update(phone="0277 555 5555")
+@pytest.mark.parametrize(("answer", "verdict"), [("new", V.NEW), ("wrong", V.ERROR)])
+@pytest.mark.parametrize(
+    ("number", "phone", "shared"),
+    [("1400000066-001", "", "cùng mã số thuế"), ("", "0277 555 5555", "cùng điện thoại")],
+)
+def test_of_who_is_outside_the_office_only_the_commune_is_told(
+    cast, bring_in, number, phone, shared, answer, verdict
+):
+    Producer.objects.filter(pk=cast.neighbour_producer.pk).update(
+        phone="02775555555", registration_number="1400000066"
+    )
 
-    batch = bring_in([("Trà", "HTX Khác", "xã Mỹ Hiệp", "", "0277 555 5555", "")])
+    batch = bring_in([("Trà", "HTX Khác", "xã Mỹ Hiệp", number, phone, "")])
 
-    assert (open_questions(batch), verdicts(batch)) == ([], [V.NEW])
+    (question,) = open_questions(batch)
+    assert f"trong sổ của Xã Mỹ Long đã có một chủ thể {shared}" in question["words"]
+    assert cast.neighbour_producer.name not in str(question)
+    assert str(cast.neighbour_producer.pk) not in [value for value, _words in question["options"]]
+    batch = services.answer_questions(actor=cast.officer, batch=batch, answers={question["key"]: answer})
+    assert verdicts(batch) == [verdict]
+
+
+def test_a_number_of_another_office_names_the_office_and_nobody(cast, bring_in):
+    Producer.objects.filter(pk=cast.neighbour_producer.pk).update(registration_number="1400000066")
+
+    batch = bring_in([("Trà", "HTX Khác", "xã Mỹ Hiệp", "1400000066", "", "")])
+
+    assert reasons(batch) == ["Mã số 1400000066 đã có trong sổ của Xã Mỹ Long. Hãy hỏi nơi đó."]
+
+
+def test_places_outside_the_office_are_not_offered(cast, bring_in):
+    """“Mỹ Lông” is nearly Mỹ Long, which is another commune's."""
+    row = ("Trà", "HTX Khác", "xã Mỹ Lông", "", "", "")
+
+    batch = bring_in([row])
+    wider = bring_in([row], actor=cast.district_officer)
+
+    assert (open_questions(batch), verdicts(batch)) == ([], [V.ERROR])
+    assert "“xã Mỹ Lông” giống tên" in reasons(batch)[0]
+    assert "ngoài địa bàn của xã Mỹ Hiệp" in reasons(batch)[0]
+    (question,) = open_questions(wider)
+    assert [words.split(",")[0] for _key, words in question["options"]] == ["xã Mỹ Long"]
 
 
 @pytest.mark.parametrize(("answer", "products"), [(0, 0), (-1, 1)])

@@ -6,7 +6,7 @@ from ocop.audit.models import Event
 from registrations import services
 from registrations.choices import ProducerKind
 from registrations.models import Producer, Product
-from registrations.queries.likeness import producers_like
+from registrations.queries.likeness import LIKENESS_WORDS, producers_like
 from registrations.rules import Likeness
 from tests.factories.registrations import make_producer, make_product
 from tests.integration.registrations.test_pages import send, url_of
@@ -47,6 +47,60 @@ def test_phone_and_tax_code_count_wherever_the_officer_looks(cast, known):
 
     assert [(c.producer, c.reasons) for c in found] == [(known, (Likeness.TAX_CODE, Likeness.PHONE))]
     assert found[0].why == "cùng mã số thuế, cùng điện thoại"
+
+
+FOREIGN = {"phone": "0277.385 1234", "registration_number": "1500123456"}
+
+
+@pytest.fixture
+def foreign(cast):
+    """A producer of the neighbouring commune."""
+    Producer.objects.filter(pk=cast.neighbour_producer.pk).update(**FOREIGN)
+    return Producer.objects.get(pk=cast.neighbour_producer.pk)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"registration_number": "1500123456-001"}, Likeness.TAX_CODE),
+        ({"phone": "+84 277 385 1234"}, Likeness.PHONE),
+    ],
+)
+def test_of_who_is_known_elsewhere_only_the_commune_is_told(client, cast, foreign, change, reason):
+    typed = NEW | change | {"commune": cast.places.old_my_hiep.pk}
+    client.force_login(cast.officer)
+
+    asked = send(client, url_of("producer-create"), **typed)
+
+    text = asked.content.decode()
+    assert asked.status_code == 422
+    assert f"Một chủ thể trong sổ của Xã Mỹ Long, hãy hỏi nơi đó ({LIKENESS_WORDS[reason]})" in text
+    assert foreign.name not in text and foreign.get_absolute_url() not in text
+    apart = f"xa-{foreign.commune_id}"
+    assert f'value="{apart}"' in text
+    assert send(client, url_of("producer-create"), **typed, apart=[apart]).status_code == 302
+    event = Event.objects.filter(verb="producer.create").latest("pk")
+    assert event.detail["apart_from_communes"] == [foreign.commune_id]
+
+
+def test_another_province_is_not_asked(cast, foreign):
+    Producer.objects.filter(pk=foreign.pk).update(commune=cast.foreign_producer.commune)
+
+    services.create_producer(
+        actor=cast.officer, commune=cast.places.old_my_hiep, apart_from=(), **NEW, phone=FOREIGN["phone"]
+    )
+
+    assert Producer.objects.filter(phone=FOREIGN["phone"]).count() == 2
+
+
+def test_a_new_phone_that_another_commune_knows_is_asked_about_once(client, cast, foreign):
+    client.force_login(cast.officer)
+    url = url_of("producer-update", cast.producer.pk)
+
+    assert send(client, url, phone=FOREIGN["phone"]).status_code == 422
+    apart = [f"xa-{foreign.commune_id}"]
+    assert send(client, url, phone=FOREIGN["phone"], apart=apart).status_code == 302
+    assert send(client, url, address="Ấp 1").status_code == 302
 
 
 def test_it_is_asked_and_what_is_ticked_is_on_record(cast, known):

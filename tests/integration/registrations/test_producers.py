@@ -78,7 +78,7 @@ def test_a_number_of_the_wrong_shape_is_explained(cast, kind, number, sentence):
     ("producer", "sentence"),
     [
         ("producer", "Số này là của “Hợp tác xã Xoài Mỹ Hiệp”. Hãy mở chủ thể đó"),
-        ("new_producer", r"một chủ thể ở địa bàn khác. .* hãy báo chuyên viên OCOP tỉnh"),
+        ("new_producer", r"đã có trong sổ của Xã Mỹ Hiệp. .* hãy hỏi nơi đó hoặc chuyên viên"),
     ],
 )
 def test_a_number_in_use_is_refused_with_what_to_do(cast, producer, sentence):
