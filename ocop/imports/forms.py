@@ -73,11 +73,22 @@ def name_of(question: Mapping[str, Any]) -> str:
 
 
 class QuestionsForm(PortalForm):
-    """The open questions, each with what may be meant; one may be left for later."""
+    """The open questions, each with what may be meant; one may be left for later.
 
-    def __init__(self, *args: Any, questions: Sequence[dict[str, Any]], **kwargs: Any) -> None:
+    What was said of the same file before is `proposed`.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        questions: Sequence[dict[str, Any]],
+        proposed: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.questions = questions
         super().__init__(*args, **kwargs)
+        said = {name_of(question): (proposed or {}).get(question["key"], "") for question in questions}
+        self.initial = said | self.initial
         for question in questions:
             rows = ", ".join(map(str, question["numbers"][:8]))
             self.fields[name_of(question)] = forms.ChoiceField(

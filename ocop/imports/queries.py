@@ -99,6 +99,12 @@ def same_file_before(batch: Import) -> Import | None:
     return earlier.exclude(pk=batch.pk).order_by("-pk").first()
 
 
+def said_before(batch: Import) -> dict[str, str]:
+    """The answers that were given when the same file was loaded before, by question."""
+    before = same_file_before(batch)
+    return before.answers if before else {}
+
+
 def refused_without_table(batch: Import) -> Table:
     """The table, or the reason in words when the confirmed columns leave out what is needed."""
     table = table_of(batch)

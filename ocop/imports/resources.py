@@ -134,6 +134,10 @@ class ListResource(resources.Resource):
         """Write rows by their plans; the flag says whether the row's changes were taken."""
         raise NotImplementedError
 
+    def answers_as_kept(self) -> dict[str, str]:
+        """The answers as they would be given now that the list is written: what they name has a key."""
+        return self.answers
+
     def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
         """The values of a row by field, and the row with what is wrong in its cells."""
         values, examined = {}, Examined(row.number)

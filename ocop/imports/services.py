@@ -218,6 +218,7 @@ def _load(batch_id: int, actor: User, say: Callable[[int], None]) -> None:
         actor=actor,
         note="; ".join(f"{words}: {count}" for words, count in written.items()),
         written=written,
+        answers=resource.answers_as_kept(),
         loaded_at=timezone.now(),
         loaded_by=actor,
     )

@@ -78,6 +78,15 @@ class ProductList(ListResource):
         self._near: dict[tuple[str, ...], list[Producer]] = {}
         self._asked: dict[str, list[Producer]] = {}
 
+    def answers_as_kept(self) -> dict[str, str]:
+        return {key: self._as_kept(answer) for key, answer in self.answers.items()}
+
+    def _as_kept(self, answer: str) -> str:
+        """A producer that was named before it had a key, by its key."""
+        home, _colon, name = answer.partition(":")
+        named = self.register.by_name.get((home, name))
+        return str(named.pk) if named and named.pk else answer
+
     def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
         values, examined = super().read(row)
         values["number"] = self._number_of(examined, values)

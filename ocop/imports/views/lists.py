@@ -187,7 +187,7 @@ class ImportDetail(OneImport, ScopedListView):
         """Whether the rows there are were made with the columns as they are."""
         return self.counts["total"] and self.object.state not in (ImportState.UPLOADED, ImportState.READING)
 
-    @property
+    @cached_property
     def before(self) -> Import | None:
         return same_file_before(self.object) if self.object.state in OPEN else None
 
@@ -231,7 +231,8 @@ class ImportDetail(OneImport, ScopedListView):
         if not (asked and self.may_decide) or self.shows_aside:
             return None
         questions = [question | {"numbers": []} for question in asked.values()]
-        form = RowAnswersForm(user=self.request.user, questions=questions)
+        proposed = self.before.answers if self.before else {}
+        form = RowAnswersForm(user=self.request.user, questions=questions, proposed=proposed)
         form.form_key, form.version = uuid4(), self.object.version
         return form
 

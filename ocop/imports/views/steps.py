@@ -22,6 +22,7 @@ from ocop.imports.queries import (
     offices_of,
     open_questions,
     rows_of,
+    said_before,
     table_of,
 )
 from ocop.imports.views.lists import ImportList, OneImport
@@ -121,7 +122,10 @@ class ImportQuestions(OneImport, ActionView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         sent = [question for question in self.questions if name_of(question) in self.request.POST]
-        return super().get_form_kwargs() | {"questions": sent or self.questions[:MOST_QUESTIONS]}
+        return super().get_form_kwargs() | {
+            "questions": sent or self.questions[:MOST_QUESTIONS],
+            "proposed": said_before(self.object),
+        }
 
     def act(self, **cleaned: Any) -> str:
         answers = self.get_form().answers(cleaned)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
@@ -99,6 +100,38 @@ def test_a_doubtful_place_is_asked_and_the_answer_counts(cast, bring_in, load):
     assert verdicts(batch) == [V.NEW]
     load(batch, actor=cast.officer)
     assert Producer.objects.get(name="HTX Xoài Non").commune == cast.places.old_my_hiep
+
+
+def test_the_same_file_again_proposes_what_was_answered(client, cast, bring_in, load):
+    """Of a place, and of a producer that had no key yet when the row below was said to mean it."""
+    rows = [
+        ("Mứt xoài", "HTX Xoài Non", "xã Mỹ Hiẹp", "1400000077", "", ""),
+        ("Trà", "Hợp tác xã Khác", "xã Mỹ Hiệp", "1400000077-001", "", ""),
+    ]
+    content = workbook(rows)
+    batch = bring_in(rows, content=content)
+    while asked := open_questions(batch):
+        answers = {question["key"]: question["options"][0][0] for question in asked}
+        batch = services.answer_questions(actor=cast.officer, batch=batch, answers=answers)
+    load(batch, actor=cast.officer)
+    before = Product.objects.count(), Producer.objects.count()
+
+    again = bring_in(rows, content=content)
+    client.force_login(cast.officer)
+    address = reverse("imports:import-questions", args=[again.pk])
+    detail = client.get(again.get_absolute_url()).content.decode()
+    assert "Câu hỏi nào đã trả lời lần đó thì được chọn sẵn" in detail
+    while open_questions(again):
+        form = client.get(address).context["form"]
+        proposed = {field.html_name: field.value() for field in form}
+        assert all(proposed.values())
+        keys = {"form_key": form.form_key, "version": form.version}
+        assert client.post(address, keys | proposed).status_code == 302
+        again.refresh_from_db()
+
+    assert verdicts(again) == [V.SAME, V.SAME]
+    load(again, actor=cast.officer)
+    assert (Product.objects.count(), Producer.objects.count()) == before
 
 
 @pytest.mark.parametrize(("answer", "producers"), [(0, 0), (-1, 1)])
