@@ -239,6 +239,7 @@ class SheetTick(OwnSheet, ActionView):
     """
 
     form_class = TickForm
+    autosaves = False  # it is kept at once itself
     needs_key = False
     http_method_names = ["post"]
     template_name = "evaluations/parts/score_bar.html"
