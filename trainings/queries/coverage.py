@@ -179,4 +179,4 @@ def share_in_words(share: Share) -> str:
     """“12/15 (80,0 %)”, or that nobody is counted."""
     if share.percent is None:
         return _("chưa có ai thuộc diện")
-    return f"{share.trained}/{share.total} ({str(share.percent).replace('.', ',')} %)"
+    return f"{share.trained}/{share.total} ({str(share.percent).replace('.', ',')}\N{NO-BREAK SPACE}%)"
