@@ -242,7 +242,7 @@ AXES_COOLOFF_TIME = 0.25  # hours: a slow-down, never a lock for good
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "ocop.accounts.views.slow_down"
+AXES_LOCKOUT_CALLABLE = "ocop.accounts.views.gate.slow_down"
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "ocop.ui.throttle.client_address"
 

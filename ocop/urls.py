@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from ocop.accounts.views import no_second_door
+from ocop.accounts.views.gate import no_second_door
 from ocop.health import health
 
 urlpatterns = [

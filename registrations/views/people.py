@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.accounts.services import NewSignIn
-from ocop.accounts.views import PasswordOnce
+from ocop.accounts.views.people import PasswordOnce
 from ocop.core.roles import Role
 from ocop.ui.parts import Fact
 from ocop.ui.templatetags.portal import dmy

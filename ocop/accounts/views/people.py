@@ -1,36 +1,20 @@
-"""The gate, one's own profile, and the people and posts of an administrator."""
+"""The people and posts that an administrator looks after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from axes.helpers import get_cool_off
-from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from ocop.accounts import demo, services
+from ocop.accounts import services
 from ocop.accounts.exchange import PersonSheet
-from ocop.accounts.forms import (
-    ConfirmForm,
-    ContactForm,
-    EndPostForm,
-    PasswordForm,
-    PersonFilter,
-    PersonForm,
-    PostForm,
-    SignInForm,
-)
+from ocop.accounts.forms import ConfirmForm, EndPostForm, PersonFilter, PersonForm, PostForm
 from ocop.accounts.models import Membership, User
 from ocop.accounts.queries import (
     places_to_administer,
@@ -42,7 +26,6 @@ from ocop.accounts.queries import (
 )
 from ocop.audit.words import words_for
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.localities.models import Place
 from ocop.localities.views import PlaceSuggestions
@@ -52,108 +35,6 @@ from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedLi
 
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
-TOO_MANY_REQUESTS = 429
-
-
-@dataclass(frozen=True, slots=True)
-class SlowDown:
-    """What somebody reads who typed too many wrong passwords; the same for known and unknown names."""
-
-    title: str
-    minutes: int
-
-
-class SignIn(LoginView):
-    form_class = SignInForm
-    template_name = "accounts/sign_in.html"
-    redirect_authenticated_user = True
-    title = gettext_lazy("Đăng nhập")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"page": self}
-
-    @cached_property
-    def demo_accounts(self) -> list[tuple[User, str]]:
-        """The accounts of the demo world with what they are; none outside a demo."""
-        return [(user, first_title(user)) for user in demo.demo_accounts()]
-
-    @property
-    def demo_password(self) -> str:
-        return demo.DEMO_PASSWORD
-
-
-def no_second_door(request: HttpRequest) -> HttpResponse:
-    """The admin site has no sign-in of its own: who is in and may not enter it is told so."""
-    if not request.user.is_staff:
-        raise PermissionDenied
-    return redirect("admin:index")
-
-
-@login_not_required
-@never_cache
-@require_POST
-def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """Enter as a demo account with one press; refused outside a demo."""
-    try:
-        user = demo.demo_account(request.POST.get("username", ""))
-    except RuleViolation:
-        return redirect("accounts:sign-in")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("today")
-
-
-def slow_down(request: HttpRequest, original_response=None, credentials=None) -> HttpResponse:
-    """The answer of django-axes to too many failures."""
-    wait = get_cool_off(request)
-    page = SlowDown(_("Hãy đợi một lát"), minutes=int(wait.total_seconds() // 60))
-    response = render(request, "accounts/slow_down.html", {"page": page}, status=TOO_MANY_REQUESTS)
-    response["Retry-After"] = str(int(wait.total_seconds()))
-    return response
-
-
-class PasswordChange(ScopedFormView):
-    roles = None
-    form_class = PasswordForm
-    template_name = "accounts/password_change.html"
-    title = gettext_lazy("Đổi mật khẩu")
-
-    @property
-    def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(_("Tài khoản của bạn"), reverse("accounts:profile")), Crumb(self.title)
-
-    def act(self, *, new_password: str, **others: str) -> str:
-        user = services.change_password(user=self.request.user, password=new_password)
-        update_session_auth_hash(self.request, user)
-        return _("Đã đổi mật khẩu. Các máy khác đang đăng nhập bằng tài khoản này phải đăng nhập lại.")
-
-    def get_success_url(self) -> str:
-        return reverse("today")
-
-
-class Profile(ScopedFormView):
-    """One's own posts and how one is reached."""
-
-    roles = None
-    form_class = ContactForm
-    template_name = "accounts/profile.html"
-    title = gettext_lazy("Tài khoản của bạn")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"email": self.request.user.email, "phone": self.request.user.phone}
-
-    def act(self, *, email: str, phone: str) -> str:
-        services.update_contact(actor=self.request.user, email=email, phone=phone)
-        return _("Đã lưu email và điện thoại.")
-
-    @property
-    def facts(self) -> list[Fact]:
-        user = self.request.user
-        return [Fact(_("Họ tên"), user.full_name), Fact(_("Tên đăng nhập"), user.username)]
-
-    @property
-    def posts(self) -> list[Fact]:
-        """The posts of today: what one may do, and as what."""
-        return [Fact(post.role.label, post.title) for post in self.request.user.posts()]
 
 
 class PersonList(ScopedListView):
@@ -403,8 +284,3 @@ def post_status(post: Membership) -> Status:
     if post.ends_on >= today:
         return Status("act", "clock", _("Đến hết %(day)s") % {"day": dmy(post.ends_on)})
     return Status("end", "lock", _("Hết ngày %(day)s") % {"day": dmy(post.ends_on)})
-
-
-def first_title(user: User) -> str:
-    posts = user.posts()
-    return posts[0].title if posts else ""
