@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,10 +57,23 @@ def noted_on(dossier: Dossier) -> QuerySet[Correction]:
     return dossier.corrections.filter(returned__isnull=True, level=reviewing_level(dossier)).order_by("pk")
 
 
-def asked_for(dossier: Dossier) -> QuerySet[Correction]:
+def asked_last(dossier: Dossier) -> QuerySet[Correction]:
     """What the last return asks for."""
     last = last_return(dossier)
     return last.corrections.order_by("pk") if last else Correction.objects.none()
+
+
+def asked_for(dossier: Dossier) -> QuerySet[Correction]:
+    """What the last return asks for; to the reviewer also what her level asked for in earlier ones and has
+    neither found right nor asked for anew.
+    """
+    if not reviewer_of(dossier):
+        return asked_last(dossier)
+    own = dossier.corrections.filter(level=reviewing_level(dossier), returned__isnull=False)
+    later = own.filter(item=OuterRef("item"), returned__number__gt=OuterRef("returned__number"))
+    left = own.filter(~Exists(later), settled_at=None)
+    wanted = Q(pk__in=asked_last(dossier).values("pk")) | Q(pk__in=left.values("pk"))
+    return dossier.corrections.filter(wanted).order_by("returned__number", "pk")
 
 
 def unanswered(dossier: Dossier) -> QuerySet[Correction]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,14 @@ from ocop.core.errors import RuleViolation
 from ocop.core.text import clean_lines
 from registrations.choices import CorrectionReason
 from registrations.models import Correction, Dossier, Return
-from registrations.queries.corrections import asked_for, may_review, noted_on, reviewer_of, reviewing_level
+from registrations.queries.corrections import (
+    asked_for,
+    asked_last,
+    may_review,
+    noted_on,
+    reviewer_of,
+    reviewing_level,
+)
 from registrations.queries.items import item_of, items_of, to_keep
 from registrations.services.doors import dossier_to_write, locked
 
@@ -89,7 +97,7 @@ def answer_correction(
     for this.
     """
     dossier, role = dossier_to_write(actor, correction.dossier)
-    correction = locked(_asked(dossier, correction), version)
+    correction = locked(_asked(asked_last(dossier), correction), version)
     correction.answer, correction.version = clean_lines(answer), correction.version + 1
     correction.answered_at, correction.answered_by = timezone.now(), actor
     correction.save(update_fields=["answer", "answered_at", "answered_by", "version"])
@@ -107,7 +115,7 @@ def answer_correction(
 def settle_correction(*, actor: User, correction: Correction) -> Correction:
     """The reviewer finds right what was answered to her own level. What is still wrong is noted anew."""
     dossier = _under_review(actor, correction.dossier)
-    correction = _asked(dossier, correction)
+    correction = _asked(asked_for(dossier), correction)
     if correction.level != reviewing_level(dossier):
         raise RuleViolation(_("Cấp đã yêu cầu sửa mục này mới xác nhận là đạt."))
     if correction.answered_at is None:
@@ -124,8 +132,8 @@ def settle_correction(*, actor: User, correction: Correction) -> Correction:
     return correction
 
 
-def _asked(dossier: Dossier, correction: Correction) -> Correction:
-    found = asked_for(dossier).filter(pk=correction.pk).first()
+def _asked(asked: QuerySet[Correction], correction: Correction) -> Correction:
+    found = asked.filter(pk=correction.pk).first()
     if found is None:
         raise RuleViolation(_("Yêu cầu này thuộc một lần trả lại trước."))
     return found

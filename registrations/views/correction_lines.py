@@ -27,7 +27,7 @@ class CorrectionLine:
 
 def lines_of(corrections: QuerySet[Correction], *, writes: bool, reviews: bool) -> list[CorrectionLine]:
     """Corrections of one dossier with the links that this reader may follow."""
-    found = list(corrections.select_related("dossier", "answered_by"))
+    found = list(corrections.select_related("dossier", "answered_by", "returned"))
     items = {item.key: item for item in queries.items_of(found[0].dossier)} if found else {}
     return [_line(row, items.get(row.item), writes=writes, reviews=reviews) for row in found]
 

@@ -193,6 +193,16 @@ class DossierChanges(OneDossier, ScopedDetailView):
 
     @property
     def asked(self) -> list[tuple[CorrectionLine, queries.Change | None]]:
-        """Each correction with the change it brought, if any."""
-        by_key = {change.key: change for change in self.changes}
-        return [(line, by_key.get(line.correction.item)) for line in self.lines]
+        """Each correction with the change it brought since it was asked for, if any."""
+        changes = {returned: self.changes_since(returned) for returned in self.returns}
+        return [(line, changes[line.correction.returned].get(line.correction.item)) for line in self.lines]
+
+    @property
+    def returns(self) -> set[Return]:
+        return {line.correction.returned for line in self.lines}
+
+    def changes_since(self, returned: Return) -> dict[str, queries.Change]:
+        """What changed since one of the returns, by item."""
+        of_last = returned == self.returned
+        changes = self.changes if of_last else queries.changes_since(returned, self.object)
+        return {change.key: change for change in changes}

@@ -168,6 +168,43 @@ def test_the_reviewer_settles_what_is_right_and_notes_what_is_not(cast, dossier)
     assert [r.number for r in again.returns.order_by("number")] == [1, 2]
 
 
+def test_what_was_answered_before_stays_in_sight_until_it_is_found_right(client, cast, dossier):
+    """The phone was asked for in the first return, the e-mail in the second; nobody has judged the phone."""
+    dossier, (first,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    services.update_registration_form(actor=cast.officer, dossier=dossier, phone="0277 111 2222")
+    services.answer_correction(actor=cast.officer, correction=first)
+    sign_summary(fresh(dossier), actor=cast.officer)
+    dossier = services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
+    dossier, (second,) = returned_with(dossier, "form.email", actor=cast.district_officer)
+    assert list(asked_for(dossier)) == [second], "the commune corrects what is open"
+    with pytest.raises(RuleViolation, match="lần trả lại trước"):
+        services.answer_correction(actor=cast.officer, correction=first)
+    services.answer_correction(actor=cast.officer, correction=second)
+    dossier = services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
+    client.force_login(cast.district_officer)
+
+    page = client.get(url_of("dossier-changes", dossier.pk))
+
+    (line, change), (other, nothing) = page.context["page"].asked
+    assert [line.correction, other.correction] == [first, second]
+    assert (change.before, change.now, nothing) == ("0277 000 0000", "0277 111 2222", None)
+    assert "Yêu cầu của lần trả lại 1" in page.content.decode()
+    assert line.settle_url
+    services.settle_correction(actor=cast.district_officer, correction=first)
+    assert list(asked_for(fresh(dossier))) == [second]
+
+
+def test_what_is_asked_for_anew_is_shown_once(cast, dossier):
+    dossier, (first,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    services.answer_correction(actor=cast.officer, correction=first)
+    dossier = services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
+    dossier, (again,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    services.answer_correction(actor=cast.officer, correction=again)
+    dossier = services.submit_dossier(actor=cast.officer, dossier=fresh(dossier))
+
+    assert list(asked_for(dossier)) == [again]
+
+
 def test_a_note_can_be_dropped_until_it_is_given_back(cast, dossier):
     dropped = note(dossier, actor=cast.district_officer)
     services.drop_correction(actor=cast.district_officer, correction=dropped)
