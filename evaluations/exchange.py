@@ -203,7 +203,8 @@ class RenewalSheet(ListSheet):
     number = column("Số giấy chứng nhận", "number")
     stars = column("Hạng sao", "stars")
     valid_until = column("Hết hiệu lực sau ngày", "valid_until")
-    window = column("Thời gian nộp hồ sơ")
+    opens = column("Nộp hồ sơ từ ngày")
+    closes = column("Nộp hồ sơ đến hết ngày")
     standing = column("Trạng thái")
 
     def prepare(self, rows: QuerySet) -> QuerySet:
@@ -211,8 +212,11 @@ class RenewalSheet(ListSheet):
         self.regime = rules_of(regime_on(self.today))
         return rows.select_related("commune")
 
-    def dehydrate_window(self, certificate: Certificate) -> str:
-        return filing_of(certificate, self.today, self.regime).in_words
+    def dehydrate_opens(self, certificate: Certificate) -> date | None:
+        return filing_of(certificate, self.today, self.regime).opens
+
+    def dehydrate_closes(self, certificate: Certificate) -> date | None:
+        return filing_of(certificate, self.today, self.regime).closes
 
     def dehydrate_standing(self, certificate: Certificate) -> str:
         return run_status(certificate, self.today, self.regime).label

@@ -105,6 +105,18 @@ class RecognitionList(ProductList):
             "kind": [str(label) for label in ProducerKind.labels],
         }
 
+    @classmethod
+    def by_itself(cls, shown: Mapping[str, str], options: Mapping[str, Any]) -> Mapping[str, str]:
+        """With the decision of the whole list, where the row names none of its own."""
+        decision, decided_on = (str(cls.fields[key].column_name) for key in ("decision", "decided_on"))
+        number, day = decision_as_written(shown.get(decision, ""))
+        said = {}
+        if not number and options.get("decision"):
+            said[decision] = options["decision"]
+        if not day and not shown.get(decided_on) and options.get("decided_on"):
+            said[decided_on] = f"{date.fromisoformat(options['decided_on']):%d/%m/%Y}"
+        return {**shown, **said}
+
     def prepare(self) -> None:
         super().prepare()
         self.register = Register.of(self.province_path)

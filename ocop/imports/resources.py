@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -40,6 +41,12 @@ class Column(fields.Field):
         super().__init__(column_name=label)
         self.names, self.parse, self.required = names, parse, required
         self.fill_down, self.options = fill_down, options or {}
+
+    def to_write(self, text: str | None) -> str | date | None:
+        """What was read from a cell, as it is written into one."""
+        if not text or self.parse is not cells.day:
+            return text
+        return cells.day(text).value or text
 
     def wanted_as(self, key: str) -> Field:
         """The column as the table finder looks for it."""
@@ -121,6 +128,19 @@ class ListResource(resources.Resource):
     def choices(cls, scope: Scope) -> Mapping[str, Sequence[str]]:
         """What an entry template offers in a drop-down, by column, to who reaches `scope`."""
         return {}
+
+    @classmethod
+    def by_itself(cls, shown: Mapping[str, str], options: Mapping[str, Any]) -> Mapping[str, str]:
+        """The cells of a row on a sheet of its own: with what was said once for its whole list."""
+        return shown
+
+    @classmethod
+    def taken_home(cls, shown: Mapping[str, str], options: Mapping[str, Any]) -> list[str | date | None]:
+        """The cells of a row as they are written into a sheet that can be brought in again, in the order of
+        the columns; days are days as far as they are understood.
+        """
+        shown = cls.by_itself(shown, options)
+        return [column.to_write(shown.get(str(column.column_name))) for column in cls.fields.values()]
 
     def prepare(self) -> None:
         """Read what rows are compared with."""

@@ -280,11 +280,11 @@ class ImportFaulty(OneImport, ScopedDetailView):
     """The rows that were set aside as a sheet to mend; it can be brought in again as it is."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        labels = labels_of(self.object)
+        labels, resource = labels_of(self.object), kinds()[self.object.kind].resource
         rows = rows_of(self.object).filter(set_aside=True)
         lines = (
             [
-                *(row.shown.get(label) for label in labels),
+                *resource.taken_home(row.shown, self.object.options),
                 " ".join([*row.reasons, *(q["words"] for q in row.questions)]),
             ]
             for row in rows.iterator()

@@ -1,6 +1,6 @@
 """Certificates near their end: reminders, the run, the letters, the draft made from the last dossier."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 from freezegun import freeze_time
+from openpyxl import load_workbook
 
 from evaluations.models import Certificate, ExpiryReminder
 from evaluations.queries.renewals import chain_of, renewal_run, standing_in_run
@@ -88,6 +89,17 @@ def test_who_has_filed_is_left_in_peace(cast):
     registrations.renew_dossier(actor=cast.new_officer, product=certificate.product, cycle=cast.cycle_26)
 
     assert remind_of_expiry() == 0
+
+
+def test_the_sheet_of_the_run_has_the_days_to_file_as_days(client, cast):
+    ending(cast, 150)
+    client.force_login(cast.province_officer)
+
+    sheet = client.post(reverse("exports:take", args=["evaluations:renewal-run"]))
+
+    (row,) = load_workbook(BytesIO(sheet.getvalue())).active.iter_rows(min_row=2, values_only=True)
+    days = [value.date() for value in row if isinstance(value, datetime)]
+    assert days == [date(2027, 4, 23), date(2026, 10, 25), date(2026, 12, 24)]
 
 
 def test_the_run_sorts_by_the_window(cast):

@@ -1,6 +1,7 @@
 """Lists of recognised products: certificates of the record, doubts that are asked."""
 
 import csv
+import io
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from evaluations.choices import CertificateState
 from evaluations.exchange import CertificateSheet
+from evaluations.lists import RecognitionList
 from evaluations.models import Certificate, PastDecision
 from evaluations.queries.certificates import NO_GROUP, of_group, with_group
 from evaluations.services import revoke_certificate
@@ -22,6 +25,9 @@ from ocop.imports import services
 from ocop.imports.choices import ImportState, Verdict
 from ocop.imports.queries import open_questions, table_of
 from ocop.localities.territory import Territory
+from ocop.spreadsheets.finder import find_table
+from ocop.spreadsheets.reader import open_workbook
+from ocop.spreadsheets.writer import write_xlsx
 from registrations.models import Producer, Product
 from reports.queries.figures import figures_of
 from reports.services import count_province
@@ -415,3 +421,32 @@ def test_the_list_of_certificates_leaves_with_the_decision_of_the_record(cast, o
     line = dict(zip(CertificateSheet().headers, next(iter(CertificateSheet().lines(rows))), strict=True))
 
     assert (line["Quyết định"], line["Ngày quyết định"]) == ("105/QĐ-UBND", DECIDED_ON)
+
+
+def test_rows_set_aside_come_home_with_days_and_the_decision_of_the_list(client, cast, recognised):
+    """Mended, the sheet is brought in without saying the decision again."""
+    headers = (*HEADERS[:5], "Quyết định", "Hiệu lực đến")
+    row = ("Mứt xoài", "Hợp tác xã Xoài Non", "xã Không Có", "3 sao", "", date(2027, 3, 5))
+    target = io.BytesIO()
+    write_xlsx(target, headers, [(1, *row)], name="Danh sách")
+    said = {"decision": "105/QĐ-UBND", "decided_on": "2024-03-05"}
+    batch = recognised([], content=target.getvalue(), options=said)
+    services.set_faulty_aside(actor=cast.district_officer, batch=batch)
+    client.force_login(cast.district_officer)
+
+    home = client.get(reverse("imports:import-faulty", args=[batch.pk])).getvalue()
+
+    (line,) = find_table(
+        open_workbook(io.BytesIO(home), name="can-sua.xlsx"), RecognitionList.finder_fields()
+    ).rows()
+    days = (date(2024, 3, 5), date(2027, 3, 5))
+    assert (line.values["decided_on"], line.values["valid_until"]) == days, "days, not texts"
+    assert line.values["decision"] == "105/QĐ-UBND"
+    book = load_workbook(io.BytesIO(home))
+    for cells in book.active.iter_rows(min_row=2):
+        for cell in cells:
+            if cell.value == "xã Không Có":
+                cell.value = "xã Mỹ Hiệp"
+    mended = io.BytesIO()
+    book.save(mended)
+    assert verdicts(recognised([], content=mended.getvalue())) == [V.NEW]
