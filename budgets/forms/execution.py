@@ -25,8 +25,29 @@ from registrations.models import Product
 PAPER_HELP = _("Biên bản, báo cáo, chứng từ: PDF, ảnh chụp rõ chữ, DOCX hoặc XLSX; chọn được nhiều tệp.")
 
 
+class GivenUnitField(PlaceField):
+    """Offers the units that may be given money. One that may not is understood where no other is meant, so
+    that the service can say why it gets none.
+    """
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            if self.widget.found:
+                raise
+            offered, self.queryset = self.queryset, Place.objects.all()
+            try:
+                return super().clean(value)
+            except forms.ValidationError:
+                self.widget.found = ()
+            finally:
+                self.queryset = offered
+            raise
+
+
 class AllocateForm(PortalForm):
-    unit = PlaceField(
+    unit = GivenUnitField(
         Place.objects.none(),
         note_of=note_of,
         label=_("Địa bàn được giao"),

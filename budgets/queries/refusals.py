@@ -71,6 +71,10 @@ def _names(rows: list[OutlineRow]) -> str:
     return f"{shown}; {_('và %(n)s dòng khác') % {'n': more}}" if more > 0 else shown
 
 
+def why_no_own_amount() -> str:
+    return _("Dòng này là tổng các dòng con. Hãy để trống ô này, hoặc thêm một dòng con với số tiền đó.")
+
+
 def why_no_amount(shape: Shape) -> tuple[str, str]:
     """Why no amount follows from a line, and the field to put right. Raises `KeyError` for `NEITHER`: a line
     may have no money yet.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from budgets.models import Estimate, FundSource, Line, LineSource, Norm
 from budgets.queries.outline import siblings_of
-from budgets.queries.refusals import why_no_amount, why_shares_differ
+from budgets.queries.refusals import why_no_amount, why_no_own_amount, why_shares_differ
 from budgets.rules import (
     Calculation,
     MoveProblem,
@@ -202,13 +202,16 @@ def _held(actor: User, line: Line) -> tuple[Estimate, Line, list[Line]]:
 
 
 def fill_line(line: Line, content: LineContent, *, is_leaf: bool) -> None:
-    """Put a content into a line, not saved yet. Raises `RuleViolation` for an amount that does not follow."""
+    """Put a content into a line, not saved yet. Raises `RuleViolation` for an amount that does not follow and
+    for one of a line that is the sum of others.
+    """
     for name in PARTS:
         setattr(line, name, getattr(content, name))
     line.amount_vnd = None
-    if not is_leaf:
-        line.price_vnd = line.lump_vnd = None
-    elif content.has_money:
+    if content.has_money and not is_leaf:
+        field = "price_vnd" if content.price_vnd is not None else "lump_vnd"
+        raise RuleViolation(why_no_own_amount(), field=field)
+    if content.has_money:
         _refuse_amount(content.calculation)
         line.amount_vnd = amount_vnd(content.calculation)
 

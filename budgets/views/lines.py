@@ -17,11 +17,11 @@ from budgets import services
 from budgets.forms import CommentForm, ConfirmForm, LineForm, MoveForm, PlaceLineForm
 from budgets.forms.lines import filled_in
 from budgets.models import Estimate, Line, LineComment
-from budgets.queries.outline import OutlineRow
+from budgets.queries.outline import Outline, OutlineRow
 from budgets.queries.people import APPRAISER, drafter_of, why_not_judge
 from budgets.services import Direction, LineContent
 from budgets.views.estimates import OneEstimate
-from budgets.views.typing import said_of
+from budgets.views.typing import said_of, sum_said_of
 from ocop.ui.parts import Fact, Status
 from ocop.ui.templatetags.portal import vnd
 from ocop.ui.views import ActionView
@@ -67,6 +67,15 @@ class Editor(OneEstimate):
         """What the line comes to: as it is typed, when htmx asks, else as the form stands."""
         return said_of(self.told_form, self.budget)
 
+    def given_up_by(self, parent: int) -> list[Status]:
+        """That a line with an amount of its own becomes the sum of what is put beneath it."""
+        line = self.outline.row(parent).line
+        if line.amount_vnd is None:
+            return []
+        words = _("Dòng %(n)s đang ghi %(amount)s đồng: có dòng con thì số tiền ấy là tổng các dòng con.")
+        where = {"n": self.outline.tree[parent].number, "amount": vnd(line.amount_vnd)}
+        return [Status("act", "warn", words % where)]
+
     @cached_property
     def told_form(self) -> LineForm:
         if self.wants_fragment:
@@ -106,6 +115,11 @@ class LineAdd(Editor, ActionView):
             return self.outline.rows[-1].line.pk if self.outline.rows else None
         inside = [row for row in self.outline.rows if row.line.pk == near.pk or near.pk in row.placed.above]
         return inside[-1].line.pk
+
+    @property
+    def line_says(self) -> list[Status]:
+        parent = self.behind.parent_id if self.behind else self.parent and self.parent.pk
+        return [*(self.given_up_by(parent) if parent else ()), *super().line_says]
 
     @property
     def legend(self) -> str:
@@ -173,6 +187,12 @@ class LineChange(OneLine, ActionView):
         return next(said for row, _norm, said in self.lines if row.line.pk == self.object.pk)
 
     @property
+    def line_says(self) -> list[Status]:
+        if any(row.line.parent_id == self.object.pk for row in self.outline.rows):
+            return sum_said_of(self.told_form, self.row.placed.amount_vnd)
+        return super().line_says
+
+    @property
     def legend(self) -> str:
         return _("Sửa dòng %(n)s") % {"n": self.row.placed.number}
 
@@ -207,8 +227,9 @@ class LineMove(OneLine, ActionView):
         return self.lead_to(reverse("budgets:line-change", args=[self.object.pk]))
 
     def act(self, *, direction: str) -> str:
-        services.move_line(actor=self.request.user, line=self.object, direction=Direction(direction))
-        return ""
+        outline = self.outline
+        moved = services.move_line(actor=self.request.user, line=self.object, direction=Direction(direction))
+        return _given_up(outline, self.object, moved.parent_id)
 
     def form_invalid(self, form) -> HttpResponse:
         from django.contrib import messages  # noqa: PLC0415 -- one use
@@ -241,8 +262,10 @@ class LinePlace(OneLine, ActionView):
     def act(self, *, parent: int | None) -> str:
         lines = Line.objects.visible_to(self.request.user).filter(estimate=self.estimate)
         target = get_object_or_404(lines, pk=parent) if parent else None
+        outline = self.outline
         services.place_line(actor=self.request.user, line=self.object, parent=target)
-        return _("Đã đưa dòng tới chỗ mới; số thứ tự được đánh lại.")
+        moved = _("Đã đưa dòng tới chỗ mới; số thứ tự được đánh lại.")
+        return f"{moved} {_given_up(outline, self.object, parent)}".strip()
 
 
 class LineDrop(OneLine, ActionView):
@@ -272,6 +295,17 @@ class LineDrop(OneLine, ActionView):
 
     def get_success_url(self) -> str:
         return self.way_out
+
+
+def _given_up(before: Outline, line: Line, parent: int | None) -> str:
+    """That the line beneath which one was moved gave up its amount; empty where it had none."""
+    if parent is None or parent == line.parent_id:
+        return ""
+    above = before.row(parent).line
+    if above.amount_vnd is None:
+        return ""
+    words = _("“%(line)s” nay là tổng các dòng con, không còn %(amount)s đồng ghi riêng.")
+    return words % {"line": above, "amount": vnd(above.amount_vnd)}
 
 
 class LineComments(OneLine, ActionView):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.forms import LineForm
 from budgets.models import Budget
-from budgets.queries.refusals import why_no_amount, why_shares_differ
+from budgets.queries.refusals import why_no_amount, why_no_own_amount, why_shares_differ
 from budgets.rules import (
     Calculation,
     NormStand,
@@ -42,6 +42,16 @@ def said_of(form: LineForm, budget: Budget) -> list[Status]:
             return told
         case shape:
             return [*told, Status("act", "warn", why_no_amount(shape)[0])]
+
+
+def sum_said_of(form: LineForm, amount: int) -> list[Status]:
+    """The same of a line that has others beneath it: it has no amount to type."""
+    typed, problems = form.typed()
+    told = [Status("act", "warn", problem) for problem in problems]
+    if typed["price_vnd"] is not None or typed["lump_vnd"] is not None:
+        told.append(Status("act", "warn", why_no_own_amount()))
+    words = _("Tổng các dòng con: %(amount)s đồng. %(words)s.")
+    return [*told, Status("plain", "budget", words % {"amount": dotted(amount), "words": in_words(amount)})]
 
 
 def _amount(how: Calculation, amount: int) -> Status:

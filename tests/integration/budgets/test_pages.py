@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from budgets import services
 from budgets.choices import EstimateState
 from budgets.models import Budget, Commitment, Estimate, Line, Norm
 from ocop.core import clock
@@ -101,6 +102,38 @@ def test_an_amount_that_is_not_clear_is_asked_about_and_nothing_is_lost(cast, at
     assert "Một khoản" in page
     assert "Giữ chữ này" in page
     assert not Line.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("money", "field"),
+    [({"lump_vnd": "5.000"}, "lump_vnd"), ({"quantity": "2", "price_vnd": "5.000"}, "price_vnd")],
+)
+def test_a_line_with_lines_below_it_takes_no_amount_and_says_so(cast, at, money, field):
+    estimate = make.small(cast, 100, 40)
+    parent, child = estimate.lines.order_by("position")
+    services.place_line(actor=cast.province_officer, line=child, parent=parent)
+    url = reverse("budgets:line-change", args=[parent.pk])
+
+    answer = sent(at(cast.province_officer), url, note="Giữ chữ này", **money)
+    form = answer.context["form"]
+
+    assert answer.status_code == 422
+    assert "tổng các dòng con" in form.errors[field][0]
+    assert "Giữ chữ này" in answer.text
+    told = at(cast.province_officer).get(url, money, headers={"HX-Request": "true"}).text
+    assert "thêm một dòng con" in told
+    assert "Tổng các dòng con: 40 đồng" in told
+
+
+def test_a_line_that_gives_up_its_amount_is_told_before_and_after(cast, at):
+    estimate = make.small(cast, 100, 40)
+    parent, child = estimate.lines.order_by("position")
+    browser = at(cast.province_officer)
+    add = f"{reverse('budgets:line-add', args=[estimate.pk])}?duoi={parent.pk}"
+    assert "đang ghi 100 đồng" in browser.get(add).text
+
+    moved = browser.post(reverse("budgets:line-move", args=[child.pk]), {"direction": "in"}, follow=True)
+    assert "không còn 100 đồng ghi riêng" in moved.text
 
 
 def test_a_line_moves_by_buttons(cast, at):
