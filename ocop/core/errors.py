@@ -12,10 +12,10 @@ class RuleViolation(Exception):  # noqa: N818 -- named for what happened, as the
         self.message, self.field, self.about = message, field, about
 
 
-def refuse(reason: str) -> None:
+def refuse(reason: str, *, field: str | None = None) -> None:
     """Raise `RuleViolation` for a reason; without one nothing happens."""
     if reason:
-        raise RuleViolation(reason)
+        raise RuleViolation(reason, field=field)
 
 
 class Stale(RuleViolation):

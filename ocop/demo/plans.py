@@ -142,7 +142,12 @@ def _event(
     people: People, kind: str, name: str, day: date, quantity: str, *, line: str = ""
 ) -> ProgrammeEvent:
     """`line` begins the words of the budget line that pays."""
-    own = Ceiling.objects.filter(budget__unit=people.province, line__content__startswith=line)
+    own = Ceiling.objects.filter(
+        budget__unit=people.province,
+        budget__first_year__lte=day.year,
+        budget__last_year__gte=day.year,
+        line__content__startswith=line,
+    )
     number, _space, unit_name = quantity.partition(" ")
     content = EventContent(
         kind=kind,

@@ -8,17 +8,47 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from budgets.choices import Purpose
 from budgets.models import Ceiling, Commitment
 from budgets.queries.uses import Use
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import OFFICERS, Role
 from ocop.localities.models import Place
-from plans.choices import EventState
+from plans.choices import EventKind, EventState
 from plans.models import EventCost, ProgrammeEvent
 
 ENTERERS: tuple[Role, ...] = tuple(OFFICERS.values())
 """Who enters activities: the officers of the unit or of one above."""
+
+PURPOSES = {
+    EventKind.CAMPAIGN: Purpose.CAMPAIGN,
+    EventKind.STUDY_TRIP: Purpose.TRIP,
+    EventKind.CONFERENCE: Purpose.OTHER,
+    EventKind.FAIR: Purpose.FAIR,
+    EventKind.OUTLET: Purpose.OUTLET,
+    EventKind.INSPECTION: Purpose.SUPERVISION,
+}
+"""What money bound for an activity is for."""
+ANYTHING = frozenset({"", Purpose.OTHER, Purpose.UNIT})
+"""The purposes of lines that may pay for any activity."""
+
+
+def why_other_line(kind: str, starts_on: date, ceiling: Ceiling) -> str:
+    """Why a budget line does not pay for an activity of this kind and day; empty where it may."""
+    line, budget, wanted = ceiling.line, ceiling.budget, PURPOSES[EventKind(kind)]
+    if not budget.first_year <= starts_on.year <= budget.last_year:
+        return _("Dòng này thuộc “%(budget)s”, không phải năm %(year)s của hoạt động.") % {
+            "budget": budget,
+            "year": starts_on.year,
+        }
+    if wanted == Purpose.OTHER or line.purpose in {*ANYTHING, wanted}:
+        return ""
+    return _("Dòng “%(line)s” chi cho “%(other)s”, không chi cho “%(wanted)s”. Hãy chọn dòng khác.") % {
+        "line": line,
+        "other": line.get_purpose_display(),
+        "wanted": wanted.label,
+    }
 
 
 def units_with_events(person: User) -> QuerySet[Place]:

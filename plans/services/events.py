@@ -8,7 +8,6 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgets.choices import Purpose
 from budgets.models import Allotment, Ceiling, Commitment
 from budgets.services import CommitmentContent, commit, free_unpaid
 from ocop.accounts.models import User
@@ -18,17 +17,15 @@ from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.localities.models import Place
 from plans.choices import EventKind, EventState
 from plans.models import EventCost, ProgrammeEvent
-from plans.queries.events import ENTERERS, ceilings_for, units_with_events, why_not_bind
+from plans.queries.events import (
+    ENTERERS,
+    PURPOSES,
+    ceilings_for,
+    units_with_events,
+    why_not_bind,
+    why_other_line,
+)
 
-PURPOSES = {
-    EventKind.CAMPAIGN: Purpose.CAMPAIGN,
-    EventKind.STUDY_TRIP: Purpose.TRIP,
-    EventKind.CONFERENCE: Purpose.OTHER,
-    EventKind.FAIR: Purpose.FAIR,
-    EventKind.OUTLET: Purpose.OUTLET,
-    EventKind.INSPECTION: Purpose.SUPERVISION,
-}
-"""What money bound for an activity is for."""
 FIELDS = ("kind", "name", "audience", "quantity", "starts_on", "ends_on", "lead", "joint", "ceiling")
 
 
@@ -52,7 +49,7 @@ class EventContent:
 @transaction.atomic
 def plan_event(*, actor: User, unit: Place, content: EventContent) -> ProgrammeEvent:
     """Enter an activity of a unit. Raises `RuleViolation` outside the actor's places, for days turned round,
-    and for a line of a budget that the actor does not see.
+    for a line of a budget that the actor does not see, and for one that pays for other things or years.
     """
     if not units_with_events(actor).filter(pk=unit.pk).exists():
         raise RuleViolation(
@@ -111,10 +108,11 @@ def bind_event_cost(
     due_on: date | None = None,
 ) -> EventCost:
     """Bind money of a unit's part of a budget line for an activity. Raises `RuleViolation` for one that was
-    given up, outside the actor's places, and whatever `commit` refuses.
+    given up, outside the actor's places, for a line of other things, and whatever `commit` refuses.
     """
     event = _held(actor, event)
     refuse(why_not_bind(event))
+    refuse(why_other_line(event.kind, event.starts_on, allotment.ceiling), field="allotment")
     content = CommitmentContent(
         subject=event.name,
         purpose=PURPOSES[EventKind(event.kind)],
@@ -176,6 +174,8 @@ def _refuse_wrong(actor: User, content: EventContent) -> None:
         raise RuleViolation(_("Ngày cuối trước ngày đầu."), field="ends_on")
     if content.ceiling and not ceilings_for(actor).filter(pk=content.ceiling.pk).exists():
         raise RuleViolation(_("Dòng dự toán này không thuộc địa bàn của bạn."), field="ceiling")
+    if content.ceiling:
+        refuse(why_other_line(content.kind, content.starts_on, content.ceiling), field="ceiling")
 
 
 def _held(actor: User, event: ProgrammeEvent) -> ProgrammeEvent:

@@ -20,11 +20,11 @@ from ocop.ui.parts import Crumb, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmy, vnd
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from plans import services
-from plans.choices import EventState
+from plans.choices import EventKind, EventState
 from plans.exchange import EventSheet
 from plans.forms import EventChangeForm, EventCloseForm, EventFilter, EventForm
 from plans.models import ProgrammeEvent
-from plans.queries.events import ENTERERS, costs_of, is_late, late_events, why_not_bind
+from plans.queries.events import ENTERERS, PURPOSES, costs_of, is_late, late_events, why_not_bind
 from plans.services.events import EventContent
 
 LIST_CRUMB = gettext_lazy("Hoạt động")
@@ -206,7 +206,10 @@ class EventBind(BindsMoney, OneEvent, ActionView):
         return self.object.starts_on
 
     def is_likely(self, rows: QuerySet[Allotment]) -> QuerySet[Allotment]:
-        return rows.filter(ceiling=self.object.ceiling_id)
+        """Of the line that the plan names, else of one that pays for such things."""
+        if self.object.ceiling_id:
+            return rows.filter(ceiling=self.object.ceiling_id)
+        return rows.filter(ceiling__line__purpose=PURPOSES[EventKind(self.object.kind)])
 
     @property
     def facts(self) -> list[Fact]:

@@ -17,6 +17,7 @@ from ocop.documents.services import reserve_number
 from plans import services as plans
 from plans.choices import EventState
 from plans.models import ProgrammeEvent
+from plans.services.events import EventContent
 from tests.factories import budgets as make
 from tests.factories import trainings as make_trainings
 from tests.factories.plans import make_event
@@ -135,6 +136,49 @@ def test_a_fair_binds_money_and_gives_it_back_when_it_is_given_up(cast, client, 
         plans.bind_event_cost(actor=actor, event=fair, allotment=allotment, amount_vnd=1)
     with pytest.raises(RuleViolation, match="không ghi hoạt động"):
         plans.bind_event_cost(actor=cast.finance_officer, event=fair, allotment=allotment, amount_vnd=1)
+
+
+@pytest.fixture
+def lines(cast):
+    """What is given of a line for classes and of one for outlets."""
+    estimate = make.small(cast, 100, 100)
+    for line, purpose in zip(estimate.lines.order_by("position"), ("class", "outlet"), strict=True):
+        type(line).objects.filter(pk=line.pk).update(purpose=purpose)
+    budget = make.approved(cast, estimate, days_ago=2)
+    ceilings = budget.ceilings.order_by("line__position")
+    return [make.given(cast, ceiling, 80) for ceiling in ceilings]
+
+
+def test_an_outlet_is_paid_from_a_line_for_outlets_which_is_proposed(cast, client, lines):
+    of_classes, of_outlets = lines
+    today = {"starts_on": clock.today(), "ends_on": clock.today()}
+    outlet = make_event(cast, name="Điểm bán", kind="outlet", unit=cast.places.province, **today)
+    client.force_login(cast.province_officer)
+
+    form = client.get(reverse("plans:event-bind", args=[outlet.pk])).context["form"]
+    assert form["allotment"].value() == of_outlets.pk or form["allotment"].value() == of_outlets
+
+    with pytest.raises(RuleViolation, match="chi cho “Lớp tập huấn”") as refusal:
+        plans.bind_event_cost(actor=cast.province_officer, event=outlet, allotment=of_classes, amount_vnd=1)
+    assert refusal.value.field == "allotment"
+    plans.bind_event_cost(actor=cast.province_officer, event=outlet, allotment=of_outlets, amount_vnd=1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "said"),
+    [("outlet", 0, "chi cho “Lớp tập huấn”"), ("conference", 1, "không phải năm"), ("conference", 0, "")],
+)
+def test_an_activity_names_no_line_for_other_things_or_years(cast, lines, kind, year, said):
+    day = clock.today().replace(year=clock.today().year + year)
+    content = EventContent(kind, "Việc", day, day, "Chi cục", ceiling=lines[0].ceiling)
+    planned = {"actor": cast.province_officer, "unit": cast.places.province, "content": content}
+
+    if not said:
+        assert plans.plan_event(**planned).ceiling == lines[0].ceiling
+        return
+    with pytest.raises(RuleViolation, match=said) as refusal:
+        plans.plan_event(**planned)
+    assert refusal.value.field == "ceiling"
 
 
 # --- Decisions and their numbers --------------------------------------------------------------------------
