@@ -11,6 +11,7 @@ from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
 from ocop.core.text import search_key
 from ocop.documents.choices import EntryState, JobState
+from ocop.documents.kinds import kinds
 from ocop.documents.signs import number_as_printed
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
@@ -179,6 +180,22 @@ class SignedCopy(models.Model):
 class DocumentJobQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
         return scope.without(Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY).place("place")
+
+    def visible_to(self, person) -> DocumentJobQuerySet:
+        """The jobs of the person's offices, and those they asked for, as long as they reach the subject."""
+        of_offices = models.Q(pk__in=super().visible_to(person).values("pk"))
+        return self.filter(of_offices | _asked_for_by(person))
+
+
+def _asked_for_by(person) -> models.Q:
+    """What a person asked for about things that they reach today, whatever their posts are."""
+    asked_for = models.Q(pk__in=())
+    own = DocumentJob.objects.filter(requested_by=person.pk).order_by()
+    for code in own.values_list("kind", flat=True).distinct():
+        if kind := kinds().get(code):
+            subjects = kind.subject.objects.visible_to(person)
+            asked_for |= models.Q(requested_by=person, kind=code, subject_id__in=subjects.values("pk"))
+    return asked_for
 
 
 class DocumentJob(models.Model):
