@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import wrap
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +33,8 @@ from ocop.localities.queries import address_of, place_today
 TEMPLATE = "evaluations/print/certificate.html"
 IN_WORDS = {3: "BA SAO", 4: "BỐN SAO", 5: "NĂM SAO"}
 CHAIRS = {Level.DISTRICT: "CHỦ TỊCH ỦY BAN NHÂN DÂN", Level.PROVINCE: "CHỦ TỊCH ỦY BAN NHÂN DÂN"}
+OFFICE_WIDTH = 32
+"""Capitals of a line of the office."""
 SPACES = ("", "short", "shorter")
 ROOMS = {"wide": 1, "medium": 2, "narrow": 3}
 """How many lines of the office leave as much room."""
@@ -86,7 +89,17 @@ class CertificatePage:
     @property
     def space(self) -> str:
         """The room above the signer's name: every line of the office takes some of it."""
-        return SPACES[min(max(len(self.office), ROOMS[self.seal]), len(SPACES)) - 1]
+        return SPACES[min(max(self._office_height, ROOMS[self.seal]), len(SPACES)) - 1]
+
+    @property
+    def is_office_dense(self) -> bool:
+        """Whether the office is set smaller, so that the smallest room to sign is left."""
+        return self._office_height > len(SPACES)
+
+    @property
+    def _office_height(self) -> int:
+        """The lines of the office as they are printed: long ones are broken."""
+        return sum(len(wrap(line, OFFICE_WIDTH)) for line in self.office)
 
     @property
     def qr_picture(self) -> str:

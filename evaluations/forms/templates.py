@@ -21,6 +21,10 @@ class TemplateForm(PortalForm):
         label=gettext_lazy("Chức vụ người ký"),
         max_length=80,
         required=False,
-        help_text=gettext_lazy("Để trống thì giấy ghi theo người ký quyết định công nhận."),
+        help_text=gettext_lazy(
+            "Để trống thì giấy ghi theo người ký quyết định công nhận. Cổng thêm “KT.” cho cấp phó, “TL.” "
+            "cho thủ trưởng cơ quan cấp dưới; hoặc viết đủ từng dòng, cách nhau bằng dấu /: "
+            "TL. Chủ tịch / Giám đốc Sở Nông nghiệp và Môi trường."
+        ),
     )
     signer_name = forms.CharField(label=gettext_lazy("Họ tên người ký"), max_length=120, required=False)

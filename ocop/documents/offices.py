@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 CHIEF = "CHỦ TỊCH"
+_POWERS = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s")
 _OF_THE_COMMITTEE = re.compile(r"\s+(?:UBND|Ủy ban|Uỷ ban)\b.*", re.IGNORECASE)
 
 
@@ -43,15 +44,38 @@ def office_lines(
 
 
 def office_of_title(title: str, *, on_behalf_of: str = "", chief: str = CHIEF) -> tuple[str, ...]:
-    """The lines above the signature of somebody whose title is known: a deputy signs for the head.
+    """The lines above the signature of somebody whose title is known.
 
-    “Phó Chủ tịch UBND tỉnh” → KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; “Chủ tịch” → CHỦ TỊCH.
+    A deputy signs for the head, who heads an office below signs by order, a title that names its power itself
+    (“TL. Chủ tịch / Giám đốc Sở”) is taken as it stands. Only the head and who signs for the head act for the
+    collective body.
+
+    “Phó Chủ tịch UBND tỉnh” → KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; “Chủ tịch” → CHỦ TỊCH;
+    “Chánh Văn phòng” → TL. CHỦ TỊCH / CHÁNH VĂN PHÒNG.
     """
-    plain = title.strip().upper()
-    if plain.startswith("PHÓ"):
-        deputy = f"PHÓ {chief}" if chief in plain else plain
-        return office_lines(chief=chief, power=Power.FOR, signer=deputy, on_behalf_of=on_behalf_of)
-    return office_lines(chief=chief, on_behalf_of=on_behalf_of)
+    plain, chief = " ".join(title.upper().split()), chief.upper()
+    if _POWERS.match(plain):
+        return _as_written(plain, chief=chief, on_behalf_of=on_behalf_of)
+    if plain.startswith("PHÓ ") and chief in plain:
+        return office_lines(chief=chief, power=Power.FOR, signer=f"PHÓ {chief}", on_behalf_of=on_behalf_of)
+    if not plain or chief in plain:
+        acting = Power.ACTING if plain.startswith("QUYỀN ") else Power.OWN
+        return office_lines(chief=chief, power=acting, on_behalf_of=on_behalf_of)
+    if plain.startswith("PHÓ "):
+        own = (f"{Power.FOR} {plain.removeprefix('PHÓ ')}", plain)
+        return own if chief != CHIEF else (f"{Power.BY_ORDER} {chief}", *own)
+    return office_lines(chief=chief, power=Power.BY_ORDER, signer=plain)
+
+
+def _as_written(plain: str, *, chief: str, on_behalf_of: str) -> tuple[str, ...]:
+    """The lines of a title that begins with a power, one at each stroke, or behind the title of the head."""
+    lines = [line.strip() for line in plain.split("/") if line.strip()]
+    power = plain.split(maxsplit=1)[0]
+    head = f"{power} {chief}"
+    if len(lines) == 1 and plain.startswith(f"{head} "):
+        lines = [head, plain.removeprefix(head).strip(" -,")]
+    collective = power in (Power.FOR, Power.ACTING) and on_behalf_of
+    return (f"TM. {on_behalf_of.upper()}", *lines) if collective else tuple(lines)
 
 
 def title_to_sign_with(post_title: str, *, chief: str = CHIEF) -> str:

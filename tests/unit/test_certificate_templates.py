@@ -2,6 +2,7 @@
 
 import io
 
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -10,6 +11,9 @@ from ocop.documents.renderers import lay_out_certificate, to_certificate
 from ocop.documents.renderers.pdf import html_of
 from tests.factories.papers import text_of
 from tests.integration.documents.test_certificate_sheet import page
+
+SEAL = 102
+"""Points across a seal of 36 mm."""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,34 @@ def test_three_lines_of_an_office_stay_on_the_page():
     office = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
     assert "KT. CHỦ TỊCH" in text_of(to_certificate(TEMPLATE, page(office=office), stars=4))
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        ("TL. CHỦ TỊCH", "GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"),
+        ("TL. CHỦ TỊCH", "KT. GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "PHÓ GIÁM ĐỐC"),
+    ],
+)
+def test_a_long_title_is_broken_and_leaves_the_name_on_the_page(office):
+    words = " ".join(
+        text_of(to_certificate(TEMPLATE, page(office=office, signer="Người ký"), stars=4)).split()
+    )
+
+    assert "GIÁM ĐỐC SỞ NÔNG NGHIỆP" in words and "VÀ MÔI TRƯỜNG" in words
+    assert "Người ký" in words
+
+
+@pytest.mark.parametrize("seal", ["wide", "medium", "narrow"])
+def test_the_place_of_the_seal_ends_above_the_name(seal):
+    draft = lay_out_certificate(TEMPLATE, page(is_draft=True, seal=seal, signer="Họ và tên"), stars=4)
+
+    with pdfplumber.open(io.BytesIO(draft)) as pdf:
+        sheet = pdf.pages[0]
+        name = sheet.search("Họ và tên")[0]
+        rings = [curve for curve in sheet.curves if round(curve["width"]) == round(curve["height"]) == SEAL]
+    assert rings
+    assert all(ring["bottom"] <= name["top"] + 1 for ring in rings)
 
 
 @pytest.mark.parametrize(("ground", "has_ornament"), [("ornament", True), ("blank", False)])

@@ -61,6 +61,17 @@ def test_a_typed_number_is_read_again(typed, read):
         (office_of_title("Chủ tịch UBND tỉnh"), ("CHỦ TỊCH",)),
         (office_of_title("Phó Chủ tịch UBND tỉnh"), ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         (office_of_title("Phó Giám đốc", chief="GIÁM ĐỐC"), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (office_of_title("Chánh Văn phòng"), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (office_of_title("Giám đốc Sở", on_behalf_of="Ủy ban nhân dân"), ("TL. CHỦ TỊCH", "GIÁM ĐỐC SỞ")),
+        (office_of_title("Phó Giám đốc Sở"), ("TL. CHỦ TỊCH", "KT. GIÁM ĐỐC SỞ", "PHÓ GIÁM ĐỐC SỞ")),
+        (office_of_title("TL. Chủ tịch / Giám đốc Sở"), ("TL. CHỦ TỊCH", "GIÁM ĐỐC SỞ")),
+        (office_of_title("TUQ. CHỦ TỊCH GIÁM ĐỐC SỞ"), ("TUQ. CHỦ TỊCH", "GIÁM ĐỐC SỞ")),
+        (
+            office_of_title("KT. Chủ tịch/Phó Chủ tịch", on_behalf_of="Ủy ban nhân dân"),
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
+        (office_of_title("Q. Chủ tịch"), ("Q. CHỦ TỊCH",)),
+        (office_of_title("Quyền Chủ tịch UBND tỉnh"), ("Q. CHỦ TỊCH",)),
     ],
 )
 def test_who_signs_stands_above_the_signature(lines, wanted):
