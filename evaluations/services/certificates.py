@@ -41,9 +41,9 @@ def request_certificates(*, actor: User, decision: Decision) -> DocumentJob:
 def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
     """Issue the certificate of one recognised line, or return it when it exists.
 
-    The number comes from the book of the issuer and the year of today in Hà Nội, within this transaction:
-    no gap, no repeat. It is valid from the day of the decision, as published records count, for the months
-    of the regime. An older active certificate of the product is replaced.
+    The number comes from the book of the issuer and the year of the decision, which the sheet is dated by,
+    within this transaction: no gap, no repeat. It is valid from that day, as published records count, for the
+    months of the regime. An older active certificate of the product is replaced.
     """
     line = DecisionLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     if issued := Certificate.objects.filter(line=line, reissue_reason="").first():
@@ -54,7 +54,7 @@ def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
         raise RuleViolation(_("Dòng này không công nhận sản phẩm nên không có giấy chứng nhận."))
     dossier = line.grading.item.dossier
     older = retire_active(actor=actor, dossier=dossier)
-    year = clock.today().year
+    year = decision.decided_on.year
     entry = take_number(issuer=decision.place, series=SERIES, year=year, subject=f"{line}")
     certificate = certify(
         dossier,

@@ -73,7 +73,7 @@ def reissue_certificate(
     old = CERTIFICATE.carry("replace", old, actor=actor, note=note, reissue_reason=reason)
     if not handed:
         spoil_number(old.number_entry, note=note)
-    year = clock.today().year
+    year = line.decision.decided_on.year
     entry = take_number(issuer=old.issuer, series=SERIES, year=year, subject=f"{line}")
     new = create_certificate(
         number_entry=entry,
