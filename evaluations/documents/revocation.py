@@ -5,7 +5,7 @@ from __future__ import annotations
 from evaluations.documents.shapes import COMMITTEE
 from evaluations.models import Certificate, RevocationCase
 from ocop.core.roles import Level
-from ocop.documents.offices import office_lines
+from ocop.documents.offices import office_of_title
 from ocop.documents.paper import Closing, Head, Paper, Signature, Text
 from ocop.documents.signs import PaperKind, Sign
 from ocop.documents.words import date_in_words
@@ -24,6 +24,7 @@ def revocation_decision(case: RevocationCase) -> Paper:
     place = authority_of(certificate)
     number = certificate.revocation_decision or Sign(PaperKind.DECISION, "UBND").numbered(None)
     day = certificate.revocation_decided_on
+    office = office_of_title(certificate.revocation_signer_title)
     return Paper(
         name=f"Quyết định thu hồi giấy chứng nhận {certificate.name}",
         head=Head(
@@ -57,7 +58,7 @@ def revocation_decision(case: RevocationCase) -> Paper:
             ),
         ),
         closing=Closing(
-            (Signature(office_lines(), name=str(certificate.revoked_by or "")),),
+            (Signature(office, name=str(certificate.revoked_by or "")),),
             recipients=("Như Điều 3", "Sở Nông nghiệp và Môi trường", "Lưu: VT"),
         ),
         is_draft=certificate.revoked_at is None,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import CaseState, RevocationGround
+from evaluations.forms.decisions import signer_title_field
 from evaluations.forms.shapes import ANY
 from evaluations.queries.certificates import NO_GROUP, STANDINGS
 from evaluations.queries.renewals import STANDS
@@ -74,6 +75,7 @@ class ConclusionForm(PortalForm):
 class RevokeForm(PortalForm):
     decision_number = forms.CharField(label=gettext_lazy("Số quyết định thu hồi"), max_length=60)
     decided_on = DateField(label=gettext_lazy("Ngày quyết định"))
+    signer_title = signer_title_field()
     note = forms.CharField(
         label=gettext_lazy("Lý do cụ thể"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )

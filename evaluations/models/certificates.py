@@ -98,6 +98,9 @@ class Certificate(models.Model):
     revocation_reason = models.TextField(blank=True, editable=False)
     revocation_decision = models.CharField(max_length=60, blank=True, editable=False)
     revocation_decided_on = models.DateField(null=True, editable=False)
+    revocation_signer_title = models.CharField(
+        "chức vụ người ký thu hồi", max_length=120, blank=True, default="", db_default="", editable=False
+    )
     replaced_by = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="replaces"
     )

@@ -81,6 +81,7 @@ def revoke_certificate(
     certificate: Certificate,
     note: str,
     decision_number: str,
+    signer_title: str = "",
     decided_on: date | None = None,
     version: int | None = None,
 ) -> Certificate:
@@ -115,6 +116,7 @@ def revoke_certificate(
         revocation_reason=note,
         revocation_decision=decision_number.strip(),
         revocation_decided_on=decided_on,
+        revocation_signer_title=signer_title.strip(),
     )
     REVOCATION.carry(
         "revoke", case, actor=actor, note=note, closed_at=timezone.now(), closed_by=actor, closing_note=note

@@ -12,6 +12,7 @@ from evaluations.choices import CaseState
 from evaluations.documents.revocation import revocation_decision
 from evaluations.exchange import RevocationSheet
 from evaluations.forms import CaseFilter, ConclusionForm, RevokeForm
+from evaluations.forms.decisions import signing_today
 from evaluations.models import Certificate, RevocationCase
 from evaluations.queries.revocations import case_status, open_case_of, why_not_conclude
 from evaluations.views.certificates import AboutCertificate
@@ -124,6 +125,10 @@ class CertificateRevoke(OnACase):
     button = gettext_lazy("Thu hồi giấy này")
     button_tone = "danger"
     repeated = gettext_lazy("Giấy chứng nhận đã được thu hồi.")
+
+    def get_initial(self) -> dict[str, Any]:
+        leaders = self.held_roles & self.allowed_roles()
+        return super().get_initial() | signing_today(self.request.user, next(iter(leaders), ""))
 
     def act(self, **cleaned: Any) -> str:
         services.revoke_certificate(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evaluations import services
 from evaluations.choices import SeatRole, SessionState, SheetState
+from evaluations.documents.revocation import revocation_decision
 from evaluations.models import Council, Decision, Mark, Session
 from evaluations.queries import marks_of
 from ocop.audit.models import Event
@@ -297,6 +298,7 @@ def test_revoking_by_the_form(client, cast, province, new_dossier):
         "note": "Ngừng sản xuất",
         "decision_number": "9/QĐ-UBND",
         "decided_on": f"{clock.today():%d/%m/%Y}",
+        "signer_title": "Phó Chủ tịch",
     }
     empty = sent(client, cast.province_leader, "certificate-revoke", certificate.pk, data=data | {"note": ""})
     assert empty.status_code == 422
@@ -304,6 +306,9 @@ def test_revoking_by_the_form(client, cast, province, new_dossier):
 
     assert done["Location"] == address("certificate-detail", certificate.pk)
     assert "Đã thu hồi" in client.get(done["Location"]).content.decode()
+    certificate.refresh_from_db()
+    (signature,) = revocation_decision(certificate.revocation_cases.get()).closing.signatures
+    assert (signature.office, signature.name) == (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), str(cast.province_leader))
 
 
 def test_whole_job_issues_and_prints(cast, province, new_dossier, client):
