@@ -10,10 +10,12 @@ from docx import Document
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
+from evaluations.documents.expiry_letters import expiry_letter, expiry_letter_to_commune
 from evaluations.models import Certificate, ExpiryReminder
 from evaluations.queries.renewals import chain_of, renewal_run, standing_in_run
 from evaluations.services import remind_of_expiry
 from ocop.core import clock
+from ocop.documents.paper import Text
 from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.choices import RegistrationType
@@ -140,6 +142,33 @@ def test_pages_and_letters_of_the_run(cast, client):
     assert (
         client.get(reverse("evaluations:certificate-letter", args=[certificate.pk, "exe"])).status_code == 404
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "about", "asked"),
+    [
+        (150, "sắp hết hiệu lực", "nộp hồ sơ đánh giá, phân hạng lại trong thời gian nêu trên"),
+        (60, "sắp hết hiệu lực", "Thời gian nộp hồ sơ đánh giá, phân hạng lại đã qua"),
+        (-5, "đã hết hiệu lực", "ngừng in nhãn hiệu chứng nhận OCOP"),
+    ],
+)
+def test_a_letter_asks_for_what_can_still_be_done(cast, days, about, asked):
+    letter = expiry_letter(ending(cast, days))
+    words = [block.words for block in letter.blocks if isinstance(block, Text)]
+
+    assert letter.head.about.endswith(about)
+    assert [asked in said for said in words].count(True) == 1
+    assert any("trong thời gian nêu trên" in said for said in words) is (days == 150)
+
+
+def test_a_letter_about_several_says_which_may_still_be_filed(cast):
+    rows = [ending(cast, days, name=f"Trà {days}") for days in (60, 150, 90)]
+    words = [block.words for block in expiry_letter_to_commune(cast.places.my_hiep, rows).blocks[2:]]
+
+    assert [said[:32] for said in words[:2]] == [
+        "Đối với sản phẩm số 1, 3: Thời g",
+        "Đối với sản phẩm số 2: Đề nghị c",
+    ]
 
 
 def test_a_producer_sees_the_run_but_writes_no_letters(cast, client):
