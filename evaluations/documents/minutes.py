@@ -215,7 +215,7 @@ def _minima(figures: PackFigures) -> str:
         for p in figures.products
         if p.confirmation
     ]
-    return ". ".join(told) + "." if told else "các sản phẩm đạt đủ theo hạng đề nghị."
+    return " ".join(f"{said.rstrip(' .;')}." for said in told) or "các sản phẩm đạt đủ theo hạng đề nghị."
 
 
 def _conclusion(figures: PackFigures) -> Iterator[Block]:

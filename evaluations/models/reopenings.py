@@ -8,6 +8,7 @@ from django.db import models
 from evaluations.models.sessions import Item, Session
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
+from ocop.core.constraints import both_or_neither
 from ocop.core.roles import Role
 
 
@@ -63,10 +64,18 @@ class FormerResult(models.Model):
         null=True, editable=False, help_text="Of the result as it was: the next one counts on from it."
     )
     knock_out = models.ForeignKey("law.KnockOut", models.PROTECT, null=True, related_name="+")
+    confirmation = models.TextField(
+        "xác nhận của Chủ tịch", blank=True, default="", db_default="", editable=False
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["reopening", "item"], name="one_former_result_per_reopening")
+            models.UniqueConstraint(fields=["reopening", "item"], name="one_former_result_per_reopening"),
+            both_or_neither("confirmed_at", "confirmed_by"),
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ def items_to_reopen(session: Session) -> list[Item]:
 
 
 def first_results_in_words(session: Session) -> str:
-    """For the minutes: when and why the session was opened again, and what each product had before."""
+    """When and why the session was opened again, and what each product had before."""
     told = []
     for reopening in session.reopenings.order_by("pk").select_related("reopened_by"):
         results = reopening.results.select_related("item__dossier__regime").order_by("item__position")
@@ -49,8 +49,12 @@ def first_results_in_words(session: Session) -> str:
 
 def _result(result: FormerResult) -> str:
     floors = [band.floor for band in rules_of(result.item.dossier.regime).bands]
-    return _("“%(product)s” %(points)s điểm, %(stars)s sao") % {
+    words = _("“%(product)s” %(points)s điểm, %(stars)s sao") % {
         "product": result.item.dossier.product_name,
-        "points": points_as_printed(Fraction(result.points_sum) / result.sheet_count, floors),
+        "points": points_as_printed(Fraction(result.mean), floors),
         "stars": result.stars,
     }
+    if not result.confirmation:
+        return words
+    confirmed = _("sát mốc hạng sao, Chủ tịch Hội đồng xác nhận: %(note)s")
+    return f"{words} ({confirmed % {'note': result.confirmation.rstrip(' .')}})"

@@ -91,6 +91,9 @@ def _keep(reopening: Reopening, item: Item) -> FormerResult:
                 "stars",
                 "failed_minima",
                 "knock_out",
+                "confirmation",
+                "confirmed_at",
+                "confirmed_by",
                 "version",
             )
         },

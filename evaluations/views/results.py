@@ -17,7 +17,7 @@ from evaluations.models import Decision, Pack, Sheet
 from evaluations.queries.councils import is_chair
 from evaluations.queries.readers import may_read_names, may_read_results, may_read_sheets
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
-from evaluations.queries.reopenings import why_not_reopen
+from evaluations.queries.reopenings import first_results_in_words, why_not_reopen
 from evaluations.queries.results import (
     Result,
     counted_sheets_of,
@@ -131,6 +131,11 @@ class Results(Closed, ScopedDetailView):
     @cached_property
     def may_reopen(self) -> bool:
         return not why_not_reopen(self.request.user, self.object)
+
+    @cached_property
+    def reopened(self) -> str:
+        """When and why the session was opened again, with the results before; empty where it never was."""
+        return first_results_in_words(self.object)
 
     @cached_property
     def packs(self) -> list[Pack]:

@@ -137,6 +137,28 @@ def test_the_minutes_tell_of_it(panel, closed):
     assert "Bỏ sót phiếu kiểm nghiệm. Kết quả trước đó: “Trà sen” 68,00 điểm" in words
 
 
+def test_the_chairs_confirmation_stays_and_the_results_tell_of_the_reopening(client, cast, panel):
+    dossier = accepted_dossier(
+        cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer
+    )
+    session = closed_session(panel, dossier, points=69)
+    services.confirm_result(actor=panel.chair, item=first(session), note="Đã rà lại các phiếu.")
+    reopen(panel, session)
+    score_again(panel, session, 69)
+    services.confirm_result(actor=panel.chair, item=first(session), note="Đã rà lại lần hai.")
+
+    former = FormerResult.objects.get()
+    assert (former.confirmation, former.confirmed_by) == ("Đã rà lại các phiếu.", panel.chair)
+    client.force_login(panel.secretary)
+    shown = client.get(reverse("evaluations:results", args=[session.pk])).content.decode()
+    assert "Bỏ sót phiếu kiểm nghiệm. Kết quả trước đó" in shown
+    assert "Chủ tịch Hội đồng xác nhận: Đã rà lại các phiếu)" in shown
+    pack, _job = services.make_pack(actor=panel.officer, session=session, acts=())
+    minutes = paper_of(pack.papers.get(kind="minutes")).words
+    assert "xác nhận: Đã rà lại lần hai. " in minutes
+    assert ".." not in minutes
+
+
 @pytest.mark.parametrize("who", ["secretary", "officer", "leader"])
 def test_nobody_but_the_chair_opens_it_again(panel, closed, who):
     with pytest.raises(RuleViolation, match="Chủ tịch Hội đồng"):
