@@ -82,6 +82,11 @@ urlpatterns = [
         name="item-sheet-confirm",
     ),
     path(
+        "phien/san-pham/<int:pk>/phieu-giay/<int:seat>/tra-lai/",
+        paper_sheets.ItemSheetReturn.as_view(),
+        name="item-sheet-return",
+    ),
+    path(
         "phien/san-pham/<int:pk>/chuan-bi/",
         preparation.ItemPreparation.as_view(),
         name="item-preparation",

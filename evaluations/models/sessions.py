@@ -156,7 +156,7 @@ class SheetQuerySet(ScopedQuerySet):
 
 class Sheet(models.Model):
     """One member's score sheet for one product in one scoring round. One that was filled in on paper is typed
-    by one person (`typed_by`) and confirmed by another, who thereby sends it.
+    by one person (`typed_by`) and by another (`confirmed_by`), who sends it where both typed the same.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="sheets")
@@ -171,6 +171,8 @@ class Sheet(models.Model):
     typed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    returned_at = models.DateTimeField(null=True, editable=False)
+    """When a typed paper was sent back to its typist; empty again once it was typed anew."""
     confirmed_at = models.DateTimeField(null=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"

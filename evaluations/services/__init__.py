@@ -20,7 +20,7 @@ from evaluations.services.interests import confirm_reading, declare_interests, d
 from evaluations.services.late import keep_late_marks
 from evaluations.services.packs import KIND as PACK_KIND
 from evaluations.services.packs import make_pack, write_minutes
-from evaluations.services.paper_sheets import confirm_paper_sheet, type_paper_sheet
+from evaluations.services.paper_sheets import confirm_paper_sheet, return_paper_sheet, type_paper_sheet
 from evaluations.services.preparation import record_samples, record_site_check, write_team_report
 from evaluations.services.renewals import remind_of_expiry
 from evaluations.services.revocations import drop_case, record_conclusion, revoke_certificate
@@ -79,6 +79,7 @@ __all__ = [
     "remind_of_files",
     "remove_item",
     "request_certificates",
+    "return_paper_sheet",
     "revoke_certificate",
     "roll_code",
     "save_mark",

@@ -1,4 +1,4 @@
-"""Sheets that were filled in on paper: typed by one person, confirmed by another."""
+"""Sheets that were filled in on paper: typed by two people, neither of whom sees what the other typed."""
 
 from collections.abc import Mapping
 
@@ -20,6 +20,7 @@ from ocop.core.roles import Role
 from ocop.law.models import KnockOut
 from ocop.law.queries import tree_of
 from ocop.law.rules import sheet_total
+from ocop.notifications.services import notify
 
 
 @transaction.atomic
@@ -36,12 +37,11 @@ def type_paper_sheet(
     """Type a sheet that its member filled in and signed on paper, in place of what stood in the portal.
 
     The printed sheet carries the member's declaration, which is kept with it. Nothing counts before somebody
-    else has confirmed it. Only the sheet in hand shows its marks, to nobody but the two.
+    else has typed the same. Until the session is closed the portal shows it to nobody but its typist.
     """
     item, sheet, role = _locked(actor, sheet)
     refuse(why_not_type_paper(actor, sheet))
-    if version is not None and version != sheet.version:
-        raise Stale(_("Phiếu vừa được lưu ở nơi khác. Hãy xem lại rồi lưu tiếp."))
+    _require_version(sheet, version)
     if knock_out is not None and knock_out.criteria_set_id != item.dossier.criteria_set_id:
         raise RuleViolation(_("Điều kiện loại này không thuộc bộ tiêu chí của sản phẩm."))
     Declaration.objects.get_or_create(seat=sheet.seat, item=item)
@@ -49,22 +49,43 @@ def type_paper_sheet(
     keep_marks(sheet, marks, notes)
     sheet.opinion, sheet.knock_out = opinion, knock_out
     sheet.typed_at, sheet.typed_by, sheet.version = timezone.now(), actor, sheet.version + 1
-    sheet.save(update_fields=["opinion", "knock_out", "typed_at", "typed_by", "version"])
+    sheet.returned_at = None
+    sheet.save(update_fields=["opinion", "knock_out", "typed_at", "typed_by", "returned_at", "version"])
     record(actor=actor, verb="sheet.type", subject=sheet, role=role, criteria=sorted(marks))
     return sheet
 
 
 @transaction.atomic
-def confirm_paper_sheet(*, actor: User, sheet: Sheet, version: int | None = None) -> Sheet:
-    """Confirm that a typed sheet is what stands on the paper; it is sent by that.
+def confirm_paper_sheet(
+    *,
+    actor: User,
+    sheet: Sheet,
+    marks: Mapping[str, int | None],
+    knock_out: KnockOut | None = None,
+    version: int | None = None,
+) -> Sheet:
+    """Type a paper a second time, without seeing the first; where both agree the sheet is sent.
 
-    Raises `RuleViolation` for whoever typed it.
+    The words of the first typing are kept. Raises `RuleViolation` for whoever typed it first, and with the
+    codes, never the marks, where the two differ.
     """
     item, sheet, role = _locked(actor, sheet)
     refuse(why_not_confirm_paper(actor, sheet))
-    if version is not None and version != sheet.version:
-        raise Stale(_("Phiếu vừa được lưu ở nơi khác. Hãy xem lại rồi lưu tiếp."))
-    total = sheet_total(tree_of(item.dossier.criteria_set), marks_of(sheet))
+    _require_version(sheet, version)
+    first = marks_of(sheet)
+    tree = tree_of(item.dossier.criteria_set)
+    differing = [c.code for c in tree.criteria() if marks.get(c.code) != first.get(c.code)]
+    if (knock_out.pk if knock_out else None) != sheet.knock_out_id:
+        differing.append(_("điều kiện loại"))
+    if differing:
+        raise RuleViolation(
+            _(
+                "Hai lần nhập khác nhau ở: %(codes)s. Hãy xem lại phiếu giấy; nếu bạn nhập đúng thì trả lại "
+                "để người nhập trước sửa."
+            )
+            % {"codes": ", ".join(differing)}
+        )
+    total = sheet_total(tree, first)
     now = timezone.now()
     sent = SHEET.carry(
         "send", sheet, actor=actor, total=total, sent_at=now, confirmed_at=now, confirmed_by=actor
@@ -72,6 +93,34 @@ def confirm_paper_sheet(*, actor: User, sheet: Sheet, version: int | None = None
     record(actor=actor, verb="sheet.confirm-paper", subject=sent, role=role)
     freeze_if_spread(item)
     return sent
+
+
+@transaction.atomic
+def return_paper_sheet(*, actor: User, sheet: Sheet, note: str, version: int | None = None) -> Sheet:
+    """Send a typed sheet back to whoever typed it, who is told why; until it is typed again nobody confirms.
+
+    Raises `RuleViolation` for whoever typed it, and without a reason.
+    """
+    item, sheet, role = _locked(actor, sheet)
+    refuse(why_not_confirm_paper(actor, sheet))
+    _require_version(sheet, version)
+    if not note.strip():
+        raise RuleViolation(_("Hãy nêu lý do."), field="note")
+    sheet.returned_at, sheet.version = timezone.now(), sheet.version + 1
+    sheet.save(update_fields=["returned_at", "version"])
+    record(actor=actor, verb="sheet.return-paper", subject=sheet, role=role, note=note)
+    words = _("Phiếu giấy của %(member)s cho “%(product)s” được trả lại để sửa: %(note)s") % {
+        "member": sheet.seat.person,
+        "product": item.dossier.product_name,
+        "note": note.strip(),
+    }
+    notify([sheet.typed_by], words, f"/phien/{item.session_id}/phieu-giay/")
+    return sheet
+
+
+def _require_version(sheet: Sheet, version: int | None) -> None:
+    if version is not None and version != sheet.version:
+        raise Stale(_("Phiếu vừa được lưu ở nơi khác. Hãy xem lại rồi lưu tiếp."))
 
 
 def _locked(actor: User, sheet: Sheet) -> tuple[Item, Sheet, Role]:

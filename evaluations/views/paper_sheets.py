@@ -1,17 +1,17 @@
-"""Paper as a fallback: blank sheets to print, typed by one person, confirmed by another."""
+"""Paper as a fallback: blank sheets to print, typed by one person, and blindly by another."""
 
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SheetState
-from evaluations.forms import ConfirmForm, SheetForm
+from evaluations.forms import SheetForm
 from evaluations.models import Seat, Sheet
 from evaluations.queries.councils import seats_on
 from evaluations.queries.refusals import why_not_confirm_paper, why_not_type_paper
@@ -19,8 +19,10 @@ from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, she
 from evaluations.views.agenda import AboutItem
 from evaluations.views.sessions import AboutSession
 from ocop.core.codes import code_as_svg
+from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.law.queries import tree_of
+from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact, Status
 from ocop.ui.views import ActionView, ScopedDetailView
 
@@ -28,8 +30,10 @@ from ocop.ui.views import ActionView, ScopedDetailView
 def paper_status(sheet: Sheet) -> Status:
     if sheet.state == SheetState.SENT:
         return Status("good", "lock", _("Đã gửi"))
+    if sheet.returned_at:
+        return Status("act", "refresh", _("Trả lại, chờ nhập lại"))
     if sheet.typed_by_id:
-        return Status("wait", "hourglass", _("Chờ người khác xác nhận"))
+        return Status("wait", "hourglass", _("Chờ người khác nhập lần hai"))
     return Status("draft", "todo", _("Chưa gửi"))
 
 
@@ -125,15 +129,44 @@ class OnPaper(AboutItem):
         self.__dict__.pop("sheet", None)
 
 
-class ItemSheetType(OnPaper, ActionView):
-    """Type a paper. The form starts empty, whatever the member ticked in the portal: only what the reader
-    typed before is shown again.
+class TypesAPaper(OnPaper, ActionView):
+    """The form of a whole sheet. It starts empty, whatever stands in the sheet; typed again it shows what was
+    typed.
     """
 
     form_class = SheetForm
     template_name = "evaluations/item_sheet_type.html"
+    ticks_only = False
+    """Whether the words of the paper are left out: those of the first typing are kept."""
+    return_url = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"tree": self.tree}
+
+    @property
+    def tree(self) -> Any:
+        return tree_of(self.object.dossier.criteria_set)
+
+    @property
+    def kept(self) -> MarkedSheet:
+        return mark_tree(self.tree, {}, {})
+
+    @cached_property
+    def shown(self) -> MarkedSheet:
+        if self.request.method == "POST":
+            return mark_tree(self.tree, *self.get_form().typed)
+        return self.kept
+
+    @property
+    def sections(self) -> list[tuple[Any, list[tuple[Any, None]]]]:
+        return [(section, [(row, None) for row in section.criteria]) for section in self.shown.sections]
+
+
+class ItemSheetType(TypesAPaper):
+    """Type a paper: only what the reader typed before is shown again."""
+
     title = gettext_lazy("Nhập phiếu giấy")
-    button = gettext_lazy("Lưu, chờ người khác xác nhận")
+    button = gettext_lazy("Lưu, chờ người khác nhập lần hai")
 
     @property
     def closed_because(self) -> str:
@@ -144,51 +177,68 @@ class ItemSheetType(OnPaper, ActionView):
         """Whether what stands in the sheet was typed by the reader."""
         return self.sheet.typed_by_id == self.request.user.pk
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"tree": tree_of(self.object.dossier.criteria_set)}
-
     def get_initial(self) -> dict[str, Any]:
         if not self.is_own:
             return {}
         ground = self.sheet.knock_out_id
         return {"opinion": self.sheet.opinion, "knock_out": str(ground) if ground else ""}
 
-    @cached_property
-    def shown(self) -> MarkedSheet:
-        tree = tree_of(self.object.dossier.criteria_set)
-        if self.request.method == "POST":
-            return mark_tree(tree, *self.get_form().typed)
-        return marked_sheet(self.sheet) if self.is_own else mark_tree(tree, {}, {})
-
     @property
-    def sections(self) -> list[tuple[Any, list[tuple[Any, None]]]]:
-        return [(section, [(row, None) for row in section.criteria]) for section in self.shown.sections]
+    def kept(self) -> MarkedSheet:
+        return marked_sheet(self.sheet) if self.is_own else super().kept
 
     def act(self, **cleaned: Any) -> str:
         services.type_paper_sheet(
             actor=self.request.user, sheet=self.sheet, version=self.submitted_version, **cleaned
         )
-        return _("Đã nhập phiếu giấy; chờ người khác đối chiếu và xác nhận.")
+        return _("Đã nhập phiếu giấy; chờ người khác nhập lần hai để so.")
 
 
-class ItemSheetConfirm(OnPaper, ActionView):
-    """Read a typed sheet against the paper and confirm it. Who typed it does not come here."""
-
-    form_class = ConfirmForm
-    template_name = "evaluations/item_sheet_confirm.html"
-    title = gettext_lazy("Xác nhận phiếu giấy")
-    button = gettext_lazy("Đúng như phiếu giấy, gửi phiếu")
+class SecondHand(OnPaper):
+    """Pages of whoever types a paper after its first typist."""
 
     @property
     def closed_because(self) -> str:
         return why_not_confirm_paper(self.request.user, self.sheet)
 
-    @cached_property
-    def marked(self) -> MarkedSheet:
-        return marked_sheet(self.sheet)
 
-    def act(self) -> str:
+class ItemSheetConfirm(SecondHand, TypesAPaper):
+    """Type the paper a second time, unseen the first; where both agree the sheet is sent."""
+
+    title = gettext_lazy("Nhập lần hai để xác nhận")
+    button = gettext_lazy("So với lần nhập trước, khớp thì gửi")
+    ticks_only = True
+
+    @property
+    def return_url(self) -> str:
+        return reverse("evaluations:item-sheet-return", args=[self.object.pk, self.sheet.seat_id])
+
+    def refused(self, form: Any, refusal: RuleViolation) -> HttpResponse:
+        """Every comparison that failed stands in the trail, so that nobody tries the marks out unseen."""
+        services.record_refusal(actor=self.request.user, sheet=self.sheet.pk, reason=refusal.message)
+        return super().refused(form, refusal)
+
+    def act(self, *, marks: dict[str, int | None], knock_out: Any, **_words: Any) -> str:
         services.confirm_paper_sheet(
-            actor=self.request.user, sheet=self.sheet, version=self.submitted_version
+            actor=self.request.user,
+            sheet=self.sheet,
+            marks=marks,
+            knock_out=knock_out,
+            version=self.submitted_version,
         )
-        return _("Đã xác nhận và gửi phiếu giấy.")
+        return _("Hai lần nhập khớp nhau; phiếu giấy đã được gửi.")
+
+
+class ItemSheetReturn(SecondHand, ActionView):
+    """Send a typed paper back to its typist."""
+
+    form_class = NoteForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Trả lại người nhập phiếu")
+    button = gettext_lazy("Trả lại để sửa")
+
+    def act(self, *, note: str) -> str:
+        services.return_paper_sheet(
+            actor=self.request.user, sheet=self.sheet, note=note, version=self.submitted_version
+        )
+        return _("Đã trả lại phiếu giấy cho người nhập.")

@@ -172,6 +172,7 @@ DEEDS: dict[str, str | Promise] = {
     "team-report": _("ghi báo cáo của Tổ tư vấn"),
     "type": _("nhập phiếu giấy"),
     "confirm-paper": _("xác nhận phiếu giấy"),
+    "return-paper": _("trả lại phiếu giấy"),
     "calibrate": _("thêm sản phẩm tập chấm"),
     "declare": _("khai báo không có xung đột lợi ích"),
     "read-file": _("xác nhận đã đọc hồ sơ"),
