@@ -135,6 +135,7 @@ class PackPaperKind(TextChoices):
     DECISION = "decision", _("Quyết định")
     LETTER = "letter", _("Thông báo cho chủ thể")
     SUBMISSION = "submission", _("Hồ sơ trình cấp trên")
+    FORM = "form", _("Biểu mẫu trong hồ sơ gửi cấp trên")
 
 
 class ReissueReason(TextChoices):

@@ -29,6 +29,8 @@ from ocop.documents.paper import Paper
 from ocop.documents.renderers import PAPER, paper_to_pdf, template_version, to_docx
 from ocop.documents.services import store_issued, write_whole
 from ocop.documents.signs import PaperKind
+from registrations.documents import paper_of as form_paper
+from registrations.rules import Part
 
 
 def paper_of(row: PackPaper) -> Paper:
@@ -48,6 +50,8 @@ def paper_of(row: PackPaper) -> Paper:
             return recognition_paper(figures, minutes_number=minutes, report_number=report)
         case PackPaperKind.SUBMISSION:
             return upward_paper(figures, minutes_number=minutes, report_number=report)
+        case PackPaperKind.FORM:
+            return form_paper(row.item.dossier, Part(row.part))
         case PackPaperKind.LETTER:
             product = next(one for one in figures.products if one.item == row.item_id)
             return letter_paper(figures, product)

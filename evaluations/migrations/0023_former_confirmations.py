@@ -21,7 +21,7 @@ def put_up_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0021_signer_of_a_revocation'),
+        ('evaluations', '0022_signer_of_a_revocation'),
         ('law', '0008_kinds_of_acts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

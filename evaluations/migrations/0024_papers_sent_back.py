@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0022_former_confirmations'),
+        ('evaluations', '0023_former_confirmations'),
     ]
 
     operations = [

@@ -92,12 +92,15 @@ class PackPaperQuerySet(ScopedQuerySet):
 
 
 class PackPaper(models.Model):
-    """One paper of a pack, as PDF and as Word file. `item` is set for a letter about one product."""
+    """One paper of a pack, as PDF and as Word file. `item` is set for a letter about one product, and with
+    `part` for a form of the dossier that goes to the next level.
+    """
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="papers")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=PackPaperKind)
     item = models.ForeignKey("evaluations.Item", models.PROTECT, null=True, related_name="+")
+    part = models.CharField(max_length=20, blank=True, default="", db_default="")
     label = models.CharField(max_length=300)
     number_entry = models.ForeignKey("documents.NumberEntry", models.PROTECT, null=True, related_name="+")
     pdf = models.FileField(max_length=120, editable=False)

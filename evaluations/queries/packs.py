@@ -91,6 +91,8 @@ def why_no_pack(session: Session) -> str:
 def why_not_issue(row: PackPaper) -> str:
     """A paper is issued once, from the newest pack, a decision and its letters only once it is signed."""
     session = row.pack.session
+    if row.kind == PackPaperKind.FORM:
+        return _("Biểu mẫu này do chủ thể nộp nên không ban hành.")
     if row.issued_id:
         return _("Văn bản này đã được ban hành.")
     if newest_pack(session) != row.pack or is_out_of_date(row.pack):
@@ -323,10 +325,14 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def certificates_of(session: Session, person: User) -> QuerySet[Certificate]:
-    """The drawn certificates of a session's decisions that a person may have, by number; none taken over,
-    and none that follows a result of the ministry.
+def certificates_of(pack: Pack, person: User) -> QuerySet[Certificate]:
+    """The drawn certificates of the decision that a pack cites, as far as a person may have them, by number:
+    none before it was signed, none taken over, none that follows a result of the ministry.
     """
-    rows = Certificate.objects.visible_to(person).filter(line__decision__session=session)
+    rows = Certificate.objects.visible_to(person).filter(
+        line__decision__session=pack.session_id,
+        line__decision__number=pack.figures["decision_number"],
+        line__decision__decided_on=pack.figures["decided_on"] or None,
+    )
     drawn = rows.filter(paper__isnull=False, reissue_reason="", line__ministry_result__isnull=True)
     return drawn.select_related("paper").order_by("number_entry__number", "pk")

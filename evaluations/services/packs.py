@@ -30,8 +30,11 @@ from ocop.documents.models import DocumentJob, IssuedDocument, NumberEntry
 from ocop.documents.services import enter_number, hold_number, request_document
 from ocop.documents.signs import number_in
 from ocop.law.models import LegalAct
+from registrations.documents import filed_forms
 
 KIND = "session_pack"
+UPWARD = ("forward", "ministry")
+"""Outcomes that send a product to the next level."""
 HELD = {PackPaperKind.MINUTES: "BB-HĐ", PackPaperKind.REPORT: "BC-HĐ"}
 """The papers whose numbers the council gives itself; the others are numbered by the office that signs."""
 
@@ -112,6 +115,7 @@ def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tup
             label=label[:300],
             number_entry=_number(actor, session, kind, label, before),
         )
+    _add_forms(pack, figures)
     record(actor=actor, verb="session.pack", subject=session, role=role, revision=pack.revision)
     return pack, request_document(actor=actor, kind=KIND, subject=pack)
 
@@ -191,8 +195,28 @@ def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, s
         yield PackPaperKind.DECISION, None, _("Quyết định công nhận, kèm phụ lục")
     for product in figures.products:
         yield PackPaperKind.LETTER, product.item, _("Thông báo: %(product)s") % {"product": product.product}
-    if figures.with_outcome("forward", "ministry"):
+    if figures.with_outcome(*UPWARD):
         yield PackPaperKind.SUBMISSION, None, _("Tờ trình cấp trên, kèm danh sách")
+
+
+def _add_forms(pack: Pack, figures: PackFigures) -> None:
+    """The forms of every dossier that goes to the next level."""
+    upward = [product.item for product in figures.with_outcome(*UPWARD)]
+    items = pack.session.items.filter(pk__in=upward).select_related("dossier__regime", "dossier__producer")
+    rows = [
+        PackPaper(
+            pack=pack,
+            kind=PackPaperKind.FORM,
+            item=item,
+            part=form.part,
+            label=f"{form.name}: {item.dossier.product_name}"[:300],
+        )
+        for item in items.order_by("position")
+        for form in filed_forms(item.dossier)
+    ]
+    for position, row in enumerate(rows, pack.papers.count() + 1):
+        row.position = position
+    PackPaper.objects.bulk_create(rows)
 
 
 def _number(

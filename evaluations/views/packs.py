@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +19,7 @@ from evaluations.choices import PackPaperKind
 from evaluations.documents.certificate_words import certificate_words
 from evaluations.documents.pack import issue_paper
 from evaluations.forms.packs import IssueForm, MinutesForm, PackForm
-from evaluations.models import Certificate, Pack, PackPaper
+from evaluations.models import Certificate, Item, Pack, PackPaper
 from evaluations.queries.packs import (
     acts_of,
     certificates_of,
@@ -35,13 +34,15 @@ from evaluations.views.sessions import SECRETARY
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.core.text import search_key
+from ocop.documents.archives import Entry, archive_of
 from ocop.documents.models import DocumentJob
 from ocop.documents.printed import FORMATS
 from ocop.documents.renderers import to_docx
-from ocop.documents.views.prints import PrintDownload
+from ocop.documents.views.prints import PrintDownload, kept_private
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView
+from registrations.queries.files import evidence_of
 
 
 class MinutesWrite(Closed, ActionView):
@@ -136,7 +137,13 @@ class PackDetail(ScopedDetailView):
 
     @cached_property
     def papers(self) -> list[PackPaper]:
-        return list(self.object.papers.select_related("number_entry__book", "issued").order_by("position"))
+        rows = self.object.papers.exclude(kind=PackPaperKind.FORM)
+        return list(rows.select_related("number_entry__book", "issued").order_by("position"))
+
+    @cached_property
+    def forms(self) -> list[PackPaper]:
+        """The forms of the dossiers that go to the next level."""
+        return list(self.object.papers.filter(kind=PackPaperKind.FORM).order_by("position"))
 
     @property
     def facts(self) -> list[Fact]:
@@ -158,11 +165,11 @@ class PackDetail(ScopedDetailView):
     @cached_property
     def certificates(self) -> list[Certificate]:
         """Those of the decision, once they are drawn."""
-        return list(certificates_of(self.object.session, self.request.user))
+        return list(certificates_of(self.object, self.request.user))
 
     @property
     def is_whole(self) -> bool:
-        return all(paper.pdf for paper in self.papers)
+        return all(paper.pdf for paper in (*self.papers, *self.forms))
 
     @cached_property
     def is_newest(self) -> bool:
@@ -239,30 +246,38 @@ class PaperIssue(ActionView):
 
 
 class PackDownload(ScopedDetailView):
-    """All files of a pack in one archive; it does not exist before every paper is made."""
+    """All files of a pack in one archive; it does not exist before every paper is made.
+
+    What goes to the next level lies in a folder of its own: for each product its forms and the papers it
+    cites. Whoever reaches a pack may read these dossiers: an office above the commune, or the council's
+    secretary.
+    """
 
     model = Pack
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        papers = list(self.object.papers.order_by("position"))
-        if not all(paper.pdf for paper in papers):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.object.papers.filter(pdf="").exists():
             raise Http404
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for paper in papers:
-                for ending in FORMATS:
-                    with default_storage.open(getattr(paper, ending).name) as file:
-                        archive.writestr(f"{stem_of(paper)}.{ending}", file.read())
-            for certificate in certificates_of(self.object.session, self.request.user):
-                stem = f"giay-chung-nhan/{certificate.number.replace('/', '-')}"
-                with default_storage.open(certificate.paper.file.name) as file:
-                    archive.writestr(f"{stem}.pdf", file.read())
-                archive.writestr(f"{stem}.docx", to_docx(certificate_words(certificate)))
-        response = HttpResponse(out.getvalue(), content_type="application/zip")
+        response = StreamingHttpResponse(archive_of(self._entries()), content_type="application/zip")
         name = f"bo-van-ban-{self.object.session_id}-lan-{self.object.revision}.zip"
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response, name)
+
+    def _entries(self) -> Iterator[Entry]:
+        papers = list(self.object.papers.select_related("item__dossier").order_by("position"))
+        for paper in papers:
+            folder = f"{folder_of(paper.item)}/" if paper.kind == PackPaperKind.FORM else ""
+            for ending in FORMATS:
+                stored = getattr(paper, ending).name
+                yield Entry(f"{folder}{stem_of(paper)}.{ending}", partial(default_storage.open, stored))
+        for item in {paper.item: None for paper in papers if paper.kind == PackPaperKind.FORM}:
+            for at, cited in enumerate(evidence_of(item.dossier), 1):
+                name = f"{at:02d}-{slug(cited.title)}{Path(cited.file.name).suffix}"
+                opened = partial(default_storage.open, cited.file.name)
+                yield Entry(f"{folder_of(item)}/minh-chung/{name}", opened)
+        for certificate in certificates_of(self.object, self.request.user):
+            stem = f"giay-chung-nhan/{certificate.number.replace('/', '-')}"
+            yield Entry(f"{stem}.pdf", partial(default_storage.open, certificate.paper.file.name))
+            yield Entry(f"{stem}.docx", partial(words_file, certificate))
 
 
 class PackPaperDownload(PrintDownload):
@@ -274,4 +289,17 @@ class PackPaperDownload(PrintDownload):
 
 def stem_of(paper: PackPaper) -> str:
     """What the files of a paper are called."""
-    return f"{paper.position:02d}-{search_key(paper.label).replace(' ', '-')[:80].strip('-')}"
+    return f"{paper.position:02d}-{slug(paper.label)}"
+
+
+def folder_of(item: Item) -> str:
+    """Where the papers of a product lie that go to the next level."""
+    return f"ho-so-gui-cap-tren/{item.position:02d}-{slug(item.dossier.product_name)}"
+
+
+def slug(text: str) -> str:
+    return search_key(text).replace(" ", "-")[:80].strip("-")
+
+
+def words_file(certificate: Certificate) -> io.BytesIO:
+    return io.BytesIO(to_docx(certificate_words(certificate)))

@@ -16,6 +16,7 @@ from registrations.documents.registration import registration_paper
 from registrations.documents.report import report_paper
 from registrations.models import Dossier, Idea
 from registrations.queries import PartForm, forms_of
+from registrations.queries.contents import CONTENTS, content_of
 from registrations.rules import Part
 
 PAPERS: dict[Part, Callable[[Dossier, PartForm], Paper]] = {
@@ -50,6 +51,15 @@ def print_idea(*, actor: User, idea: Idea, file_format: str) -> PrintedFile:
     made = file_of(paper, file_format, name=f"{paper.name} {idea.product_name}")
     services.note_idea_printed(actor=actor, idea=idea, file_format=file_format)
     return made
+
+
+def filed_forms(dossier: Dossier) -> list[PartForm]:
+    """The printable forms that are written in the dossier, in the order of filing."""
+    return [
+        form
+        for form in printable_parts(dossier)
+        if form.part not in CONTENTS or content_of(dossier, form.part) is not None
+    ]
 
 
 def printable_parts(dossier: Dossier) -> list[PartForm]:

@@ -25,12 +25,14 @@ from evaluations.services.authority import NotAllowed
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
-from ocop.documents.models import NumberEntry
+from ocop.documents.archives import PIECE, Entry, archive_of
+from ocop.documents.models import DocumentJob, NumberEntry
 from ocop.documents.paper import Table
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import run_job
 from ocop.documents.words import date_in_words
 from ocop.law.models import LegalAct
+from registrations.queries.files import evidence_of
 from tests.factories.evaluations import (
     open_session,
     province_panel,
@@ -100,7 +102,7 @@ def test_all_papers_carry_the_same_numbers(panel, closed):
     for row in pack.papers.order_by("position"):
         papers.setdefault(row.kind, []).append((row, paper_of(row)))
 
-    assert [len(papers[kind]) for kind in PackPaperKind.values] == [1, 1, 1, 4, 1]
+    assert [len(papers[kind]) for kind in PackPaperKind.values][:5] == [1, 1, 1, 4, 1]
     for product in figures.products:
         grading = Item.objects.get(pk=product.item).grading
         assert product.mean == f"{grading.points_sum / grading.sheet_count:.2f}".replace(".", ",")
@@ -172,12 +174,30 @@ def test_the_files_are_made_by_the_job_and_both_say_the_same(panel, closed, clie
     assert not pack.papers.filter(pdf="").exists()
     client.force_login(panel.officer)
     whole = client.get(reverse("evaluations:pack-download", args=[pack.pk]))
-    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
-        assert len(archive.namelist()) == 2 * pack.papers.count()
-    assert client.get(reverse("evaluations:pack-detail", args=[pack.pk])).status_code == 200
+    with zipfile.ZipFile(io.BytesIO(content_of(whole))) as archive:
+        names = [name for name in archive.namelist() if "/minh-chung/" not in name]
+        assert len(names) == 2 * pack.papers.count()
+    assert client.get(page_of(pack)).status_code == 200
     run_job(job.pk)  # twice changes nothing
     row.refresh_from_db()
     assert row.pdf_sha256 == PackPaper.objects.get(pk=row.pk).pdf_sha256
+
+
+def test_a_secretary_sees_the_making_of_the_pack_they_asked_for(panel, closed, client):
+    client.force_login(panel.secretary)
+    typed = {"acts": [act.pk for act in acts_of(closed)], "form_key": str(uuid4()), "version": closed.version}
+
+    answer = client.post(reverse("evaluations:pack-make", args=[closed.pk]), typed)
+    run_job(DocumentJob.objects.get().pk)
+
+    shown = client.get(answer["Location"])
+    assert shown.status_code == 200
+    assert reverse("evaluations:pack-detail", args=[closed.packs.get().pk]) in shown.content.decode()
+    client.force_login(panel.members[0])
+    assert client.get(answer["Location"]).status_code == 404
+    panel.council.seats.filter(person=panel.secretary).update(ends_on=clock.today() - timedelta(days=1))
+    client.force_login(panel.secretary)
+    assert client.get(answer["Location"]).status_code == 404
 
 
 def test_the_signed_decision_is_cited_and_makes_the_pack_of_before_old(panel, closed):
@@ -197,17 +217,23 @@ def test_the_signed_decision_is_cited_and_makes_the_pack_of_before_old(panel, cl
 
 
 def test_the_pack_holds_both_files_of_every_certificate_with_the_same_words(panel, closed, client):
-    pack, job = make(panel, closed)
+    before, job = make(panel, closed)
     run_job(job.pk)
     decision = signed_decision(panel, closed)
     for line in decision.lines.filter(outcome="recognise"):
         certificate = services.issue_certificate(actor=panel.officer, line=line)
         print_certificate(certificate, issued_by=panel.officer)
+    pack, job = make(panel, closed)
+    run_job(job.pk)
     client.force_login(panel.officer)
+    of_before = client.get(reverse("evaluations:pack-download", args=[before.pk]))
+    assert certificate.number not in client.get(page_of(before)).content.decode()
+    with zipfile.ZipFile(io.BytesIO(content_of(of_before))) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("giay-chung-nhan/")]
     whole = client.get(reverse("evaluations:pack-download", args=[pack.pk]))
 
     stem = f"giay-chung-nhan/{certificate.number.replace('/', '-')}"
-    with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(content_of(whole))) as archive:
         printed = text_of_pdf(archive.read(f"{stem}.pdf"))
         written = text_of_docx(archive.read(f"{stem}.docx"))
     shown = (certificate.number, certificate.product_name, certificate.producer_name, decision.number)
@@ -216,8 +242,58 @@ def test_the_pack_holds_both_files_of_every_certificate_with_the_same_words(pane
         assert words in written
     assert plain("Bản chép lời để đối chiếu") in written
     address = reverse("evaluations:certificate-words", args=[certificate.pk])
-    assert address in client.get(reverse("evaluations:pack-detail", args=[pack.pk])).content.decode()
+    assert address in client.get(page_of(pack)).content.decode()
     assert plain(certificate.number) in text_of_docx(client.get(address).content)
+
+
+def page_of(pack) -> str:
+    return reverse("evaluations:pack-detail", args=[pack.pk])
+
+
+def content_of(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def test_what_goes_up_lies_in_the_archive_product_by_product(panel, closed, client):
+    pack, job = make(panel, closed)
+    run_job(job.pk)
+    (upward,) = [p for p in from_json(pack.figures).products if p.outcome == "ministry"]
+    dossier = Item.objects.get(pk=upward.item).dossier
+    paper = evidence_of(dossier).first()
+    client.force_login(panel.secretary)
+
+    response = client.get(reverse("evaluations:pack-download", args=[pack.pk]))
+    assert response.streaming
+    with zipfile.ZipFile(io.BytesIO(content_of(response))) as archive:
+        names = archive.namelist()
+        folder = [name for name in names if name.startswith("ho-so-gui-cap-tren/")]
+        first = next(name for name in folder if "/minh-chung/01-" in name)
+        with default_storage.open(paper.file.name) as stored:
+            assert archive.read(first) == stored.read()
+        form = next(name for name in folder if name.endswith(".pdf") and "/minh-chung/" not in name)
+        assert plain(dossier.organisation_name) in text_of_pdf(archive.read(form))
+    assert {name.split("/")[1] for name in folder} == {f"{upward.position:02d}-xoai-say"}
+    assert len(folder) == 2 * pack.papers.filter(kind="form").count() + evidence_of(dossier).count()
+    shown = client.get(page_of(pack)).content.decode()
+    assert "Hồ sơ gửi cấp trên" in shown
+    with pytest.raises(RuleViolation, match="không ban hành"):
+        issue(panel, pack.papers.filter(kind="form").first())
+
+
+def test_an_archive_is_sent_while_it_is_made():
+    """No more than one piece of one file is held, whatever the files weigh."""
+    opened = []
+
+    def big():
+        opened.append(True)
+        return io.BytesIO(bytes(3 * PIECE))
+
+    pieces = archive_of(Entry(f"{at}.pdf", big) for at in range(20))
+
+    assert len(next(pieces)) <= PIECE + 1000
+    assert len(opened) == 1
+    assert max(map(len, pieces)) <= PIECE + 5000
+    assert len(opened) == 20
 
 
 def test_votes_and_opinions_stand_in_the_minutes(panel, closed):
@@ -290,7 +366,7 @@ def test_members_neither_make_nor_read_a_pack(panel, closed, client):
     pack, _job = make(panel, closed)
     client.force_login(panel.members[0])
 
-    assert client.get(reverse("evaluations:pack-detail", args=[pack.pk])).status_code == 404
+    assert client.get(page_of(pack)).status_code == 404
 
 
 def test_every_paper_of_the_pack_can_be_printed(panel, closed):
@@ -300,6 +376,8 @@ def test_every_paper_of_the_pack_can_be_printed(panel, closed):
         paper = paper_of(row)
         assert paper_to_pdf(paper).startswith(b"%PDF")
         assert to_docx(paper).startswith(b"PK")
+    for row in pack.papers.exclude(kind=PackPaperKind.FORM):
+        paper = paper_of(row)
         assert any("./." in getattr(block, "words", "") for block in paper.blocks)
 
 
