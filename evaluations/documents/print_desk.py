@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import PrintedSheet, PrintRun
 from ocop.core.errors import RuleViolation
-from ocop.documents.offices import office_lines
 from ocop.documents.paper import Annex, AnnexPart, Closing, Column, Head, Paper, Row, Signature, Table, Text
 from ocop.documents.words import TO_FILL_IN
 
@@ -55,16 +54,18 @@ def handover_list(run: PrintRun, sheets: Sequence[PrintedSheet]) -> Paper:
         title="BIÊN BẢN GIAO NHẬN",
         subject=("Giấy chứng nhận sản phẩm OCOP",),
         blocks=(
+            Text(f"Ủy ban nhân dân {place.name_in_address}.", lead="Bên giao:"),
+            Text("Các chủ thể có tên trong danh sách kèm theo.", lead="Bên nhận:"),
             Text(
-                f"Bên giao đã giao {len(sheets):02d} giấy chứng nhận sản phẩm OCOP cho các chủ thể có tên "
-                "trong danh sách kèm theo. Mỗi chủ thể kiểm tra nội dung giấy rồi ký nhận vào danh sách."
+                f"Danh sách gồm {len(sheets):02d} giấy chứng nhận sản phẩm OCOP, mỗi giấy giao cho chủ thể "
+                f"có tên cùng dòng{_already(sheets)}. Mỗi chủ thể kiểm tra nội dung giấy rồi ký nhận."
             ),
             Text("Giấy có sai sót thì trả lại ngay khi nhận để ghi hỏng và cấp số khác."),
         ),
         closing=Closing(
             (
-                Signature(("NGƯỜI LẬP DANH SÁCH",), note="(Ký, ghi rõ họ tên)"),
-                Signature(office_lines(), note="(Ký, ghi rõ họ tên)"),
+                Signature(("BÊN NHẬN",), note="(Từng chủ thể ký tại danh sách)"),
+                Signature(("ĐẠI DIỆN BÊN GIAO",), note="(Ký, ghi rõ họ tên)"),
             )
         ),
         annexes=(
@@ -74,6 +75,12 @@ def handover_list(run: PrintRun, sheets: Sequence[PrintedSheet]) -> Paper:
             ),
         ),
     )
+
+
+def _already(sheets: Sequence[PrintedSheet]) -> str:
+    """How many were received before the list was drawn up."""
+    received = sum(hasattr(sheet.certificate, "handover") for sheet in sheets)
+    return f"; {received:02d} giấy đã nhận trước ngày lập danh sách" if received else ""
 
 
 def _table(sheets: Sequence[PrintedSheet]) -> Table:

@@ -122,6 +122,15 @@ class InspectionForm(PortalForm):
         return data | {"answers": answers, "findings": findings}
 
 
+class FixForm(PortalForm):
+    note = forms.CharField(
+        label=gettext_lazy("Đã khắc phục thế nào"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Ghi việc chủ thể đã làm và căn cứ bạn xem: ảnh, giấy tờ, kiểm tra lại."),
+    )
+
+
 class PhotoForm(PortalForm):
     upload = PrivateFileField(
         label=gettext_lazy("Ảnh"),
@@ -160,9 +169,9 @@ class ProductYearForm(PortalForm):
         help_text=gettext_lazy("Ví dụ: kg, hộp, lượt khách."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = _years(clock.today().year)
+        self.fields["year"].choices = [(year, str(year)) for year in years]
 
 
 def _years(last: int) -> list[tuple[int, str]]:

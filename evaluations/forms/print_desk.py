@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from evaluations.choices import ReissueReason, RunState
 from evaluations.forms.shapes import ANY
@@ -75,7 +75,10 @@ class _Decisions(RowsField):
             "%(number)s, %(place)s: %(n)s giấy chờ in",
             obj.waiting,
         )
-        return words % known
+        if not obj.ended:
+            return words % known
+        ended = gettext("trong đó %(n)s giấy đã hết hiệu lực") % {"n": obj.ended}
+        return f"{words % known}, {ended}"
 
 
 class RunForm(PortalForm):

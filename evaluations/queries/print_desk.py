@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from evaluations.choices import CertificateState, RunState
 from evaluations.models import Certificate, Decision, PrintedSheet, PrintRun
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
+from ocop.core import clock
 from ocop.core.roles import CERTIFIERS
 from ocop.ui.parts import Status
 
@@ -23,10 +25,17 @@ def waiting_to_print(person: User) -> QuerySet[Certificate]:
 
 
 def decisions_to_print(person: User) -> QuerySet[Decision]:
-    """The decisions with certificates that wait to be printed, each with `waiting`, the latest first."""
+    """The decisions with certificates that wait to be printed, the latest first, each with `waiting` and with
+    `ended`, how many of these have run out.
+    """
     waiting = waiting_to_print(person)
+    ended = waiting.over(clock.today()).filter(line__decision=OuterRef("pk")).order_by()
+    ended = ended.values("line__decision").annotate(n=Count("pk")).values("n")
     rows = Decision.objects.visible_to(person).filter(lines__certificates__in=waiting)
-    rows = rows.annotate(waiting=Count("lines__certificates", distinct=True))
+    rows = rows.annotate(
+        waiting=Count("lines__certificates", distinct=True),
+        ended=Coalesce(Subquery(ended), 0),
+    )
     return rows.select_related("place").order_by("-decided_on", "-pk")
 
 
@@ -65,6 +74,12 @@ def why_not_reprint(sheet: PrintedSheet) -> str:
 
 def why_not_hand_over(run: PrintRun) -> str:
     return "" if run.state == RunState.PRINTED else _("Chỉ giao giấy của đợt đã in.")
+
+
+def sheets_on_list(run: PrintRun) -> QuerySet[PrintedSheet]:
+    """The sheets of a run that were handed over or still may be."""
+    received = Q(certificate__handover__isnull=False)
+    return sheets_of(run).filter(received | Q(certificate__state=CertificateState.ACTIVE))
 
 
 def to_hand_over(run: PrintRun) -> QuerySet[PrintedSheet]:

@@ -184,6 +184,8 @@ def why_not_confirm_paper(person: User, sheet: Sheet) -> str:
         return reason
     if sheet.typed_by_id is None:
         return _("Phiếu giấy này chưa được nhập.")
+    if sheet.returned_at is not None:
+        return _("Phiếu giấy này đã trả lại để người nhập sửa.")
     return _("Người nhập không tự xác nhận.") if sheet.typed_by_id == person.pk else ""
 
 
@@ -191,6 +193,8 @@ def why_not_agree(item: Item) -> str:
     """The common view may be recorded from the roll until a decision takes the result up."""
     if item.session.state == SessionState.PLANNED:
         return _("Phiên chưa mở.")
+    if item.is_calibration:
+        return _("Sản phẩm tập chấm không có kết quả nên không ghi ý kiến chung.")
     taken_up = DecisionLine.objects.filter(grading__item=item)
     return _("Kết quả này đã đưa vào quyết định nên không sửa được nữa.") if taken_up.exists() else ""
 

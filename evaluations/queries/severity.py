@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F
@@ -17,11 +18,13 @@ from ocop.core.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class SeatSeverity:
-    """One member's distance from the others; `products` are the products in the order of time."""
+    """One member's distance from the others; `products` are the names of the products and the days on which
+    the council met about them, in the order of time.
+    """
 
     seat: Seat
     severity: Severity
-    products: tuple[str, ...]
+    products: tuple[tuple[str, date], ...]
 
 
 def severity_shown_to(person: User, council: Council) -> list[SeatSeverity]:
@@ -47,11 +50,13 @@ def severity_of(council: Council) -> list[SeatSeverity]:
         .order_by("item__session__held_on", "item__session", "item__position", "seat")
     )
     products: dict[int, dict[int, Decimal]] = {}
-    names: dict[int, str] = {}
-    rows = counted.values_list("item", "item__dossier__product_name", "seat", "total")
-    for item, name, seat, total in rows:
+    names: dict[int, tuple[str, date]] = {}
+    rows = counted.values_list(
+        "item", "item__dossier__product_name", "item__session__held_on", "seat", "total"
+    )
+    for item, name, day, seat, total in rows:
         products.setdefault(item, {})[seat] = total
-        names[item] = name
+        names[item] = (name, day)
     found = severities(list(products.values()))
     seats = council.seats.exclude(role=SeatRole.ADVISER).filter(pk__in=found).select_related("person")
     return [

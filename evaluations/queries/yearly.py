@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from evaluations.models import Certificate, ProductYear
 from ocop.accounts.models import User
+from ocop.core import clock
 
 
 def certified_in(year: int) -> QuerySet[Certificate]:
@@ -15,6 +16,14 @@ def certified_in(year: int) -> QuerySet[Certificate]:
     return Certificate.objects.filter(
         reissue_reason="", valid_from__lte=date(year, 12, 31), valid_until__gte=date(year, 1, 1)
     )
+
+
+def years_to_tell(product: int) -> list[int]:
+    """The years up to this one in which a product was certified, the latest first."""
+    rows = Certificate.objects.filter(product=product, reissue_reason="")
+    spans = rows.values_list("valid_from__year", "valid_until__year")
+    years = {year for first, last in spans for year in range(first, min(last, clock.today().year) + 1)}
+    return sorted(years, reverse=True)
 
 
 def without_figures(person: User, year: int) -> int:

@@ -23,6 +23,7 @@ from evaluations.forms.inspections import (
     ANSWERS,
     FINDINGS,
     MOST_FINDINGS,
+    FixForm,
     InspectionFilter,
     InspectionForm,
     InspectionPlanForm,
@@ -47,7 +48,6 @@ from evaluations.workflow import FINDING, INSPECTION
 from ocop.core import clock
 from ocop.core.roles import CERTIFIERS, Role
 from ocop.ui import drafts
-from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
@@ -317,7 +317,7 @@ class PhotoPicture(ScopedDetailView):
 class FindingFix(ActionView):
     model = Finding
     roles = CERTIFIERS
-    form_class = NoteForm
+    form_class = FixForm
     template_name = "layouts/confirm.html"
     title = gettext_lazy("Xác nhận đã khắc phục")
     button = gettext_lazy("Đã khắc phục")

@@ -20,6 +20,7 @@ from evaluations.queries.print_desk import (
     decisions_to_print,
     run_status,
     sheets_of,
+    sheets_on_list,
     to_hand_over,
     waiting_to_print,
     why_not_hand_over,
@@ -348,13 +349,15 @@ class PrintRunList(AboutRun, ScopedDetailView):
     """The list that owners sign when they receive their certificates, as PDF or Word file."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        rows = list(sheets_of(self.object))
+        rows = list(sheets_on_list(self.object))
         return paper_response(handover_list(self.object, rows), kwargs["kind"])
 
 
 def _sheet_status(sheet: PrintedSheet) -> Status:
     if handed := getattr(sheet.certificate, "handover", None):
         return Status("good", "done", _("Đã giao %(day)s") % {"day": dmy(handed.received_on)})
+    if sheet.certificate.last_day < clock.today():
+        return Status("end", "clock", _("Giấy đã hết hiệu lực"))
     if sheet.is_printed:
         return Status("move", "print", _("Đã in"))
     return Status("act", "eye", _("In thử")) if sheet.is_proof else Status("wait", "print", _("Chờ in"))

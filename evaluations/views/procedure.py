@@ -1,6 +1,7 @@
 """A council's Quy chế, changes of its members by a later decision, and how far its members lie apart."""
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -37,12 +38,15 @@ class CouncilSeverity(AboutCouncil, ScopedDetailView):
         return severity_shown_to(self.request.user, self.object)
 
     @property
-    def lines(self) -> list[tuple[SeatSeverity, Status, list[tuple[str, str]]]]:
+    def lines(self) -> list[tuple[SeatSeverity, Status, list[tuple[str, date, str]]]]:
         return [
             (
                 one,
                 severity_status(one.severity),
-                [(name, signed(away)) for name, away in zip(one.products, one.severity.away, strict=True)],
+                [
+                    (name, day, signed(away))
+                    for (name, day), away in zip(one.products, one.severity.away, strict=True)
+                ],
             )
             for one in self.shown
         ]

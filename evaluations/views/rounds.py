@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
+from evaluations.choices import SessionState
 from evaluations.forms import DiscussionForm, ResultConfirmForm
 from evaluations.models import Spread
 from evaluations.queries.councils import is_chair
@@ -113,6 +114,9 @@ class ItemConfirm(AboutItem, ActionView):
 
     @property
     def way_out(self) -> str:
+        """Back to the results, which are no page before the session is closed."""
+        if self.object.session.state != SessionState.CLOSED:
+            return self.session_url
         return reverse("evaluations:results", args=[self.object.session_id])
 
     def act(self, *, note: str) -> str:

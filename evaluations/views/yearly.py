@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.exchange import ProductYearSheet
 from evaluations.forms.inspections import ProductYearForm, YearFilter
 from evaluations.models import ProductYear
-from evaluations.queries.yearly import sums_of, without_figures
+from evaluations.queries.yearly import sums_of, without_figures, years_to_tell
 from evaluations.services import yearly as services
 from evaluations.services.yearly import WRITERS
 from evaluations.views.certificates import AboutCertificate
@@ -68,8 +68,17 @@ class ProductYearWrite(AboutCertificate, ActionView):
     title = gettext_lazy("Ghi số liệu năm")
     button = gettext_lazy("Ghi số liệu")
 
+    @cached_property
+    def years(self) -> list[int]:
+        return years_to_tell(self.object.product_id)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"years": self.years}
+
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"year": clock.today().year - 1}
+        """The last full year, where the product was certified in it."""
+        last = clock.today().year - 1
+        return super().get_initial() | {"year": last if last in self.years else next(iter(self.years), "")}
 
     @property
     def facts(self) -> list[Fact]:

@@ -204,6 +204,15 @@ def test_owners_tell_what_a_year_brought(cast, certificate, client):
     assert not client.get(reverse("evaluations:product-years")).context["page"].rows
 
 
+def test_only_years_of_a_certificate_are_offered_for_figures(cast, certificate, client):
+    client.force_login(cast.producer_person)
+
+    form = client.get(reverse("evaluations:certificate-year", args=[certificate.pk])).context["form"]
+
+    years = range(clock.today().year, certificate.valid_from.year - 1, -1)
+    assert [year for year, _label in form.fields["year"].choices] == list(years)
+
+
 def test_the_decision_to_revoke_is_printed_and_hidden_from_the_owner(cast, certificate, client):
     case = conclude(cast.province_officer, certificate)
 

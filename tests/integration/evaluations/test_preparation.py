@@ -1,5 +1,6 @@
 """Samples in custody, the visit to a place, the team's report, and paper as a fallback."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from evaluations import services
 from evaluations.choices import SeatRole
 from evaluations.models import Declaration, Grading, SampleStep, Sheet, SiteCheck, TeamReport
+from evaluations.queries import marks_of
 from evaluations.queries.preparation import sample_label, samples_in_custody, site_answers
 from evaluations.rules import SITE_QUESTIONS
 from evaluations.services.local_rules import set_local_rule
@@ -231,12 +233,20 @@ def test_a_calibration_product_opens_the_session_and_nothing_follows(cast, clien
     services.open_session(actor=district.secretary, session=session, present=district.seats)
     declare_clear(district, session)
     practice, real = session.items.order_by("position")
+    board = client.get(reverse("evaluations:session-detail", args=[session.pk])).content.decode()
+    offered = [reverse("evaluations:item-agree", args=[item.pk]) in board for item in (practice, real)]
+    assert ("(tập chấm)" in board, offered) == (True, [False, True])
+    client.force_login(district.chair)
+    too_early = client.get(reverse("evaluations:item-confirm", args=[real.pk]), follow=True)
+    assert (too_early.status_code, "Phiên chưa đóng" in too_early.content.decode()) == (200, True)
     for number, person in enumerate(district.scorers):
         send(person, practice, 60 + 10 * number)
         send(person, real, 62)
     services.close_session(actor=district.chair, session=session)
 
     assert practice.is_calibration
+    with pytest.raises(RuleViolation, match="tập chấm"):
+        services.record_agreed_options(actor=district.secretary, item=practice, options={})
     assert set(Grading.objects.values_list("item__session", flat=True)) == {past.pk, session.pk}
     assert not Grading.objects.filter(item=practice).exists()
     assert Dossier.objects.get(pk=dossier.pk).state == before
@@ -254,6 +264,7 @@ def test_severity_is_shown_to_the_secretary_and_to_the_member_concerned(client, 
 
     page = client.get(address).content.decode()
     assert [words in page for words in ("−15", "+15")] == [True, True]
+    assert f"{session.held_on:%d/%m/%Y}" in page
     client.force_login(district.chair)
     page = client.get(address).content.decode()
     assert [words in page for words in ("−15", "+15")] == [True, False]
@@ -278,15 +289,21 @@ def typed(panel, item, person, points, *, actor=None):
     )
 
 
+def confirmed(item, sheet, actor, points):
+    """The paper typed a second time."""
+    marks = marks_for(tree_of(item.dossier.criteria_set), points)
+    return services.confirm_paper_sheet(actor=actor, sheet=sheet, marks=marks)
+
+
 def test_one_types_and_another_confirms(district, scoring):
     sheet = typed(district, scoring, district.chair, 66)
     with pytest.raises(RuleViolation, match="không tự xác nhận"):
-        services.confirm_paper_sheet(actor=district.secretary, sheet=sheet)
+        confirmed(scoring, sheet, district.secretary, 66)
     with pytest.raises(RuleViolation, match="đang được nhập"):
         services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=1)
     with pytest.raises(RuleViolation, match="Chỉ"):
-        services.confirm_paper_sheet(actor=district.members[0], sheet=sheet)
-    sent = services.confirm_paper_sheet(actor=district.officer, sheet=sheet)
+        confirmed(scoring, sheet, district.members[0], 66)
+    sent = confirmed(scoring, sheet, district.officer, 66)
 
     assert (sent.state, sent.total, sent.typed_by, sent.confirmed_by) == (
         "sent",
@@ -302,7 +319,7 @@ def test_one_types_and_another_confirms(district, scoring):
 
 
 def test_paper_counts_like_any_sheet(district, scoring):
-    services.confirm_paper_sheet(actor=district.officer, sheet=typed(district, scoring, district.chair, 66))
+    confirmed(scoring, typed(district, scoring, district.chair, 66), district.officer, 66)
     for person in district.members:
         services.declare_interests(actor=person, session=scoring.session, clear=[scoring])
         send(person, scoring, 60)
@@ -312,8 +329,26 @@ def test_paper_counts_like_any_sheet(district, scoring):
     assert scoring.grading.points_sum == 186
 
 
-def test_only_the_two_see_a_typed_sheet_and_only_in_between(client, district, scoring):
-    """The typist starts from an empty form whatever the member ticked; the confirmer reads what was typed."""
+def test_two_typings_that_differ_are_not_sent_and_the_first_may_be_sent_back(district, scoring):
+    sheet = typed(district, scoring, district.chair, 66)
+    right = marks_of(sheet)
+    wrong = right | {"1a": 2 if right["1a"] == 1 else 1}
+    with pytest.raises(RuleViolation, match=r"khác nhau ở: 1a\."):
+        services.confirm_paper_sheet(actor=district.officer, sheet=sheet, marks=wrong)
+    with pytest.raises(RuleViolation, match="lý do"):
+        services.return_paper_sheet(actor=district.officer, sheet=sheet, note=" ")
+
+    services.return_paper_sheet(actor=district.officer, sheet=sheet, note="Xem lại tiêu chí 1a")
+
+    assert "Xem lại tiêu chí 1a" in Notice.objects.get(person=district.secretary).text
+    sheet.refresh_from_db()
+    with pytest.raises(RuleViolation, match="đã trả lại"):
+        confirmed(scoring, sheet, district.officer, 66)
+    assert confirmed(scoring, typed(district, scoring, district.chair, 60), district.officer, 60).total == 60
+
+
+def test_nobody_but_the_typist_sees_a_typed_sheet(client, district, scoring):
+    """Both start from an empty form, whatever the member ticked or the other typed."""
     seat = district.seat_of(district.chair)
     typing = reverse("evaluations:item-sheet-type", args=[scoring.pk, seat.pk])
     confirming = reverse("evaluations:item-sheet-confirm", args=[scoring.pk, seat.pk])
@@ -327,13 +362,23 @@ def test_only_the_two_see_a_typed_sheet_and_only_in_between(client, district, sc
     client.force_login(district.officer)
     assert client.get(confirming).status_code == 302, "nothing was typed yet"
 
-    typed(district, scoring, district.chair, 66)
-    assert "66" in client.get(confirming).content.decode()
+    sheet = typed(district, scoring, district.chair, 66)
+    first = client.get(confirming)
+    assert first.context["page"].shown.ticked == 0
+    assert not re.search(r'name="c-\d+"[^>]*checked', first.content.decode())
+    wrong = {"form_key": str(uuid4()), "version": sheet.version}
+    refused = client.post(confirming, wrong)
+    assert refused.status_code == 422
+    assert "Hai lần nhập khác nhau ở" in refused.content.decode()
+    assert refused.context["page"].shown.ticked == 0
+    assert Event.objects.filter(verb="sheet.refuse", actor=district.officer).count() == 1
+    returning = reverse("evaluations:item-sheet-return", args=[scoring.pk, seat.pk])
+    assert returning in refused.content.decode()
     assert client.get(typing).status_code == 200
     assert client.get(typing).context["page"].shown.ticked == 0
     client.force_login(district.members[0])
     assert [client.get(address).status_code for address in (typing, confirming)] == [403, 403]
-    services.confirm_paper_sheet(actor=district.officer, sheet=sheet_of(district.chair, scoring))
+    confirmed(scoring, sheet_of(district.chair, scoring), district.officer, 66)
     for person in (district.secretary, district.officer):
         client.force_login(person)
         assert [client.get(address).status_code for address in (typing, confirming)] == [302, 302]

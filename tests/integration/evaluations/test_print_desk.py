@@ -11,9 +11,9 @@ from django.urls import reverse
 from evaluations.choices import CertificateState
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.print_desk import handover_list
-from evaluations.models import Certificate, Decision, PrintedSheet
+from evaluations.models import Certificate, Decision, Pack, PrintedSheet
 from evaluations.queries.packs import certificates_of
-from evaluations.queries.print_desk import prints_of, sheets_of, waiting_to_print
+from evaluations.queries.print_desk import prints_of, sheets_of, sheets_on_list, waiting_to_print
 from evaluations.queries.register import accounts_of, certificate_numbers
 from evaluations.queries.renewals import chain_of
 from evaluations.services import print_desk, register, revocations
@@ -26,14 +26,14 @@ from ocop.core.roles import Level
 from ocop.documents.choices import EntryState
 from ocop.documents.services import spoil_number
 from ocop.workflow.moves import MoveRefused
-from tests.factories.certificates import DECIDED_ON, add_line, make_decision, make_named_product
+from tests.factories.certificates import add_line, make_decision, make_named_product
 from tests.factories.evaluations import conclude
 
 
 @pytest.fixture
 def decision(cast):
     """Four products recognised by the province."""
-    made = make_decision(cast, issuer=cast.places.province, decided_on=DECIDED_ON)
+    made = make_decision(cast, issuer=cast.places.province, decided_on=clock.today())
     Decision.objects.filter(pk=made.pk).update(level=Level.PROVINCE)
     names = ("Trà sen", "Bộ quà tặng trà sen ướp bông và hạt sen sấy giòn", "Hạt sen", "Bột sen")
     for position, name in enumerate(names, start=1):
@@ -120,7 +120,9 @@ def test_a_reissued_certificate_says_the_same_under_another_number(cast, decisio
     assert decision.lines.get(pk=old.line_id).certificate == new
     assert issue_certificate(actor=cast.province_officer, line=old.line) == new
     assert [row for row, _why in chain_of(new)] == [new]
-    assert list(certificates_of(decision.session, cast.province_officer)) == certificates[1:]
+    figures = {"decision_number": decision.number, "decided_on": decision.decided_on.isoformat()}
+    pack = Pack(session=decision.session, figures=figures)
+    assert list(certificates_of(pack, cast.province_officer)) == certificates[1:]
     assert Event.objects.get(verb="certificate.reissue").after["spoiled"] is True
     with pytest.raises(RuleViolation, match="không còn hiệu lực"):
         register.reissue_certificate(actor=cast.province_officer, certificate=old, reason="lost", note="Mất")
@@ -176,9 +178,43 @@ def test_the_pages_of_the_desk(cast, decision, certificates, client):
     numbers = client.get(reverse("evaluations:number-register"), {"q": "bột sen"})
     assert [row.number for row in numbers.context["page"].rows] == [4]
     assert "Đủ số" in numbers.content.decode()
-    (paper,) = handover_list(run, list(sheets_of(run))).annexes
+    listed = list(sheets_on_list(run))
+    (paper,) = handover_list(run, listed).annexes
     assert [row.cells[1] for row in paper.blocks[0].rows] == [
         sheet.certificate.number for sheet in sheets_of(run)
     ]
     client.force_login(cast.foreign_province_officer)
     assert client.get(reverse("evaluations:printrun-detail", args=[run.pk])).status_code == 404
+
+
+def test_the_handover_list_names_both_sides_and_counts_what_it_lists(cast, decision, certificates):
+    run = printed(cast, decision)
+    first, *_others = sheets_of(run)
+    print_desk.hand_over(actor=cast.province_officer, run=run, sheets=[first], received_on=clock.today())
+    last = sheets_of(run).last().certificate
+    register.reissue_certificate(
+        actor=cast.province_officer, certificate=last, reason="misprint", note="Mực lem"
+    )
+
+    paper = handover_list(run, list(sheets_on_list(run)))
+
+    assert "Danh sách gồm 03 giấy" in paper.words
+    assert "01 giấy đã nhận trước ngày lập danh sách" in paper.words
+    assert [signature.office for signature in paper.closing.signatures] == [
+        ("BÊN NHẬN",),
+        ("ĐẠI DIỆN BÊN GIAO",),
+    ]
+
+
+def test_the_desk_says_which_certificates_have_run_out(cast, decision, certificates, client):
+    first = certificates[0]
+    Certificate.objects.filter(pk=first.pk).update(
+        valid_from=clock.today() - timedelta(days=900), valid_until=clock.today() - timedelta(days=1)
+    )
+    client.force_login(cast.province_officer)
+
+    shown = client.get(reverse("evaluations:print-run-make")).content.decode()
+    assert "4 giấy chờ in, trong đó 1 giấy đã hết hiệu lực" in shown
+    run = print_desk.make_print_run(actor=cast.province_officer, decisions=[decision])
+    page = client.get(reverse("evaluations:printrun-detail", args=[run.pk])).content.decode()
+    assert page.count("Giấy đã hết hiệu lực") == 1
