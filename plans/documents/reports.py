@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ from plans.choices import ReportKind
 from plans.models import Indicator, PeriodicReport
 from plans.queries.reports import Line, below_table, lines_of
 
-COLUMNS_PER_ANNEX = 7
+COLUMNS_PER_TABLE = 7
 """Figures that stand side by side on a sheet laid across; more of them no reader would take in."""
 
 
@@ -109,35 +110,40 @@ def table_of(report: PeriodicReport, lines: Sequence[Line]) -> Table:
 
 
 def _annexes(report: PeriodicReport, lines: Sequence[Line]) -> Iterator[AnnexPart]:
-    """The units below with the first figures of the set that any of them has.
-    Who has not sent is named with a dash.
+    """The units below with every figure that any of them has sent, some columns to a table. Who has not sent
+    is named with a dash.
     """
     below = below_table(report)
     if not below:
         return
     said = {key for _each, values in below for key, value in values.items() if value}
-    shown = [line.indicator for line in lines if not line.indicator.is_share and line.indicator.pk in said]
+    shown = [line.indicator for line in lines if line.indicator.pk in said]
+    starts = range(0, len(shown), COLUMNS_PER_TABLE) or [0]
+    tables = [_below(below, shown[start : start + COLUMNS_PER_TABLE]) for start in starts]
+    if len(tables) > 1:
+        named = enumerate(tables, 1)
+        tables = [replace(table, caption=f"Bảng {number} trên {len(tables)}") for number, table in named]
     head = Annex("Phụ lục", "SỐ LIỆU CỦA CÁC ĐƠN VỊ", f"(Kèm theo {report})", wide=True)
-    yield AnnexPart(head, (_below(below, shown[:COLUMNS_PER_ANNEX]),))
+    yield AnnexPart(head, tuple(tables))
 
 
 def _below(
     below: Sequence[tuple[PeriodicReport, dict[int, Decimal | None]]], shown: Sequence[Indicator]
 ) -> Table:
+    """One line for each unit and their sum; shares are not added up."""
     columns = (Column("TT", 11, "no"), Column("Đơn vị"), *(Column(str(one), 26, "money") for one in shown))
     rows = [
-        Row(
-            (
-                str(number),
-                str(each.unit),
-                *(written(one, values[one.pk]) if values.get(one.pk) is not None else "–" for one in shown),
-            )
-        )
+        Row((str(number), str(each.unit), *(written(one, values.get(one.pk)) for one in shown)))
         for number, (each, values) in enumerate(below, 1)
     ]
-    sums = [sum((values.get(one.pk) or Decimal(0) for _each, values in below), Decimal(0)) for one in shown]
-    total = Row(("", "CỘNG", *(written(one, total) for one, total in zip(shown, sums, strict=True))), "total")
+    total = Row(("", "CỘNG", *(_sum_of(one, below) for one in shown)), "total")
     return Table(columns, (*rows, total), is_small=True)
+
+
+def _sum_of(one: Indicator, below: Sequence[tuple[PeriodicReport, dict[int, Decimal | None]]]) -> str:
+    if one.is_share:
+        return ""
+    return written(one, sum((values.get(one.pk) or Decimal(0) for _each, values in below), Decimal(0)))
 
 
 def written(indicator: Indicator, value: Decimal | None) -> str:

@@ -17,6 +17,7 @@ from plans import services
 from plans.choices import ReportState
 from plans.documents import paper_of, sheet_of
 from plans.documents.report_files import STEPS
+from plans.documents.reports import written
 from plans.models import PeriodicReport, ReportPrint
 from plans.queries.reports import indicators_of, latest_board, lines_of, reports_waiting_for
 from plans.services import Said
@@ -89,6 +90,38 @@ def test_a_round_goes_up_from_commune_to_district_and_is_locked(cast, round_of_2
     assert heads[-2:] == ["Xã Mỹ Hiệp", "Xã Mỹ Long"]
     figures = next(row for row in rows if row[0] == str(recognised))
     assert (figures[3:6], figures[-2:]) == ([1, 1, 2], [2, None])
+
+
+def test_every_figure_of_the_units_below_stands_in_the_annex(cast, round_of_2025):
+    district, commune, _other = round_of_2025
+    said = {one: Said(Decimal(n), "Sổ giấy") for n, one in enumerate(indicators_of(commune.rule), 1)}
+    services.fill_report(actor=cast.officer, report=commune, values=said)
+    services.submit_report(actor=cast.officer, report=commune, number="1/BC-UBND", signed_on=clock.today())
+
+    tables = paper_of(district).annexes[0].blocks
+    columns = [column.title for table in tables for column in table.columns[2:]]
+    cells = [cell for table in tables for cell in table.rows[0].cells[2:]]
+    sums = [cell for table in tables for cell in table.rows[-1].cells[2:]]
+
+    assert columns == [str(one) for one in said]
+    assert cells == [written(one, said[one].stated) for one in said]
+    assert sums == ["" if one.is_share else cell for one, cell in zip(said, cells, strict=True)]
+    assert [table.caption for table in tables][:2] == [f"Bảng {n} trên {len(tables)}" for n in (1, 2)]
+
+
+def test_a_report_that_was_filled_can_be_saved_again(cast, round_of_2025, client):
+    _district, commune, _other = round_of_2025
+    said = {indicator("recognised"): Said(Decimal("2.00"), "Sổ giấy")}
+    services.fill_report(actor=cast.officer, report=commune, values=said)
+    client.force_login(cast.officer)
+    url = reverse("plans:report-fill", args=[commune.pk])
+    form = client.get(url).context["form"]
+    commune.refresh_from_db()
+    hidden = {"form_key": str(form.form_key), "version": commune.version}
+    untouched = hidden | {bound.html_name: value for bound in form if (value := bound.value()) is not None}
+
+    assert untouched[f"stated_{indicator('recognised').pk}"] == "2"
+    assert client.post(url, untouched).status_code == 302
 
 
 def test_a_report_that_is_given_back_is_counted_anew(cast, round_of_2025):
