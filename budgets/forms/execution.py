@@ -14,10 +14,9 @@ from budgets.models import Allotment, Ceiling
 from budgets.queries.funds import units_to_give
 from evaluations.models import Decision
 from ocop.core import clock
-from ocop.localities.fields import PictureFilter
+from ocop.localities.fields import PictureFilter, PlaceField
 from ocop.localities.models import Place
-from ocop.localities.queries import note_of
-from ocop.ui.fields import ManyFilesField, MoneyField, PlaceField
+from ocop.ui.fields import ManyFilesField, MoneyField
 from ocop.ui.forms import DateField, PortalForm
 from ocop.ui.writing import dotted
 from registrations.models import Product
@@ -49,7 +48,6 @@ class GivenUnitField(PlaceField):
 class AllocateForm(PortalForm):
     unit = GivenUnitField(
         Place.objects.none(),
-        note_of=note_of,
         label=_("Địa bàn được giao"),
         help_text=_("Tên tỉnh, huyện hoặc xã. Ví dụ: Mỹ Hiệp, Đồng Tháp"),
     )

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ocop.accounts.passwords import refuse_weak
 from ocop.accounts.queries import places_to_administer, username_for
 from ocop.accounts.services import PLACE_ROLES
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
 from ocop.localities.queries import address_of
-from ocop.ui.forms import DateField, FilterForm, PlaceField, PortalForm
+from ocop.ui.forms import DateField, FilterForm, PortalForm
 from ocop.ui.refusals import speak
 
 ROLES = [(role.value, role.label) for role in PLACE_ROLES]

@@ -12,9 +12,9 @@ from ocop.documents.queries import KIND_NAMES, issuers_kept_by, office_of, place
 from ocop.documents.signs import PaperKind, Sign
 from ocop.law.choices import ActKind
 from ocop.law.models import LegalAct
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
 from ocop.localities.queries import note_of
-from ocop.ui.fields import PlaceField
 from ocop.ui.forms import DateField, FilterForm, PortalForm, PrivateFileField
 
 

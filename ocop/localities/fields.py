@@ -1,15 +1,39 @@
-"""Filters that addresses carry: the territory and the year that a picture led from."""
+"""Fields for places: the box that finds one by its name, and the filters that pictures lead to."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.localities.queries import note_of
 from ocop.localities.territory import Territory, territory_of
+from ocop.ui.fields import SearchField
 from ocop.ui.forms import FilterForm
+
+
+class PlaceField(SearchField):
+    """A place by its present or former name; the province or district may follow after a comma.
+
+    Exact names come first, places of today before former ones. `level` keeps to one tier. Where several are
+    offered, each stands with its address, and a former one with its last day.
+    """
+
+    order = ("loose", "-valid_from", "sort_key", "pk")
+    several = gettext_lazy("Có %(count)s nơi tên “%(text)s”. Hãy chọn một.")
+    too_many = gettext_lazy(
+        "Có hơn %(count)s nơi tên “%(text)s”. Hãy chọn, hoặc viết thêm tên tỉnh sau dấu phẩy."
+    )
+
+    def __init__(self, queryset: QuerySet, *, level: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("Viết tên xã, phường. Ví dụ: Mỹ Hiệp, Đồng Tháp"))
+        kwargs.setdefault("note_of", note_of)
+        super().__init__(queryset.at_level(level) if level else queryset, **kwargs)
+        self.widget.suggest_url = reverse_lazy("localities:suggest", kwargs={"level": level or "all"})
 
 
 class TerritorySelect(forms.Select):

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from ocop.localities.choices import PlaceLevel
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
 from ocop.localities.queries import FoundPlace, find_places, with_last_day
-from ocop.ui.fields import PlaceField
 from ocop.ui.views import PortalView
 
 _FIELD_NAME = re.compile(r"[A-Za-z][\w-]{0,60}")

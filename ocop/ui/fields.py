@@ -13,7 +13,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.urls import reverse_lazy
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -170,7 +169,13 @@ class DecimalField(forms.DecimalField):
         return number
 
     def prepare_value(self, value: Any) -> Any:
-        return format(value, "f").replace(".", ",") if isinstance(value, Decimal) else value
+        """A kept number as it may be typed: the column may keep more decimals than the field takes."""
+        if not isinstance(value, Decimal):
+            return value
+        places = self.decimal_places
+        if places is not None and value == (short := round(value, places)):
+            value = short
+        return format(value, "f").replace(".", ",")
 
 
 class SearchWidget(forms.TextInput):
@@ -288,24 +293,6 @@ class SearchField(forms.Field):
 
     def _line(self, row: Any) -> tuple[Any, str, str]:
         return row.pk, self.label_of(row), self.note_of(row) if self.note_of else ""
-
-
-class PlaceField(SearchField):
-    """A place by its present or former name; the province or district may follow after a comma.
-
-    Exact names come first, places of today before former ones. `level` keeps to one tier.
-    """
-
-    order = ("loose", "-valid_from", "sort_key", "pk")
-    several = gettext_lazy("Có %(count)s nơi tên “%(text)s”. Hãy chọn một.")
-    too_many = gettext_lazy(
-        "Có hơn %(count)s nơi tên “%(text)s”. Hãy chọn, hoặc viết thêm tên tỉnh sau dấu phẩy."
-    )
-
-    def __init__(self, queryset: QuerySet, *, level: str = "", **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", gettext_lazy("Viết tên xã, phường. Ví dụ: Mỹ Hiệp, Đồng Tháp"))
-        super().__init__(queryset.at_level(level) if level else queryset, **kwargs)
-        self.widget.suggest_url = reverse_lazy("localities:suggest", kwargs={"level": level or "all"})
 
 
 class RowsField(forms.ModelMultipleChoiceField):

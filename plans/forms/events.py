@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
-from ocop.localities.queries import address_of
-from ocop.ui.forms import DateField, FilterForm, PlaceField, PortalForm
+from ocop.ui.forms import DateField, FilterForm, PortalForm
 from plans.choices import EventKind, EventState
 from plans.forms.targets import NUMBER
 from plans.queries.events import ceilings_for, units_with_events
@@ -79,7 +79,7 @@ class EventChangeForm(PortalForm):
 
 
 class EventForm(EventChangeForm):
-    unit = PlaceField(Place.objects.none(), note_of=address_of, label=_("Đơn vị"))
+    unit = PlaceField(Place.objects.none(), label=_("Đơn vị"))
     field_order = ("unit", *CONTENT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
-from ocop.ui.forms import DecimalField, FilterForm, PlaceField, PortalForm
+from ocop.ui.forms import DecimalField, FilterForm, PortalForm
 from plans.models import Indicator
 from plans.queries.targets import indicators_for, units_to_target
 from plans.rules.targets import Aim

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.models import Norm
 from ocop.core import clock
-from ocop.localities.fields import PictureFilter
+from ocop.localities.fields import PictureFilter, PlaceField
 from ocop.localities.models import Place
-from ocop.ui.fields import MoneyField, PlaceField
+from ocop.ui.fields import MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import ProducerKind
 from trainings.choices import Audience, ClassKind, ClassState, TrainerRole

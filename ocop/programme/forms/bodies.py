@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
-from ocop.localities.queries import address_of
 from ocop.programme.choices import BodyKind
 from ocop.programme.queries.bodies import sign_in_named, units_kept_by
-from ocop.ui.forms import DateField, FilterForm, PlaceField, PortalForm
+from ocop.ui.forms import DateField, FilterForm, PortalForm
 
 
 class BodyFilter(FilterForm):
@@ -34,7 +34,7 @@ class BodyChangeForm(PortalForm):
 
 
 class BodyForm(BodyChangeForm):
-    unit = PlaceField(Place.objects.none(), note_of=address_of, label=_("Đơn vị"))
+    unit = PlaceField(Place.objects.none(), label=_("Đơn vị"))
     kind = forms.ChoiceField(label=_("Loại"), choices=BodyKind.choices)
     starts_on = DateField(label=_("Từ ngày"), initial=clock.today)
     field_order = ("unit", "kind", "name", "decision_number", "decided_on", "starts_on", "papers_at")

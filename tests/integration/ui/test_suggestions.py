@@ -1,12 +1,14 @@
 """Places offered while their name is typed."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import include, path
 
 from ocop.accounts import queries
 from ocop.accounts.models import User
+from ocop.localities.fields import PlaceField
 from ocop.localities.models import Place
-from ocop.ui.forms import PlaceField, PortalForm
+from ocop.ui.forms import PortalForm
 from tests.factories.places import make_dong_thap
 
 urlpatterns = [path("dia-ban/", include("ocop.localities.urls"))]
@@ -79,3 +81,14 @@ def test_name_of_then_and_now_is_answered_with_both_today_first(world):
 
 def test_box_asks_for_offers_of_its_own_name():
     assert f'hx-get="{EVERYWHERE}?name=home"' in str(HomeForm(user=None)["home"])
+
+
+def test_without_script_places_of_a_name_are_told_apart(world):
+    form = HomeForm({"home": "Mỹ Hiệp"}, user=AnonymousUser())
+
+    assert not form.is_valid()
+    lines = [note for _pk, _label, note in form.fields["home"].widget.found]
+    assert lines == [
+        "xã Mỹ Hiệp, tỉnh Đồng Tháp",
+        "xã Mỹ Hiệp, huyện Cao Lãnh, tỉnh Đồng Tháp (đến hết 30/06/2025)",
+    ]

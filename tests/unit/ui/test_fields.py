@@ -104,6 +104,13 @@ def test_number_with_a_comma_is_exact(text, number):
     assert DecimalField().clean(text) == Decimal(number)
 
 
+@pytest.mark.parametrize(
+    ("kept", "places", "shown"), [("3.00", 0, "3"), ("3.50", 0, "3,50"), ("3.50", 2, "3,50")]
+)
+def test_a_kept_number_is_shown_as_the_field_takes_it(kept, places, shown):
+    assert DecimalField(max_digits=9, decimal_places=places).prepare_value(Decimal(kept)) == shown
+
+
 @pytest.mark.parametrize("text", ["NaN", "Infinity", "1e", "abc", "1.00,5", "1,000.5"])
 def test_what_is_no_number_is_asked_back(text):
     with pytest.raises(ValidationError):
