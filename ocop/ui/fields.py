@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -29,7 +29,9 @@ _IN_UNITS = re.compile(r"([0-9]+(?:,[0-9]+)?) ?(nghìn|ngàn|triệu|tr|tỷ|t�
 _UNITS = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _CURRENCY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)\.?$")
 _SHORT = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})")
-_THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_NUMBER = re.compile(r"[0-9]+(?:,[0-9]+)?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_DOTTED = re.compile(r"([0-9]+)\.([0-9]+)")
 
 
 FEW = 5
@@ -142,7 +144,7 @@ def _whole(amount: Decimal, text: str) -> int:
 
 class DecimalField(forms.DecimalField):
     """A number written with a decimal comma: “78,43”. Dots before three digits each stand between thousands
-    (“1.250,5”), any other dot is understood as a comma.
+    (“1.250,5”). Any other dot could stand for either: it is asked back, unless the field takes only one.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -155,18 +157,34 @@ class DecimalField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:
         if value in self.empty_values:
             return None
-        text = str(value).strip()
-        if _THOUSANDS.fullmatch(text):
-            text = text.replace(".", "")
-        try:
-            number = Decimal(text.replace(",", "."))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite():
+        if isinstance(value, Decimal):
+            return value
+        bare = clean(str(value)).replace("\u202f", " ").replace(" ", "")
+        sign = _MINUS.match(bare)
+        number = self._unsigned(bare[sign.end() :] if sign else bare, value)
+        return -number if sign else number
+
+    def _unsigned(self, bare: str, typed: Any) -> Decimal:
+        if _THOUSANDS.fullmatch(bare):
+            bare = bare.replace(".", "")
+        elif dotted_number := _DOTTED.fullmatch(bare):
+            bare = self._one_reading(*dotted_number.groups(), typed)
+        if not _NUMBER.fullmatch(bare):
             raise ValidationError(
-                _("“%(text)s” không phải là số. Ví dụ: 78,43") % {"text": value}, code="invalid"
+                _("“%(text)s” không phải là số. Ví dụ: 78,43") % {"text": typed}, code="invalid"
             )
-        return number
+        return Decimal(bare.replace(",", "."))
+
+    def _one_reading(self, whole: str, behind: str, typed: Any) -> str:
+        """With a comma, where the dot cannot stand between thousands or that number would be too large."""
+        thousands = int((whole + behind.ljust(3, "0"))[:30])
+        if whole.startswith("0") or (self.max_value is not None and thousands > self.max_value):
+            return f"{whole},{behind}"
+        raise ValidationError(
+            _("“%(text)s” có thể hiểu hai cách. Viết %(full)s hay %(short)s?")
+            % {"text": typed, "full": dotted(thousands), "short": f"{whole},{behind}"},
+            code="ambiguous",
+        )
 
     def prepare_value(self, value: Any) -> Any:
         """A kept number as it may be typed: the column may keep more decimals than the field takes."""

@@ -49,11 +49,21 @@ COUNTED = {"quantity": "90", "quantity_unit": "người", "times": "5", "times_u
             "= 90 người × 5 ngày × 400.000 = 180.000.000 đồng. Một trăm tám",
         ),
         ({"price_vnd": "400.000"}, "Có đơn giá thì ghi cả số lượng."),
+        ({"quantity": "1.5"}, "Số lượng: “1.5” có thể hiểu hai cách. Viết 1.500 hay 1,5?"),
+        ({"quantity": "1e3"}, "Số lượng: “1e3” không phải là số."),
         ({"price_vnd": "1.5"}, "Đơn giá: “1.5” có thể hiểu hai cách. Viết 1.500.000 hay 1,5 triệu?"),
         ({"lump_vnd": "100", "source_1": ""}, "Chưa chọn nguồn vốn."),
         ({"lump_vnd": "100", "share_1": "60"}, "Các nguồn cộng lại thiếu 40 đồng"),
     ],
-    ids=["counted", "no quantity", "two meanings", "no source", "a part is missing"],
+    ids=[
+        "dotted quantity",
+        "no quantity",
+        "counted",
+        "no quantity",
+        "two meanings",
+        "no source",
+        "a part is missing",
+    ],
 )
 def test_a_line_is_told_while_it_is_typed(browser, cast, typed, said):
     assert said in told(browser, make.start(cast), **typed)

@@ -91,8 +91,9 @@ def test_no_day_is_asked_back(text):
     ("text", "number"),
     [
         ("78,43", "78.43"),
-        ("78.43", "78.43"),
         ("90", "90"),
+        ("1 250,5", "1250.5"),
+        ("−3,5", "-3.5"),
         ("-0,5", "-0.5"),
         ("0.125", "0.125"),
         ("1.250", "1250"),
@@ -111,10 +112,27 @@ def test_a_kept_number_is_shown_as_the_field_takes_it(kept, places, shown):
     assert DecimalField(max_digits=9, decimal_places=places).prepare_value(Decimal(kept)) == shown
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "1e", "abc", "1.00,5", "1,000.5"])
+@pytest.mark.parametrize(
+    "text", ["NaN", "Infinity", "1e", "1e3", "1E3", "1_000", "+5", "--5", "٣", "abc", "1.00,5", "1,000.5"]
+)
 def test_what_is_no_number_is_asked_back(text):
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="không phải là số"):
         DecimalField().clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [("1.5", "1.500", "1,5"), ("12.25", "12.250", "12,25"), ("-1.5", "1.500", "1,5")],
+)
+def test_a_dot_that_may_stand_for_two_things_is_asked_back(text, full, short):
+    with pytest.raises(ValidationError) as refusal:
+        DecimalField().clean(text)
+    assert refusal.value.messages == [f"“{text}” có thể hiểu hai cách. Viết {full} hay {short}?"]
+
+
+def test_a_dot_stands_for_a_comma_where_the_field_takes_nothing_else():
+    assert DecimalField(max_value=100).clean("78.43") == Decimal("78.43")
+    assert DecimalField().clean("0.5") == Decimal("0.5")
 
 
 class Row:
