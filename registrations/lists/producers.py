@@ -317,7 +317,7 @@ class ProductList(ListResource):
         answer = self.answers.get(asked, "")
         places = "; ".join(dict.fromkeys(one.commune.full_name for one in found))
         if answer == WRONG:
-            words = _("Để riêng để hỏi %(places)s: nơi đó có thể đã ghi chủ thể này.")
+            words = _("Hãy hỏi %(places)s: nơi đó có thể đã ghi chủ thể này.")
             examined.faults.append(words % {"places": places})
         elif answer != NEW:
             words = _("“%(name)s”: trong sổ của %(places)s đã có một chủ thể %(shared)s. Có phải là một?")
