@@ -313,6 +313,11 @@ TRAINING_SIGNING_KEY = env.str(
 TRAINING_COMPLETION_PERCENT = env.int("TRAINING_COMPLETION_PERCENT", default=80)
 """The share of half-days that completes a class, as a new class starts with it; no act sets one."""
 
+ROLL_CODE_SECONDS = env.int("ROLL_CODE_SECONDS", default=90)
+"""How long a code on the screen of a class or a session may be scanned. The code is drawn anew every few
+seconds, so this is the time to sign in and to press the button; no act sets one.
+"""
+
 DOCUMENT_JOB_LOST_AFTER = env.int("DOCUMENT_JOB_LOST_AFTER", default=90)
 """Seconds without a sign of life after which a job is given to another worker."""
 EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=5_000)

@@ -1,5 +1,6 @@
 """Who is there: scanned with one's own phone, ticked by the secretary, or come late."""
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +20,6 @@ from ocop.core.roles import Role
 from ocop.notifications.services import notify
 
 SALT = "evaluations.roll"
-ROLL_CODE_SECONDS = 10 * 60
-"""How long a code on the screen of the meeting may be scanned."""
 
 
 def roll_code(session: Session) -> str:
@@ -105,7 +104,7 @@ def _is_left_for(seat: Seat, item: Item, session: Session) -> bool:
 
 def _refuse_code(session: Session, code: str) -> None:
     try:
-        named = signing.loads(code, salt=SALT, max_age=ROLL_CODE_SECONDS)
+        named = signing.loads(code, salt=SALT, max_age=settings.ROLL_CODE_SECONDS)
     except signing.SignatureExpired:
         raise RuleViolation(_("Mã đã cũ: hãy quét lại mã trên màn hình.")) from None
     except signing.BadSignature:

@@ -77,6 +77,10 @@ class SessionOpen(AboutSession, ActionView):
         return code_as_svg(f"{settings.SITE_URL}{path}?ma={quote(services.roll_code(self.object))}")
 
     @property
+    def code_seconds(self) -> int:
+        return settings.ROLL_CODE_SECONDS
+
+    @property
     def roll_url(self) -> str:
         return self.request.path
 
