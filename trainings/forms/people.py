@@ -73,12 +73,15 @@ class WithdrawForm(NoteForm):
 
 
 class AttendanceForm(PortalForm):
-    """Ticks beside those who were there; a correction needs a reason."""
+    """Ticks beside those who were there; a correction needs a reason. `shown` are those whose tick stood on
+    the page: only they can have been unticked.
+    """
 
     present = forms.MultipleChoiceField(
         label=_("Có mặt"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    note = forms.CharField(label=_("Lý do sửa"), max_length=500, required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    note = forms.CharField(label=_("Lý do sửa"), max_length=500)
 
     def __init__(self, *args: Any, people: Sequence[Nomination], is_correction: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +94,9 @@ class AttendanceForm(PortalForm):
 
     def clean_present(self) -> list[Nomination]:
         return [self.people[key] for key in self.cleaned_data["present"]]
+
+    def clean_shown(self) -> list[int]:
+        return [self.people[key].pk for key in self.cleaned_data["shown"].split(",") if key in self.people]
 
 
 class CheckInForm(PortalForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
@@ -20,8 +21,6 @@ from trainings.queries.roll import nomination_of
 from trainings.services.authority import locked, refuse_stale, require_organiser
 
 SALT = "trainings.roll"
-ROLL_CODE_SECONDS = 10 * 60
-"""How long a code on the screen of the class may be scanned."""
 
 
 def roll_code(session: ClassSession) -> str:
@@ -58,11 +57,15 @@ def take_roll(
     actor: User,
     session: ClassSession,
     present: Collection[Nomination],
+    shown: Collection[int] = (),
     note: str = "",
     version: int | None = None,
     source: str = MarkSource.HAND,
 ) -> ClassSession:
     """Say who was there; everybody else on the list was not. Saved again it is a correction, with a reason.
+
+    Who scanned the code stays present, unless the actor saw the tick and took it away: `shown` are the
+    nominations whose tick was on the page.
 
     What was changed stays on the trail. Raises `RuleViolation` before the half-day has begun, when the class
     does not run, for a correction without a reason and for somebody who is not on the list, and `Stale`.
@@ -78,6 +81,7 @@ def take_roll(
     chosen = {one.pk for one in present}
     if chosen - known:
         raise RuleViolation(_("Có người không thuộc danh sách học viên của lớp."))
+    chosen |= _scanned(session) & known - set(shown)
     before = dict(session.roll.values_list("nomination", "present"))
     for pk in known:
         if before.get(pk) != (pk in chosen):
@@ -111,6 +115,11 @@ def _locked(pk: int) -> ClassSession:
     return ClassSession.objects.select_related("training__organiser").get(pk=pk)
 
 
+def _scanned(session: ClassSession) -> set[int]:
+    scans = session.roll.filter(present=True, source=MarkSource.QR)
+    return set(scans.values_list("nomination", flat=True))
+
+
 def _mark(actor: User, session: ClassSession, nomination: int, *, present: bool, source: str) -> Attendance:
     mark, _new = Attendance.objects.update_or_create(
         session=session,
@@ -135,7 +144,7 @@ def _names(keys) -> list[str]:
 
 def _refuse_code(session: ClassSession, code: str) -> None:
     try:
-        named = signing.loads(code, salt=SALT, max_age=ROLL_CODE_SECONDS)
+        named = signing.loads(code, salt=SALT, max_age=settings.ROLL_CODE_SECONDS)
     except signing.SignatureExpired:
         raise RuleViolation(_("Mã đã cũ: hãy quét lại mã trên màn hình.")) from None
     except signing.BadSignature:

@@ -35,9 +35,10 @@ def upload_roll(*, actor: User, training: TrainingClass, upload: UploadedFile) -
 def apply_roll(*, actor: User, sheet: RollSheet) -> int:
     """Write the rows and half-days that can be taken; how many half-days were written.
 
-    Who stands on the paper without a tick was not there; who does not stand on it stays as they were. Rows
-    and columns with a problem are left out, as the page says. Raises `RuleViolation` for a sheet written
-    before, for one of which nothing can be taken, and when the class does not run.
+    Who stands on the paper without a tick was not there, unless they scanned the code; who does not stand on
+    it stays as they were. Rows and columns with a problem are left out, as the page says. Raises
+    `RuleViolation` for a sheet written before, for one of which nothing can be taken, and when the class does
+    not run.
     """
     locked(sheet.training_id)
     sheet = RollSheet.objects.select_related("training__organiser").get(pk=sheet.pk)

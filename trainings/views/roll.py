@@ -97,7 +97,22 @@ class SessionRoll(OneSession, ActionView):
 
     @property
     def arrived(self) -> int:
-        return sum(self.marked.values())
+        return len(self.ticked)
+
+    @property
+    def ticked(self) -> list[str]:
+        """Who is marked as present, as the form names them."""
+        return [str(pk) for pk, was in self.marked.items() if was]
+
+    @property
+    def newly(self) -> list[str]:
+        """Who scanned since the page that asks for its fragment was drawn: their boxes get a tick."""
+        shown = self.request.GET.get("shown")
+        return [] if shown is None else [key for key in self.ticked if key not in shown.split(",")]
+
+    @property
+    def code_seconds(self) -> int:
+        return settings.ROLL_CODE_SECONDS
 
     @property
     def code(self) -> str:
@@ -110,23 +125,30 @@ class SessionRoll(OneSession, ActionView):
         return self.request.path
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"present": [str(pk) for pk, was in self.marked.items() if was]}
+        return super().get_initial() | {"present": self.ticked, "shown": ",".join(self.ticked)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"people": self.people, "is_correction": self.is_correction}
 
-    def act(self, *, present: list[Nomination], note: str = "") -> str:
-        services.take_roll(
+    def act(self, *, present: list[Nomination], shown: list[int], note: str = "") -> str:
+        session = services.take_roll(
             actor=self.request.user,
             session=self.object,
             present=present,
+            shown=shown,
             note=note,
             version=self.submitted_version,
         )
-        return _("Đã điểm danh: %(present)s/%(listed)s có mặt.") % {
-            "present": len(present),
+        count = session.roll.filter(present=True).count()
+        said = _("Đã điểm danh: %(present)s/%(listed)s có mặt.") % {
+            "present": count,
             "listed": len(self.people),
         }
+        if count > len(present):
+            said += " " + _("Trong đó %(n)s người tự quét mã sau khi trang này mở ra.") % {
+                "n": count - len(present)
+            }
+        return said
 
     def get_success_url(self) -> str:
         return f"{self.way_out}#lich-hoc"

@@ -292,10 +292,12 @@ class ActionView(SendsOnce, OneRow, PortalView):
 
 
 def differences_between(form: Form, saved_values: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """The fields whose saved value is another than the typed one, both written as the form writes them."""
+    """The fields on the page whose saved value is another than the typed one, both written as the form
+    writes them.
+    """
     shown = []
     for name, field in form.fields.items():
-        if isinstance(field, FileField) or name not in saved_values:
+        if isinstance(field, FileField) or field.widget.is_hidden or name not in saved_values:
             continue
         typed = _written(form, name, form.cleaned_data.get(name))
         saved = _written(form, name, saved_values[name])

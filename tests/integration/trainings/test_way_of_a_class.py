@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from freezegun import freeze_time
 
 from catalogue.queries import completion_page, completion_with_code, completion_with_token
 from ocop.audit.models import Event
@@ -130,6 +133,76 @@ def test_a_trainee_scans_the_code_on_the_screen(cast, hands):
         services.check_in(actor=cast.new_officer, session=other, code=code)
     with pytest.raises(RuleViolation, match="không có tên"):
         services.check_in(actor=cast.new_neighbour_officer, session=session, code=code)
+
+
+@pytest.fixture
+def half_day(cast, hands):
+    """A half-day of yesterday, with the officer of Mỹ Hiệp and somebody without an account on the list."""
+    training = hands.opened()
+    person = services.Nominee(cast.places.my_hiep, "Cán bộ xã", user=cast.new_officer, role="commune_officer")
+    services.nominate(actor=cast.new_officer, training=training, people=[person])
+    hands.named(training, "Trần Sen")
+    for one in training.nominations.all():
+        services.confirm(actor=cast.new_officer, nomination=one)
+    services.start_class(actor=cast.province_officer, training=training)
+    make.move_to(training, clock.today() - timedelta(days=1))
+    return training.sessions.get(half="am")
+
+
+def test_a_scan_outlives_the_form_that_was_opened_before_it(client, cast, half_day):
+    scanner, other = half_day.training.nominations.order_by("order")
+    client.force_login(cast.province_officer)
+    page = reverse("trainings:session-roll", args=[half_day.pk])
+    opened = client.get(page)
+    services.check_in(actor=cast.new_officer, session=half_day, code=services.roll_code(half_day))
+
+    poll = client.get(page, {"shown": ""}, headers={"HX-Request": "true"}).content.decode()
+    assert f'value="{scanner.pk}" id="id_present_0" checked hx-swap-oob="true"' in poll
+    assert f'name="shown" value="{scanner.pk}"' in poll
+    again = client.get(page, {"shown": str(scanner.pk)}, headers={"HX-Request": "true"}).content.decode()
+    assert "hx-swap-oob" not in again
+
+    sent = typed(opened, present=[other.pk])
+    said = client.post(page, sent, follow=True).content.decode()
+    assert marks_of(half_day) == {scanner.pk: (True, "qr"), other.pk: (True, "hand")}
+    assert "2/2 có mặt. Trong đó 1 người tự quét mã" in said
+
+
+def test_a_tick_that_was_shown_may_be_taken_away(client, cast, half_day):
+    scanner, other = half_day.training.nominations.order_by("order")
+    services.check_in(actor=cast.new_officer, session=half_day, code=services.roll_code(half_day))
+    sheet = make.paper_roll(cast.province_officer, half_day.training, "Trần Sen", "Cán bộ xã")
+    sheet.rows[1]["present"] = []
+    sheet.save()
+    services.apply_roll(actor=cast.province_officer, sheet=sheet)
+    assert marks_of(half_day) == {scanner.pk: (True, "qr"), other.pk: (True, "paper")}
+
+    client.force_login(cast.province_officer)
+    page = reverse("trainings:session-roll", args=[half_day.pk])
+    opened = client.get(page)
+    assert "Lý do sửa (không bắt buộc)" not in " ".join(strip_tags(opened.content.decode()).split())
+    assert client.post(page, typed(opened, present=[other.pk], note="")).status_code == 422
+    client.post(page, typed(opened, present=[other.pk], note="Bỏ về sớm"))
+    assert marks_of(half_day) == {scanner.pk: (False, "hand"), other.pk: (True, "paper")}
+
+
+def test_a_code_of_the_roll_is_short_lived(cast, half_day, settings):
+    with freeze_time(timezone.now() - timedelta(seconds=settings.ROLL_CODE_SECONDS + 1)):
+        old = services.roll_code(half_day)
+    assert settings.ROLL_CODE_SECONDS <= 120
+    with pytest.raises(RuleViolation, match="Mã đã cũ"):
+        services.check_in(actor=cast.new_officer, session=half_day, code=old)
+
+
+def typed(opened, **values) -> dict:
+    """What a form that was opened sends back, with these values."""
+    form = opened.context["form"]
+    kept = {"form_key": form.form_key, "version": form.version, "shown": form["shown"].value()}
+    return kept | values
+
+
+def marks_of(session) -> dict[int, tuple[bool, str]]:
+    return {pk: (was, how) for pk, was, how in session.roll.values_list("nomination", "present", "source")}
 
 
 def test_who_was_there_often_enough_gets_a_certificate_that_can_be_looked_up(cast, hands):
