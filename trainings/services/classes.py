@@ -18,6 +18,7 @@ from trainings import rules
 from trainings.choices import SessionKind
 from trainings.models import ClassSession, Quota, Trainer, TrainingClass
 from trainings.queries.curriculum import topics_for
+from trainings.queries.seats import quotas_in_use
 from trainings.services.authority import locked_to_change, refuse_stale, require_organiser, require_place
 from trainings.services.seats import fill_seats
 
@@ -185,7 +186,7 @@ def set_quota(
     """The same quota for each of `units` (without units: of the whole class for a kind); how many were set.
 
     An earlier quota of the same unit and kind takes the new number. Raises `RuleViolation` for a unit outside
-    the organiser's territory.
+    the organiser's territory, and for fewer than hold a seat already.
     """
     training = locked_to_change(actor, training.pk)
     for unit in units:
@@ -199,6 +200,7 @@ def set_quota(
         Quota.objects.update_or_create(
             training=training, unit=unit, producer_kind=producer_kind, defaults={"seats": seats}
         )
+    _refuse_less_than_taken(training, units, producer_kind)
     record(
         actor=actor,
         verb="class.quota",
@@ -219,6 +221,18 @@ def drop_quota(*, actor: User, quota: Quota) -> TrainingClass:
     Quota.objects.filter(pk=quota.pk).delete()
     fill_seats(actor=actor, training=training)
     return training
+
+
+def _refuse_less_than_taken(training: TrainingClass, units: list[Place], producer_kind: str) -> None:
+    """Raise `RuleViolation` where one of the quotas just set is passed by those who hold a seat."""
+    for use in quotas_in_use(training):
+        just_set = use.quota.producer_kind == producer_kind and use.quota.unit in (units or [None])
+        if just_set and use.taken > use.quota.seats:
+            raise RuleViolation(
+                _("%(whom)s đã có %(n)s người giữ chỗ nên không giao ít hơn số đó.")
+                % {"whom": use.quota, "n": use.taken},
+                field="seats",
+            )
 
 
 def _halves(content: ClassContent) -> list[rules.PlannedHalf]:

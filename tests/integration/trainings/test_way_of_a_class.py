@@ -62,6 +62,17 @@ def test_seats_go_in_order_and_the_waiting_list_moves_up_by_itself(cast, hands):
         TrainingClass.objects.filter(pk=training.pk).update(seats_taken=4)
 
 
+def test_a_quota_is_never_below_what_is_taken_of_it(cast, hands):
+    training = hands.opened(seats=3)
+    hands.named(training, "Một", "Hai")
+    actor, unit = cast.province_officer, cast.places.my_hiep
+    for earlier in (False, True):
+        with pytest.raises(RuleViolation, match="Mỹ Hiệp đã có 2 người giữ chỗ"):
+            services.set_quota(actor=actor, training=training, seats=1, units=[cast.places.my_tho, unit])
+        assert list(training.quotas.values_list("seats", flat=True)) == [2] * earlier
+        make.quota(actor, training, unit, 2)
+
+
 def test_who_cannot_be_named_is_told_why(cast, hands):
     training = hands.opened(audience="officials")
     hands.named(training, "Trần Sen")
