@@ -34,7 +34,7 @@ from ocop.law.models import CriteriaSet, Regime
 from ocop.law.queries import tree_of
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle
-from ocop.programme.services import close_cycle, open_cycle, set_steps
+from ocop.programme.services import close_cycle, open_cycle, set_steps, set_unit_steps
 from registrations import services as registrations
 from registrations.choices import ENTERPRISES, LEFT_OPEN, ProducerKind, RegistrationType
 from registrations.models import Dossier, ProducerPost
@@ -92,7 +92,17 @@ class World:
         running = open_cycle(actor=admin, province=province, year=2025, regime=regime, reason=FINISHING)
         new = open_cycle(actor=admin, province=province, year=clock.today().year)
         set_steps(actor=admin, cycle=new, steps=self.steps(new.year))
+        self.say_what_is_done(new)
         return old, running, new
+
+    def say_what_is_done(self, cycle: Cycle) -> None:
+        """The province and a commune have written which steps of the year are behind them."""
+        over = {step: span for step, span in self.steps(cycle.year).items() if span[1] < clock.today()}
+        done = {step: ends_on for step, (_starts_on, ends_on) in over.items()}
+        for name in ("tinh", "xa-my-hiep-moi"):
+            person = self.people[name]
+            unit = person.memberships.get().place
+            set_unit_steps(actor=person, cycle=cycle, unit=unit, steps=over, done=done)
 
     def set_terms(self) -> None:
         """What no act says, a province may: how long checking a dossier may take."""

@@ -12,8 +12,10 @@ class Stand(StrEnum):
     DONE = "done"
     NOW = "now"
     AHEAD = "ahead"
+    OVER = "over"
+    """Its last day is over; whether it is done nobody of this unit says."""
     LATE = "late"
-    """Its last day is over and the unit has not said that it is through."""
+    """Its last day by the unit's own plan is over and the unit has not said that it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def stand_of(dates: Dates, on: date) -> Stand:
         return Stand.AHEAD
     if on <= dates.ends_on:
         return Stand.NOW
-    return Stand.LATE if dates.is_own else Stand.DONE
+    return Stand.LATE if dates.is_own else Stand.OVER
 
 
 def where(steps: Mapping[int, Dates], on: date) -> Standing:

@@ -50,7 +50,9 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One station of a path. `state` is "done", "now" or "ahead"."""
+    """One station of a path. `state` is "done", "now" or "ahead"; in a plan also "over", its days being past
+    without anybody saying that it is done, or "late".
+    """
 
     label: str
     state: str

@@ -16,7 +16,7 @@ MARCH = Dates(date(2026, 3, 1), date(2026, 3, 31), is_own=True)
         (MARCH, date(2026, 3, 1), Stand.NOW),
         (MARCH, date(2026, 3, 31), Stand.NOW),
         (MARCH, date(2026, 4, 1), Stand.LATE),
-        (Dates(MARCH.starts_on, MARCH.ends_on), date(2026, 4, 1), Stand.DONE),
+        (Dates(MARCH.starts_on, MARCH.ends_on), date(2026, 4, 1), Stand.OVER),
         (Dates(MARCH.starts_on, MARCH.ends_on, date(2026, 3, 20), True), date(2026, 3, 25), Stand.DONE),
         (Dates(MARCH.starts_on, MARCH.ends_on, date(2026, 5, 2), True), date(2026, 4, 2), Stand.LATE),
     ],

@@ -20,20 +20,26 @@ RUNNERS = (Role.ADMINISTRATOR, Role.PROVINCE_OFFICER)
 
 
 def cycles_for(place: Place, on: date) -> QuerySet[Cycle]:
-    """The cycles open on a day in the province of `place`, then and today; the newest year first."""
+    """The cycles open on a day in the province of `place`, then and today; that of the day's year first, the
+    newest before it next, those that are opened ahead last.
+    """
     provinces = {".".join(path.split(".")[:2]) + "." for path in (place.path, place.today_path)}
     running = Cycle.objects.filter(opened_on__lte=on).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=on))
     return (
         running.filter(Q(province__path__in=provinces) | Q(province__today_path__in=provinces))
         .select_related("province", "regime")
-        .order_by("-year", "pk")
+        .alias(is_ahead=Q(year__gt=on.year))
+        .order_by("is_ahead", "-year", "pk")
     )
 
 
 def current_cycle(person: User) -> Cycle | None:
-    """The newest open cycle this person knows of, with its steps."""
-    cycles = Cycle.objects.visible_to(person).open().select_related("province")
-    return cycles.prefetch_related("steps").order_by("-year", "pk").first()
+    """The open cycle of this year that the person knows of, else the newest before it, else one that was
+    opened ahead; with its steps.
+    """
+    cycles = Cycle.objects.visible_to(person).open().alias(is_ahead=Q(year__gt=clock.today().year))
+    by_year = cycles.order_by("is_ahead", "-year", "pk")
+    return by_year.select_related("province").prefetch_related("steps").first()
 
 
 def provinces_run_by(person: User, *, roles: tuple[Role, ...] = (Role.ADMINISTRATOR,)) -> QuerySet[Place]:

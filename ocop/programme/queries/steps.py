@@ -19,8 +19,6 @@ from ocop.programme.models import Cycle, UnitStep
 from ocop.programme.rules import Dates, Stand
 from ocop.ui import parts
 
-_LOOKS = {Stand.DONE: "done", Stand.NOW: "now", Stand.AHEAD: "ahead", Stand.LATE: "now"}
-
 
 def units_that_plan(person: User, cycle: Cycle) -> QuerySet[Place]:
     """The units within a cycle's province whose own dates this person sets: exactly those of their posts as
@@ -43,8 +41,7 @@ def dates_for(cycle: Cycle, path: str) -> dict[int, Dates]:
     """The dates of each step that hold for the unit with this path: its own, else those of the nearest unit
     above that has any, else the province's.
     """
-    steps = path.split(".")[:-1]
-    chain = [".".join(steps[:length]) + "." for length in range(len(steps), 0, -1)]
+    chain = [path, *paths_above(path)]
     own: dict[str, dict[int, Dates]] = {}
     for row in UnitStep.objects.filter(cycle=cycle, unit__path__in=chain).select_related("unit"):
         is_own = row.unit.path == path
@@ -52,6 +49,17 @@ def dates_for(cycle: Cycle, path: str) -> dict[int, Dates]:
         own.setdefault(row.unit.path, {})[row.step] = Dates(row.starts_on, row.ends_on, done_on, is_own)
     of_province = {row.step: Dates(row.starts_on, row.ends_on) for row in cycle.steps.all()}
     return rules.nearest([*(own[each] for each in chain if each in own), of_province])
+
+
+def dates_above(cycle: Cycle, path: str) -> dict[int, Dates]:
+    """The dates that would hold for the unit with this path if it had none of its own."""
+    return dates_for(cycle, next(iter(paths_above(path)), ""))
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of the places above, the nearest first."""
+    steps = path.split(".")[:-1]
+    return [".".join(steps[:length]) + "." for length in range(len(steps) - 1, 0, -1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ def _station(step: Step, dates: Dates | None, on: date) -> parts.Step:
     note = f"{dates.starts_on:%d/%m/%Y} – {dates.ends_on:%d/%m/%Y}"
     if stand == Stand.LATE:
         note = _("%(span)s, trễ, chưa ghi xong") % {"span": note}
+    elif stand == Stand.OVER:
+        note = _("%(span)s, đã qua") % {"span": note}
     elif dates.done_on:
         note = _("%(span)s, xong %(day)s") % {"span": note, "day": f"{dates.done_on:%d/%m/%Y}"}
-    return parts.Step(str(step.label), _LOOKS[stand], note)
+    return parts.Step(str(step.label), stand.value, note)

@@ -16,7 +16,7 @@ from ocop.localities.models import Place
 from ocop.programme import rules
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle, UnitStep
-from ocop.programme.queries.steps import dates_for, units_that_plan
+from ocop.programme.queries.steps import dates_above, dates_for, units_that_plan
 from ocop.programme.rules import Dates
 
 Span = tuple[date, date]
@@ -31,8 +31,8 @@ def set_unit_steps(
     steps: Mapping[int, Span],
     done: Mapping[int, date] | None = None,
 ) -> int:
-    """Write when each step runs at a unit and which are done; a step left out follows the unit above again.
-    Returns how many the unit has of its own.
+    """Write when each step runs at a unit and which are done. A step that is left out, or is not done and has
+    the days of the unit above, follows that one. Returns how many the unit has of its own.
 
     Raises `RuleViolation` for a unit the actor does not plan for, in a closed cycle, for days turned round,
     for a step that is done in the future and for one without dates.
@@ -46,6 +46,8 @@ def set_unit_steps(
             raise RuleViolation(_("Hãy đặt ngày của bước trước khi ghi xong."), field=f"done_{step}")
         if day > clock.today():
             raise RuleViolation(_("Ngày xong không ở tương lai."), field=f"done_{step}")
+    above = {step: (each.starts_on, each.ends_on) for step, each in dates_above(cycle, unit.path).items()}
+    steps = {step: span for step, span in steps.items() if step in done or span != above.get(step)}
     rows = UnitStep.objects.filter(cycle=cycle, unit=unit)
     before = {row.step: str(row) for row in rows}
     rows.exclude(step__in=steps).delete()

@@ -31,7 +31,7 @@ for written in (vnd, points, qty, dmy, dmyhm, long_day, mask, megabytes):
 
 NOTICE_ICONS = {"info": "info", "good": "done", "warn": "warn", "bad": "error", "seal": "blind"}
 MESSAGE_TONES = {"success": "good", "warning": "warn", "error": "bad", "info": "info", "debug": "info"}
-STEP_ICONS = {"done": "done", "now": "doing", "ahead": "todo"}
+STEP_ICONS = {"done": "done", "now": "doing", "ahead": "todo", "over": "clock", "late": "warn"}
 BUTTON_TONES = {"primary": "primary", "secondary": "secondary", "danger": "outline-danger", "link": "link"}
 STARS = 5
 LONGEST_ADDRESS = 500

@@ -87,7 +87,7 @@ def test_the_steps_are_written_and_say_where_the_year_stands(world):
 
     states = [(step.state, step.note) for step in year_of(cycle, on=date(2026, 11, 24)).steps]
     assert states == [
-        ("done", "01/03/2026 – 31/03/2026"),
+        ("over", "01/03/2026 – 31/03/2026, đã qua"),
         ("ahead", "chưa đặt ngày"),
         ("ahead", "chưa đặt ngày"),
         ("ahead", "chưa đặt ngày"),
@@ -107,7 +107,7 @@ def test_the_steps_are_written_and_say_where_the_year_stands(world):
         (date(2026, 2, 28), "ahead"),
         (date(2026, 3, 1), "now"),
         (date(2026, 3, 31), "now"),
-        (date(2026, 4, 1), "done"),
+        (date(2026, 4, 1), "over"),
     ],
 )
 def test_a_step_runs_from_its_first_to_its_last_day(world, day, state):
@@ -190,6 +190,14 @@ def test_a_place_takes_part_in_the_cycles_of_its_province_then_and_today(world):
     assert list(cycles_for(places.old_my_long, date(2025, 12, 31))) == [old]
     assert list(cycles_for(places.old_my_long, date(2026, 1, 1))) == []
     assert list(cycles_for(places.my_thoi, date(2026, 11, 24))) == []
+
+
+@freeze_time("2026-11-24 05:00")
+def test_a_year_that_was_opened_ahead_does_not_hide_the_present_one(world):
+    last, this, ahead = (open_cycle(world, year=year) for year in (2025, 2026, 2027))
+
+    assert current_cycle(world.commune_officer) == this
+    assert list(cycles_for(world.places.my_hiep, date(2026, 11, 24))) == [this, last, ahead]
 
 
 def test_the_current_cycle_is_the_newest_open_one_in_reach(world):

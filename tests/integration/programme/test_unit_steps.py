@@ -33,7 +33,7 @@ def test_a_unit_sets_its_own_days_and_the_others_follow_the_province(cast, clien
     said = " ".join(year_of(cycle, path=commune.path, on=today).sentences)
 
     assert "Đang ở bước 2" in said and "Tiếp theo: bước 5" in said and "Trễ: bước 1" in said
-    assert [step.state for step in year_of(cycle, on=today, path=commune.path).steps][:2] == ["now", "now"]
+    assert [step.state for step in year_of(cycle, on=today, path=commune.path).steps][:2] == ["late", "now"]
     assert year_of(cycle, path=cast.places.my_tho.path, on=today).sentences[0].startswith("Tiếp theo: bước 5")
     with pytest.raises(RuleViolation, match="Ngày xong không ở tương lai"):
         services.set_unit_steps(
@@ -46,6 +46,29 @@ def test_a_unit_sets_its_own_days_and_the_others_follow_the_province(cast, clien
     client.force_login(cast.new_officer)
     assert "Đang ở bước 2" in client.get("/").content.decode()
     assert client.get(reverse("programme:cycle-unit-steps", args=[cycle.pk])).status_code == 200
+
+
+def test_a_step_with_the_days_of_the_unit_above_follows_it(cast, client):
+    cycle, commune, today = cast.cycle_26, cast.places.my_hiep, clock.today()
+    past, soon = (today - timedelta(50), today - timedelta(40)), (today + timedelta(5), today + timedelta(9))
+    for step, (starts_on, ends_on) in {1: past, 2: past, 5: soon}.items():
+        CycleStep.objects.create(cycle=cycle, step=step, starts_on=starts_on, ends_on=ends_on)
+    client.force_login(cast.new_officer)
+    url = reverse("programme:cycle-unit-steps", args=[cycle.pk])
+    form = client.get(url).context["form"]
+    shown = {bound.html_name: value for bound in form if (value := bound.value()) is not None}
+    shown |= {"form_key": str(form.form_key), "version": cycle.version}
+
+    assert client.post(url, shown | {"ends_5": f"{today + timedelta(7):%d/%m/%Y}"}).status_code == 302
+    assert {step: each.is_own for step, each in dates_for(cycle, commune.path).items()} == {
+        1: False, 2: False, 5: True
+    }  # fmt: skip
+    assert [one.state for one in year_of(cycle, on=today, path=commune.path).steps][:2] == ["over", "over"]
+
+    services.set_unit_steps(
+        actor=cast.new_officer, cycle=cycle, unit=commune, steps={1: past, 2: past, 5: soon}, done={1: today}
+    )
+    assert [one.state for one in year_of(cycle, on=today, path=commune.path).steps][:2] == ["done", "over"]
 
 
 def test_the_days_are_copied_from_the_year_before(cast):
