@@ -47,6 +47,8 @@ def set_up(*, for_tests: bool = False) -> None:
             _install([LISTS[name] for name in wanted])
             STAMP.write_text(json.dumps(wanted | {"python": _python()}))
         _offer_libraries()
+        if for_tests:
+            _tell_of_office()
 
 
 def _digest(path: Path) -> str:
@@ -123,6 +125,18 @@ def _logged(command: list[str], *, otherwise: str) -> None:
         done = subprocess.run(command, cwd=ROOT, stdout=out, stderr=out, check=False)
     if done.returncode:
         raise Refusal(f"{otherwise}? {last_line(LOG)} (all of it: {LOG.relative_to(ROOT)})")
+
+
+def has_office() -> bool:
+    """Whether Word files can be opened here to be compared with the PDF."""
+    return shutil.which("soffice") is not None
+
+
+def _tell_of_office() -> None:
+    """The tests run without it, but nobody should think then that Word files were looked at."""
+    if not has_office():
+        command = apt_command(["libreoffice-writer"])
+        say(f"LibreOffice is not on this machine: Word files are not opened by the tests; install: {command}")
 
 
 def _offer_libraries() -> None:

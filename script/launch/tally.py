@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-MARKS = ("postgres", "broker", "browser", "walk", "unit")
+MARKS = ("postgres", "broker", "browser", "office", "walk", "unit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

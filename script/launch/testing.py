@@ -14,7 +14,7 @@ from pathlib import Path
 
 from script.launch import throwaway
 from script.launch.machine import PYTHON, ROOT, VAR, Refusal, apt_command, apt_install, may_install, say
-from script.launch.setup import LOG, set_up
+from script.launch.setup import LOG, has_office, set_up
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The programs that can be the browser, the one without a window first: it is quicker."""
@@ -31,6 +31,7 @@ class Tools:
     postgres: str
     redis: str
     browser: bool
+    office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def tools_of_machine(chosen: argparse.Namespace) -> Iterator[Tools]:
                 f"PostgreSQL is not on this machine; install it with: {apt_command(['postgresql'])}"
             )
         broker = "" if chosen.fast else _redis(stack)
-        yield Tools(database, broker, browser=has_browser())
+        yield Tools(database, broker, browser=has_browser(), office=has_office())
 
 
 def has_browser() -> bool:
@@ -150,7 +151,8 @@ def planned_runs(tools: Tools, *, fast: bool, only: str | None) -> list[Run]:
     run once: on PostgreSQL, which production uses, where it is there.
     """
     broker = {"REDIS_URL": tools.redis, "TEST_REDIS_URL": tools.redis} if tools.redis else {}
-    absent = (() if tools.redis else ("broker",)) + (() if tools.browser else ("browser",))
+    there = {"broker": tools.redis, "browser": tools.browser, "office": tools.office}
+    absent = tuple(mark for mark, tool in there.items() if not tool)
     runs = []
     if only != "postgres":
         elsewhere = ("browser", "walk") if tools.postgres else ("browser",) if fast else ()
@@ -225,6 +227,7 @@ def summary(results: list[Result], tools: Tools) -> list[str]:
         ("postgres", "On PostgreSQL only (locks, races, crashes)", tools.postgres),
         ("broker", "Redis", tools.redis),
         ("browser", "Browser", tools.browser),
+        ("office", "Word files opened in LibreOffice", tools.office),
         ("walk", "Walks over all addresses (run once)", True),
         ("unit", "Without a database (run once)", True),
     ):

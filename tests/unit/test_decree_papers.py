@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import unicodedata
 from functools import cache
@@ -16,6 +15,7 @@ import pytest
 from django.conf import settings
 
 from ocop.documents.renderers import paper_to_pdf, to_docx
+from script.launch.setup import has_office
 from tests.factories import decree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -210,7 +210,7 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 @pytest.fixture(scope="module")
 def in_libreoffice(tmp_path_factory):
     """Every kind of paper as Word file, opened in LibreOffice: all in one start of the program."""
-    if not shutil.which("soffice"):
+    if not has_office():
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("libreoffice")
     fonts = folder / "fonts.conf"
@@ -225,6 +225,7 @@ def in_libreoffice(tmp_path_factory):
     return dict(zip(decree.KINDS, (source.with_suffix(".pdf") for source in sources), strict=True))
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("kind", decree.KINDS)
 def test_the_word_file_opened_in_libreoffice_looks_like_the_pdf(in_libreoffice, kind):
     """The same pages, the same words, the head at the same place."""

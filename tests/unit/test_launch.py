@@ -4,18 +4,19 @@ import argparse
 import io
 import socket
 import stat
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from script.launch import environment, server, testing
+from script.launch import environment, server, setup, testing
 from script.launch.__main__ import port
 from script.launch.machine import Refusal, held, make_folder, refuse_taken_port, without_password
 from script.launch.tally import Tally
 from script.launch.testing import Result, Run, Tools
 
-WHOLE = Tools(postgres="postgres://x/y", redis="redis://x", browser=True)
-BARE = Tools(postgres="", redis="", browser=False)
+WHOLE = Tools(postgres="postgres://x/y", redis="redis://x", browser=True, office=True)
+BARE = Tools(postgres="", redis="", browser=False, office=False)
 
 
 # --- The machine ------------------------------------------------------------------------------------------
@@ -163,9 +164,9 @@ def test_an_empty_portal_without_administrator_and_terminal_is_refused(tmp_path,
     [
         (WHOLE, {}, [("SQLite", ("postgres", "browser", "walk")), ("PostgreSQL", ("unit",))]),
         (WHOLE, {"only": "postgres"}, [("PostgreSQL", ())]),
-        (BARE, {}, [("SQLite", ("postgres", "broker", "browser"))]),
-        (Tools("", "redis://x", browser=True), {}, [("SQLite", ("postgres",))]),
-        (Tools("", "redis://x", browser=True), {"fast": True}, [("SQLite", ("postgres", "browser"))]),
+        (BARE, {}, [("SQLite", ("postgres", "broker", "browser", "office"))]),
+        (replace(WHOLE, postgres=""), {}, [("SQLite", ("postgres",))]),
+        (replace(WHOLE, postgres=""), {"fast": True}, [("SQLite", ("postgres", "browser"))]),
     ],
 )
 def test_each_engine_leaves_out_what_it_cannot_or_need_not_run(tools, options, runs):
@@ -203,7 +204,7 @@ def result(engine: str, *, code: int = 0, **by_mark: dict[str, int]) -> Result:
     return Result(Run(engine, {}, ()), code, by_mark)
 
 
-SQLITE = result("SQLite", all={"passed": 90, "skipped": 1}, unit={"passed": 30})
+SQLITE = result("SQLite", all={"passed": 90, "skipped": 1}, unit={"passed": 30}, office={"passed": 8})
 POSTGRES = result(
     "PostgreSQL",
     all={"passed": 99},
@@ -220,19 +221,31 @@ def test_the_summary_says_which_engines_ran():
         "On PostgreSQL only (locks, races, crashes): 5 passed on PostgreSQL",
         "Redis: 2 passed on PostgreSQL",
         "Browser: 4 passed on PostgreSQL",
+        "Word files opened in LibreOffice: 8 passed on SQLite",
         "Walks over all addresses (run once): 3 passed on PostgreSQL",
         "Without a database (run once): 30 passed on SQLite",
     ]
 
 
 def test_the_summary_says_what_was_not_run():
-    assert testing.summary([SQLITE], BARE)[1:] == [
+    without_office = result("SQLite", all={"passed": 82}, unit={"passed": 30})
+    assert testing.summary([without_office], BARE)[1:] == [
         "On PostgreSQL only (locks, races, crashes): not on this machine, not run",
         "Redis: not on this machine, not run",
         "Browser: not on this machine, not run",
+        "Word files opened in LibreOffice: not on this machine, not run",
         "Walks over all addresses (run once): none chosen",
         "Without a database (run once): 30 passed on SQLite",
     ]
+
+
+def test_the_set_up_for_tests_says_that_word_files_are_not_opened(monkeypatch, capsys):
+    monkeypatch.setattr(setup, "has_office", lambda: False)
+    setup._tell_of_office()
+    assert "Word files are not opened by the tests" in capsys.readouterr().err
+    monkeypatch.setattr(setup, "has_office", lambda: True)
+    setup._tell_of_office()
+    assert not capsys.readouterr().err
 
 
 def test_a_complete_run_lacks_nothing():
