@@ -311,6 +311,7 @@ def test_a_test_counts_once_and_as_failed_when_its_end_fails(tmp_path):
         "postgres": {"failed": 1},
         "broker": {},
         "browser": {"skipped": 1},
+        "office": {},
         "walk": {},
         "unit": {},
     }
