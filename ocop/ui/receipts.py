@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ocop.ui import drafts
 from ocop.ui.models import FormReceipt
 
 KEEP_FOR = timedelta(days=30)
@@ -34,7 +35,9 @@ def key_of(text: str) -> UUID | None:
         return None
 
 
-_NO_CONTENT = ("csrfmiddlewaretoken", "form_key", "version")
+_NO_CONTENT = frozenset(
+    {"csrfmiddlewaretoken", "form_key", "version", drafts.TOKEN, drafts.PATH, drafts.FIELD}
+)
 
 
 def digest_of(request: HttpRequest) -> str:
@@ -47,6 +50,11 @@ def digest_of(request: HttpRequest) -> str:
 def receipt_for(key: UUID | None, person) -> FormReceipt | None:
     """The receipt this person got for this key. The keys of others answer nothing."""
     return FormReceipt.objects.filter(key=key, person_id=person.pk).first() if key else None
+
+
+def was_sent(key: UUID | None, author: int) -> bool:
+    """Whether this person's form with this key has taken effect."""
+    return key is not None and FormReceipt.objects.filter(key=key, person_id=author).exists()
 
 
 def take(key: UUID, person, *, digest: str, location: str = "") -> FormReceipt:

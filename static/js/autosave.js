@@ -23,8 +23,9 @@
       changed = false;
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed(), credentials: "same-origin" });
-        const { kept, signed_in: signedIn } = await answer.json();
-        if (!kept) say(status.dataset.failed);
+        const { kept, signed_in: signedIn, sent } = await answer.json();
+        if (sent) say("");
+        else if (!kept) say(status.dataset.failed);
         else say(signedIn ? `${status.dataset.kept} ${kept}` : status.dataset.signedOut);
         if (kept) unsent = false;
       } catch {

@@ -12,17 +12,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ocop.ui import drafts
+from ocop.ui.receipts import key_of, was_sent
 
 
 @login_not_required
 @never_cache
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keep what stands in a form, for the person whose page it is; also after the session has ended."""
+    """Keep what stands in a form, for the person whose page it is; also after the session has ended.
+
+    What arrives later than the form itself was sent already.
+    """
     author = drafts.author_of(request.POST.get(drafts.TOKEN, ""))
     signed_in = request.user.is_authenticated
     if author is None or (signed_in and request.user.pk != author):
         return JsonResponse({"kept": ""}, status=HTTPStatus.CONFLICT)
+    if was_sent(key_of(request.POST.get("form_key", "")), author):
+        return JsonResponse({"kept": "", "signed_in": signed_in, "sent": True})
     draft = drafts.keep(author, request.POST.get(drafts.PATH, ""), request.POST)
     kept = f"{localtime(draft.kept_at):%H:%M}" if draft else ""
     return JsonResponse({"kept": kept, "signed_in": signed_in})

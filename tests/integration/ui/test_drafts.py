@@ -354,3 +354,35 @@ def test_passwords_are_never_kept(client, cast):
 
     assert form.draft_token == ""
     assert not FormDraft.objects.exists()
+
+
+def filled(form):
+    """What the page would send untouched."""
+    values = {field.html_name: field.value() for field in form}
+    kept = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return kept | {"version": form.version}
+
+
+def test_what_arrives_after_the_form_was_sent_is_kept_no_more(client, cast, page):
+    """The last save of the page may overtake nothing and come behind the form."""
+    client.force_login(cast.officer)
+    form = client.get(page).context["form"]
+    content = filled(form) | typed(cast.officer, page, phone="0277 111 2222", form_key=str(form.form_key))
+    assert client.post(page, content).status_code == 302
+
+    late = client.post(reverse("ui:draft-keep"), content)
+
+    assert late.json() == {"kept": "", "signed_in": True, "sent": True}
+    assert not FormDraft.objects.exists()
+
+
+def test_a_second_press_from_another_field_is_still_a_second_press(client, cast, page):
+    client.force_login(cast.officer)
+    form = client.get(page).context["form"]
+    content = filled(form) | typed(cast.officer, page, phone="0277 111 2222", form_key=str(form.form_key))
+    first = client.post(page, content | {"draft_at": "id_phone"})
+
+    second = client.post(page, content | {"draft_at": "id_email"})
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == first.url
