@@ -67,6 +67,7 @@ class CiteForm(OfCriterion):
 
 class ReplaceForm(PortalForm):
     number = forms.CharField(label=_("Số"), max_length=80, required=False)
+    issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
     issued_on = DateField(label=_("Ngày cấp"), required=False)
     expires_on = DateField(label=_("Hết hạn ngày"), required=False)
     upload = PrivateFileField(

@@ -411,8 +411,10 @@ def test_papers_are_cited_replaced_and_taken_back_on_their_pages(client, cast):
         client,
         url_of("evidence-replace", paper.pk) + f"?ho-so={dossier.pk}",
         upload=make_upload("ban-moi.pdf"),
+        issuer="Sở Công Thương tỉnh Đồng Tháp",
         expires_on="01/01/2030",
     )
+    assert dossier.citations.get().evidence.issuer == "Sở Công Thương tỉnh Đồng Tháp"
     assert answer["Location"] == url_of("dossier-evidence", dossier.pk)
     page = client.get(answer["Location"]).content.decode()
     assert "hết hạn 01/01/2030" in page
