@@ -26,6 +26,11 @@ def years_to_tell(product: int) -> list[int]:
     return sorted(years, reverse=True)
 
 
+def version_of_years(product: int) -> int:
+    """A number that grows with every figure that is written of a product."""
+    return ProductYear.objects.filter(product=product).aggregate(sum=Sum("version"))["sum"] or 0
+
+
 def without_figures(person: User, year: int) -> int:
     """How many products in reach that were certified in a year have no figures of it."""
     told = ProductYear.objects.filter(product=OuterRef("product"), year=year)

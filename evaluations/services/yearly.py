@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluations.models import Certificate, ProductYear
-from evaluations.queries.yearly import certified_in
+from evaluations.queries.yearly import certified_in, version_of_years
 from evaluations.services.authority import NotAllowed
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
 from registrations.models import Product
 
@@ -29,16 +29,20 @@ def write_product_year(
     workers: int,
     output: Decimal,
     unit: str,
+    version: int | None = None,
 ) -> ProductYear:
     """Write what a product brought in a year, in whole đồng; written again it takes the place of before.
 
-    By the owner's people or the commune. Raises `NotAllowed`, and `RuleViolation` (field `year`) for a year
-    to come and one without a certificate in force.
+    By the owner's people or the commune. `version` is the `version_of_years` that the actor has seen. Raises
+    `NotAllowed`, `Stale`, and `RuleViolation` (field `year`) for a year to come and one without a
+    certificate in force.
     """
     held = Certificate.objects.roles_over(actor, certificate) & WRITERS
     if not held:
         raise NotAllowed(_("Chủ thể hoặc cán bộ OCOP xã ghi số liệu năm."))
     product = Product.objects.select_for_update(of=("self",)).get(pk=certificate.product_id)
+    if version is not None and version != version_of_years(product.pk):
+        raise Stale(_("Người khác vừa ghi số liệu của sản phẩm này. Hãy xem hai bản rồi chọn."))
     if year > clock.today().year:
         raise RuleViolation(_("Năm này chưa tới."), field="year")
     if not certified_in(year).filter(product=product).exists():

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from evaluations.exchange import ProductYearSheet
 from evaluations.forms.inspections import ProductYearForm, YearFilter
 from evaluations.models import ProductYear
-from evaluations.queries.yearly import sums_of, without_figures, years_to_tell
+from evaluations.queries.yearly import sums_of, version_of_years, without_figures, years_to_tell
 from evaluations.services import yearly as services
-from evaluations.services.yearly import WRITERS
+from evaluations.services.yearly import FIELDS, WRITERS
 from evaluations.views.certificates import AboutCertificate
 from evaluations.views.inspections import register_crumb
 from ocop.core import clock
@@ -89,6 +89,17 @@ class ProductYearWrite(AboutCertificate, ActionView):
             Fact(_("Đã ghi các năm"), years or _("chưa có")),
         ]
 
+    @property
+    def row_version(self) -> int:
+        return version_of_years(self.object.product_id)
+
+    def saved_values(self, form: ProductYearForm) -> dict[str, Any]:
+        """The figures of the year that was chosen."""
+        told = ProductYear.objects.visible_to(self.request.user).filter(product=self.object.product_id)
+        return told.filter(year=form.cleaned_data["year"]).values(*FIELDS).first() or {}
+
     def act(self, **cleaned: Any) -> str:
-        row = services.write_product_year(actor=self.request.user, certificate=self.object, **cleaned)
+        row = services.write_product_year(
+            actor=self.request.user, certificate=self.object, version=self.submitted_version, **cleaned
+        )
         return _("Đã ghi số liệu năm %(year)s.") % {"year": row.year}

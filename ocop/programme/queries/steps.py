@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -30,6 +31,13 @@ def units_that_plan(person: User, cycle: Cycle) -> QuerySet[Place]:
         found |= Q(level=level, path__in=paths)
     within = Q(path__startswith=cycle.province.path) | Q(today_path__startswith=cycle.province.path)
     return Place.objects.filter(found & within).order_by("path")
+
+
+def version_of_steps(person: User, cycle: Cycle) -> int:
+    """A number of nine digits at most that changes with the dates that this person sets."""
+    own = UnitStep.objects.filter(cycle=cycle, unit__in=units_that_plan(person, cycle))
+    dates = own.order_by("unit", "step").values_list("unit", "step", "starts_on", "ends_on", "done_on")
+    return crc32(repr(list(dates)).encode()) % 10**9
 
 
 def path_of(person: User) -> str:

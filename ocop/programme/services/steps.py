@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, Stale
 from ocop.localities.models import Place
 from ocop.programme import rules
 from ocop.programme.choices import Step
 from ocop.programme.models import Cycle, UnitStep
-from ocop.programme.queries.steps import dates_above, dates_for, units_that_plan
+from ocop.programme.queries.steps import dates_above, dates_for, units_that_plan, version_of_steps
 from ocop.programme.rules import Dates
 
 Span = tuple[date, date]
@@ -30,14 +30,18 @@ def set_unit_steps(
     unit: Place,
     steps: Mapping[int, Span],
     done: Mapping[int, date] | None = None,
+    version: int | None = None,
 ) -> int:
     """Write when each step runs at a unit and which are done. A step that is left out, or is not done and has
     the days of the unit above, follows that one. Returns how many the unit has of its own.
 
-    Raises `RuleViolation` for a unit the actor does not plan for, in a closed cycle, for days turned round,
-    for a step that is done in the future and for one without dates.
+    `version` is the `version_of_steps` that the actor has seen. Raises `Stale`, and `RuleViolation` for a
+    unit the actor does not plan for, in a closed cycle, for days turned round, for a step that is done in
+    the future and for one without dates.
     """
     cycle, done = _locked(actor, cycle, unit), done or {}
+    if version is not None and version != version_of_steps(actor, cycle):
+        raise Stale(_("Người khác vừa lưu ngày của các bước. Hãy xem hai bản rồi chọn."))
     for step, (starts_on, ends_on) in steps.items():
         if ends_on < starts_on:
             raise RuleViolation(_("Ngày kết thúc của một bước trước ngày bắt đầu."), field=f"ends_{step}")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from ocop.localities.models import Place
 from ocop.programme import services
 from ocop.programme.forms import UnitField, UnitStepsForm
-from ocop.programme.queries.steps import dates_for, units_that_plan
+from ocop.programme.queries.steps import dates_for, units_that_plan, version_of_steps
 from ocop.programme.views.cycles import OneCycle
 from ocop.ui.parts import Crumb
 from ocop.ui.views import ActionView
@@ -51,17 +51,30 @@ class UnitSteps(OfUnit):
 
     def get_initial(self) -> dict[str, Any]:
         unit = self.units[0]
-        initial: dict[str, Any] = {"unit": unit.pk}
+        return {"unit": unit.pk} | self.dates_of(unit)
+
+    def dates_of(self, unit: Place) -> dict[str, Any]:
+        saved: dict[str, Any] = {}
         for step, dates in dates_for(self.object, unit.path).items():
-            initial |= {
+            saved |= {
                 f"starts_{step}": dates.starts_on,
                 f"ends_{step}": dates.ends_on,
                 f"done_{step}": dates.done_on,
             }
-        return initial
+        return saved
+
+    @property
+    def row_version(self) -> int:
+        return version_of_steps(self.request.user, self.object)
+
+    def saved_values(self, form: UnitStepsForm) -> dict[str, Any]:
+        """The dates of the unit that was chosen."""
+        return dict.fromkeys(set(form.fields) - {"unit"}) | self.dates_of(form.cleaned_data["unit"])
 
     def act(self, **cleaned: Any) -> str:
-        services.set_unit_steps(actor=self.request.user, cycle=self.object, **cleaned)
+        services.set_unit_steps(
+            actor=self.request.user, cycle=self.object, version=self.submitted_version, **cleaned
+        )
         return _("Đã lưu ngày của các bước.")
 
 

@@ -299,7 +299,7 @@ def differences_between(form: Form, saved_values: Mapping[str, Any]) -> tuple[Di
     for name, field in form.fields.items():
         if isinstance(field, FileField) or field.widget.is_hidden or name not in saved_values:
             continue
-        typed = _written(form, name, form.cleaned_data.get(name))
+        typed = _written(form, name, form.cleaned_data.get(name, form[name].value()))
         saved = _written(form, name, saved_values[name])
         if typed != saved:
             shown.append(Difference(str(form[name].label), typed, saved))

@@ -204,6 +204,36 @@ def test_owners_tell_what_a_year_brought(cast, certificate, client):
     assert not client.get(reverse("evaluations:product-years")).context["page"].rows
 
 
+def test_figures_that_somebody_else_wrote_meanwhile_are_shown_first(cast, certificate, client):
+    year = clock.today().year
+    url = reverse("evaluations:certificate-year", args=[certificate.pk])
+    client.force_login(cast.producer_person)
+    form = client.get(url).context["form"]
+    mine = {"year": year, "revenue_vnd": "800.000.000", "workers": 10, "output": "1000", "unit": "kg"}
+    keys = {"form_key": form.form_key, "version": form.version}
+    yearly.write_product_year(
+        actor=cast.officer,
+        certificate=certificate,
+        year=year,
+        revenue_vnd=900_000_000,
+        workers=12,
+        output=Decimal("1000"),
+        unit="kg",
+    )
+
+    refused = client.post(url, mine | keys)
+
+    assert refused.status_code == 422
+    differences = refused.context["page"].differences
+    assert [(each.typed, each.saved) for each in differences] == [
+        ("800.000.000", "900.000.000"),
+        ("10", "12"),
+    ]
+    again = {"form_key": refused.context["form"].form_key, "version": refused.context["form"].version}
+    assert client.post(url, mine | again).status_code == 302
+    assert ProductYear.objects.get().revenue_vnd == 800_000_000
+
+
 def test_only_years_of_a_certificate_are_offered_for_figures(cast, certificate, client):
     client.force_login(cast.producer_person)
 

@@ -57,7 +57,7 @@ def test_a_step_with_the_days_of_the_unit_above_follows_it(cast, client):
     url = reverse("programme:cycle-unit-steps", args=[cycle.pk])
     form = client.get(url).context["form"]
     shown = {bound.html_name: value for bound in form if (value := bound.value()) is not None}
-    shown |= {"form_key": str(form.form_key), "version": cycle.version}
+    shown |= {"form_key": str(form.form_key), "version": form.version}
 
     assert client.post(url, shown | {"ends_5": f"{today + timedelta(7):%d/%m/%Y}"}).status_code == 302
     assert {step: each.is_own for step, each in dates_for(cycle, commune.path).items()} == {
@@ -91,3 +91,24 @@ def test_the_days_are_copied_from_the_year_before(cast):
     )
     with pytest.raises(RuleViolation, match="đã đặt ngày cho năm này"):
         services.copy_steps(actor=cast.new_officer, cycle=cycle, unit=commune)
+
+
+def test_dates_that_somebody_else_saved_meanwhile_are_shown_first(client, cast):
+    cycle, commune = cast.cycle_26, cast.places.my_hiep
+    url = reverse("programme:cycle-unit-steps", args=[cycle.pk])
+    client.force_login(cast.new_officer)
+    form = client.get(url).context["form"]
+    day = date(cycle.year, 3, 1)
+    services.set_unit_steps(
+        actor=cast.new_officer, cycle=cycle, unit=commune, steps={1: (day, date(cycle.year, 3, 31))}
+    )
+    mine = {"unit": commune.pk, "starts_1": f"{day:%d/%m/%Y}", "ends_1": f"15/04/{cycle.year}"}
+
+    refused = client.post(url, mine | {"form_key": form.form_key, "version": form.version})
+
+    assert refused.status_code == 422
+    shown = [(each.typed, each.saved) for each in refused.context["page"].differences]
+    assert (f"15/04/{cycle.year}", f"31/03/{cycle.year}") in shown
+    form = refused.context["form"]
+    assert client.post(url, mine | {"form_key": form.form_key, "version": form.version}).status_code == 302
+    assert dates_for(cycle, commune.path)[1].ends_on == date(cycle.year, 4, 15)
