@@ -22,8 +22,10 @@ from trainings.queries.classes import seated
 from trainings.rules import Half
 
 
-def invitation_paper(training: TrainingClass) -> Paper:
-    """With number and day once it is issued, else with dots to write on."""
+def invitation_paper(training: TrainingClass, *, replaces: str = "") -> Paper:
+    """With number and day once it is issued, else with dots to write on. `replaces` is the number and the day
+    of the letter in whose stead it comes.
+    """
     sessions = list(training.sessions.order_by("day", "half"))
     number = training.invitation_number or unnumbered(PaperKind.INVITATION)
     kind = training.get_kind_display().lower()
@@ -45,6 +47,7 @@ def invitation_paper(training: TrainingClass) -> Paper:
                 f"học viên dự từ {training.threshold_percent}% số buổi được cấp giấy chứng nhận hoàn thành.",
                 lead="4. Kết quả:",
             ),
+            *([Text(f"Giấy mời này thay thế Giấy mời số {replaces}.")] if replaces else []),
             Text(
                 "Đề nghị các ông, bà dự đầy đủ, đúng giờ; trường hợp không dự được, xin báo trước "
                 f"ngày {training.nominate_until:%d/%m/%Y} để mời người khác./."
@@ -65,10 +68,12 @@ def invitation_paper(training: TrainingClass) -> Paper:
     )
 
 
-def issued_invitation(training: TrainingClass, *, number: str, day: date, signer: str) -> Paper:
+def issued_invitation(
+    training: TrainingClass, *, number: str, day: date, signer: str, replaces: str = ""
+) -> Paper:
     """The paper as it is issued: the number and the day stand also in its annexes."""
     training.invitation_number, training.invited_on, training.invitation_signer = number, day, signer
-    return invitation_paper(training)
+    return invitation_paper(training, replaces=replaces)
 
 
 def _closing(training: TrainingClass) -> Closing:

@@ -32,6 +32,17 @@ def _days(label: Any, **kwargs: Any) -> forms.IntegerField:
     )
 
 
+def ask_why_changed(form: PortalForm, training: TrainingClass | None) -> None:
+    """Once the invitation is out, other days or another venue need a reason; the service asks for it."""
+    if training and training.invitation_number:
+        form.fields["note"] = forms.CharField(
+            label=_("Lý do nếu đổi ngày hoặc địa điểm"),
+            max_length=300,
+            required=False,
+            help_text=_("Giấy mời đã phát hành: các đơn vị và học viên được báo kèm lý do này."),
+        )
+
+
 class ClassFilter(FilterForm):
     year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
     kind = forms.ChoiceField(label=_("Loại"), choices=[("", _("Tất cả")), *ClassKind.choices])
@@ -89,6 +100,7 @@ class ClassForm(PortalForm):
     def __init__(self, *args: Any, training: TrainingClass | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["threshold_percent"].initial = settings.TRAINING_COMPLETION_PERCENT
+        ask_why_changed(self, training)
         if training is not None:
             del self.fields["organiser"]
         else:
@@ -116,6 +128,7 @@ class TopicsForm(PortalForm):
                 required=False,
                 initial=session.venue,
             )
+        ask_why_changed(self, training)
 
 
 class TrainerForm(PortalForm):

@@ -45,7 +45,8 @@ class TrainingClassQuerySet(ScopedQuerySet):
 class TrainingClass(models.Model):
     """A class, a study trip or a conference. `first_on` and `last_on` follow from its half-days.
 
-    `seats_taken` counts who holds a seat; the database holds it within the seats.
+    `seats_taken` counts who holds a seat; the database holds it within the seats. An invitation is
+    `invitation_outdated` once the days or the venue are others than it says.
     """
 
     code = models.CharField("mã lớp", max_length=40, editable=False)
@@ -69,6 +70,7 @@ class TrainingClass(models.Model):
     invitation = models.ForeignKey(
         "documents.IssuedDocument", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    invitation_outdated = models.BooleanField(default=False, editable=False)
     invitation_signer = models.CharField("người ký giấy mời", max_length=120, blank=True, editable=False)
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True, editable=False)
     signer_name = models.CharField("người ký", max_length=120, blank=True, editable=False)
@@ -97,6 +99,10 @@ class TrainingClass(models.Model):
             models.CheckConstraint(name="class_has_seats", condition=Q(seats__gte=1, seats__lte=MOST_SEATS)),
             models.CheckConstraint(
                 name="class_never_over_its_seats", condition=Q(seats_taken__lte=F("seats"))
+            ),
+            models.CheckConstraint(
+                name="only_what_was_issued_is_outdated",
+                condition=~Q(invitation_number="") | Q(invitation_outdated=False),
             ),
             models.CheckConstraint(
                 name="class_threshold_is_a_share",

@@ -93,8 +93,8 @@ def why_not_certify(training: TrainingClass) -> str:
 
 
 def why_not_invite(training: TrainingClass) -> str:
-    """Somebody must hold a seat, and a class is invited to once."""
-    if training.invitation_number:
+    """Somebody must hold a seat, and a class is invited to once, unless its days or venue have changed."""
+    if training.invitation_number and not training.invitation_outdated:
         return _("Giấy mời đã phát hành: số %(number)s.") % {"number": training.invitation_number}
     if training.state not in TAKES_PEOPLE:
         return _("Giấy mời được phát hành khi lớp đang cử người hoặc đang học.")

@@ -20,6 +20,7 @@ from trainings.models import ClassSession, Quota, Trainer, TrainingClass
 from trainings.queries.curriculum import topics_for
 from trainings.queries.seats import quotas_in_use
 from trainings.services.authority import locked_to_change, refuse_stale, require_organiser, require_place
+from trainings.services.invitations import tell_changes, what_is_told
 from trainings.services.seats import fill_seats
 
 SERIES = "training-class"
@@ -76,11 +77,17 @@ def plan_class(*, actor: User, organiser: Place, content: ClassContent) -> Train
 
 @transaction.atomic
 def change_class(
-    *, actor: User, training: TrainingClass, content: ClassContent, version: int | None = None
+    *,
+    actor: User,
+    training: TrainingClass,
+    content: ClassContent,
+    note: str = "",
+    version: int | None = None,
 ) -> TrainingClass:
     """Save what was changed; new days keep the topics in their order, more seats let people move up.
 
-    Raises `RuleViolation` for fewer seats than are taken, and `Stale`.
+    Raises `RuleViolation` for fewer seats than are taken and for other days or another venue than the
+    invitation says without a reason (field `note`), and `Stale`.
     """
     training = locked_to_change(actor, training.pk)
     refuse_stale(training, version)
@@ -89,7 +96,7 @@ def change_class(
             _("Đã có %(n)s người giữ chỗ nên không giảm xuống dưới số đó.") % {"n": training.seats_taken},
             field="seats",
         )
-    before = snapshot(training, *FIELDS, "first_on", "last_on")
+    before, told = snapshot(training, *FIELDS, "first_on", "last_on"), what_is_told(training)
     halves = _halves(content)
     for name in FIELDS:
         setattr(training, name, getattr(content, name))
@@ -97,10 +104,12 @@ def change_class(
     training.version += 1
     training.save(update_fields=[*FIELDS, "first_on", "last_on", "search_key", "version"])
     _write_sessions(training, halves)
+    tell_changes(training=training, before=told, note=note)
     record(
         actor=actor,
         verb="class.update",
         subject=training,
+        note=note,
         before=before,
         after=snapshot(training, *FIELDS, "first_on", "last_on"),
     )
@@ -110,17 +119,28 @@ def change_class(
 
 @transaction.atomic
 def set_topics(
-    *, actor: User, training: TrainingClass, topics: dict[int, tuple[str, str]], version: int | None = None
+    *,
+    actor: User,
+    training: TrainingClass,
+    topics: dict[int, tuple[str, str]],
+    note: str = "",
+    version: int | None = None,
 ) -> TrainingClass:
-    """Write the topic and the place of each half-day (by its id); a half-day left out stays as it is."""
+    """Write the topic and the place of each half-day (by its id); a half-day left out stays as it is.
+
+    Raises `RuleViolation` for another place than the invitation says without a reason (field `note`), and
+    `Stale`.
+    """
     training = locked_to_change(actor, training.pk)
     refuse_stale(training, version)
+    told = what_is_told(training)
     for session in training.sessions.filter(pk__in=topics):
         session.topic, session.venue = topics[session.pk]
         session.save(update_fields=["topic", "venue"])
     training.version += 1
     training.save(update_fields=["version"])
-    record(actor=actor, verb="class.topics", subject=training, rows=len(topics))
+    tell_changes(training=training, before=told, note=note)
+    record(actor=actor, verb="class.topics", subject=training, note=note, rows=len(topics))
     return training
 
 

@@ -192,7 +192,11 @@ class ClassDetail(OneClass, ScopedDetailView):
         """What the organiser prints: name, route, endings."""
         both = ("pdf", "docx")
         return [
-            (_("Giấy mời"), "trainings:class-invitation", both),
+            (
+                _("Giấy mời"),
+                "trainings:class-invitation",
+                ("pdf",) if self.object.invitation_id else both,
+            ),
             (_("Bảng điểm danh để ký"), "trainings:class-roll-paper", (*both, "xlsx")),
             (_("Phiếu ý kiến trắng"), "trainings:class-feedback-paper", both),
             (_("Báo cáo kết quả lớp"), "trainings:class-result-paper", both),
@@ -245,7 +249,14 @@ class ClassDetail(OneClass, ScopedDetailView):
         ]
         if not why_not_invite(self.object):
             moves.insert(
-                0, MoveLink(_("Phát hành giấy mời"), reverse("trainings:class-invite", args=pk), "send")
+                0,
+                MoveLink(
+                    _("Phát hành giấy mời thay thế")
+                    if self.object.invitation_number
+                    else _("Phát hành giấy mời"),
+                    reverse("trainings:class-invite", args=pk),
+                    "send",
+                ),
             )
         if not why_not_certify(self.object):
             url = reverse("trainings:class-certify", args=pk)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,7 +41,13 @@ class ClassInvite(OfClass):
         return [
             Fact(_("Lớp"), self.object.title),
             Fact(_("Người được mời"), str(self.object.seats_taken), note=_("mọi người đang giữ chỗ")),
+            *self._replaced,
         ]
+
+    @property
+    def _replaced(self) -> list[Fact]:
+        former = self.object.invitation_number
+        return [Fact(_("Thay thế"), _("Giấy mời số %(number)s") % {"number": former})] if former else []
 
     def act(self, **cleaned: Any) -> str:
         training = services.issue_invitation(
@@ -66,7 +73,16 @@ class ClassPaper(OneClass, ScopedDetailView):
 
 
 class ClassInvitation(OfOrganiser, ClassPaper):
+    """A draft until it is issued; from then on the paper that was kept, whatever has changed since."""
+
     draw = documents.invitation_paper
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.object.invitation_id:
+            return HttpResponseRedirect(
+                reverse("documents:issued-download", args=[self.object.invitation_id])
+            )
+        return super().get(request, *args, **kwargs)
 
 
 class ClassRollPaper(OfOrganiser, ClassPaper):

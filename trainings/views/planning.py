@@ -14,6 +14,7 @@ from ocop.ui.parts import Crumb
 from ocop.ui.views import ScopedFormView
 from trainings import services
 from trainings.forms import ClassForm, TopicsForm
+from trainings.models import TrainingClass
 from trainings.queries.refusals import (
     why_not_change,
 )
@@ -71,14 +72,15 @@ class ClassEdit(OfClass):
             "with_weekends": any(day.weekday() > 4 for day, _kind in days),
         }
 
-    def act(self, **cleaned: Any) -> str:
-        services.change_class(
+    def act(self, *, note: str = "", **cleaned: Any) -> str:
+        changed = services.change_class(
             actor=self.request.user,
             training=self.object,
             content=content_of(cleaned),
+            note=note,
             version=self.submitted_version,
         )
-        return _("Đã lưu lớp.")
+        return _("Đã lưu lớp.") + said_of_the_invitation(self.object, changed)
 
 
 class ClassTopics(OfClass):
@@ -93,12 +95,23 @@ class ClassTopics(OfClass):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"training": self.object}
 
-    def act(self, **cleaned: Any) -> str:
+    def act(self, *, note: str = "", **cleaned: Any) -> str:
         topics = {
             one.pk: (cleaned[f"topic_{one.pk}"], cleaned[f"venue_{one.pk}"])
             for one in self.object.sessions.order_by("pk")
         }
-        services.set_topics(
-            actor=self.request.user, training=self.object, topics=topics, version=self.submitted_version
+        changed = services.set_topics(
+            actor=self.request.user,
+            training=self.object,
+            topics=topics,
+            note=note,
+            version=self.submitted_version,
         )
-        return _("Đã lưu chuyên đề.")
+        return _("Đã lưu chuyên đề.") + said_of_the_invitation(self.object, changed)
+
+
+def said_of_the_invitation(before: TrainingClass, after: TrainingClass) -> str:
+    """What is to be done next where this change has outdated the invitation."""
+    if before.invitation_outdated or not after.invitation_outdated:
+        return ""
+    return " " + _("Ngày hoặc địa điểm khác giấy mời đã phát hành: hãy phát hành giấy mời thay thế.")

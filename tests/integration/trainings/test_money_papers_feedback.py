@@ -1,12 +1,16 @@
 """What surrounds a class: money, invitation, paper roll, feedback, coverage, figures."""
 
 from datetime import date, timedelta
+from hashlib import sha256
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from budgets.models import Allotment, Commitment
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.core.text import search_key
 from ocop.documents.printed import file_of
 from ocop.localities.territory import Territory
 from ocop.notifications.models import Notice
@@ -88,6 +92,72 @@ def test_the_invitation_is_numbered_once_and_the_papers_say_the_class(cast, hand
     calendar = documents.calendar_of(issued).decode()
     assert calendar.count("BEGIN:VEVENT") == 6
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+
+
+@pytest.fixture
+def invited(cast, hands):
+    """A class whose invitation is out, and how it was issued."""
+    training = hands.opened(title="Tập huấn mời")
+    hands.named(training, "Trần Sen")
+    issue = {"actor": cast.province_officer, "letters": "GM-UBND", "signer_title": "Phó Chủ tịch"}
+    issue |= {"dated_on": clock.today(), "draw": documents.draw_invitation}
+    return services.issue_invitation(training=training, **issue), issue
+
+
+def test_an_invitation_that_is_out_is_the_paper_that_was_kept(client, cast, invited):
+    training, _issue = invited
+    client.force_login(cast.province_officer)
+    for ending in ("pdf", "docx"):
+        answer = client.get(reverse("trainings:class-invitation", args=[training.pk, ending]), follow=True)
+        kept = b"".join(answer.streaming_content)
+        assert sha256(kept).hexdigest() == training.invitation.sha256
+    page = client.get(training.get_absolute_url()).content.decode()
+    assert reverse("trainings:class-invitation", args=[training.pk, "docx"]) not in page
+
+
+def test_days_and_venue_change_aloud_once_the_invitation_is_out(client, cast, invited):
+    training, issue = invited
+    actor = cast.province_officer
+    moved = make.content(title="Tập huấn mời", venue="Hội trường huyện")
+    with pytest.raises(RuleViolation, match="Hãy nêu lý do") as refused:
+        services.change_class(actor=actor, training=training, content=moved)
+    assert refused.value.field == "note"
+    first = training.sessions.order_by("day", "half").first()
+    with pytest.raises(RuleViolation, match="Hãy nêu lý do"):
+        services.set_topics(actor=actor, training=training, topics={first.pk: ("", "Nhà văn hóa")})
+    more = make.content(title="Tập huấn mời", seats=5)
+    assert not services.change_class(actor=actor, training=training, content=more).invitation_outdated
+
+    changed = services.change_class(actor=actor, training=training, content=moved, note="Hội trường hỏng")
+
+    assert changed.invitation_outdated
+    told = Notice.objects.filter(text__contains="Hội trường hỏng").values_list("person", "text")
+    assert {cast.new_officer.pk, cast.new_neighbour_officer.pk} <= {person for person, _text in told}
+    assert all("Hội trường huyện" in text for _person, text in told)
+    client.force_login(actor)
+    page = client.get(training.get_absolute_url()).content.decode()
+    assert "Phát hành giấy mời thay thế" in page
+    again = services.issue_invitation(training=changed, **issue)
+    assert (again.invitation_number, again.invitation_outdated) == ("02/GM-UBND", False)
+    said = f"thay thế Giấy mời số 01/GM-UBND ngày {clock.today():%d/%m/%Y}"
+    assert search_key(said) in again.invitation.text.words
+    with pytest.raises(RuleViolation, match="đã phát hành"):
+        services.issue_invitation(training=again, **issue)
+
+
+def test_the_form_asks_why_and_keeps_what_was_typed(client, cast, invited):
+    training, _issue = invited
+    client.force_login(cast.province_officer)
+    page = reverse("trainings:class-edit", args=[training.pk])
+    form = client.get(page).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"venue": "Hội trường huyện"}
+    typed |= {name: f"{typed[name]:%d/%m/%Y}" for name in ("starts_on", "nominate_until")}
+    typed |= {"form_key": form.form_key, "version": form.version, "note": ""}
+    refused = client.post(page, typed)
+    assert (refused.status_code, refused.context["form"]["venue"].value()) == (422, "Hội trường huyện")
+    assert "01/GM-UBND đã phát hành" in str(refused.context["form"].errors["note"])
+    typed |= {"form_key": uuid4(), "note": "Hội trường hỏng"}
+    assert "hãy phát hành giấy mời thay thế" in client.post(page, typed, follow=True).content.decode()
 
 
 def test_a_paper_roll_is_read_shown_and_written_with_what_is_wrong_set_aside(cast, hands):
