@@ -25,7 +25,7 @@ from reports.queries.targets import targets_of
 from reports.queries.workload import CouncilLoad, council_loads, years_of_councils
 from reports.views import drawn, links
 from reports.views.places import OfPlace, page_of
-from trainings.queries.coverage import shares_for
+from trainings.queries.coverage import shares_in
 
 YEAR = "nam"
 COUNCILS_SHOWN = 12
@@ -254,7 +254,7 @@ class Panorama(OfPlace):
         """Whom the year's classes reached at and beneath the place."""
         if not self.reads_here:
             return []
-        officials, producers = shares_for(self.request.user, self.year, self.territory)
+        officials, producers = shares_in(self.year, self.territory)
         return drawn.coverage_rows(self.territory, self.year, officials, producers)
 
     @cached_property

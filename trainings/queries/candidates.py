@@ -75,11 +75,10 @@ def official_named(unit: Place, full_name: str) -> User | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def producers_of_year(dossiers: QuerySet[Dossier], year: int) -> QuerySet[Producer]:
-    """The producers with a dossier in the year's cycle: who is meant by “100 % chủ thể”."""
-    named = dossiers.filter(cycle__year=year).values("producer")
+def producers_with(dossiers: QuerySet[Dossier]) -> QuerySet[Producer]:
+    """The producers of these dossiers, by commune."""
     return (
-        Producer.objects.filter(pk__in=named)
+        Producer.objects.filter(pk__in=dossiers.values("producer"))
         .select_related("commune")
         .order_by("commune__sort_key", "sort_key", "pk")
     )
@@ -97,10 +96,8 @@ def candidates(person: User, training: TrainingClass) -> list[Candidate]:
                 found.append(_official(post))
     if training.audience != Audience.OFFICIALS:
         sent = set(named.filter(producer__isnull=False).values_list("producer", flat=True))
-        here = Dossier.objects.visible_to(person)
-        found += [
-            _producer(one) for one in producers_of_year(here, training.first_on.year) if one.pk not in sent
-        ]
+        here = Dossier.objects.visible_to(person).filter(cycle__year=training.first_on.year)
+        found += [_producer(one) for one in producers_with(here) if one.pk not in sent]
     return found
 
 

@@ -1,7 +1,8 @@
 """Coverage: “100 % cán bộ, 100 % chủ thể được tập huấn”, and who is still missing.
 
 Officials are counted from the posts held today (`OFFICIAL_ROLES`), producers from the dossiers of the year's
-cycle. Trained is who completed a class of that year.
+cycle that were handed in, each at its own commune: so every reader counts the same, and communes add up to
+the province. Trained is who completed a class of that year, whoever held it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from ocop.programme.models import Cycle
 from registrations.models import Dossier, Producer
 from trainings.choices import HELD, ClassKind
 from trainings.models import Nomination
-from trainings.queries.candidates import OFFICIAL_ROLES, officials_at, producers_of_year
+from trainings.queries.candidates import OFFICIAL_ROLES, officials_at, producers_with
+
+AT = "producer__commune"
+"""Where a producer counts, whichever list of units its dossier was filed under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +97,31 @@ class Coverage:
 
 def coverage_for(person: User, year: int, territory: Territory | None = None) -> Coverage:
     """The coverage in somebody's reach, of a territory where one is given."""
-    posts, dossiers = officials_at(_posts_read_by(person)), Dossier.objects.visible_to(person)
+    reads = scope_of(person).only(*READERS)
+    posts = officials_at(reads.place("place"))
+    filed = _filed(year).filter(reads.place(AT))
     if territory:
         posts = posts.filter(territory.condition("place"))
-        dossiers = dossiers.filter(territory.condition("commune"))
+        filed = filed.filter(territory.condition(AT))
     in_year, ever = _completed(year), _completed()
-    people = (
-        *_officials(posts, in_year, ever),
-        *_producers(producers_of_year(dossiers, year), in_year, ever),
-    )
+    people = (*_officials(posts, in_year, ever), *_producers(producers_with(filed), in_year, ever))
     return Coverage(year, people)
 
 
-def _posts_read_by(person: User) -> Q:
-    return scope_of(person).only(*READERS).place("place")
-
-
-def shares_for(person: User, year: int, territory: Territory) -> tuple[Share, Share]:
+def shares_in(year: int, territory: Territory) -> tuple[Share, Share]:
     """The shares of officials and of producers of `coverage_for`, counted by the database. The caller has
-    checked that the person reads the whole territory; of its dossiers only those within reach count.
+    checked that who asks reads the whole territory.
     """
     done = _completed(year)
     posts = officials_at(territory.condition("place")).order_by()
+    filed = _filed(year).filter(territory.condition(AT)).order_by()
+    return _counted(posts, "user", done), _counted(filed, "producer", done)
+
+
+def _filed(year: int) -> QuerySet[Dossier]:
+    """The dossiers that make their producers count: those of the year's cycle that left the draft."""
     cycles = list(Cycle.objects.filter(year=year).values_list("pk", flat=True))  # few: an index serves
-    filed = Dossier.objects.visible_to(person).filter(territory.condition("commune"), cycle__in=cycles)
-    return _counted(posts, "user", done), _counted(filed.order_by(), "producer", done)
+    return Dossier.objects.filter(cycle__in=cycles, handed_in_at__isnull=False)
 
 
 def _counted(rows: QuerySet, whom: str, done: QuerySet[Nomination]) -> Share:

@@ -70,7 +70,7 @@ class CoveragePage(PortalView):
             Figure(
                 _("Chủ thể đã tập huấn"),
                 share_in_words(producers),
-                _("theo hồ sơ của chu trình %(year)s") % {"year": self.year},
+                _("theo hồ sơ đã nộp của chu trình %(year)s") % {"year": self.year},
                 self.address(audience=Audience.PRODUCERS, muc="da"),
             ),
         ]

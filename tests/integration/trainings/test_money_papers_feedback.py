@@ -6,23 +6,26 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from budgets.models import Allotment, Commitment
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.text import search_key
 from ocop.documents.printed import file_of
+from ocop.localities.models import Place
 from ocop.localities.territory import Territory
 from ocop.notifications.models import Notice
 from plans.choices import Measure
 from plans.queries.actuals import Actuals
 from plans.rules.spans import Span
+from registrations.models import Dossier
 from tests.factories import budgets as make_budgets
 from tests.factories import trainings as make
-from tests.factories.registrations import make_upload
+from tests.factories.registrations import make_producer, make_upload, start_dossier
 from trainings import documents, services
-from trainings.models import Attendance
-from trainings.queries.coverage import coverage_for, shares_for
+from trainings.models import Attendance, TrainingClass
+from trainings.queries.coverage import Share, coverage_for, shares_in
 from trainings.queries.feedback import feedback_of
 from trainings.queries.sheets import reading_of
 
@@ -210,12 +213,12 @@ def test_feedback_has_no_name_and_one_form_each(cast, hands):
 
 def test_coverage_and_figures_follow_from_who_completed_a_class(cast, hands):
     here, year = Territory(cast.places.my_hiep), YEAR[0].year
-    before, _producers = shares_for(cast.province_leader, year, here)
+    before, _producers = shares_in(year, here)
     assert before.trained == 0
     hands.closed("Cán bộ xã Mỹ Hiệp", "Người khác", "Vắng", absent=("Vắng",))
 
     after = coverage_for(cast.province_leader, year, here)
-    assert (after.officials, after.producers) == shares_for(cast.province_leader, year, here)
+    assert (after.officials, after.producers) == shares_in(year, here)
     assert (after.officials.trained, after.officials.total) == (1, before.total)
     assert "Cán bộ xã Mỹ Hiệp" in [one.name for one in after.people if one.is_trained]
     beside = coverage_for(cast.new_neighbour_officer, year)
@@ -225,6 +228,29 @@ def test_coverage_and_figures_follow_from_who_completed_a_class(cast, hands):
     assert (held, turns) == (1, 2)
     assert _reached(cast.places.my_hiep, Measure.PEOPLE_TRAINED) == 2
     assert _reached(cast.places.my_tho, Measure.PEOPLE_TRAINED) == 0
+
+
+def test_every_reader_counts_the_same_producers_and_communes_add_up(cast, hands):
+    year, here = cast.cycle_26.year, Territory(cast.places.my_hiep)
+    readers = (cast.new_officer, cast.province_leader)
+    beside = make_producer(cast.places.my_tho, cast.new_neighbour_officer, number="1400000099")
+    for producer, officer in ((cast.new_producer, cast.new_officer), (beside, cast.new_neighbour_officer)):
+        start_dossier(producer, cast.cycle_26, actor=officer)
+    assert [coverage_for(reader, year, here).producers.total for reader in readers] == [0, 0]
+
+    Dossier.objects.update(handed_in_at=timezone.now(), handed_in_by=cast.new_officer)
+    training = hands.opened(audience="producers", seats=3)
+    one = services.Nominee(cast.places.my_hiep, "Người đại diện", producer=cast.new_producer)
+    services.nominate(actor=cast.province_officer, training=training, people=[one])
+    training.nominations.update(completed=True, present_count=2, held_count=2)
+    TrainingClass.objects.update(state="closed", closed_at=timezone.now(), closed_by=cast.province_officer)
+
+    assert [coverage_for(reader, year, here).producers for reader in readers] == [Share(1, 1)] * 2
+    whole = shares_in(year, Territory(cast.places.province))
+    assert whole[1] == Share(1, 2)
+    communes = Place.objects.within(cast.places.province.path).at_level("commune")
+    parts = [shares_in(year, Territory(place))[1] for place in communes]
+    assert (sum(one.trained for one in parts), sum(one.total for one in parts)) == (1, 2)
 
 
 def _reached(unit, measure) -> int:
