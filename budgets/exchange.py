@@ -11,6 +11,11 @@ class BudgetListSheet(ListSheet):
     first_year = column("Từ năm", "first_year")
     last_year = column("Đến năm", "last_year")
     decision = column("Quyết định phê duyệt", "current__decision_number")
+    approved = column("Được phê duyệt (đồng)", "approved_vnd")
+    allocated = column("Đã phân bổ (đồng)", "allocated_vnd")
+    committed = column("Đã cam kết (đồng)", "committed_vnd")
+    paid = column("Đã chi (đồng)", "paid_vnd")
+    settled = column("Đã quyết toán (đồng)", "settled_vnd")
 
 
 class AllotmentSheet(ListSheet):

@@ -125,9 +125,6 @@ def filled_in(line: Line) -> dict[str, Any]:
     """What the form of a line starts with."""
     names = [name for name in LineForm.base_fields if hasattr(line, name)]
     start = {name: getattr(line, name) for name in names}
-    for name in ("quantity", "times"):
-        if start[name] is not None:  # “90”, not “90,000”
-            start[name] = start[name].normalize()
     for number, share in enumerate(line.sources.order_by("source__position"), 1):
         start[f"source_{number}"] = share.source_id
         start[f"share_{number}"] = share.amount_vnd if number > 1 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.expressions import Combinable
 
 from budgets.models import Allotment, Budget, Ceiling, Commitment
 from budgets.queries.outline import Outline, outline_of
@@ -14,6 +15,8 @@ from ocop.accounts.models import User
 from ocop.core.text import search_key
 
 MONEY = ("planned", "approved", "allocated", "committed", "paid", "settled")
+STATIONS = tuple(f"{name}_vnd" for name in MONEY[2:])
+"""The columns of money that comes after its approval."""
 DUE_WITHIN = timedelta(days=30)
 
 
@@ -39,6 +42,30 @@ class Money:
 
     def __add__(self, other: Money) -> Money:
         return Money(*(getattr(self, f"{name}_vnd") + getattr(other, f"{name}_vnd") for name in MONEY))
+
+
+def money_in_budgets(budgets: QuerySet[Budget]) -> Money:
+    """What budgets come to at each station, by the versions in force and the transfers since."""
+    ceilings = Ceiling.objects.filter(budget__in=budgets.order_by().values("pk"))
+    return _summed(ceilings, approved=F("approved_vnd") + F("moved_vnd"))
+
+
+def with_money(budgets: QuerySet[Budget]) -> QuerySet[Budget]:
+    """Each budget with its own sums: `approved_vnd`, `allocated_vnd` and so on to `settled_vnd`."""
+    spent = {name: Sum(f"ceilings__{name}", default=0) for name in STATIONS}
+    approved = Sum(F("ceilings__approved_vnd") + F("ceilings__moved_vnd"), default=0)
+    return budgets.annotate(approved_vnd=approved, **spent)
+
+
+def money_given(allotments: QuerySet[Allotment]) -> Money:
+    """What was given comes to at each station; all of it counts as approved."""
+    return _summed(allotments, approved=F("allocated_vnd"))
+
+
+def _summed(rows: QuerySet, *, approved: Combinable) -> Money:
+    asked = {name: Sum(name) for name in STATIONS}
+    found = rows.order_by().aggregate(approved=Sum(approved), **asked)
+    return Money(0, *(found[name] or 0 for name in ("approved", *asked)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from budgets import services
 from budgets.exchange import AllotmentSheet
 from budgets.forms import AllotmentFilter, CommitForm, WaiveForm
 from budgets.models import Allotment, Commitment, Settlement, Waiver
+from budgets.queries.execution import money_given
 from budgets.queries.people import approvers_of, settlers_of, spenders_of
 from budgets.rules import Room
 from budgets.services import CommitmentContent
+from budgets.views.looks import money_figures
 from budgets.views.steps import MoneyStep
 from ocop.localities.models import Place
-from ocop.ui.parts import Crumb, Entry, Fact, MoveLink
+from ocop.ui.parts import Crumb, Entry, Fact, Figure, MoveLink
 from ocop.ui.templatetags.portal import dmy, vnd
 from ocop.ui.views import ScopedDetailView, ScopedListView
 
@@ -54,6 +56,11 @@ class AllotmentList(ScopedListView):
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
         return rows.select_related("unit", "ceiling__line", "ceiling__source", "ceiling__budget")
+
+    @property
+    def figures(self) -> list[Figure]:
+        """What everything that was found comes to."""
+        return money_figures(money_given(self.found), given=True)
 
 
 class OneAllotment:

@@ -16,11 +16,12 @@ from budgets.choices import OPEN_STATES
 from budgets.exchange import BudgetListSheet
 from budgets.forms import BudgetFilter, CarryOverForm, RevisionForm, StartForm
 from budgets.models import Budget, Estimate
+from budgets.queries.execution import money_in_budgets, with_money
 from budgets.queries.outline import with_totals
 from budgets.queries.people import drafter_of, units_drafted_by
-from budgets.views.looks import estimate_status
+from budgets.views.looks import estimate_status, money_figures
 from ocop.core.roles import OFFICERS
-from ocop.ui.parts import Crumb, Status
+from ocop.ui.parts import Crumb, Figure, Status
 from ocop.ui.views import ActionView, ScopedFormView, ScopedListView
 
 DRAFTERS = frozenset(OFFICERS.values())
@@ -49,7 +50,12 @@ class BudgetList(ScopedListView):
         return rows
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("unit")
+        return with_money(rows.select_related("unit"))
+
+    @property
+    def figures(self) -> list[Figure]:
+        """What all budgets that were found come to."""
+        return money_figures(money_in_budgets(self.found))
 
     @property
     def lines(self) -> list[tuple[Budget, Estimate, Status]]:

@@ -6,11 +6,25 @@ from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateState, Verdict
 from budgets.models import Estimate, LineComment
+from budgets.queries.execution import Money
 from budgets.queries.outline import OutlineRow
 from budgets.queries.versions import ChangedLine
 from budgets.rules import ChangeKind, NormStand
-from ocop.ui.parts import Status
+from ocop.ui.parts import Figure, Status
 from ocop.ui.writing import dotted
+
+
+def money_figures(money: Money, *, given: bool = False) -> list[Figure]:
+    """The stations of money with its whole đồng, above the list that adds up to them."""
+    stations = [
+        (_("Được giao") if given else _("Được phê duyệt"), money.approved_vnd),
+        (_("Đã cam kết"), money.committed_vnd),
+        (_("Đã chi"), money.paid_vnd),
+        (_("Đã quyết toán"), money.settled_vnd),
+    ]
+    if not given:
+        stations.insert(1, (_("Đã phân bổ"), money.allocated_vnd))
+    return [Figure(label, dotted(amount), _("đồng")) for label, amount in stations]
 
 
 def estimate_status(estimate: Estimate) -> Status:

@@ -187,13 +187,10 @@ class DecimalField(forms.DecimalField):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        """A kept number as it may be typed: the column may keep more decimals than the field takes."""
-        if not isinstance(value, Decimal):
-            return value
-        places = self.decimal_places
-        if places is not None and value == (short := round(value, places)):
-            value = short
-        return format(value, "f").replace(".", ",")
+        """A kept number as it may be typed, without the zeros that its column puts behind it: “1,500” might
+        mean two things.
+        """
+        return format(value.normalize(), "f").replace(".", ",") if isinstance(value, Decimal) else value
 
 
 class SearchWidget(forms.TextInput):

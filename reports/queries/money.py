@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Sum
-
-from budgets.models import Allotment, Budget, Ceiling
-from budgets.queries.execution import Money
+from budgets.models import Allotment, Budget
+from budgets.queries.execution import Money, money_given, money_in_budgets
 from ocop.accounts.models import User
 from ocop.localities.territory import Territory
 
@@ -30,14 +28,4 @@ def money_in(person: User, territory: Territory, *, year: int) -> MoneyOfPlace:
     allotments = allotments.filter(
         ceiling__budget__first_year__lte=year, ceiling__budget__last_year__gte=year
     )
-    ceilings = Ceiling.objects.filter(budget__in=budgets.order_by().values("pk"))
-    return MoneyOfPlace(
-        _summed(ceilings, approved=F("approved_vnd") + F("moved_vnd")),
-        _summed(allotments, approved=F("allocated_vnd")),
-    )
-
-
-def _summed(rows: QuerySet, *, approved: F) -> Money:
-    asked = {name: Sum(name) for name in ("allocated_vnd", "committed_vnd", "paid_vnd", "settled_vnd")}
-    found = rows.order_by().aggregate(approved=Sum(approved), **asked)
-    return Money(0, *(found[name] or 0 for name in ("approved", *asked)))
+    return MoneyOfPlace(money_in_budgets(budgets), money_given(allotments))

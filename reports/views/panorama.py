@@ -230,8 +230,8 @@ class Panorama(OfPlace):
 
     @property
     def cost_of_a_star(self) -> str:
-        """What a product recognised in the year cost, on the average; empty where there is none."""
-        products = self.figures.of(FigureName.RECOGNISED, year=self.year)
+        """What a product that got its stars in the year cost, on the average; empty where there is none."""
+        products = self.figures.of(FigureName.ISSUED, year=self.year)
         if not products or not self.money.own.paid_vnd:
             return ""
         each = short(round(self.money.own.paid_vnd / products))

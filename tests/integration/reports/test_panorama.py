@@ -144,6 +144,9 @@ def test_money_and_councils_are_those_of_their_lists_and_the_map_shows_blank_pla
 
     client.force_login(cast.province_leader)
     page = client.get(reverse("panorama")).context["page"]
+    lists = [client.get(bars[0].url).context["page"].figures for bars in (page.own_money, page.given_money)]
+    assert [figure.value for figure in lists[0]] == ["1.000", "500", "200", "0", "0"]
+    assert [figure.value for figure in lists[1]] == ["500", "200", "0", "0"]
     rows = client.get(page.own_money[0].url).context["page"].found
     ceilings = [ceiling for row in rows for ceiling in row.ceilings.all()]
     assert page.money.own.approved_vnd == sum(one.in_force_vnd for one in ceilings) == 1_000

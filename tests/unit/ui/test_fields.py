@@ -106,10 +106,13 @@ def test_number_with_a_comma_is_exact(text, number):
 
 
 @pytest.mark.parametrize(
-    ("kept", "places", "shown"), [("3.00", 0, "3"), ("3.50", 0, "3,50"), ("3.50", 2, "3,50")]
+    ("kept", "shown"), [("3.00", "3"), ("90.000", "90"), ("1.500", "1,5"), ("0.00", "0"), ("100", "100")]
 )
-def test_a_kept_number_is_shown_as_the_field_takes_it(kept, places, shown):
-    assert DecimalField(max_digits=9, decimal_places=places).prepare_value(Decimal(kept)) == shown
+def test_a_kept_number_is_shown_as_it_may_be_typed(kept, shown):
+    field = DecimalField(max_digits=9, decimal_places=3)
+
+    assert field.prepare_value(Decimal(kept)) == shown
+    assert field.clean(shown) == Decimal(kept)
 
 
 @pytest.mark.parametrize(
