@@ -88,6 +88,17 @@ class Board:
     by_source: tuple[tuple[str, Money], ...]
     by_unit: tuple[tuple[str, Money], ...]
 
+    @property
+    def blocks(self) -> list[tuple[BoardRow, list[BoardRow]]]:
+        """Each row of the first tier with those beneath it."""
+        blocks: list[tuple[BoardRow, list[BoardRow]]] = []
+        for row in self.rows:
+            if row.depth == 1 or not blocks:
+                blocks.append((row, []))
+            else:
+                blocks[-1][1].append(row)
+        return blocks
+
 
 def board_of(budget: Budget) -> Board:
     """Every line, unit and source of a budget in force, in eight queries whatever its size.

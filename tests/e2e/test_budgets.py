@@ -3,12 +3,15 @@
 Nobody types an address: every step begins at a link of the page before, or at the work of the day.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from budgets.models import Budget, Line
 from ocop.core import clock
-from tests.e2e.hands import Keys
+from tests.e2e.conftest import PHONE
+from tests.e2e.hands import Hand, Keys
 from tests.factories import budgets as make
 from tests.factories import uploads
 
@@ -138,3 +141,19 @@ def settle(officer: Keys) -> None:
     officer.hand_in("papers", PAPER)
     officer.enter("button", "Ghi quyết toán")
     officer.reads("BC 05", "bien-ban.pdf")
+
+
+def test_the_board_is_folded_by_blocks_on_a_phone(cast, open_page):
+    budget = make.approved(cast, make.bac_giang(cast))
+    officer = Hand(open_page(), cast.province_officer)
+
+    officer.open("budgets:budget-detail", budget.pk)  # ends at the width of a desk
+    inside = officer.page.get_by_role("row").filter(has_text="Máy ảnh, máy tính")
+    expect(inside).to_be_visible()
+    expect(officer.page.locator(".fold-switch").first).to_be_hidden()
+
+    officer.page.set_viewport_size(PHONE)
+    expect(inside).to_be_hidden()
+    assert officer.page.evaluate("document.documentElement.scrollHeight") < 3_000
+    officer.page.get_by_text(re.compile(r"\d+ dòng bên dưới")).first.press("Enter")
+    expect(inside).to_be_visible()
