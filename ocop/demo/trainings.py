@@ -13,6 +13,7 @@ from budgets.services import pay
 from ocop.core import clock
 from ocop.demo.people import People
 from ocop.documents.services import run_job
+from registrations.choices import ProducerKind
 from trainings import documents, services
 from trainings.models import TrainingClass
 from trainings.queries.candidates import candidates
@@ -138,7 +139,7 @@ class Classes:
         )
 
     def name(self, training: TrainingClass, commune, officer, *names: str):
-        people = [Nominee(commune, name, "Chủ thể OCOP") for name in names]
+        people = [Nominee(commune, name, "Chủ hộ", producer_kind=ProducerKind.HOUSEHOLD) for name in names]
         return services.nominate(actor=officer, training=training, people=people)
 
     def bind(self, training: TrainingClass, line: str, amount: int):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import in_order, known_choice
+from ocop.core.text import search_key
 from ocop.law.choices import CompanySector
 from registrations.choices import ENTERPRISES, ActingAs, ProducerKind
 
@@ -25,6 +26,11 @@ _ALL_FIGURES = models.Q(
 class ProducerQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
         return scope.place("commune") | scope.producer("pk")
+
+    def search(self, text: str) -> ProducerQuerySet:
+        """The producers whose name or number holds every word, whatever its case and marks."""
+        words = [models.Q(search_key__contains=word) for word in search_key(text).split()]
+        return self.filter(*words) if words else self.none()
 
 
 class Producer(models.Model):

@@ -53,6 +53,8 @@ def run_class(cast, office: Hand, commune: Hand, name: str, audience: str) -> No
 
     commune.open("trainings:class-nominate-name", training.pk)
     commune.fill(full_name="Học viên thứ nhất", position="Chủ thể OCOP")
+    if audience == "producers":
+        commune.choose(producer_kind="household")
     commune.press()
     commune.open("trainings:nomination-confirm", Nomination.objects.get(training=training).pk)
     commune.press()

@@ -9,9 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
-from ocop.ui.fields import as_radios_where_few
+from ocop.ui.fields import SearchField, as_radios_where_few
 from ocop.ui.forms import DateField, NoteForm, PortalForm
-from trainings.models import Nomination
+from registrations.choices import ProducerKind
+from registrations.models import Producer
+from trainings.choices import Audience
+from trainings.models import Nomination, TrainingClass
 from trainings.queries.candidates import Candidate
 from trainings.queries.people import places_sent_by
 from trainings.services import Nominee
@@ -47,7 +50,15 @@ class NominateForm(PortalForm):
         ]
 
 
+class ProducerField(SearchField):
+    order = ("sort_key", "pk")
+    several = _("Có %(count)s chủ thể khớp “%(text)s”. Hãy chọn một.")
+    too_many = _("Có hơn %(count)s chủ thể khớp “%(text)s”. Hãy viết đầy đủ hơn, hoặc chọn.")
+
+
 class NominateByNameForm(PortalForm):
+    """Somebody by name; who comes for a producer says for which, or at least of what kind."""
+
     unit = forms.ModelChoiceField(label=_("Đơn vị cử"), queryset=None, empty_label=None)
     full_name = forms.CharField(label=_("Họ tên"), max_length=120)
     position = forms.CharField(
@@ -55,8 +66,10 @@ class NominateByNameForm(PortalForm):
     )
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, training: TrainingClass, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if training.audience != Audience.OFFICIALS:
+            self._ask_for_whom()
         self.fields["unit"].queryset = (
             places_sent_by(self.user).in_force(clock.today()).order_by("sort_key", "pk")
         )
@@ -64,6 +77,22 @@ class NominateByNameForm(PortalForm):
         if len(units) == 1:  # nothing to choose: an officer of one commune
             self.fields["unit"].initial = units[0].pk
         as_radios_where_few(self.fields["unit"])
+
+    def _ask_for_whom(self) -> None:
+        self.fields["producer"] = ProducerField(
+            Producer.objects.visible_to(self.user).select_related("commune"),
+            label=_("Dự cho chủ thể"),
+            required=False,
+            help_text=_("Một phần tên hoặc mã số thuế. Để trống nếu chủ thể chưa có trên cổng."),
+            note_of=lambda one: f"{one.registration_number}, {one.commune}",
+        )
+        self.fields["producer_kind"] = forms.ChoiceField(
+            label=_("Loại hình chủ thể"),
+            choices=[("", _("Chọn loại hình")), *ProducerKind.choices],
+            required=False,
+            help_text=_("Chỉ cần khi chủ thể chưa có trên cổng; theo đó tính chỉ tiêu của lớp."),
+        )
+        self.order_fields(("unit", "full_name", "producer", "producer_kind"))
 
 
 class WithdrawForm(NoteForm):

@@ -29,7 +29,9 @@ from trainings.workflow import NOMINATION
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """Somebody to be named: of a producer, with an account of the portal, or by name alone."""
+    """Somebody to be named: of a producer (or of a kind of producer, where the portal does not know it), with
+    an account of the portal, or by name alone.
+    """
 
     unit: Place
     full_name: str
@@ -37,7 +39,13 @@ class Nominee:
     phone: str = ""
     user: User | None = None
     producer: Producer | None = None
+    producer_kind: str = ""
     role: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of producer they come for; "" for an official."""
+        return self.producer.kind if self.producer else self.producer_kind
 
 
 @transaction.atomic
@@ -45,8 +53,8 @@ def nominate(*, actor: User, training: TrainingClass, people: Sequence[Nominee])
     """Name people in the given order; whoever finds a free seat holds it at once, the others wait.
 
     All or none. Raises `RuleViolation` after the day set, for somebody who is named already or stands twice
-    in the list, for a producer in a class of officials and the other way round, and for people of a place
-    that the actor does not send from.
+    in the list, for a producer in a class of officials and the other way round, for a producer of another
+    place than the one that sends, and for people of a place that the actor does not send from.
     """
     training = locked(training.pk)
     role = require_over(actor, training, SENDERS)
@@ -93,11 +101,8 @@ def _refuse_strangers(actor: User, people: Sequence[Nominee]) -> None:
 
 
 def _create(actor: User, training: TrainingClass, person: Nominee, *, order: int) -> Nomination:
-    if training.audience == Audience.OFFICIALS and person.producer:
-        raise RuleViolation(_("Lớp này dành cho cán bộ; “%(name)s” là chủ thể.") % {"name": person.full_name})
-    if training.audience == Audience.PRODUCERS and person.user and not person.producer:
-        raise RuleViolation(_("Lớp này dành cho chủ thể; “%(name)s” là cán bộ.") % {"name": person.full_name})
-    user = person.user or (None if person.producer else official_named(person.unit, person.full_name))
+    _refuse_wrong_audience(training, person)
+    user = person.user or (None if person.kind else official_named(person.unit, person.full_name))
     try:
         with transaction.atomic():
             return Nomination.objects.create(
@@ -105,8 +110,8 @@ def _create(actor: User, training: TrainingClass, person: Nominee, *, order: int
                 unit=person.unit,
                 user=user,
                 producer=person.producer,
-                producer_kind=person.producer.kind if person.producer else "",
-                role=person.role or (Role.PRODUCER if person.producer else ""),
+                producer_kind=person.kind,
+                role=person.role or (Role.PRODUCER if person.kind else ""),
                 full_name=person.full_name,
                 position=person.position,
                 phone=person.phone,
@@ -121,3 +126,35 @@ def _create(actor: User, training: TrainingClass, person: Nominee, *, order: int
             % {"name": person.full_name, "unit": person.unit.name_in_address},
             field="full_name",
         ) from None
+
+
+def _refuse_wrong_audience(training: TrainingClass, person: Nominee) -> None:
+    """Raise `RuleViolation` for who is not meant, and for who would pass by the quotas of a kind."""
+    named = {"name": person.full_name}
+    if training.audience == Audience.OFFICIALS and person.kind:
+        raise RuleViolation(_("Lớp này dành cho cán bộ; “%(name)s” là chủ thể.") % named)
+    if training.audience == Audience.PRODUCERS and not person.kind:
+        if person.user:
+            raise RuleViolation(_("Lớp này dành cho chủ thể; “%(name)s” là cán bộ.") % named)
+        raise RuleViolation(
+            _("Lớp này dành cho chủ thể: hãy nêu “%(name)s” dự cho chủ thể nào, hoặc loại hình.") % named,
+            field="producer",
+        )
+    if person.producer and not _is_of(person.producer, person.unit):
+        raise RuleViolation(
+            _("%(producer)s không ở địa bàn %(unit)s.")
+            % {"producer": person.producer, "unit": person.unit.name_in_address},
+            field="producer",
+        )
+    if person.producer and person.producer_kind not in ("", person.kind):
+        raise RuleViolation(
+            _("%(producer)s là %(kind)s.")
+            % {"producer": person.producer, "kind": person.producer.get_kind_display().lower()},
+            field="producer_kind",
+        )
+
+
+def _is_of(producer: Producer, unit: Place) -> bool:
+    """Whether a producer is at home at or below a place, then or today."""
+    home = producer.commune
+    return home.path.startswith(unit.path) or home.today_path.startswith(unit.path)

@@ -68,12 +68,15 @@ class ClassNominate(Naming):
 
 
 class ClassNominateByName(Naming):
-    """Somebody without an account of the portal and without a dossier."""
+    """Somebody without an account of the portal, or of a producer without a dossier."""
 
     form_class = NominateByNameForm
     template_name = "trainings/form.html"
     title = gettext_lazy("Cử theo tên")
     button = gettext_lazy("Cử người này")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"training": self.object}
 
     def act(self, **cleaned: Any) -> str:
         return self.name_them([Nominee(**cleaned)])

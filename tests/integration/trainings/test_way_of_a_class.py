@@ -1,6 +1,7 @@
 """From the plan to the certificate, by the services."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from ocop.core.errors import RuleViolation
 from ocop.documents.services import run_job
 from ocop.workflow import MoveRefused
 from tests.factories import trainings as make
+from tests.factories.registrations import make_producer
 from trainings import services
 from trainings.documents import certificates_in_one
 from trainings.models import Attendance, CompletionCertificate, Nomination, TrainingClass
@@ -60,6 +62,35 @@ def test_seats_go_in_order_and_the_waiting_list_moves_up_by_itself(cast, hands):
     }
     with pytest.raises(IntegrityError, match="seats"), transaction.atomic():
         TrainingClass.objects.filter(pk=training.pk).update(seats_taken=4)
+
+
+def test_who_is_named_for_a_producer_counts_for_it_and_for_its_kind(client, cast, hands):
+    training = hands.opened(audience="producers", seats=5)
+    services.set_quota(
+        actor=cast.province_officer, training=training, seats=1, units=[], producer_kind="cooperative"
+    )
+    client.force_login(cast.new_officer)
+    page = reverse("trainings:class-nominate-name", args=[training.pk])
+    typed = {"unit": cast.places.my_hiep.pk, "position": "Thành viên", "phone": ""}
+
+    def name(**more):
+        return client.post(page, typed | {"form_key": uuid4(), "producer": "", "producer_kind": ""} | more)
+
+    refused = name(full_name="Không của ai")
+    assert "dự cho chủ thể nào, hoặc loại hình" in str(refused.context["form"].errors["producer"])
+    assert name(full_name="Trần Sen", producer="sen my hiep").status_code == 302
+    assert name(full_name="Lê Lúa", producer_kind="cooperative").status_code == 302
+    assert name(full_name="Hộ một", producer_kind="household").status_code == 302
+    beside = make_producer(cast.places.my_tho, cast.new_neighbour_officer, name="Hợp tác xã Mỹ Thọ")
+    assert "Không tìm thấy" in str(name(full_name="X", producer=beside.name).context["form"].errors)
+    other = name(full_name="Y", producer="sen my hiep", producer_kind="household").context["form"]
+    assert "là hợp tác xã" in str(other.errors["producer_kind"])
+
+    assert states(training) == [("Trần Sen", "seated"), ("Lê Lúa", "waiting"), ("Hộ một", "seated")]
+    assert training.nominations.get(full_name="Trần Sen").producer == cast.new_producer
+    with pytest.raises(RuleViolation, match="không ở địa bàn"):
+        person = services.Nominee(cast.places.my_hiep, "Z", producer=beside)
+        services.nominate(actor=cast.province_officer, training=training, people=[person])
 
 
 def test_a_quota_is_never_below_what_is_taken_of_it(cast, hands):
