@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from budgets.models import Ceiling
+from ocop.accounts.queries import holders
 from ocop.core import clock
+from ocop.core.roles import Role
 from ocop.demo.people import People
 from ocop.localities.models import Place
 from ocop.programme import services as programme
@@ -86,7 +89,12 @@ def _send(people: People, commune: str, outlets: int) -> None:
         difficulties="Một số chủ thể chưa quen lập hồ sơ điện tử.",
         tasks="Hướng dẫn chủ thể hoàn thiện hồ sơ đợt sau",
     )
-    services.submit_report(actor=officer, report=report, number="12/BC-UBND", signed_on=clock.today())
+    signed: dict[str, Any] = {"number": "12/BC-UBND", "signed_on": clock.today()}
+    if leader := holders([Role.COMMUNE_LEADER], unit).first():
+        services.submit_report(actor=officer, report=report)
+        services.approve_report(actor=leader, report=report, **signed)
+    else:
+        services.submit_report(actor=officer, report=report, **signed)
 
 
 def run_the_year(people: People) -> None:

@@ -264,6 +264,7 @@ def reports_waiting_for(person: User) -> QuerySet[PeriodicReport]:
         writing |= Q(state=ReportState.OPEN, unit__level=level, unit__path__in=paths)
         writing |= Q(state=ReportState.APPROVED, unit__parent__level=level, unit__parent__path__in=paths)
     for level, role in (
+        (PlaceLevel.COMMUNE, Role.COMMUNE_LEADER),
         (PlaceLevel.DISTRICT, Role.DISTRICT_LEADER),
         (PlaceLevel.PROVINCE, Role.PROVINCE_LEADER),
     ):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.accounts.queries import holders
-from ocop.core.roles import LEADERS, OFFICERS, Level
+from ocop.core.roles import OFFICERS, Level
 from ocop.notifications.services import notify
 from plans.choices import ReportState
 from plans.models import PeriodicReport
 from plans.queries.reports import report_above
-from plans.workflow import receivers_of
+from plans.workflow import leaders_of, receivers_of
 
 
 def locked(report: PeriodicReport) -> PeriodicReport:
@@ -33,7 +33,7 @@ def hold_above(report: PeriodicReport) -> None:
 def tell_next(report: PeriodicReport) -> None:
     """Whoever acts next: the leader of the unit, or the officers of the unit above."""
     if report.state == ReportState.SUBMITTED:
-        tell(holders([LEADERS[Level(report.unit.level)]], report.unit), _("Chờ bạn duyệt: %(what)s."), report)
+        tell(holders(leaders_of(report), report.unit), _("Chờ bạn duyệt: %(what)s."), report)
     elif report.unit.parent is not None and receivers_of(report):
         people = holders(receivers_of(report), report.unit.parent)
         tell(people, _("Chờ tiếp nhận: %(what)s."), report)

@@ -16,7 +16,6 @@ from ocop.accounts.queries import holders
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
-from ocop.core.roles import LEADERS, Level
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.localities.queries import provinces
@@ -24,6 +23,7 @@ from plans.choices import SENT_STATES, ReminderKind
 from plans.models import Indicator, PeriodicReport, ReportReminder, ReportRule
 from plans.queries.reports import provinces_ruled_by, rule_of
 from plans.services.report_news import locked, officers_at, tell
+from plans.workflow import leaders_of
 
 NEAR = timedelta(days=7)
 """How long before its last day a unit is reminded of a report."""
@@ -152,7 +152,7 @@ def _remind(key: int, kind: str) -> bool:
             ReminderKind.OVERDUE: _("%(what)s: đã quá hạn gửi %(day)s."),
         }
         people = list(officers_at(report))
-        if kind == ReminderKind.OVERDUE and report.unit.level in LEADERS:
-            people += holders([LEADERS[Level(report.unit.level)]], report.unit)
+        if kind == ReminderKind.OVERDUE:
+            people += holders(leaders_of(report), report.unit)
         tell(people, words[kind], report)
     return is_new

@@ -79,7 +79,7 @@ class ReportStep(OneReport, ActionView):
 
 
 class ReportSubmit(ReportStep):
-    """From a commune it goes up at once, signed on paper; elsewhere the leader reads it first."""
+    """The leader reads it first. A commune whose leader is not on the portal sends it signed on paper."""
 
     @property
     def move(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.accounts.queries import holders
 from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 from ocop.localities.choices import PlaceLevel
 from ocop.workflow import Move, Workflow
@@ -23,8 +24,11 @@ def officers_of(report: PeriodicReport) -> frozenset[Role]:
 
 
 def leaders_of(report: PeriodicReport) -> frozenset[Role]:
-    """Who signs at the unit; a commune has no post for that on the portal."""
-    return frozenset(leader for level, leader in LEADERS.items() if level == report.unit.level)
+    """Who signs at the unit. A commune whose leader has no post on the portal signs on paper: nobody."""
+    if report.unit.level != PlaceLevel.COMMUNE:
+        return frozenset({LEADERS[Level(report.unit.level)]})
+    is_led = holders([Role.COMMUNE_LEADER], report.unit).exists()
+    return frozenset({Role.COMMUNE_LEADER} if is_led else ())
 
 
 def _hands_to_leader(report: PeriodicReport) -> frozenset[Role]:
@@ -45,7 +49,10 @@ def receivers_of(report: PeriodicReport) -> frozenset[Role]:
 
 
 def _gives_back(report: PeriodicReport) -> frozenset[Role]:
-    return leaders_of(report) if report.state == S.SUBMITTED else receivers_of(report)
+    """Whoever has it; what waits for a leader whose post has ended its officers take back."""
+    if report.state == S.SUBMITTED:
+        return leaders_of(report) or officers_of(report)
+    return receivers_of(report)
 
 
 def _closed_above(report: PeriodicReport) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.core.roles import Role
 from ocop.documents.models import DocumentJob
 from ocop.documents.services import run_job
 from ocop.notifications.models import Notice
@@ -21,6 +22,7 @@ from plans.documents.reports import written
 from plans.models import PeriodicReport, ReportPrint
 from plans.queries.reports import indicators_of, latest_board, lines_of, reports_waiting_for
 from plans.services import Said
+from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_certificate
 from tests.factories.plans import indicator, make_report, make_rule
 
@@ -90,6 +92,33 @@ def test_a_round_goes_up_from_commune_to_district_and_is_locked(cast, round_of_2
     assert heads[-2:] == ["Xã Mỹ Hiệp", "Xã Mỹ Long"]
     figures = next(row for row in rows if row[0] == str(recognised))
     assert (figures[3:6], figures[-2:]) == ([1, 1, 2], [2, None])
+
+
+def test_the_leader_of_a_commune_reads_its_report_first(cast, round_of_2025):
+    _district, commune, _other = round_of_2025
+    leader = make_officer(Role.COMMUNE_LEADER, cast.places.old_my_hiep)
+    submitted = services.submit_report(actor=cast.officer, report=commune)
+
+    assert submitted.state == ReportState.SUBMITTED
+    assert list(reports_waiting_for(leader)) == [commune]
+    assert Notice.objects.filter(person=leader, text__contains="Chờ bạn duyệt").exists()
+    with pytest.raises(MoveRefused):
+        services.return_report(actor=cast.officer, report=commune, note="Xin lại")
+    approved = services.approve_report(
+        actor=leader, report=commune, number="12/BC-UBND", signed_on=clock.today()
+    )
+    assert (approved.state, approved.approved_by) == (ReportState.APPROVED, leader)
+
+
+def test_a_report_whose_leader_has_left_is_taken_back_by_its_officer(cast, round_of_2025):
+    _district, commune, _other = round_of_2025
+    leader = make_officer(Role.COMMUNE_LEADER, cast.places.old_my_hiep)
+    services.submit_report(actor=cast.officer, report=commune)
+    leader.memberships.update(ends_on=clock.today() - timedelta(1), starts_on=date(2024, 1, 1))
+
+    services.return_report(actor=cast.officer, report=commune, note="Lãnh đạo đã chuyển công tác")
+    sent = services.submit_report(actor=cast.officer, report=commune, number="1/BC", signed_on=clock.today())
+    assert sent.state == ReportState.APPROVED
 
 
 def test_every_figure_of_the_units_below_stands_in_the_annex(cast, round_of_2025):
