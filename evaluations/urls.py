@@ -127,6 +127,11 @@ urlpatterns = [
     path("ket-qua-cua-bo/", ministry.MinistryList.as_view(), name="ministry-list"),
     path("ket-qua-cua-bo/<int:pk>/ghi/", ministry.MinistryEnter.as_view(), name="ministry-enter"),
     path("ket-qua-cua-bo/<int:pk>/quyet-dinh/", ministry.MinistrySettle.as_view(), name="ministry-settle"),
+    path(
+        "ket-qua-cua-bo/<int:pk>/thong-bao.<str:kind>",
+        ministry.MinistryLetter.as_view(),
+        name="ministry-letter",
+    ),
     path("quyet-dinh/", decisions.DecisionList.as_view(), name="decision-list"),
     path("quyet-dinh/<int:pk>/", decisions.DecisionDetail.as_view(), name="decision-detail"),
     path("quyet-dinh/<int:pk>/van-ban.<str:kind>", decisions.DecisionPaper.as_view(), name="decision-paper"),

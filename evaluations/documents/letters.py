@@ -11,7 +11,7 @@ from evaluations.documents.shapes import (
 )
 from evaluations.rules import CriterionFigures, PackFigures, ProductFigures
 from ocop.core.roles import Level
-from ocop.documents.paper import Annex, AnnexPart, Column, Paper, Row, Table, Text
+from ocop.documents.paper import Annex, AnnexPart, Column, Head, Paper, Row, Table, Text
 from ocop.documents.signs import PaperKind, Sign
 from ocop.documents.words import date_in_words
 
@@ -25,9 +25,18 @@ SAID = {
 }
 
 
-def letter_paper(figures: PackFigures, product: ProductFigures, *, number: str = "") -> Paper:
-    day = day_of(figures.decided_on)
+def letter_head(figures: PackFigures, *, number: str = "") -> Head:
+    """The head of a letter about results, dated by the decision that it tells of."""
     sign = Sign(PaperKind.LETTER, "UBND", UNITS[Level(figures.level)])
+    return committee_head(
+        figures,
+        number=number or sign.numbered(None),
+        day=day_of(figures.decided_on),
+        about="V/v thông báo kết quả đánh giá, phân hạng sản phẩm OCOP",
+    )
+
+
+def letter_paper(figures: PackFigures, product: ProductFigures, *, number: str = "") -> Paper:
     said = SAID[product.outcome].format(
         stars=product.stars,
         decision=decision_reference(figures),
@@ -40,12 +49,7 @@ def letter_paper(figures: PackFigures, product: ProductFigures, *, number: str =
         lowered = f" Theo điểm sản phẩm đạt {product.stars_by_points} sao; hạng giảm vì: {reasons}."
     return Paper(
         name=f"Thông báo kết quả {product.product}",
-        head=committee_head(
-            figures,
-            number=number or sign.numbered(None),
-            day=day,
-            about="V/v thông báo kết quả đánh giá, phân hạng sản phẩm OCOP",
-        ),
+        head=letter_head(figures, number=number),
         title="",
         subject=(),
         to=(product.producer, f"Ủy ban nhân dân {product.commune}"),
@@ -68,7 +72,7 @@ def letter_paper(figures: PackFigures, product: ProductFigures, *, number: str =
         annexes=(
             AnnexPart(
                 Annex("Phụ lục", "ĐIỂM THEO TỪNG TIÊU CHÍ", f"({product.product} - {product.producer})"),
-                (_criteria(product),),
+                (points_by_criterion(product),),
             ),
         ),
     )
@@ -78,7 +82,7 @@ def _coded(product: ProductFigures) -> str:
     return f"(mã {product.code}) " if product.code else ""
 
 
-def _criteria(product: ProductFigures) -> Table:
+def points_by_criterion(product: ProductFigures) -> Table:
     """Means over the counted sheets; a minimum shows the council's common view, a missed one its reason."""
     rows = tuple(
         Row((one.code, f"{one.name} (tối đa {one.most})", "", "", ""), look="block")

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.documents.after_ministry import letter_after_ministry
 from evaluations.exchange import MinistrySheet
 from evaluations.forms.decisions import signing_today
 from evaluations.forms.ministry import MinistryResultForm, MinistrySettleForm
@@ -18,8 +20,9 @@ from evaluations.models import Item, MinistryResult
 from evaluations.queries.ministry import items_at_ministry, why_not_enter, why_not_settle_ministry
 from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
 from ocop.core.roles import Role
+from ocop.documents.views.prints import paper_response
 from ocop.ui.parts import Crumb, Fact, Status
-from ocop.ui.views import ActionView, ScopedListView
+from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
 from ocop.ui.writing import dmy, points
 
 READERS = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.AUDITOR, Role.ADMINISTRATOR})
@@ -50,6 +53,10 @@ class MinistryList(ScopedListView):
     def held(self) -> frozenset[str]:
         return frozenset(post.role for post in self.request.user.posts())
 
+    @cached_property
+    def writes_letters(self) -> bool:
+        return bool(self.held & MinistryLetter.roles)
+
     @property
     def lines(self) -> list[tuple[Item, MinistryResult | None, Status, str, str]]:
         return [self._line(item) for item in self.rows]
@@ -71,6 +78,19 @@ class MinistryList(ScopedListView):
             url = reverse("evaluations:decision-detail", args=[line.decision_id]) if line else ""
             return item, result, Status("won", "star", words), url, _("Quyết định của tỉnh")
         return item, result, Status("end", "cross", _("Không công nhận")), "", ""
+
+
+class MinistryLetter(ScopedDetailView):
+    """The letter that tells the owner what came back, as PDF or Word file, once the result is settled."""
+
+    model = MinistryResult
+    roles = frozenset({Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER})
+
+    def get_queryset(self) -> QuerySet[MinistryResult]:
+        return super().get_queryset().filter(stars__isnull=False).select_related("item__session__council")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return paper_response(letter_after_ministry(self.object), kwargs["kind"])
 
 
 class FromMinistry(ActionView):

@@ -107,6 +107,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:printrun-proofs": "open_run",
     "evaluations:ministry-enter": "closed_item",
     "evaluations:ministry-settle": "ministry_result",
+    "evaluations:ministry-letter": "ministry_result",
     "evaluations:item-remove": "planned_item",
     "evaluations:item-preparation": "planned_item",
     "evaluations:item-samples": "planned_item",

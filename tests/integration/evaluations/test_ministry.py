@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evaluations import services
 from evaluations.choices import DecisionKind, Outcome
-from evaluations.documents.after_ministry import decision_after_ministry
+from evaluations.documents.after_ministry import decision_after_ministry, letter_after_ministry
 from evaluations.documents.certificates import certificate_page, print_certificate
 from evaluations.models import Certificate, Decision, DecisionLine, MinistryResult
 from evaluations.queries.packs import decision_of
@@ -152,6 +152,31 @@ def test_the_paper_of_the_provinces_decision_names_what_the_ministry_wrote(cast,
         assert client.get(address).status_code == 200
     first = reverse("evaluations:decision-paper", args=[decision_of(sent.session).pk, "pdf"])
     assert client.get(first).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("points", "shown", "stars", "said"),
+    [
+        ("91", "91,00", None, "công nhận hạng 5 sao"),
+        ("84.5", "84,50", 4, "được công nhận hạng 4 sao theo Quyết định số 12/QĐ-UBND"),
+        ("60", "60,00", 0, "chưa được công nhận trong lần đánh giá này"),
+    ],
+)
+def test_the_owner_is_told_what_came_back(cast, sent, client, points, shown, stars, said):
+    result = enter(cast, sent, points)
+    client.force_login(cast.province_officer)
+    address = reverse("evaluations:ministry-letter", args=[result.pk, "pdf"])
+    if stars is not None:
+        assert client.get(address).status_code == 404, "not before it is settled"
+        result = settle(cast, result, stars=stars, number="12/QĐ-UBND")
+
+    words = letter_after_ministry(result).words
+
+    assert said in words
+    assert f"{shown} điểm trên 100" in words
+    assert "88/QĐ-BNNMT" in words
+    assert client.get(address).content.startswith(b"%PDF")
+    assert address in client.get(reverse("evaluations:ministry-list")).content.decode()
 
 
 def test_the_leader_finds_what_waits_on_the_page_of_the_day(cast, sent):
