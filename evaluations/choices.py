@@ -138,6 +138,13 @@ class PackPaperKind(TextChoices):
     FORM = "form", _("Biểu mẫu trong hồ sơ gửi cấp trên")
 
 
+class OwnPart(TextChoices):
+    """What the council itself adds to a dossier that goes to the next level."""
+
+    TEAM = "team", _("Báo cáo của Tổ tư vấn")
+    POINTS = "points", _("Bảng điểm theo tiêu chí")
+
+
 class ReissueReason(TextChoices):
     """Why a certificate takes another number while what it says stays in force."""
 

@@ -10,7 +10,8 @@ from secrets import token_hex
 from django.db import transaction
 from django.urls import reverse
 
-from evaluations.choices import PackPaperKind
+from evaluations.choices import OwnPart, PackPaperKind
+from evaluations.documents.enclosed import points_paper, team_paper
 from evaluations.documents.letters import letter_paper
 from evaluations.documents.minutes import minutes_paper
 from evaluations.documents.recognition import recognition_paper
@@ -19,7 +20,7 @@ from evaluations.documents.shapes import LETTERS
 from evaluations.documents.upward import upward_paper
 from evaluations.models import Pack, PackPaper
 from evaluations.queries.packs import papers_to_make
-from evaluations.rules import from_json
+from evaluations.rules import PackFigures, ProductFigures, from_json
 from evaluations.services import packs as services
 from evaluations.services.packs import KIND
 from ocop.accounts.models import User
@@ -51,10 +52,22 @@ def paper_of(row: PackPaper) -> Paper:
         case PackPaperKind.SUBMISSION:
             return upward_paper(figures, minutes_number=minutes, report_number=report)
         case PackPaperKind.FORM:
-            return form_paper(row.item.dossier, Part(row.part))
+            return _enclosed(row, figures)
         case PackPaperKind.LETTER:
-            product = next(one for one in figures.products if one.item == row.item_id)
-            return letter_paper(figures, product)
+            return letter_paper(figures, _product(row, figures))
+
+
+def _enclosed(row: PackPaper, figures: PackFigures) -> Paper:
+    """A paper of a dossier that goes to the next level."""
+    if row.part == OwnPart.POINTS:
+        return points_paper(figures, _product(row, figures))
+    if row.part == OwnPart.TEAM:
+        return team_paper(figures, _product(row, figures), row.item.team_report)
+    return form_paper(row.item.dossier, Part(row.part))
+
+
+def _product(row: PackPaper, figures: PackFigures) -> ProductFigures:
+    return next(one for one in figures.products if one.item == row.item_id)
 
 
 def make_files(row: PackPaper) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluations.choices import PackPaperKind
-from evaluations.models import Minutes, Pack, PackPaper, Session
+from evaluations.choices import OwnPart, PackPaperKind
+from evaluations.models import Item, Minutes, Pack, PackPaper, Session
 from evaluations.queries.packs import (
     decision_of,
     figures_of,
@@ -200,23 +200,34 @@ def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, s
 
 
 def _add_forms(pack: Pack, figures: PackFigures) -> None:
-    """The forms of every dossier that goes to the next level."""
+    """What is enclosed of every dossier that goes to the next level."""
     upward = [product.item for product in figures.with_outcome(*UPWARD)]
-    items = pack.session.items.filter(pk__in=upward).select_related("dossier__regime", "dossier__producer")
+    items = pack.session.items.filter(pk__in=upward).select_related(
+        "dossier__regime", "dossier__producer", "team_report"
+    )
     rows = [
         PackPaper(
             pack=pack,
             kind=PackPaperKind.FORM,
             item=item,
-            part=form.part,
-            label=f"{form.name}: {item.dossier.product_name}"[:300],
+            part=part,
+            label=f"{name}: {item.dossier.product_name}"[:300],
         )
         for item in items.order_by("position")
-        for form in filed_forms(item.dossier)
+        for part, name in _parts_of(item)
     ]
     for position, row in enumerate(rows, pack.papers.count() + 1):
         row.position = position
     PackPaper.objects.bulk_create(rows)
+
+
+def _parts_of(item: Item) -> Iterable[tuple[str, str]]:
+    """The forms of a dossier, then what team and council say of it."""
+    for form in filed_forms(item.dossier):
+        yield form.part, form.name
+    if hasattr(item, "team_report"):
+        yield OwnPart.TEAM, str(OwnPart.TEAM.label)
+    yield OwnPart.POINTS, str(OwnPart.POINTS.label)
 
 
 def _number(

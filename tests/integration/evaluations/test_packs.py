@@ -18,7 +18,7 @@ from evaluations import services
 from evaluations.choices import PackPaperKind
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.pack import issue_paper, paper_of
-from evaluations.models import Item, Minutes, PackPaper
+from evaluations.models import Item, Minutes, PackPaper, TeamReport
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
 from evaluations.rules import from_json, to_json
 from evaluations.services.authority import NotAllowed
@@ -255,6 +255,10 @@ def content_of(response) -> bytes:
 
 
 def test_what_goes_up_lies_in_the_archive_product_by_product(panel, closed, client):
+    item = closed.items.get(dossier__product_name="Xoài sấy")
+    TeamReport.objects.create(
+        item=item, review="Hồ sơ đủ theo bộ tiêu chí.", opinion="ready", recorded_by=panel.secretary
+    )
     pack, job = make(panel, closed)
     run_job(job.pk)
     (upward,) = [p for p in from_json(pack.figures).products if p.outcome == "ministry"]
@@ -272,6 +276,12 @@ def test_what_goes_up_lies_in_the_archive_product_by_product(panel, closed, clie
             assert archive.read(first) == stored.read()
         form = next(name for name in folder if name.endswith(".pdf") and "/minh-chung/" not in name)
         assert plain(dossier.organisation_name) in text_of_pdf(archive.read(form))
+        said = {
+            word: text_of_pdf(archive.read(next(n for n in folder if word in n and n.endswith(".pdf"))))
+            for word in ("to-tu-van", "bang-diem")
+        }
+    assert "Hồ sơ đủ theo bộ tiêu chí." in said["to-tu-van"]
+    assert upward.mean in said["bang-diem"]
     assert {name.split("/")[1] for name in folder} == {f"{upward.position:02d}-xoai-say"}
     assert len(folder) == 2 * pack.papers.filter(kind="form").count() + evidence_of(dossier).count()
     shown = client.get(page_of(pack)).content.decode()
