@@ -55,4 +55,4 @@ def locked_draft(actor: User, estimate_id: int) -> Estimate:
 def refuse_stale(row: models.Model, version: int | None) -> None:
     """Raise `Stale` where somebody saved the row since the form was opened."""
     if version is not None and version != row.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))

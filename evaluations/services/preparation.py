@@ -122,7 +122,7 @@ def _keep(model, actor: User, item: Item, values: dict, version: int | None):
     if row is None:
         return model.objects.create(item=item, recorded_by=actor, **values)
     if version is not None and version != row.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
     for name, value in values.items():
         setattr(row, name, value)
     row.recorded_by, row.version = actor, row.version + 1

@@ -58,6 +58,8 @@ class PortalForm(forms.Form):
     draft_token: str = ""
     draft_path: str = ""
     draft: FormDraft | None = None
+    draft_is_behind: bool = False
+    """Whether the row was saved since the draft was begun."""
     see: Crumb | None = None
     """The page of the row for whose sake the form was refused."""
     use_required_attribute = True

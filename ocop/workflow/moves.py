@@ -110,7 +110,7 @@ class Workflow:
         if by_person and not held:
             raise MoveRefused(_("Bạn không có thẩm quyền “%(move)s”.") % {"move": move.label})
         if version is not None and version != row.version:
-            raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+            raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
         if move.needs_note and not note.strip():
             raise MoveRefused(_("Hãy nêu lý do."), field="note")
         if reasons := self.hindrances(name, row):

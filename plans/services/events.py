@@ -194,5 +194,5 @@ def _locked(actor: User, event: ProgrammeEvent, version: int | None) -> Programm
             % {"state": event.get_state_display().lower()}
         )
     if version is not None and version != event.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
     return event

@@ -53,7 +53,7 @@ def fill_report(
     if not PeriodicReport.objects.roles_over(actor, report) & officers_of(report):
         raise RuleViolation(_("Chỉ cán bộ của đơn vị lập được báo cáo này."))
     if version is not None and version != report.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
     computed = {line.indicator.pk: line.computed for line in lines_of(report)}
     for indicator, said in values.items():
         if indicator.pk not in computed:

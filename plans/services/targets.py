@@ -178,7 +178,7 @@ def _locked(actor: User, target: Target, version: int | None) -> Target:
     target = rows.get(pk=target.pk)
     _refuse_foreign(actor, target.unit)
     if version is not None and version != target.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
     return target
 
 

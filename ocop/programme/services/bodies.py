@@ -195,7 +195,7 @@ def end_member(
     member = _locked_member(member)
     _locked(actor, member.body, None)
     if version is not None and version != member.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
     if member.ends_on is not None:
         raise RuleViolation(_("Thành viên này đã thôi."))
     if ends_on < member.starts_on:
@@ -240,7 +240,7 @@ def _locked(actor: User, body: Body, version: int | None) -> Body:
     if not Body.objects.roles_over(actor, body) & set(KEEPERS):
         raise RuleViolation(_("Bạn không ghi bộ máy của %(unit)s.") % {"unit": body.unit.name_in_address})
     if version is not None and version != body.version:
-        raise Stale(_("Người khác vừa thay đổi mục này. Hãy xem lại rồi làm tiếp."))
+        raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
     return body
 
 

@@ -253,7 +253,8 @@ class ActionView(SendsOnce, OneRow, PortalView):
         form = super().get_form(form_class)
         form.version = self.row_version if self.submitted_version is None else self.submitted_version
         if form.draft and form.draft.version is not None:
-            form.version = form.draft.version  # so that what others saved meanwhile is not overwritten unseen
+            form.draft_is_behind = form.draft.version != self.row_version
+            form.version = form.draft.version  # so that what was saved meanwhile is not overwritten unseen
         return form
 
     def fresh_form(self) -> Form:

@@ -115,8 +115,11 @@ def test_a_draft_does_not_overwrite_what_others_saved_meanwhile(client, cast, pa
     from tests.integration.registrations.test_pages import send
 
     client.force_login(cast.officer)
+    behind = "đã được lưu lại ở nơi khác"
     client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 111 1111"))
+    assert behind not in client.get(page).text
     services.update_registration_form(actor=cast.producer_person, dossier=dossier, phone="0277 222 2222")
+    assert behind in client.get(page).text
 
     answer = send(client, page)
 
