@@ -84,7 +84,7 @@ class Classes:
         services.open_nominations(actor=self.office, training=training)
         found = candidates(self.office, training)
         people = [
-            Nominee(one.unit, one.full_name, one.position, one.phone, one.user, one.producer, one.role)
+            Nominee(one.unit, one.full_name, one.position, one.phone, one.user, one.producer, role=one.role)
             for one in found
         ]
         for one in services.nominate(actor=self.office, training=training, people=people):
