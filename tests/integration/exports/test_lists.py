@@ -1,6 +1,7 @@
 """Every list leaves as a sheet: what its reader may see, under the filters in force, as what it is."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from tests.factories.registrations import start_dossier, submitted_dossier
 
 pytestmark = pytest.mark.django_db
 DOSSIERS = "registrations:dossier-list"
+DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}(\W+\d{1,2}/\d{1,2}/\d{4})?")
 WITHOUT_A_SHEET = {
     "catalogue:product-list",
     "imports:import-list",
@@ -57,6 +59,10 @@ def test_the_sheet_of_a_list_has_as_many_lines_as_the_list(client, listed_world)
         assert (len(rows), shown > 0) == (1 + shown + added, True), route
         assert all(isinstance(header, str) and header for header in rows[0])
         assert any(cell not in ("", None) for cell in rows[1])
+        said = {
+            rows[0][at] for row in rows[1:] for at, cell in enumerate(row) if DAY.fullmatch(str(cell or ""))
+        }
+        assert not said, f"{route}: days are days, not texts"
 
 
 def test_a_sheet_made_of_fields_says_what_whole_rows_say(listed_world):
