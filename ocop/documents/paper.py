@@ -27,7 +27,8 @@ WIDE_ISSUER = 20
 class Head:
     """State and motto, beside them who issues the paper. Without `body` they stand alone.
 
-    `parent` and `body` are lines in capitals; `mark` is the number of a form (“Mẫu số 01”).
+    `parent` and `body` are lines in capitals; `mark` is the number of a form (“Mẫu số 01”). What is enclosed
+    with a numbered paper has no `number` of its own.
     """
 
     parent: tuple[str, ...] = ()

@@ -155,7 +155,8 @@ def _head(document: Any, head: Head) -> None:
     _paragraph(right, NATION, "Nation")
     _rule(_paragraph(right, MOTTO, "Motto"), width=HEAD_WIDTHS[1], length=MOTTO_WIDTH)
     number, date = table.rows[1].cells
-    _paragraph(number, f"Số: {head.number}", "Number")
+    if head.number:
+        _paragraph(number, f"Số: {head.number}", "Number")
     if head.about:
         _paragraph(number, head.about, "About")
     _paragraph(date, head.place_and_date, "Date")

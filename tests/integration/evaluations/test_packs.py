@@ -282,6 +282,7 @@ def test_what_goes_up_lies_in_the_archive_product_by_product(panel, closed, clie
         }
     assert "Hồ sơ đủ theo bộ tiêu chí." in said["to-tu-van"]
     assert upward.mean in said["bang-diem"]
+    assert "Số:" not in said["bang-diem"], "what is enclosed has no number of its own"
     assert {name.split("/")[1] for name in folder} == {f"{upward.position:02d}-xoai-say"}
     assert len(folder) == 2 * pack.papers.filter(kind="form").count() + evidence_of(dossier).count()
     shown = client.get(page_of(pack)).content.decode()
