@@ -78,7 +78,7 @@ def table_of(outline: Outline) -> Table:
     columns = (
         Column("TT", 13, "mid"),
         Column("Nội dung"),
-        Column("Số tiền (đồng)", 36, "money"),
+        Column("Số tiền (đồng)", 44, "money"),
         Column("Đơn vị thực hiện", 52),
         Column("Nguồn vốn", 48),
     )

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from ocop.documents.words import as_grounds, as_recipients, date_in_words
 
-WIDTHS = frozenset({8, 9, 11, 13, 14, 16, 18, 20, 24, 26, 30, 32, 34, 36, 40, 48, 52})
+WIDTHS = frozenset({8, 9, 11, 13, 14, 16, 18, 20, 24, 26, 30, 32, 34, 36, 40, 44, 48, 52})
 """Millimetres that a column may be wide; the style sheet has a rule for each."""
 
 ALIGNS = frozenset({"left", "mid", "no", "money", "unit"})

@@ -52,7 +52,7 @@ def money_table(rows: int) -> Table:
         columns=(
             Column("TT", 14, "no"),
             Column("Nội dung"),
-            Column("Số tiền (đồng)", 36, "money"),
+            Column("Số tiền (đồng)", 44, "money"),
             Column("Nguồn vốn", 40, "unit"),
             Column("Đơn vị thực hiện", 52, "unit"),
         ),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import unicodedata
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
 
 import docx
 import pdfplumber
 import pikepdf
 import pytest
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from script.launch.setup import has_office
@@ -210,19 +214,23 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 @pytest.fixture(scope="module")
 def in_libreoffice(tmp_path_factory):
     """Every kind of paper as Word file, opened in LibreOffice: all in one start of the program."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    return opened_in_libreoffice(folder, decree.KINDS, settings.DOCUMENT_ASSETS / "fonts")
+
+
+def opened_in_libreoffice(folder: Path, papers: Mapping[str, Callable], fonts: Path) -> dict[str, Path]:
     if not has_office():
         pytest.skip("LibreOffice is not installed")
-    folder = tmp_path_factory.mktemp("libreoffice")
-    fonts = folder / "fonts.conf"
-    fonts.write_text(FONTS.format(fonts=settings.DOCUMENT_ASSETS / "fonts", cache=folder / "cache"))
-    sources = [folder / f"{name}.docx" for name in range(len(decree.KINDS))]
-    for source, make in zip(sources, decree.KINDS.values(), strict=True):
+    known = folder / "fonts.conf"
+    known.write_text(FONTS.format(fonts=fonts, cache=folder / "cache"))
+    sources = [folder / f"{name}.docx" for name in range(len(papers))]
+    for source, make in zip(sources, papers.values(), strict=True):
         source.write_bytes(to_docx(make()))
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *sources]
-    environment = os.environ | {"FONTCONFIG_FILE": str(fonts)}
+    environment = os.environ | {"FONTCONFIG_FILE": str(known)}
     subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
-    return dict(zip(decree.KINDS, (source.with_suffix(".pdf") for source in sources), strict=True))
+    return dict(zip(papers, (source.with_suffix(".pdf") for source in sources), strict=True))
 
 
 @pytest.mark.office
@@ -234,6 +242,29 @@ def test_the_word_file_opened_in_libreoffice_looks_like_the_pdf(in_libreoffice, 
 
     assert word[:2] == printed[:2]
     assert word[2] == pytest.approx(printed[2], abs=1.5)
+
+
+@pytest.fixture(scope="module")
+def wide_face(tmp_path_factory) -> Path:
+    """The faces of the papers with every letter a fifth wider, as a face that stands in for them may be."""
+    folder = tmp_path_factory.mktemp("wide")
+    for source in (settings.DOCUMENT_ASSETS / "fonts").glob("*.ttf"):
+        font = TTFont(source)
+        for letter, (advance, side) in font["hmtx"].metrics.items():
+            font["hmtx"][letter] = (advance * 6 // 5, side)
+        font.save(folder / source.name)
+    return folder
+
+
+@pytest.mark.office
+def test_a_wider_face_breaks_neither_the_state_nor_its_motto_nor_an_amount(tmp_path, wide_face):
+    papers = {"KH": partial(decree.plan, rows=3), "QĐ": decree.KINDS["QĐ"]}
+    for made in opened_in_libreoffice(tmp_path, papers, wide_face).values():
+        with pdfplumber.open(made) as pdf:
+            lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
+        assert sum(NATION in line for line in lines) == 1
+        assert sum(MOTTO in line for line in lines) == 1
+        assert not [line for line in lines if re.search(r"\d\.\d{1,2}$", line.strip())], "an amount is broken"
 
 
 def shape_of(pages: list) -> tuple:

@@ -39,6 +39,10 @@ TEXT_WIDTH, WIDE_WIDTH = 165, 247
 """Millimetres between the margins: A4 upright, and lying."""
 
 HEAD_WIDTHS, CLOSING_WIDTHS = (66, 99), (74, 91)
+HEAD_REACH = 8
+"""Millimetres by which the state, its motto and the date may reach out of their cell on either side: they
+keep to one line though the face that stands in for Times New Roman is wider.
+"""
 DRAFT = "BẢN NHÁP"
 MOTTO_WIDTH = 60.4
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -152,15 +156,19 @@ def _head(document: Any, head: Head) -> None:
     for line in head.body:
         _paragraph(left, line, f"Issuer{long}")
     _rule(left.paragraphs[-1], width=HEAD_WIDTHS[0], length=22)
-    _paragraph(right, NATION, "Nation")
+    _reach_out(_paragraph(right, NATION, "Nation"))
     _rule(_paragraph(right, MOTTO, "Motto"), width=HEAD_WIDTHS[1], length=MOTTO_WIDTH)
     number, date = table.rows[1].cells
     if head.number:
         _paragraph(number, f"Số: {head.number}", "Number")
     if head.about:
         _paragraph(number, head.about, "About")
-    _paragraph(date, head.place_and_date, "Date")
+    _reach_out(_paragraph(date, head.place_and_date, "Date"))
     _paragraph(document, "", "Gap")
+
+
+def _reach_out(paragraph: Any) -> None:
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(-HEAD_REACH)
 
 
 def _opening(document: Any, paper: Paper) -> None:
