@@ -36,6 +36,7 @@ def make_producer(
     name: str = "Hợp tác xã thử",
     number: str = "",
     kind: str = ProducerKind.COOPERATIVE,
+    representative: str = "Người đại diện",
 ) -> Producer:
     """Straight into the database: the world of a test needs no event for it."""
     number = number or f"15{next(_numbers):08d}"
@@ -43,7 +44,7 @@ def make_producer(
         kind=kind,
         name=name,
         registration_number=number,
-        representative_name="Người đại diện",
+        representative_name=representative,
         representative_position="Giám đốc",
         commune=commune,
         address="Ấp 1",
