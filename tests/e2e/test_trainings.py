@@ -1,6 +1,4 @@
-"""The training part of the Bắc Giang plan, three classes of 90 people and five days each, 523.000.000 đồng;
-and a class by keyboard alone.
-"""
+"""The training part of the Bắc Giang plan: three classes of 90 people, five days each, 523.000.000 đồng."""
 
 from dataclasses import dataclass
 from datetime import timedelta
