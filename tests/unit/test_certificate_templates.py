@@ -1,6 +1,8 @@
 """What an authority may choose of its certificates, as they are drawn."""
 
 import io
+import subprocess
+import sys
 
 import pdfplumber
 import pikepdf
@@ -76,3 +78,12 @@ def test_a_preview_says_that_it_is_a_draft():
     assert html_of(TEMPLATE, page(mark="BẢN NHÁP", is_draft=True)).count("BẢN NHÁP") == 1
     assert "BẢN NHÁP" not in html_of(TEMPLATE, page())
     assert "Thảm lục bình" in text_of(lay_out_certificate(TEMPLATE, page(is_draft=True), stars=4))
+
+
+def test_a_process_that_draws_certificates_loads_no_word_engine():
+    """It would cost each of them some megabytes; a process may take 150 (`script/bench_certificates`)."""
+    asked = "import sys, django; django.setup(); import evaluations.documents; print('docx' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert said.stdout.split()[-1] == "False"

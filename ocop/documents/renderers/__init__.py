@@ -3,7 +3,6 @@
 from ocop.documents.paper import Paper
 from ocop.documents.renderers.certificates import lay_out_certificate, to_certificate
 from ocop.documents.renderers.codes import qr_code
-from ocop.documents.renderers.docx import to_docx
 from ocop.documents.renderers.faces import in_the_face
 from ocop.documents.renderers.joining import joined
 from ocop.documents.renderers.pdf import RenderFailed, template_version, to_pdf
@@ -18,6 +17,13 @@ def paper_to_pdf(paper: Paper) -> bytes:
     A letter that the printed face does not have, such as a little picture typed on a phone, becomes a box.
     """
     return to_pdf(PAPER, in_the_face(paper))
+
+
+def to_docx(paper: Paper) -> bytes:
+    """The Word file of a paper, from the same value as its PDF."""
+    from ocop.documents.renderers import docx  # noqa: PLC0415 -- a worker that draws certificates needs none
+
+    return docx.to_docx(paper)
 
 
 __all__ = [
