@@ -424,9 +424,11 @@ def bars(bars: Sequence[parts.Bar], caption: str, *, look: int = 2, css: str = "
 
 
 @register.inclusion_tag("ui/figures.html")
-def figures(figures: Sequence[parts.Figure]) -> dict:
-    """Numbers at the head of an overview, each a link to the list behind it."""
-    return {"figures": figures}
+def figures(figures: Sequence[parts.Figure], *, css: str = "") -> dict:
+    """Numbers at the head of an overview, each a link to the list behind it. `figs-money` leaves room for
+    whole đồng.
+    """
+    return {"figures": figures, "css": css}
 
 
 @register.inclusion_tag("ui/history.html")
