@@ -74,6 +74,7 @@ urlpatterns = [
     path("hoat-dong/<int:pk>/sua/", events.EventChange.as_view(), name="event-change"),
     path("hoat-dong/<int:pk>/ket-qua/", events.EventClose.as_view(), name="event-close"),
     path("hoat-dong/<int:pk>/kinh-phi/", events.EventBind.as_view(), name="event-bind"),
+    path("hoat-dong/<int:pk>/sua-ket-qua/", events.EventCorrect.as_view(), name="event-correct"),
     path("hoat-dong/<int:pk>/huy/", events.EventCancel.as_view(), name="event-cancel"),
     path("ban-giao/<int:pk>/", handover.Handover.as_view(), name="handover"),
     path("ban-giao/<int:pk>/tai/<slug:ending>/", handover.HandoverPrint.as_view(), name="handover-print"),

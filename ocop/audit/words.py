@@ -217,6 +217,7 @@ DEEDS: dict[str, str | Promise] = {
     "unit_steps": _("đặt ngày các bước ở đơn vị"),
     "copy_steps": _("chép ngày các bước từ năm trước"),
     "event.close": _("ghi kết quả"),
+    "event.correct": _("sửa kết quả"),
     "event.bind": _("gắn kinh phí"),
     "cancel": _("hủy"),
     "report.approve": _("duyệt, gửi cấp trên"),

@@ -1,4 +1,4 @@
-from plans.forms.events import EventChangeForm, EventCloseForm, EventFilter, EventForm
+from plans.forms.events import EventChangeForm, EventCloseForm, EventCorrectForm, EventFilter, EventForm
 from plans.forms.parts import PART_FORMS, PartForm, StepForm
 from plans.forms.plans import IssueForm, PlanFilter, SectionForm, SettingsForm, StartForm
 from plans.forms.reports import (
@@ -16,6 +16,7 @@ __all__ = [
     "ConfirmForm",
     "EventChangeForm",
     "EventCloseForm",
+    "EventCorrectForm",
     "EventFilter",
     "EventForm",
     "IndicatorForm",

@@ -91,3 +91,7 @@ class EventCloseForm(PortalForm):
     closed_on = DateField(label=_("Ngày kết thúc"), initial=clock.today)
     result_quantity = _count(_("Số lượng đạt"))
     result = forms.CharField(label=_("Kết quả"), max_length=5000, widget=forms.Textarea(attrs=AREA))
+
+
+class EventCorrectForm(EventCloseForm):
+    reason = forms.CharField(label=_("Lý do sửa"), max_length=500)

@@ -1,4 +1,11 @@
-from plans.services.events import bind_event_cost, cancel_event, change_event, close_event, plan_event
+from plans.services.events import (
+    bind_event_cost,
+    cancel_event,
+    change_event,
+    close_event,
+    correct_event_result,
+    plan_event,
+)
 from plans.services.indicators import add_indicator, retire_indicator, revive_indicator
 from plans.services.issuing import (
     attach_issued,
@@ -37,6 +44,7 @@ __all__ = [
     "change_plan",
     "change_target",
     "close_event",
+    "correct_event_result",
     "discard_plan",
     "drop_part",
     "fill_report",

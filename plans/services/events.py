@@ -27,6 +27,7 @@ from plans.queries.events import (
 )
 
 FIELDS = ("kind", "name", "audience", "quantity", "starts_on", "ends_on", "lead", "joint", "ceiling")
+RESULT = ("closed_on", "result", "result_quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,42 @@ def close_event(
 ) -> ProgrammeEvent:
     """Write down what came of it. Raises `RuleViolation` for a day before it began or ahead; `Stale`."""
     event = _locked(actor, event, version)
-    if closed_on < event.starts_on:
-        raise RuleViolation(_("Ngày kết thúc trước ngày bắt đầu hoạt động."), field="closed_on")
-    if closed_on > clock.today():
-        raise RuleViolation(_("Ngày kết thúc không ở tương lai."), field="closed_on")
+    _refuse_wrong_end(event, closed_on)
     return _close(actor, event, "event.close", EventState.DONE, closed_on, result, result_quantity)
+
+
+@transaction.atomic
+def correct_event_result(
+    *,
+    actor: User,
+    event: ProgrammeEvent,
+    closed_on: date,
+    result: str,
+    reason: str,
+    result_quantity: int | None = None,
+    version: int | None = None,
+) -> ProgrammeEvent:
+    """Put a result right that was written down wrongly; what stood there is in the trail. Raises
+    `RuleViolation` for an activity without a result, without a reason and as `close_event` does; `Stale`.
+    """
+    event = _held(actor, event)
+    if event.state != EventState.DONE:
+        raise RuleViolation(_("Hoạt động này chưa ghi kết quả."))
+    _refuse_stale(event, version)
+    if not reason.strip():
+        raise RuleViolation(_("Hãy nêu lý do."), field="reason")
+    _refuse_wrong_end(event, closed_on)
+    before = snapshot(event, *RESULT)
+    event = _write_result(actor, event, closed_on, result, result_quantity)
+    record(
+        actor=actor,
+        verb="event.correct",
+        subject=event,
+        before=before,
+        after=snapshot(event, *RESULT),
+        note=reason.strip(),
+    )
+    return event
 
 
 @transaction.atomic
@@ -155,14 +187,29 @@ def _close(
     result: str,
     result_quantity: int | None,
 ) -> ProgrammeEvent:
+    event.state = state
+    event = _write_result(actor, event, closed_on, result, result_quantity)
+    record(actor=actor, verb=verb, subject=event, after=snapshot(event, "state", "closed_on"), note=result)
+    return event
+
+
+def _write_result(
+    actor: User, event: ProgrammeEvent, closed_on: date, result: str, result_quantity: int | None
+) -> ProgrammeEvent:
     if not result.strip():
         raise RuleViolation(_("Hãy ghi kết quả hoặc lý do."), field="result")
-    event.state, event.closed_on, event.closed_by = state, closed_on, actor
+    event.closed_on, event.closed_by = closed_on, actor
     event.result, event.result_quantity = result.strip(), result_quantity
     event.version += 1
     event.save()
-    record(actor=actor, verb=verb, subject=event, after=snapshot(event, "state", "closed_on"), note=result)
     return event
+
+
+def _refuse_wrong_end(event: ProgrammeEvent, closed_on: date) -> None:
+    if closed_on < event.starts_on:
+        raise RuleViolation(_("Ngày kết thúc trước ngày bắt đầu hoạt động."), field="closed_on")
+    if closed_on > clock.today():
+        raise RuleViolation(_("Ngày kết thúc không ở tương lai."), field="closed_on")
 
 
 def _columns(content: EventContent) -> dict[str, object]:
@@ -193,6 +240,10 @@ def _locked(actor: User, event: ProgrammeEvent, version: int | None) -> Programm
             _("Hoạt động này %(state)s nên không sửa được nữa.")
             % {"state": event.get_state_display().lower()}
         )
+    _refuse_stale(event, version)
+    return event
+
+
+def _refuse_stale(event: ProgrammeEvent, version: int | None) -> None:
     if version is not None and version != event.version:
         raise Stale(_("Mục này vừa được lưu ở nơi khác. Hãy xem lại rồi làm tiếp."))
-    return event

@@ -22,7 +22,7 @@ from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedLi
 from plans import services
 from plans.choices import EventKind, EventState
 from plans.exchange import EventSheet
-from plans.forms import EventChangeForm, EventCloseForm, EventFilter, EventForm
+from plans.forms import EventChangeForm, EventCloseForm, EventCorrectForm, EventFilter, EventForm
 from plans.models import ProgrammeEvent
 from plans.queries.events import ENTERERS, PURPOSES, costs_of, is_late, late_events, why_not_bind
 from plans.services.events import EventContent
@@ -181,7 +181,9 @@ class EventDetail(OneEvent, ScopedDetailView):
         pk = [self.object.pk]
         bind = MoveLink(_("Giữ kinh phí"), reverse("plans:event-bind", args=pk), "budget")
         if not self.object.is_planned:
-            return [] if why_not_bind(self.object) else [bind]
+            correct = MoveLink(_("Sửa kết quả"), reverse("plans:event-correct", args=pk), "edit")
+            is_done = self.object.state == EventState.DONE
+            return [*([correct] if is_done else []), *([] if why_not_bind(self.object) else [bind])]
         return [
             MoveLink(_("Ghi kết quả"), reverse("plans:event-close", args=pk), "done", "primary"),
             bind,
@@ -260,6 +262,25 @@ class EventClose(OneEvent, ActionView):
             actor=self.request.user, event=self.object, version=self.submitted_version, **cleaned
         )
         return _("Đã ghi kết quả.")
+
+
+class EventCorrect(OneEvent, ActionView):
+    """A result that was written down wrongly; what stood there stays in the trail."""
+
+    form_class = EventCorrectForm
+    title = gettext_lazy("Sửa kết quả")
+    button = gettext_lazy("Lưu kết quả")
+    prefill = True
+
+    @property
+    def closed_because(self) -> str:
+        return "" if self.object.state == EventState.DONE else _("Hoạt động này chưa ghi kết quả.")
+
+    def act(self, **cleaned: Any) -> str:
+        services.correct_event_result(
+            actor=self.request.user, event=self.object, version=self.submitted_version, **cleaned
+        )
+        return _("Đã sửa kết quả.")
 
 
 class EventCancel(OneEvent, ActionView):

@@ -154,6 +154,7 @@ BY_ROUTE: dict[str, str] = {
     "plans:event-change": "activity",
     "plans:event-close": "activity",
     "plans:event-cancel": "activity",
+    "plans:event-correct": "activity",
     "plans:event-bind": "activity",
     "plans:report-approve": "handed_report",
     "plans:report-return": "handed_report",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from plans import services
@@ -49,6 +50,35 @@ def test_an_activity_runs_from_plan_to_result_and_is_then_counted(cast, client):
     late = make_event(cast, name="Kiểm tra hộ", starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 2))
     page = client.get(reverse("plans:event-list") + "?muc=tre").content.decode()
     assert late.get_absolute_url() in page and event.get_absolute_url() not in page
+
+
+def test_a_result_is_put_right_with_a_reason(cast, client):
+    event = make_event(cast)
+    right = {"closed_on": date(2025, 5, 12), "result": "Bán 300 sản phẩm", "result_quantity": 300}
+    with pytest.raises(RuleViolation, match="chưa ghi kết quả"):
+        services.correct_event_result(actor=cast.district_officer, event=event, reason="Sai", **right)
+    services.close_event(
+        actor=cast.district_officer, event=event, closed_on=date(2025, 5, 12), result="Bán 30 sản phẩm"
+    )
+    client.force_login(cast.district_officer)
+    url = reverse("plans:event-correct", args=[event.pk])
+    assert url in client.get(event.get_absolute_url()).content.decode()
+    form = client.get(url).context["form"]
+    assert form["result"].value() == "Bán 30 sản phẩm"
+
+    with pytest.raises(RuleViolation, match="nêu lý do"):
+        services.correct_event_result(actor=cast.district_officer, event=event, reason=" ", **right)
+    event.refresh_from_db()
+    sent = {"form_key": str(form.form_key), "version": event.version, "reason": "Gõ thiếu số 0"}
+    sent |= {"closed_on": "12/05/2025", "result": "Bán 300 sản phẩm", "result_quantity": "300"}
+    assert client.post(url, sent).status_code == 302
+
+    event.refresh_from_db()
+    trail = Event.objects.get(verb="event.correct")
+    assert (event.state, event.result, event.result_quantity) == ("done", "Bán 300 sản phẩm", 300)
+    assert (trail.before["result"], trail.note) == ("Bán 30 sản phẩm", "Gõ thiếu số 0")
+    with pytest.raises(RuleViolation, match="Bạn không ghi hoạt động của"):
+        services.correct_event_result(actor=cast.officer, event=event, reason="Sai", **right)
 
 
 def test_the_handover_file_names_work_terms_contacts_and_papers(cast, client):
