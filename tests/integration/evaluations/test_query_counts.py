@@ -27,7 +27,7 @@ COUNTS = {
     "agenda": 8,
     "board": 17,
     "sheet-list": 5,
-    "results": 14,
+    "results": 15,
     "decision-detail": 10,
     "certificate-list": 12,
     "decision-list": 6,
