@@ -28,7 +28,7 @@ COUNTS = {
     "board": 17,
     "sheet-list": 5,
     "results": 15,
-    "decision-detail": 10,
+    "decision-detail": 11,
     "certificate-list": 12,
     "decision-list": 6,
     "sheet-detail": 13,
