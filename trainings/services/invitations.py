@@ -14,6 +14,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.documents.services import store_issued, take_number
 from ocop.documents.signs import number_as_printed
+from ocop.documents.words import date_in_words
 from ocop.notifications.services import notify
 from trainings.models import TrainingClass
 from trainings.queries.classes import seated
@@ -90,13 +91,12 @@ def issue_invitation(
 
 
 def _as_replaced(training: TrainingClass) -> str:
-    """“01/GM-UBND ngày 30/11/2026”, as the letter that comes after it names it; "" where there was none."""
-    if not training.invitation_number or not training.invited_on:
+    """“01/GM-UBND ngày 30 tháng 11 năm 2026”, as the letter that comes after it names it; "" where there was
+    none.
+    """
+    if not training.invitation_number:
         return ""
-    return _("%(number)s ngày %(day)s") % {
-        "number": training.invitation_number,
-        "day": f"{training.invited_on:%d/%m/%Y}",
-    }
+    return f"{training.invitation_number} {date_in_words(training.invited_on)}"
 
 
 def what_is_told(training: TrainingClass) -> tuple:

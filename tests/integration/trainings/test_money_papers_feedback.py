@@ -13,6 +13,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.text import search_key
 from ocop.documents.printed import file_of
+from ocop.documents.words import date_in_words
 from ocop.localities.models import Place
 from ocop.localities.territory import Territory
 from ocop.notifications.models import Notice
@@ -142,7 +143,7 @@ def test_days_and_venue_change_aloud_once_the_invitation_is_out(client, cast, in
     assert "Phát hành giấy mời thay thế" in page
     again = services.issue_invitation(training=changed, **issue)
     assert (again.invitation_number, again.invitation_outdated) == ("02/GM-UBND", False)
-    said = f"thay thế Giấy mời số 01/GM-UBND ngày {clock.today():%d/%m/%Y}"
+    said = f"thay thế Giấy mời số 01/GM-UBND {date_in_words(clock.today())}"
     assert search_key(said) in again.invitation.text.words
     with pytest.raises(RuleViolation, match="đã phát hành"):
         services.issue_invitation(training=again, **issue)
