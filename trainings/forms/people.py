@@ -83,14 +83,14 @@ class NominateByNameForm(PortalForm):
             Producer.objects.visible_to(self.user).select_related("commune"),
             label=_("Dự cho chủ thể"),
             required=False,
-            help_text=_("Một phần tên hoặc mã số thuế. Để trống nếu chủ thể chưa có trên cổng."),
+            help_text=_("Một phần tên hoặc mã số thuế. Chủ thể chưa có trên cổng thì chỉ chọn loại hình."),
             note_of=lambda one: f"{one.registration_number}, {one.commune}",
         )
         self.fields["producer_kind"] = forms.ChoiceField(
             label=_("Loại hình chủ thể"),
             choices=[("", _("Chọn loại hình")), *ProducerKind.choices],
             required=False,
-            help_text=_("Chỉ cần khi chủ thể chưa có trên cổng; theo đó tính chỉ tiêu của lớp."),
+            help_text=_("Chỉ tiêu của lớp tính theo loại hình."),
         )
         self.order_fields(("unit", "full_name", "producer", "producer_kind"))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView
 from trainings import services
-from trainings.choices import HOLDS_A_SEAT
+from trainings.choices import HOLDS_A_SEAT, Audience
 from trainings.forms import ConfirmForm, NominateByNameForm, NominateForm, WithdrawForm
 from trainings.models import Nomination
 from trainings.queries.candidates import Candidate, candidates
@@ -71,12 +71,17 @@ class ClassNominateByName(Naming):
     """Somebody without an account of the portal, or of a producer without a dossier."""
 
     form_class = NominateByNameForm
-    template_name = "trainings/form.html"
+    template_name = "trainings/nominate_by_name.html"
     title = gettext_lazy("Cử theo tên")
     button = gettext_lazy("Cử người này")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"training": self.object}
+
+    @property
+    def one_of(self) -> tuple[str, ...]:
+        """The fields of which one must be filled in: none of them is called optional."""
+        return ("producer", "producer_kind") if self.object.audience == Audience.PRODUCERS else ()
 
     def act(self, **cleaned: Any) -> str:
         return self.name_them([Nominee(**cleaned)])

@@ -71,6 +71,9 @@ def test_who_is_named_for_a_producer_counts_for_it_and_for_its_kind(client, cast
     )
     client.force_login(cast.new_officer)
     page = reverse("trainings:class-nominate-name", args=[training.pk])
+    shown = " ".join(strip_tags(client.get(page).content.decode()).split())
+    assert "Dự cho chủ thể (không" not in shown
+    assert "Điện thoại (không bắt buộc)" in shown
     typed = {"unit": cast.places.my_hiep.pk, "position": "Thành viên", "phone": ""}
 
     def name(**more):
