@@ -152,7 +152,7 @@ class Money:
         done = services.approve_estimate(
             actor=self.leader,
             estimate=estimate,
-            decision_number=f"86/QĐ-UBND-{self.today.year}",
+            decision_number="642/QĐ-UBND",
             decided_on=self.today,
         )
         return done.budget
@@ -202,7 +202,7 @@ class Money:
             unit=unit or self.people.province,
             agency=agency,
             amount_vnd=amount,
-            decision_number=f"112/QĐ-UBND-{self.today.year}",
+            decision_number="688/QĐ-UBND",
             decided_on=self.today,
         )
         return Allotment.objects.get(pk=allocation.allotment_id)
