@@ -61,9 +61,12 @@ def _dossier_line(dossier: Any) -> str:
 
 
 class RollForm(PortalForm):
-    """Who came: a box for each seat."""
+    """Who came: a box for each seat. `shown` are those whose tick stood on the page: only they can have been
+    unticked.
+    """
 
     present = forms.MultipleChoiceField(label=gettext_lazy("Có mặt"), widget=forms.CheckboxSelectMultiple)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,6 +76,9 @@ class RollForm(PortalForm):
 
     def clean_present(self) -> list[Seat]:
         return [self.seats[key] for key in self.cleaned_data["present"]]
+
+    def clean_shown(self) -> list[int]:
+        return [self.seats[key].pk for key in self.cleaned_data["shown"].split(",") if key in self.seats]
 
 
 class LatecomerForm(PortalForm):

@@ -1,6 +1,6 @@
 """From the agenda to the closed session."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -260,9 +260,17 @@ def add_calibration(*, actor: User, session: Session, dossier: Dossier) -> Item:
 
 @transaction.atomic
 def open_session(
-    *, actor: User, session: Session, present: Sequence[Seat], version: int | None = None
+    *,
+    actor: User,
+    session: Session,
+    present: Sequence[Seat],
+    shown: Collection[int] = (),
+    version: int | None = None,
 ) -> Session:
     """Call the roll and start the scoring: a sheet for every present seat that scores, for every product.
+
+    Who scanned the code is present, unless the secretary saw the tick and took it away: `shown` are the seats
+    whose tick was on the page.
 
     Raises `MoveRefused` with the figures unless the quorum of the Quy chế is met with the chair present.
     """
@@ -271,6 +279,8 @@ def open_session(
     here = {seat.pk for seat in present}
     if here - {seat.pk for seat in seats}:
         raise RuleViolation(_("Có người không giữ ghế trong Hội đồng vào ngày họp."))
+    scanned = set(session.roll.filter(scanned=True, present=True).values_list("seat", flat=True))
+    here |= scanned & {seat.pk for seat in seats} - set(shown)
     _write_roll(session, seats, here)
     session = SESSION.fire(
         "open", session, actor=actor, version=version, opened_at=timezone.now(), opened_by=actor

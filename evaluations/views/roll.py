@@ -66,6 +66,17 @@ class SessionOpen(AboutSession, ActionView):
         return dict(rows.values_list("seat", "arrived_at"))
 
     @property
+    def ticked(self) -> list[str]:
+        """Who scanned, as the form names them."""
+        return [str(key) for key in self.arrived]
+
+    @property
+    def newly(self) -> list[str]:
+        """Who scanned since the page that asks for its fragment was drawn: their boxes get a tick."""
+        shown = self.request.GET.get("shown")
+        return [] if shown is None else [key for key in self.ticked if key not in shown.split(",")]
+
+    @property
     def roll(self) -> list[tuple[Any, Any]]:
         """Each seat with the time at which its holder scanned the code."""
         return [(seat, self.arrived.get(seat.pk)) for seat in self.seats]
@@ -85,14 +96,18 @@ class SessionOpen(AboutSession, ActionView):
         return self.request.path
 
     def get_initial(self) -> dict[str, Any]:
-        return {"present": [str(key) for key in self.arrived]}
+        return {"present": self.ticked, "shown": ",".join(self.ticked)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"seats": self.seats}
 
-    def act(self, *, present: list[Any]) -> str:
+    def act(self, *, present: list[Any], shown: list[int]) -> str:
         services.open_session(
-            actor=self.request.user, session=self.object, present=present, version=self.submitted_version
+            actor=self.request.user,
+            session=self.object,
+            present=present,
+            shown=shown,
+            version=self.submitted_version,
         )
         return _("Phiên đã mở. Các thành viên có mặt đã nhận phiếu.")
 

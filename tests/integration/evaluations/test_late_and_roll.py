@@ -86,6 +86,31 @@ def test_what_was_scanned_stays_on_the_roll_that_the_secretary_confirms(district
     assert not planned.roll.filter(arrived_at__isnull=True).exists()
 
 
+def test_a_scan_outlives_the_secretarys_form_that_was_opened_before_it(client, district, planned):
+    chair = next(seat for seat in district.seats if seat.person == district.chair)
+    others = [seat.pk for seat in district.seats if seat != chair]
+    client.force_login(district.secretary)
+    page = reverse("evaluations:session-open", args=[planned.pk])
+    form = client.get(page).context["form"]
+    services.check_in(actor=district.chair, session=planned, code=services.roll_code(planned))
+    poll = client.get(page, {"shown": ""}, headers={"HX-Request": "true"}).content.decode()
+    assert f'name="present" value="{chair.pk}"' in poll
+    assert "hx-swap-oob" in poll
+
+    typed = {"form_key": form.form_key, "version": form.version, "shown": "", "present": others}
+    assert client.post(page, typed).status_code == 302
+
+    assert planned.roll.get(seat=chair).scanned
+
+
+def test_a_scan_that_was_shown_may_be_taken_back(district, planned):
+    absent = next(seat for seat in district.seats if seat.person not in (district.chair, district.secretary))
+    services.check_in(actor=absent.person, session=planned, code=services.roll_code(planned))
+    rest = [seat for seat in district.seats if seat != absent]
+    services.open_session(actor=district.secretary, session=planned, present=rest, shown=[absent.pk])
+    assert not planned.roll.get(seat=absent).present
+
+
 def test_strange_old_and_late_codes_are_refused(cast, district, planned):
     other = planned_session(district)
     with freeze_time("2026-11-29 01:00"):
