@@ -25,6 +25,7 @@ from plans.queries.events import (
     why_not_bind,
     why_other_line,
 )
+from plans.workflow.events import EVENT
 
 FIELDS = ("kind", "name", "audience", "quantity", "starts_on", "ends_on", "lead", "joint", "ceiling")
 RESULT = ("closed_on", "result", "result_quantity")
@@ -91,7 +92,8 @@ def close_event(
     """Write down what came of it. Raises `RuleViolation` for a day before it began or ahead; `Stale`."""
     event = _locked(actor, event, version)
     _refuse_wrong_end(event, closed_on)
-    return _close(actor, event, "event.close", EventState.DONE, closed_on, result, result_quantity)
+    written = _written(actor, closed_on, result, result_quantity)
+    return EVENT.fire("close", event, actor=actor, note=result, **written)
 
 
 @transaction.atomic
@@ -116,7 +118,10 @@ def correct_event_result(
         raise RuleViolation(_("Hãy nêu lý do."), field="reason")
     _refuse_wrong_end(event, closed_on)
     before = snapshot(event, *RESULT)
-    event = _write_result(actor, event, closed_on, result, result_quantity)
+    for name, value in _written(actor, closed_on, result, result_quantity).items():
+        setattr(event, name, value)
+    event.version += 1
+    event.save()
     record(
         actor=actor,
         verb="event.correct",
@@ -175,34 +180,21 @@ def cancel_event(
     """
     event = _locked(actor, event, version)
     free_unpaid(actor=actor, commitments=Commitment.objects.filter(event_cost__event=event), note=note)
-    return _close(actor, event, "event.cancel", EventState.CANCELLED, clock.today(), note, None)
+    return EVENT.fire("cancel", event, actor=actor, note=note, **_written(actor, clock.today(), note))
 
 
-def _close(
-    actor: User,
-    event: ProgrammeEvent,
-    verb: str,
-    state: str,
-    closed_on: date,
-    result: str,
-    result_quantity: int | None,
-) -> ProgrammeEvent:
-    event.state = state
-    event = _write_result(actor, event, closed_on, result, result_quantity)
-    record(actor=actor, verb=verb, subject=event, after=snapshot(event, "state", "closed_on"), note=result)
-    return event
-
-
-def _write_result(
-    actor: User, event: ProgrammeEvent, closed_on: date, result: str, result_quantity: int | None
-) -> ProgrammeEvent:
+def _written(
+    actor: User, closed_on: date, result: str, result_quantity: int | None = None
+) -> dict[str, object]:
+    """The columns of a result. Raises `RuleViolation` without words."""
     if not result.strip():
         raise RuleViolation(_("Hãy ghi kết quả hoặc lý do."), field="result")
-    event.closed_on, event.closed_by = closed_on, actor
-    event.result, event.result_quantity = result.strip(), result_quantity
-    event.version += 1
-    event.save()
-    return event
+    return {
+        "closed_on": closed_on,
+        "closed_by": actor,
+        "result": result.strip(),
+        "result_quantity": result_quantity,
+    }
 
 
 def _refuse_wrong_end(event: ProgrammeEvent, closed_on: date) -> None:

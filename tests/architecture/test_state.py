@@ -28,7 +28,8 @@ def test_states_are_assigned_only_by_their_writers():
                 continue
             for node in ast.walk(ast.parse(path.read_text())):
                 targets = node.targets if isinstance(node, ast.Assign) else []
-                if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in targets):
+                written = [each for target in targets for each in ast.walk(target)]
+                if any(isinstance(t, ast.Attribute) and t.attr == "state" for t in written):
                     strays.append(f"{relative}:{node.lineno}")
 
     assert strays == []
