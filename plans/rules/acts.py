@@ -9,6 +9,9 @@ from datetime import date
 from ocop.core.text import search_key
 from ocop.law.rules.citations import Cited, cited_in
 
+_SHARED = ("-UBND", "-HĐND")
+"""The ends of signs that every province, district and commune uses."""
+
 
 @dataclass(frozen=True, slots=True)
 class TwoDays:
@@ -47,11 +50,19 @@ def _is_slip(one: Cited, other: Cited, known: Collection[tuple[str, date]]) -> b
         return False
     if {(one.number, one.day), (other.number, other.day)} <= set(known):
         return False
-    if one.issuer and other.issuer and _named(one.issuer) != _named(other.issuer):
+    if _of_two_issuers(one, other):
         return False
     if one.day is None or other.day is None:
         return True
     return one.day.year == other.day.year or one.day.timetuple()[1:3] == other.day.timetuple()[1:3]
+
+
+def _of_two_issuers(one: Cited, other: Cited) -> bool:
+    """Whether both name who issued them, and not the same; “QĐ-TTg” says it itself, “KH-UBND” may be many."""
+    if not one.number.endswith(_SHARED) or not one.issuer or not other.issuer:
+        return False
+    first, second = _named(one.issuer), _named(other.issuer)
+    return not (first.startswith(second) or second.startswith(first))
 
 
 def _named(issuer: str) -> str:

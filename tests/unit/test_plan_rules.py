@@ -252,6 +252,10 @@ def test_one_number_of_two_issuers_or_years_is_two_acts(text):
         "12/KH-UBND ngày 05/01/2021 của UBND tỉnh và 12/KH-UBND ngày 20/3/2021 của Ủy ban nhân dân tỉnh",
         "12/KH-UBND ngày 05/01/2021 của UBND tỉnh và 12/KH-UBND ngày 20/3/2021",
         "1/QĐ-TTg ngày 31/02/2021 và 1/QĐ-TTg ngày 01/3/2021",
+        "490/QĐ-TTg ngày 07/5/2018 của Thủ tướng Chính phủ phê duyệt Chương trình; "
+        "490/QĐ-TTg ngày 07/5/2019 của Thủ tướng",
+        "490/QĐ-TTg ngày 07/5/2018 của Chính phủ; 490/QĐ-TTg ngày 07/5/2019 của Thủ tướng Chính phủ",
+        "12/KH-UBND ngày 05/01/2021 của UBND tỉnh; 12/KH-UBND ngày 05/01/2022 của UBND tỉnh Bắc Giang",
     ],
 )
 def test_one_number_with_two_days_of_a_year_is_a_slip(text):

@@ -11,7 +11,7 @@ from enum import StrEnum
 _SIGN = r"(?:NĐ-CP|QĐ-[A-ZĐ]\w+|NQ-[A-ZĐ]+\d*|QH\d{1,2}|TT-[A-ZĐ]+\w*|CT-[A-ZĐ]\w+|KH-[A-ZĐ]\w+)"
 _NUMBER = rf"(\d{{1,5}}(?:/\d{{4}})?/{_SIGN})"
 _DAY = r"ngày\s+(\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\s+năm\s+)\s*(\d{4})"
-_ENDS = r"(?=\s+(?:về|và|ban hành|phê duyệt|quy định|v/v)\b|[\d,;.()\n]|$)"
+_ENDS = r"(?=\s+(?i:về|và|ban hành|phê duyệt|quy định|v/v)\b|[\d,;.()\n]|$)"
 _ISSUER = rf"(?:\s*,?\s*của\s+([^\d,;.()\n]{{2,80}}?){_ENDS})"
 _CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}){_ISSUER}?)?")
 
