@@ -12,9 +12,10 @@ from budgets import services
 from budgets.documents import sheet_of
 from budgets.models import Estimate, EstimatePrint
 from budgets.views.estimates import OneEstimate
+from ocop.core.downloads import kept_private
 from ocop.core.text import search_key
 from ocop.documents.models import DocumentJob
-from ocop.documents.views.prints import SHEET, MakesFiles, PrintDownload, kept_private
+from ocop.documents.views.prints import SHEET, MakesFiles, PrintDownload
 from ocop.ui.parts import Fact
 from ocop.ui.views import ActionView, ScopedDetailView
 

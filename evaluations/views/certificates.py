@@ -37,6 +37,7 @@ from evaluations.views.looks import decision_in_words, facts_of_case, revocation
 from ocop.audit.queries import history_of
 from ocop.audit.words import words_for
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.core.roles import CERTIFIERS, OFFICERS, Level, Role
 from ocop.documents.queries import places_to_mark
 from ocop.documents.views.prints import paper_response
@@ -347,9 +348,7 @@ class CertificateDownload(AboutCertificate, ScopedDetailView):
         response = FileResponse(
             default_storage.open(paper.file.name), filename=name, content_type="application/pdf"
         )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response)
 
 
 class CertificateWords(AboutCertificate, ScopedDetailView):

@@ -46,6 +46,7 @@ from evaluations.services import inspections as services
 from evaluations.views.certificates import CertificateList
 from evaluations.workflow import FINDING, INSPECTION
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.core.roles import CERTIFIERS, Role
 from ocop.ui import drafts
 from ocop.ui.parts import Crumb, Fact, Pill, Status
@@ -348,9 +349,7 @@ def picture_response(row: Any) -> FileResponse:
         raise Http404
     response = FileResponse(default_storage.open(row.file.name), content_type=row.content_type)
     response["Content-Security-Policy"] = ISOLATED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(response)
 
 
 def register_crumb() -> Crumb:

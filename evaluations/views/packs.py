@@ -32,13 +32,14 @@ from evaluations.queries.packs import (
 from evaluations.views.results import Closed
 from evaluations.views.sessions import SECRETARY
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.core.text import search_key
 from ocop.documents.archives import Entry, archive_of
 from ocop.documents.models import DocumentJob
 from ocop.documents.printed import FORMATS
 from ocop.documents.renderers import to_docx
-from ocop.documents.views.prints import PrintDownload, kept_private
+from ocop.documents.views.prints import PrintDownload
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView

@@ -32,6 +32,7 @@ from evaluations.services import print_desk as services
 from evaluations.views.certificates import CertificateList
 from evaluations.workflow import PRINT_RUN
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.core.roles import CERTIFIERS
 from ocop.documents.views.prints import paper_response
 from ocop.ui.forms import NoteForm
@@ -333,9 +334,7 @@ class PrintRunProofs(AboutRun, ScopedDetailView):
             filename=f"dot-in-{self.object.pk}-{len(rows)}.pdf",
             content_type="application/pdf",
         )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response)
 
 
 class PrintRunFile(PrintRunProofs):

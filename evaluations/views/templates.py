@@ -16,6 +16,7 @@ from evaluations.models import CertificateTemplate
 from evaluations.queries.templates import READERS, SETTERS, issuing_places, roles_at, template_of
 from evaluations.services import templates as services
 from evaluations.views.certificates import CertificateList
+from ocop.core.downloads import kept_private
 from ocop.documents.queries import mark_for
 from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Fact
@@ -108,10 +109,7 @@ class TemplatePreview(OfAuthority, ScopedDetailView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = HttpResponse(certificate_preview(self.object, self.chosen), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="ban-nhap-giay-{self.object.pk}.pdf"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response, f"ban-nhap-giay-{self.object.pk}.pdf")
 
 
 def facts_of(template: CertificateTemplate) -> list[Fact]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.core.text import search_key
 from ocop.exports import services
 from ocop.exports.models import ListExport
@@ -73,6 +74,4 @@ class ExportDownload(ScopedDetailView):
 
 def sheet_response(file: IO[bytes], export: ListExport) -> HttpResponse:
     name = f"{search_key(export.title).replace(' ', '-')}-{clock.hanoi_date(export.requested_at):%Y%m%d}.xlsx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(FileResponse(file, as_attachment=True, filename=name, content_type=XLSX))

@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.documents.renderers import RenderFailed
 from ocop.localities.models import Place
 from ocop.ui.parts import Crumb, Fact, MoveLink
@@ -78,7 +78,4 @@ class HandoverPrint(OneUnit, ScopedDetailView):
             messages.error(request, failure.message)
             return HttpResponseRedirect(reverse("plans:handover", args=[self.object.pk]))
         response = HttpResponse(made.content, content_type=made.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, made.name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response, made.name, saved=True)

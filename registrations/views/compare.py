@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from ocop.core.downloads import kept_private
 from ocop.documents.renderers.pages import CannotDraw, DrawnPage, draw_page
 from ocop.ui.parts import Pill
 from ocop.ui.views import ScopedDetailView
@@ -41,9 +42,7 @@ def page_response(paper: Evidence, page: int) -> FileResponse:
         raise Http404(_("Trang này không hiển thị được.")) from None
     response = FileResponse(drawn.path.open("rb"), content_type="image/jpeg")
     response["Content-Security-Policy"] = _ISOLATED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(response)
 
 
 class EvidencePage(View):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from ocop.core.downloads import kept_private
 from ocop.ui.parts import FileRow, TaskGroup
 from ocop.ui.views import ActionView, ScopedDetailView
 from registrations import queries, services
@@ -43,9 +44,7 @@ def evidence_response(paper: Evidence | Consent) -> FileResponse:
         content_type=paper.content_type,
     )
     response["Content-Security-Policy"] = POLICIES.get(paper.content_type, ISOLATED)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(response)
 
 
 class EvidenceDownload(View):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import content_disposition_header
 
+from ocop.core.downloads import kept_private
 from ocop.documents.printed import PrintedFile
 from ocop.documents.renderers import RenderFailed
 from ocop.ui.views import ScopedDetailView
@@ -33,10 +33,7 @@ class _Print(ScopedDetailView):
             messages.error(request, failure.message)
             return HttpResponseRedirect(self.object.get_absolute_url())
         response = HttpResponse(made.content, content_type=made.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, made.name)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response, made.name, saved=True)
 
 
 class DossierPrint(OneDossier, _Print):

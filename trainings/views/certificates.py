@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.downloads import kept_private
 from ocop.ui.parts import Fact
 from ocop.ui.views import ScopedDetailView
 from trainings import documents, services
@@ -62,9 +62,4 @@ class ClassCertificates(OfOrganiser, OneClass, ScopedDetailView):
 
 
 def as_file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """A file that is kept by no cache on the way."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(HttpResponse(content, content_type=content_type), name, saved=True)

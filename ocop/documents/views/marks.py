@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.downloads import kept_private
 from ocop.core.roles import Role
 from ocop.documents import services
 from ocop.documents.forms import ConfirmForm, MarkForm
@@ -63,9 +64,7 @@ class MarkPicture(OneMark, ScopedDetailView):
             raise Http404
         response = FileResponse(default_storage.open(self.object.file.name), content_type="image/png")
         response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response)
 
 
 class MarkRemove(OneMark, ActionView):

@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
+from ocop.core.downloads import kept_private
 from ocop.core.errors import RuleViolation
 from ocop.documents import services
 from ocop.documents.choices import JobState
@@ -204,10 +204,7 @@ class TrainingCopy(AboutIssued, ActionView):
         except RuleViolation as refusal:
             return self.refused(form, refusal)
         response = HttpResponse(content, content_type="application/pdf")
-        name = f"tap-huan-{file_name_of(self.object)}"
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return kept_private(response, f"tap-huan-{file_name_of(self.object)}", saved=True)
 
 
 class SignedDownload(ScopedDetailView):
@@ -238,6 +235,6 @@ def file_name_of(document: IssuedDocument) -> str:
 def private_pdf(file, name: str) -> HttpResponseBase:
     if not default_storage.exists(file.name):
         raise Http404
-    response = FileResponse(default_storage.open(file.name), filename=name, content_type="application/pdf")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(
+        FileResponse(default_storage.open(file.name), filename=name, content_type="application/pdf")
+    )

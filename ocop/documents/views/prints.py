@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
+from ocop.core.downloads import kept_private
 from ocop.documents.forms import ConfirmForm
 from ocop.documents.models import DocumentJob
 from ocop.documents.paper import Paper
@@ -17,7 +17,6 @@ from ocop.ui.views import ScopedDetailView
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {ending: content_type for ending, (_make, content_type) in FORMATS.items()} | {"xlsx": SHEET}
-Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class MakesFiles:
@@ -68,16 +67,4 @@ def paper_response(paper: Paper, kind: str) -> HttpResponse:
     if kind not in FORMATS:
         raise Http404
     file = file_of(paper, kind)
-    response = HttpResponse(file.content, content_type=file.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def kept_private(response: Answer, name: str) -> Answer:
-    """A file that no cache on the way keeps: a PDF is shown, everything else is saved under its name."""
-    response["Content-Disposition"] = content_disposition_header(not name.endswith(".pdf"), name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(HttpResponse(file.content, content_type=file.content_type), file.name, saved=True)

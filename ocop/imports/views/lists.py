@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.downloads import kept_private
 from ocop.core.roles import OFFICERS
 from ocop.documents.queries import open_job
 from ocop.imports.choices import ImportState, Verdict
@@ -292,6 +293,5 @@ class ImportFaulty(OneImport, ScopedDetailView):
         target = io.BytesIO()
         write_xlsx(target, [*labels, _("Vì sao")], lines, name=_("Cần sửa"))
         target.seek(0)
-        response = FileResponse(target, as_attachment=True, filename=f"can-sua-{self.object.pk}.xlsx")
-        response["Cache-Control"] = "private, no-store"
-        return response
+        name = f"can-sua-{self.object.pk}.xlsx"
+        return kept_private(FileResponse(target, as_attachment=True, filename=name))
