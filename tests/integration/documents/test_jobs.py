@@ -12,9 +12,8 @@ from django.utils import timezone
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
-from ocop.documents import kinds as registry
 from ocop.documents.choices import JobState
-from ocop.documents.kinds import DocumentKind
+from ocop.documents.kinds import DocumentKind, kinds
 from ocop.documents.models import DocumentJob, IssuedDocument
 from ocop.documents.services import claim, request_document, run_job, store_issued, sweep
 from ocop.documents.services.jobs import MAX_FRUITLESS
@@ -71,8 +70,7 @@ def notebook(monkeypatch):
         done_url=lambda pk: "/",
         chunk=2,
     )
-    monkeypatch.setattr(registry, "kinds", lambda: {"notes": kind})
-    monkeypatch.setattr("ocop.documents.services.jobs.kinds", lambda: {"notes": kind})
+    monkeypatch.setitem(kinds(), "notes", kind)
     notebook.kind = kind
     return notebook
 
@@ -138,7 +136,7 @@ def test_a_worker_whose_job_was_given_away_stops(job, notebook, monkeypatch):
         notebook.done.extend(items)
 
     kind = replace(notebook.kind, make=make)
-    monkeypatch.setattr("ocop.documents.services.jobs.kinds", lambda: {"notes": kind})
+    monkeypatch.setitem(kinds(), "notes", kind)
 
     run_job(job.pk)
 
