@@ -5,15 +5,25 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 
 from evaluations.choices import DecisionState, ResultsShown, SeatRole, SessionState, SheetsShown
-from evaluations.models import DecisionLine, Grading, Session
+from evaluations.models import DecisionLine, Grading, Recusal, Session
 from ocop.accounts.models import User
 from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 
 COUNCIL = frozenset({Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY})
 
 
+def items_with_open_sheets(person: User, session: Session) -> set[int]:
+    """The keys of the products whose sheets a person may read: none before the close, and never those that
+    they stay out of, whatever else they do for the council.
+    """
+    if not may_read_sheets(person, session):
+        return set()
+    out = Recusal.objects.filter(seat__person=person).values("item")
+    return set(session.items.exclude(pk__in=out).values_list("pk", flat=True))
+
+
 def may_read_sheets(person: User, session: Session) -> bool:
-    """Whether a person may read all sheets of a session: only once it is closed, and only its council, the
+    """Whether a person may read the sheets of a session: only once it is closed, and only its council, the
     officers of its level and the auditors. Where the Quy chế keeps them to chair and secretary, no other
     member.
     """

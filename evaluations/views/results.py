@@ -15,7 +15,7 @@ from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
 from evaluations.models import Decision, Pack, Sheet
 from evaluations.queries.councils import is_chair
-from evaluations.queries.readers import may_read_names, may_read_results, may_read_sheets
+from evaluations.queries.readers import items_with_open_sheets, may_read_names, may_read_results
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
 from evaluations.queries.reopenings import first_results_in_words, why_not_reopen
 from evaluations.queries.results import (
@@ -87,8 +87,9 @@ class Results(Closed, ScopedDetailView):
         return [Figure(label, str(count)) for label, count in counts if count]
 
     @cached_property
-    def reads_sheets(self) -> bool:
-        return may_read_sheets(self.request.user, self.object)
+    def with_sheets(self) -> set[int]:
+        """The products whose sheets the reader may open."""
+        return items_with_open_sheets(self.request.user, self.object)
 
     @cached_property
     def leads(self) -> bool:
@@ -224,7 +225,7 @@ class ItemSheets(AboutItem, ScopedDetailView):
 
     def check_role(self) -> None:
         super().check_role()
-        if not may_read_sheets(self.request.user, self.object.session):
+        if self.object.pk not in items_with_open_sheets(self.request.user, self.object.session):
             raise Http404
 
     @property

@@ -15,6 +15,7 @@ from evaluations.forms import SessionFilter
 from evaluations.models import Item, LateMark, Session
 from evaluations.queries.councils import is_chair
 from evaluations.queries.files import files_due_on
+from evaluations.queries.readers import items_with_open_sheets
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
@@ -193,6 +194,11 @@ class SessionDetail(AboutSession, ScopedDetailView):
         return set(
             items_read_from_a_seat(self.request.user).filter(session=self.object).values_list("pk", flat=True)
         )
+
+    @cached_property
+    def with_sheets(self) -> set[int]:
+        """The products whose sheets the reader may open."""
+        return items_with_open_sheets(self.request.user, self.object)
 
     @cached_property
     def quorum(self) -> Quorum:

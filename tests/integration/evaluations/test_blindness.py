@@ -14,6 +14,7 @@ from evaluations.queries.results import marks_by_criterion
 from ocop.audit.models import Event
 from ocop.notifications.models import Notice
 from tests.factories.evaluations import open_session, send, sheet_of
+from tests.factories.registrations import accepted_dossier
 from tests.kept import kept
 
 WORDS = "Bao bì mờ chữ, cần in lại"
@@ -165,6 +166,30 @@ def test_after_the_close_the_council_and_its_officer_read_all_sheets(client, cas
     for name in ("producer_person", "officer", "foreign_province_officer", "finance_officer"):
         client.force_login(getattr(cast, name))
         assert client.get(address).status_code == 404, name
+
+
+def test_recused_member_reads_no_sheet_of_the_product_after_the_close(client, cast, district):
+    names = ("Chuối sấy", "Mít sấy")
+    dossiers = [
+        accepted_dossier(
+            cast.producer, cast.cycle_148, actor=cast.officer, officer=cast.district_officer, name=name
+        )
+        for name in names
+    ]
+    session = open_session(district, *dossiers)
+    out, other = session.items.order_by("position")
+    member = district.members[0]
+    services.declare_recusal(actor=member, item=out, ground="Góp vốn")
+    for item in (out, other):
+        for person in set(district.scorers) - ({member} if item == out else set()):
+            send(person, item, 60)
+    services.close_session(actor=district.chair, session=session)
+    client.force_login(member)
+
+    pages = {item: reverse("evaluations:item-sheets", args=[item.pk]) for item in (out, other)}
+    assert [client.get(pages[item]).status_code for item in (out, other)] == [404, 200]
+    results = client.get(reverse("evaluations:results", args=[session.pk])).content.decode()
+    assert pages[other] in results and pages[out] not in results
 
 
 def test_recused_member_reads_neither_sheet_nor_papers(client, district, session):

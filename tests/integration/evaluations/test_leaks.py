@@ -242,7 +242,7 @@ RULES = {
     "the page of all sheets asks for a closed session": (
         [
             (result_pages.ItemSheets, "get_queryset", lambda self: Item.objects.all()),
-            (result_pages, "may_read_sheets", lambda person, session: True),
+            (readers, "may_read_sheets", lambda person, session: True),
             (result_pages, "sheets_of", all_of_an_item),
             (result_pages, "may_read_names", lambda person, session: True),
             (result_pages, "marks_by_criterion", lambda item, sheets: []),
