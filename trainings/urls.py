@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/kinh-phi/", money.ClassBind.as_view(), name="class-bind"),
     path("<int:pk>/quyet-toan/", money.ClassSettle.as_view(), name="class-settle"),
     path("<int:pk>/cu/", nominations.ClassNominate.as_view(), name="class-nominate"),
+    path("<int:pk>/xac-nhan/", nominations.ClassConfirm.as_view(), name="class-confirm"),
     path("<int:pk>/cu-ten/", nominations.ClassNominateByName.as_view(), name="class-nominate-name"),
     path("de-cu/<int:pk>/xac-nhan/", nominations.NominationConfirm.as_view(), name="nomination-confirm"),
     path("de-cu/<int:pk>/khong-du/", nominations.NominationWithdraw.as_view(), name="nomination-withdraw"),

@@ -103,13 +103,14 @@ def plan(office: Hand, part: Part) -> TrainingClass:
 
 
 def name_ninety(sender: Hand, training: TrainingClass) -> None:
-    """The boxes of all who are to come, and the first of them confirmed."""
+    """The boxes of all who are to come, then all of them confirmed."""
     sender.open("trainings:class-nominate", training.pk)
     tick_all(sender, "people", "Người học")
     sender.press()
     sender.reads(f"Đã cử {SEATS} người.")
-    sender.open("trainings:nomination-confirm", training.nominations.order_by("order").first().pk)
+    sender.open("trainings:class-confirm", training.pk)
     sender.press()
+    sender.reads(f"Đã xác nhận {SEATS} người dự.")
     training.refresh_from_db()
     assert training.seats_taken == SEATS
 

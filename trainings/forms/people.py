@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
-from ocop.ui.fields import SearchField, as_radios_where_few
+from ocop.ui.fields import RowsField, SearchField, as_radios_where_few
 from ocop.ui.forms import DateField, NoteForm, PortalForm
 from registrations.choices import ProducerKind
 from registrations.models import Producer
@@ -48,6 +49,19 @@ class NominateForm(PortalForm):
             for key, one in self.candidates.items()
             if key in chosen
         ]
+
+
+class ConfirmPeopleForm(PortalForm):
+    """Ticks beside those who come; all are ticked at first."""
+
+    nominations = RowsField(Nomination.objects.none(), label=_("Người dự"))
+
+    def __init__(self, *args: Any, people: QuerySet[Nomination], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["nominations"]
+        field.queryset = people
+        field.initial = [one.pk for one in people]
+        field.label_from_instance = lambda one: f"{one.full_name}, {one.position} – {one.unit}"
 
 
 class ProducerField(SearchField):

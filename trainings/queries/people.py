@@ -13,6 +13,7 @@ from ocop.core.roles import OFFICERS, Role
 from ocop.localities.models import Place
 from registrations.queries.dossiers import holders_then_and_today
 from registrations.queries.producers import acting_for
+from trainings.choices import NominationState
 from trainings.models import Nomination, TrainingClass
 
 SENDERS = frozenset(OFFICERS.values())
@@ -35,6 +36,12 @@ def organised_by(person: User) -> QuerySet[Place]:
 def places_sent_by(person: User) -> QuerySet[Place]:
     """The places whose people this person names."""
     return Place.objects.filter(scope_of(person).only(*SENDERS).place(""))
+
+
+def to_confirm(person: User, training: TrainingClass) -> QuerySet[Nomination]:
+    """Who has a seat in a class and of whom this person has still to say that they come."""
+    waiting = Nomination.objects.filter(training=training, state=NominationState.SEATED)
+    return waiting.filter(unit__in=places_sent_by(person).values("pk"))
 
 
 def is_of_organiser(person: User, training: TrainingClass) -> bool:

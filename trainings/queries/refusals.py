@@ -36,9 +36,14 @@ def why_not_nominate(training: TrainingClass, *, as_organiser: bool) -> str:
 
 
 def why_not_answer(nomination: Nomination) -> str:
-    if nomination.training.state not in TAKES_PEOPLE:
+    return why_list_is_closed(nomination.training)
+
+
+def why_list_is_closed(training: TrainingClass) -> str:
+    """The list of a class changes while it takes people."""
+    if training.state not in TAKES_PEOPLE:
         return _("Lớp %(state)s nên danh sách không đổi nữa.") % {
-            "state": nomination.training.get_state_display().lower()
+            "state": training.get_state_display().lower()
         }
     return ""
 

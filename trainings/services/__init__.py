@@ -19,7 +19,7 @@ from trainings.services.moves import (
     reopen_class,
     start_class,
 )
-from trainings.services.nominations import Nominee, confirm, nominate, withdraw
+from trainings.services.nominations import Nominee, confirm, confirm_people, nominate, withdraw
 from trainings.services.roll import check_in, roll_code, take_roll
 from trainings.services.sheets import apply_roll, upload_roll
 
@@ -35,6 +35,7 @@ __all__ = [
     "check_in",
     "close_class",
     "confirm",
+    "confirm_people",
     "drop_quota",
     "drop_trainer",
     "enter_paper_feedback",

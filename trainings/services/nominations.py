@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -20,7 +20,7 @@ from trainings import rules
 from trainings.choices import HOLDS_A_SEAT, Audience
 from trainings.models import Nomination, TrainingClass
 from trainings.queries.candidates import official_named
-from trainings.queries.people import SENDERS, is_of_organiser, places_sent_by
+from trainings.queries.people import SENDERS, is_of_organiser, places_sent_by, to_confirm
 from trainings.queries.refusals import why_not_nominate
 from trainings.services.authority import NotAllowed, locked, require_over
 from trainings.services.seats import change_taken, fill_seats
@@ -79,6 +79,25 @@ def confirm(*, actor: User, nomination: Nomination, version: int | None = None) 
     """Say that somebody comes. Raises `MoveRefused` without a seat, and `Stale`."""
     locked(nomination.training_id)
     return NOMINATION.fire("confirm", nomination, actor=actor, version=version)
+
+
+@transaction.atomic
+def confirm_people(
+    *, actor: User, training: TrainingClass, nominations: Iterable[Nomination]
+) -> list[Nomination]:
+    """Say of several people at once that they come: of all or of nobody. Raises `RuleViolation` for nobody
+    and for somebody of whom the actor has not to say so, `MoveRefused` once the list is closed.
+    """
+    training = locked(training.pk)
+    asked = {one.pk for one in nominations}
+    open_ones = to_confirm(actor, training).filter(pk__in=asked).order_by("order")
+    if not asked:
+        raise RuleViolation(_("Hãy chọn ít nhất một người."), field="nominations")
+    if len(open_ones) < len(asked):
+        raise RuleViolation(
+            _("Danh sách vừa thay đổi. Hãy xem lại ai còn chờ xác nhận."), field="nominations"
+        )
+    return [NOMINATION.fire("confirm", one, actor=actor) for one in open_ones]
 
 
 @transaction.atomic

@@ -29,8 +29,9 @@ from trainings.models import (
 from trainings.queries.classes import people_of
 from trainings.queries.feedback import why_not_answer_for
 from trainings.queries.money import ClassMoney, costs_of, money_of, why_not_bind
-from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, organiser_of
+from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, organiser_of, to_confirm
 from trainings.queries.refusals import (
+    why_list_is_closed,
     why_not_certify,
     why_not_invite,
     why_not_nominate,
@@ -225,6 +226,13 @@ class ClassDetail(OneClass, ScopedDetailView):
         return self.is_organiser and not why_not_bind(self.object)
 
     @property
+    def may_confirm(self) -> bool:
+        """Whether the reader has still to say of somebody that they come."""
+        if why_list_is_closed(self.object) or not SENDERS & self.held_roles:
+            return False
+        return to_confirm(self.request.user, self.object).exists()
+
+    @property
     def moves(self) -> list[MoveLink]:
         pk, moves = [self.object.pk], []
         if SENDERS & self.held_roles and not why_not_nominate(self.object, as_organiser=self.sees_all):
@@ -232,6 +240,9 @@ class ClassDetail(OneClass, ScopedDetailView):
                 MoveLink(_("Cử người"), reverse("trainings:class-nominate", args=pk), "user", "primary"),
                 MoveLink(_("Cử theo tên"), reverse("trainings:class-nominate-name", args=pk), "plus"),
             ]
+        if self.may_confirm:
+            url = reverse("trainings:class-confirm", args=pk)
+            moves.append(MoveLink(_("Xác nhận người dự"), url, "check"))
         if self.may_settle:
             moves.append(MoveLink(_("Quyết toán"), reverse("trainings:class-settle", args=pk), "budget"))
         if not self.is_organiser:

@@ -15,11 +15,11 @@ from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView
 from trainings import services
 from trainings.choices import HOLDS_A_SEAT, Audience
-from trainings.forms import ConfirmForm, NominateByNameForm, NominateForm, WithdrawForm
+from trainings.forms import ConfirmForm, ConfirmPeopleForm, NominateByNameForm, NominateForm, WithdrawForm
 from trainings.models import Nomination
 from trainings.queries.candidates import Candidate, candidates
-from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser
-from trainings.queries.refusals import why_not_answer, why_not_nominate
+from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, to_confirm
+from trainings.queries.refusals import why_list_is_closed, why_not_answer, why_not_nominate
 from trainings.services import Nominee
 from trainings.views.one_class import OneClass
 from trainings.workflow import NOMINATION
@@ -85,6 +85,35 @@ class ClassNominateByName(Naming):
 
     def act(self, **cleaned: Any) -> str:
         return self.name_them([Nominee(**cleaned)])
+
+
+class ClassConfirm(OneClass, ActionView):
+    """That many come, said at once; who does not come keeps their own button."""
+
+    roles = SENDERS
+    form_class = ConfirmPeopleForm
+    template_name = "trainings/confirm_people.html"
+    title = gettext_lazy("Xác nhận người dự")
+    button = gettext_lazy("Xác nhận những người đã chọn")
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @cached_property
+    def people(self) -> QuerySet[Nomination]:
+        return to_confirm(self.request.user, self.object).select_related("unit").order_by("order")
+
+    @property
+    def closed_because(self) -> str:
+        return why_list_is_closed(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"people": self.people}
+
+    def act(self, *, nominations: QuerySet[Nomination]) -> str:
+        said = services.confirm_people(actor=self.request.user, training=self.object, nominations=nominations)
+        return _("Đã xác nhận %(n)s người dự.") % {"n": len(said)}
 
 
 class OneNomination(ActionView):

@@ -96,6 +96,37 @@ def test_who_is_named_for_a_producer_counts_for_it_and_for_its_kind(client, cast
         services.nominate(actor=cast.province_officer, training=training, people=[person])
 
 
+def test_many_are_confirmed_at_once(cast, hands, client):
+    training = hands.opened(seats=3)
+    hands.named(training, "Một", "Hai", "Ba", "Bốn")
+    client.force_login(cast.new_officer)
+    url = reverse("trainings:class-confirm", args=[training.pk])
+    assert url in client.get(training.get_absolute_url()).content.decode()
+    form = client.get(url).context["form"]
+    first, second, third = form["nominations"].value()
+    waiting = training.nominations.get(full_name="Bốn")
+
+    def send(*people):
+        return client.post(url, {"form_key": str(uuid4()), "nominations": people})
+
+    assert "Hãy chọn" in str(send().context["form"].errors) or send().status_code == 422
+    assert send(first, waiting.pk).status_code == 422
+    client.force_login(cast.new_neighbour_officer)
+    assert send(first).status_code == 422, "somebody of another commune"
+    client.force_login(cast.new_officer)
+    assert send(first, third).status_code == 302
+    assert states(training) == [
+        ("Một", "confirmed"), ("Hai", "seated"), ("Ba", "confirmed"), ("Bốn", "waiting")
+    ]  # fmt: skip
+    assert Event.objects.filter(verb="nomination.confirm").count() == 2
+    with pytest.raises(RuleViolation, match="vừa thay đổi"):
+        services.confirm_people(
+            actor=cast.new_officer,
+            training=training,
+            nominations=[Nomination(pk=first), Nomination(pk=second)],
+        )
+
+
 def test_a_quota_is_never_below_what_is_taken_of_it(cast, hands):
     training = hands.opened(seats=3)
     hands.named(training, "Một", "Hai")
