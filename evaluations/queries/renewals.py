@@ -20,7 +20,7 @@ from ocop.law.queries import regime_on, rules_of
 from ocop.law.rules import RegimeRules
 from ocop.ui.parts import Entry, Status
 from ocop.ui.writing import dmy
-from registrations.choices import RegistrationType
+from registrations.choices import DossierState, RegistrationType
 from registrations.models import Dossier
 
 AHEAD = timedelta(days=LADDER[0] + 30)
@@ -66,13 +66,18 @@ def filing_of(certificate: Certificate, day: date, regime: RegimeRules | None = 
 
 
 def with_renewal(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:
-    """Each with `renewal`, the key of the dossier by which its product is being assessed again, or None."""
+    """Each with `renewal`, the key of the dossier that was handed in to assess its product again, and with
+    `draft`, that of one which is still being written; None where there is none. A draft renews nothing.
+    """
     again = Dossier.objects.filter(
         product=OuterRef("product"),
         registration_type__in=[RegistrationType.REASSESSMENT, RegistrationType.UPGRADE],
     ).open()
-    newest = again.order_by("-pk").values("pk")[:1]
-    return rows.annotate(renewal=Subquery(newest, output_field=IntegerField()))
+    filed, drafts = (
+        Subquery(found.order_by("-pk").values("pk")[:1], output_field=IntegerField())
+        for found in (again.exclude(state=DossierState.DRAFT), again.filter(state=DossierState.DRAFT))
+    )
+    return rows.annotate(renewal=filed, draft=drafts)
 
 
 def with_course(rows: QuerySet[Certificate]) -> QuerySet[Certificate]:

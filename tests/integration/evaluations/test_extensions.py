@@ -17,7 +17,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from registrations import services as registrations
 from registrations.choices import RegistrationType
-from tests.factories.certificates import make_certificate
+from tests.factories.certificates import handed_in, make_certificate
 
 ENDS = date(2026, 9, 1)
 """Its time to file again, 5/3 to 4/5/2026, was over when 26/2026/QĐ-TTg began."""
@@ -36,12 +36,15 @@ def certificate(cast):
 
 @pytest.fixture
 def filed(cast, certificate):
-    return registrations.start_dossier(
+    draft = registrations.start_dossier(
         actor=cast.new_officer,
         product=certificate.product,
         cycle=cast.cycle_26,
         registration_type=RegistrationType.REASSESSMENT,
     )
+    with pytest.raises(RuleViolation, match="chưa nộp hồ sơ đánh giá lại"):
+        extend(cast, certificate)
+    return handed_in(draft, cast.new_officer)
 
 
 def extend(cast, certificate, **changes):

@@ -5,6 +5,7 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from docx import Document
 from freezegun import freeze_time
@@ -20,7 +21,7 @@ from ocop.notifications.models import Notice
 from registrations import services as registrations
 from registrations.choices import RegistrationType
 from registrations.models import Dossier, Evidence
-from tests.factories.certificates import make_certificate
+from tests.factories.certificates import handed_in, make_certificate
 from tests.factories.evaluations import closed_session, issued_certificate
 from tests.factories.papers import text_of
 
@@ -88,7 +89,13 @@ def test_the_sentence_names_the_end_and_the_window(cast):
 
 def test_who_has_filed_is_left_in_peace(cast):
     certificate = ending(cast, 150)
-    registrations.renew_dossier(actor=cast.new_officer, product=certificate.product, cycle=cast.cycle_26)
+    made = registrations.renew_dossier(
+        actor=cast.new_officer, product=certificate.product, cycle=cast.cycle_26
+    )
+    with transaction.atomic():
+        assert remind_of_expiry() == 1, "a draft is not filed"
+        transaction.set_rollback(True)
+    handed_in(made.dossier, cast.new_officer)
 
     assert remind_of_expiry() == 0
 
@@ -199,9 +206,15 @@ def test_the_draft_takes_over_what_is_still_good(cast, province, new_dossier):
     assert {row.evidence_id for row in draft.citations.all()} == {paper.pk for paper in papers[1:]}
     assert made.kept == len(papers) - 1
     assert draft.self_scores.count() == new_dossier.self_scores.count() > 0
-    assert list(renewal_run(cast.new_officer, certificate.valid_until).values_list("renewal", flat=True)) == [
-        draft.pk
-    ]
+    day = certificate.valid_until
+    run = renewal_run(cast.new_officer, day)
+    assert list(run.values_list("renewal", "draft")) == [(None, draft.pk)], "nothing was filed yet"
+    assert certificate in standing_in_run(run, "late", day)
+    assert certificate not in standing_in_run(run, "renewing", day)
+
+    handed_in(draft, cast.new_officer)
+    assert list(run.all().values_list("renewal", "draft")) == [(draft.pk, None)]
+    assert certificate in standing_in_run(run.all(), "renewing", day)
 
 
 def test_the_form_leads_to_the_draft(cast, province, new_dossier, client):
