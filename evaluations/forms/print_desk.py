@@ -11,10 +11,8 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from evaluations.choices import ReissueReason, RunState
 from evaluations.forms.shapes import ANY
 from evaluations.models import Decision, PrintedSheet
-from evaluations.queries.register import FATES
+from evaluations.queries.register import FATES, issuers_today
 from ocop.core import clock
-from ocop.core.roles import CERTIFIERS
-from ocop.documents.queries import issuers_kept_by
 from ocop.localities.models import Place
 from ocop.ui.forms import DateField, FilterForm, PortalForm, RowsField
 
@@ -45,7 +43,7 @@ class HoldForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issuer"].queryset = issuers_kept_by(self.user, CERTIFIERS).filter(valid_to__isnull=True)
+        self.fields["issuer"].queryset = issuers_today(self.user)
 
 
 class ReissueForm(PortalForm):

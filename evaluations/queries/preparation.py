@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from evaluations.choices import SessionState
-from evaluations.models import Item, LocalRule, SiteCheck
+from evaluations.models import Item, LocalRule, Session, SiteCheck, TeamReport
+from evaluations.queries.files import files_due_on
 from evaluations.queries.local_rules import local_rule_at
 from evaluations.rules import SITE_QUESTIONS, samples_left
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.law.queries import working_calendar
 from ocop.law.rules.regimes import SERVICES
+from ocop.ui.writing import dmy
 
 
 def items_without_report(person: User) -> QuerySet[Item]:
@@ -22,6 +26,29 @@ def items_without_report(person: User) -> QuerySet[Item]:
         session__state=SessionState.PLANNED, is_calibration=False, team_report__isnull=True
     )
     return waiting.select_related("session__council", "dossier").order_by("session__held_on", "position")
+
+
+def not_ready(session: Session) -> list[str]:
+    """What the council's Quy chế or good practice asks for before the meeting and is not there, in sentences:
+    files out in time, the advisory team's reports, samples in custody. None of it keeps a session shut.
+    """
+    due = files_due_on(session, working_calendar())
+    sent = session.files_sent_at and clock.hanoi_date(session.files_sent_at)
+    items = list(session.items.filter(is_calibration=False).select_related("dossier__criteria_set"))
+    reported = set(TeamReport.objects.filter(item__in=items).values_list("item", flat=True))
+    silent = [item for item in items if item.pk not in reported]
+    bare = [item for item in items if not is_tourism(item) and not samples_in_custody(item)]
+    told = []
+    if sent is None:
+        told.append(_("Tài liệu chưa gửi cho thành viên; Quy chế hẹn đến %(day)s.") % {"day": dmy(due)})
+    elif sent > due:
+        said = {"sent": dmy(sent), "day": dmy(due)}
+        told.append(_("Tài liệu gửi ngày %(sent)s, sau hạn %(day)s của Quy chế.") % said)
+    if silent:
+        told.append(_("Tổ tư vấn chưa báo cáo %(n)s sản phẩm.") % {"n": len(silent)})
+    if bare:
+        told.append(_("Chưa nhận mẫu của %(n)s sản phẩm.") % {"n": len(bare)})
+    return told
 
 
 def is_tourism(item: Item) -> bool:

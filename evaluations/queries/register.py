@@ -14,12 +14,23 @@ from evaluations.rules import register as fates
 from evaluations.rules.register import numbers_missing
 from ocop.accounts.models import User
 from ocop.core import clock
+from ocop.core.roles import CERTIFIERS
 from ocop.documents.choices import EntryState
 from ocop.documents.models import NumberBook, NumberEntry
+from ocop.documents.queries import issuers_kept_by
+from ocop.law.queries import regime_on, rules_of
+from ocop.localities.models import Place
 from ocop.ui.parts import Status
 
 SERIES = "GCN-OCOP"
 """The book of certificates: one for each issuer and year."""
+
+
+def issuers_today(person: User) -> QuerySet[Place]:
+    """The places whose certificate books a person keeps: of the levels that certify under today's regime."""
+    levels = rules_of(regime_on(clock.today())).certifying_levels
+    return issuers_kept_by(person, CERTIFIERS).in_force(clock.today()).filter(level__in=levels)
+
 
 FATES = {
     fates.RESERVED: gettext_lazy("Giữ số"),

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evaluations.choices import CaseState, CertificateState
-from evaluations.models import Certificate, RevocationCase
+from evaluations.models import Certificate, Decision, RevocationCase
 from ocop.accounts.models import User
+from ocop.documents.signs import number_in
+from ocop.localities.queries import place_today
 from ocop.ui.parts import Status
 
 
@@ -35,6 +37,20 @@ def why_not_conclude(certificate: Certificate) -> str:
     if certificate.state != CertificateState.ACTIVE:
         return _("Giấy này không còn hiệu lực nên không ghi kết luận thu hồi được.")
     return _("Giấy này đã có một kết luận chờ quyết định.") if open_case_of(certificate) else ""
+
+
+def why_not_under(certificate: Certificate, number: str, decided_on: date) -> str:
+    """Why a certificate cannot be revoked by a decision of this number and day: a decision on results has it.
+    Several certificates may be revoked by one.
+    """
+    places = {certificate.issuer_id, place_today(certificate.issuer).pk}
+    earlier = Decision.objects.filter(place__in=places, number_year=decided_on.year).exclude(number="")
+    asked = number_in(number) or number.strip()
+    for decision in earlier.only("number", "decided_on"):
+        if (number_in(decision.number) or decision.number) == asked:
+            known = {"number": decision.number, "day": f"{decision.decided_on:%d/%m/%Y}"}
+            return _("Số %(number)s đã dùng cho quyết định ký ngày %(day)s.") % known
+    return ""
 
 
 def case_status(case: RevocationCase, day: date) -> Status:

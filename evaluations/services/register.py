@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluations.models import Certificate, Handover
-from evaluations.queries.register import SERIES, why_not_reissue
+from evaluations.queries.register import SERIES, issuers_today, why_not_reissue
 from evaluations.rules.register import printed_number
 from evaluations.services.authority import require_keeper_at, require_officer_at
 from evaluations.services.certificates import create_certificate, request_certificates
@@ -29,11 +29,13 @@ def hold_certificate_numbers(*, actor: User, issuer: Place, count: int, subject:
     """Hold the next numbers of this year's book, for certificates that are written outside the portal.
 
     Each is then entered as used or spoiled by hand. Raises `NotAllowed` for whoever keeps no numbers there,
-    `RuleViolation` for more than `HELD_AT_MOST`.
+    `RuleViolation` for a place that gives no certificates today and for more than `HELD_AT_MOST`.
     """
     role = require_keeper_at(actor, issuer)
     if issuer.is_former:
         raise RuleViolation(_("Nơi cấp này đã kết thúc hoạt động."), field="issuer")
+    if not issuers_today(actor).filter(pk=issuer.pk).exists():
+        raise RuleViolation(_("Theo quy định hiện hành nơi này không cấp giấy chứng nhận."), field="issuer")
     if not 1 <= count <= HELD_AT_MOST:
         raise RuleViolation(_("Mỗi lần giữ từ 1 đến %(n)s số.") % {"n": HELD_AT_MOST}, field="count")
     year = clock.today().year

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.models import Certificate, RevocationCase
-from evaluations.queries.revocations import open_case_of, why_not_conclude
+from evaluations.queries.revocations import open_case_of, why_not_conclude, why_not_under
 from evaluations.services.authority import NotAllowed
 from evaluations.workflow import CERTIFICATE, REVOCATION, conclude_at
 from ocop.accounts.models import User
@@ -102,6 +102,7 @@ def revoke_certificate(
         raise RuleViolation(_("Người ghi kết luận không tự ký thu hồi."))
     if not decision_number.strip():
         raise RuleViolation(_("Hãy ghi số quyết định thu hồi."), field="decision_number")
+    refuse(why_not_under(certificate, decision_number, decided_on), field="decision_number")
     if not case.concluded_on <= decided_on <= clock.today():
         raise RuleViolation(_("Ngày quyết định ở giữa ngày kết luận và hôm nay."), field="decided_on")
     revoked = CERTIFICATE.fire(

@@ -13,6 +13,7 @@ from evaluations import services
 from evaluations.choices import SessionState
 from evaluations.forms import CheckInForm, LatecomerForm, RollForm
 from evaluations.queries.councils import seats_on
+from evaluations.queries.preparation import not_ready
 from evaluations.queries.refusals import why_not_admit, why_not_open
 from evaluations.queries.sessions import absent_seats, quorum_so_far
 from evaluations.rules import Quorum
@@ -55,6 +56,10 @@ class SessionOpen(AboutSession, ActionView):
                 _("Cần có mặt"), _("từ %(least)s%%, có Chủ tịch") % {"least": f"{least:f}".replace(".", ",")}
             ),
         ]
+
+    @property
+    def not_ready(self) -> list[str]:
+        return not_ready(self.object)
 
     @cached_property
     def quorum(self) -> Quorum:

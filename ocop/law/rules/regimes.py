@@ -130,6 +130,11 @@ class RegimeRules:
                 return above[0] if above else None
         return None
 
+    @property
+    def certifying_levels(self) -> frozenset[str]:
+        """The levels that give certificates for some number of stars."""
+        return frozenset(power.level for power in self.powers if power.task == Task.CERTIFY)
+
     def certifier(self, stars: int) -> str | None:
         """The level that certifies these stars, or None below three."""
         return next((p.level for p in self.powers if p.task == Task.CERTIFY and p.stars == stars), None)

@@ -14,6 +14,7 @@ from freezegun import freeze_time
 from evaluations import services
 from evaluations.models import LateMark, Mark, Sheet
 from evaluations.queries import marks_of
+from evaluations.queries.files import files_due_on
 from evaluations.queries.sessions import late_marks, quorum_so_far
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
@@ -74,6 +75,22 @@ def test_the_light_turns_green_with_the_quorum_and_the_chair(client, district, p
     assert "Đủ điều kiện họp" in part
     assert "<html" not in part
     assert "<svg" in part
+
+
+def test_what_is_not_ready_is_told_before_the_session_opens(client, district, planned):
+    client.force_login(district.secretary)
+    address = reverse("evaluations:session-open", args=[planned.pk])
+    page = client.get(address)
+    count = planned.items.count()
+    assert page.context["page"].not_ready == [
+        f"Tài liệu chưa gửi cho thành viên; Quy chế hẹn đến {files_due_on(planned, {}):%d/%m/%Y}.",
+        f"Tổ tư vấn chưa báo cáo {count} sản phẩm.",
+        f"Chưa nhận mẫu của {count} sản phẩm.",
+    ]
+    assert "Trước khi mở phiên còn thiếu" in page.content.decode()
+
+    services.send_files(actor=district.secretary, session=planned)
+    assert "Tài liệu gửi ngày" in client.get(address).context["page"].not_ready[0], "too late by the Quy chế"
 
 
 def test_what_was_scanned_stays_on_the_roll_that_the_secretary_confirms(district, planned):

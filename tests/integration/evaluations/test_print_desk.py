@@ -97,6 +97,17 @@ def test_every_number_has_its_fate_and_the_book_adds_up(cast, decision, certific
     assert not fates(cast.new_officer)
 
 
+def test_numbers_are_held_only_where_certificates_are_given(cast, client):
+    client.force_login(cast.province_officer)
+    form = client.get(reverse("evaluations:numbers-hold")).context["form"]
+
+    assert list(form.fields["issuer"].queryset) == [cast.places.province]
+    with pytest.raises(RuleViolation, match="không cấp giấy chứng nhận"):
+        register.hold_certificate_numbers(
+            actor=cast.province_officer, issuer=cast.places.my_hiep, count=1, subject="Nhầm"
+        )
+
+
 def test_a_reissued_certificate_says_the_same_under_another_number(cast, decision, certificates, client):
     old = certificates[0]
     with pytest.raises(NotAllowed):

@@ -71,6 +71,16 @@ def test_the_clock_of_a_case(day, label):
     assert case_status(RevocationCase(due_on=date(2026, 11, 23)), day).label == label
 
 
+@pytest.mark.parametrize("typed", ["{}", " {} ", "0{}"])
+def test_a_number_of_a_decision_on_results_revokes_nothing(cast, certificate, typed):
+    conclude(cast.province_officer, certificate)
+    used = certificate.line.decision.number
+
+    with pytest.raises(RuleViolation, match="đã dùng cho quyết định") as refusal:
+        revoke(cast.province_leader, certificate, decision_number=typed.format(used))
+    assert refusal.value.field == "decision_number"
+
+
 @pytest.mark.parametrize("who", ["province_leader", "new_officer", "auditor", "new_producer_person"])
 def test_only_the_officer_of_the_revoking_level_concludes(cast, certificate, who):
     with pytest.raises(NotAllowed):
