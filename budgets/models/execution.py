@@ -2,7 +2,8 @@
 
 `Ceiling` (a line and a source) and `Allotment` (the part of it given to a unit) carry running totals. The
 database keeps them: triggers add every row of the ledgers to its totals, check constraints hold
-paid ≤ committed ≤ allocated ≤ approved (`migrations/_guards.py`, ADR 0014).
+paid ≤ committed ≤ allocated ≤ approved (`migrations/_guards.py`, ADR 0014). A leader's exception lets a unit
+commit beyond what it was given; nothing is taken back beneath what is committed.
 No code of the portal writes a total.
 """
 
@@ -156,5 +157,5 @@ class Allotment(models.Model):
 
     @property
     def takeable_vnd(self) -> int:
-        """What may be taken back: given, and not committed."""
-        return max(0, min(self.free_vnd, self.allocated_vnd))
+        """What may be taken back: given, and not committed. An exception gives nothing back."""
+        return max(0, self.allocated_vnd - self.committed_vnd)

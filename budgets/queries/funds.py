@@ -6,7 +6,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from budgets.models import Allotment, Budget, Ceiling, FundSource, Norm
 from ocop.accounts.models import User
@@ -53,3 +53,9 @@ def free_allotments(person: User, year: int) -> QuerySet[Allotment]:
     return rows.select_related("unit", "ceiling__line", "ceiling__source", "ceiling__budget").order_by(
         "ceiling__line__position", "pk"
     )
+
+
+def waivable_vnd(ceiling: Ceiling) -> int:
+    """What an exception may still let the units of a line bind: approved, neither given out nor waived."""
+    waived = Allotment.objects.filter(ceiling=ceiling).aggregate(sum=Sum("waived_vnd"))["sum"] or 0
+    return max(0, ceiling.unallocated_vnd - waived)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budgets.models import Allocation, Allotment, Ceiling, Transfer, Waiver
+from budgets.queries.funds import waivable_vnd
 from budgets.queries.people import approvers_of, drafter_of
 from budgets.services.authority import require_over
 from budgets.services.ledgers import locked_allotment, locked_ceiling, locked_ceilings, refuse_day
@@ -48,8 +49,12 @@ def allocate(
     allotment, _new = Allotment.objects.get_or_create(ceiling=ceiling, unit=unit, agency=agency)
     if -amount_vnd > allotment.takeable_vnd:
         raise RuleViolation(
-            _("Đơn vị chỉ còn %(left)s đồng chưa cam kết để thu hồi.")
-            % {"left": dotted(allotment.takeable_vnd)},
+            _("Đơn vị được giao %(given)s đồng, đã cam kết %(bound)s: chỉ còn %(left)s đồng để thu hồi.")
+            % {
+                "given": dotted(allotment.allocated_vnd),
+                "bound": dotted(allotment.committed_vnd),
+                "left": dotted(allotment.takeable_vnd),
+            },
             field="amount_vnd",
         )
     enter_decision(
@@ -137,13 +142,20 @@ def transfer(
 def waive(*, actor: User, allotment: Allotment, amount_vnd: int, reason: str) -> Waiver:
     """A named leader lets a unit commit more than it was given; never more than is approved for the line.
 
-    Raises `NotAllowed` for everybody but the leader of the budget's unit, `RuleViolation` without a reason.
+    Raises `NotAllowed` for everybody but the leader of the budget's unit, `RuleViolation` without a reason
+    and beyond what is approved and neither given out nor in another exception.
     """
     allotment = locked_allotment(allotment.pk)
     budget = allotment.ceiling.budget
     role = require_over(actor, budget, approvers_of(budget.unit))
     if not reason.strip():
         raise RuleViolation(_("Hãy nêu lý do."), field="reason")
+    if amount_vnd > (left := waivable_vnd(allotment.ceiling)):
+        raise RuleViolation(
+            _("Dòng này chỉ còn %(left)s đồng được duyệt mà chưa giao, chưa cho phép vượt.")
+            % {"left": dotted(left)},
+            field="amount_vnd",
+        )
     waiver = Waiver.objects.create(
         allotment=allotment, amount_vnd=amount_vnd, note=reason.strip(), entered_by=actor
     )

@@ -16,6 +16,7 @@ from budgets.exchange import AllotmentSheet
 from budgets.forms import AllotmentFilter, CommitForm, WaiveForm
 from budgets.models import Allotment, Commitment, Settlement, Waiver
 from budgets.queries.execution import money_given
+from budgets.queries.funds import waivable_vnd
 from budgets.queries.people import approvers_of, settlers_of, spenders_of
 from budgets.rules import Room
 from budgets.services import CommitmentContent
@@ -189,12 +190,11 @@ class AllotmentWaive(OfAllotment):
     form_class = WaiveForm
     title = gettext_lazy("Cho phép cam kết vượt phần được giao")
     button = gettext_lazy("Cho phép")
-    left_words = gettext_lazy("Dòng còn được duyệt mà chưa cam kết")
+    left_words = gettext_lazy("Dòng còn được duyệt mà chưa giao, chưa cho phép vượt")
 
     @property
     def room(self) -> Room:
-        ceiling = self.object.ceiling
-        return Room(ceiling.in_force_vnd - ceiling.committed_vnd)
+        return Room(waivable_vnd(self.object.ceiling))
 
     def allowed_roles(self) -> frozenset[str]:
         return approvers_of(self.object.ceiling.budget.unit)

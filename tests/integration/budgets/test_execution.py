@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from budgets import services
-from budgets.models import Allocation, Allotment, Budget, Ceiling, Commitment, Payment
+from budgets.models import Allocation, Allotment, Budget, Ceiling, Commitment, Payment, Waiver
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -137,11 +137,34 @@ def test_the_leader_lets_a_unit_go_beyond_with_a_reason(cast, ceiling):
 
 
 def test_not_even_an_exception_goes_beyond_what_is_approved(cast, ceiling):
-    allotment = make.given(cast, ceiling, 100)
-    services.waive(actor=cast.province_leader, allotment=allotment, amount_vnd=10, reason="Gấp")
+    allotment, other = make.given(cast, ceiling, 60), make.given(cast, ceiling, 10, unit=cast.places.my_hiep)
 
+    def waive(one, amount):
+        services.waive(actor=cast.province_leader, allotment=one, amount_vnd=amount, reason="Gấp")
+
+    with pytest.raises(RuleViolation, match="chỉ còn 30 đồng") as refusal:
+        waive(allotment, 31)
+    assert refusal.value.field == "amount_vnd"
+    waive(allotment, 20)
+    with pytest.raises(RuleViolation, match="chỉ còn 10 đồng"):
+        waive(other, 11)
+    waive(other, 10)
+    make.given(cast, ceiling, 30)
     with pytest.raises(RuleViolation, match="chỉ được duyệt thêm 100 đồng"):
         make.bound(cast, allotment, 105)
+
+
+def test_an_exception_gives_nothing_back(cast, ceiling):
+    """40 are given out and 50 bound by a leader's leave of 60: nothing is free to be taken back."""
+    allotment = make.given(cast, ceiling, 40)
+    services.waive(actor=cast.province_leader, allotment=allotment, amount_vnd=60, reason="Gấp")
+    make.bound(cast, allotment, 50)
+
+    with pytest.raises(RuleViolation, match="được giao 40 đồng, đã cam kết 50: chỉ còn 0 đồng để thu hồi"):
+        make.given(cast, ceiling, -1)
+    make.given(cast, ceiling, 20)
+    make.given(cast, ceiling, -10)
+    assert totals(allotment)["allocated"] == 50
 
 
 def test_payment_follows_the_commitment(cast, ceiling):
@@ -252,6 +275,12 @@ def raw_allocation(cast, allotment, amount):
     )
 
 
+def raw_waiver(cast, allotment, amount):
+    return Waiver.objects.create(
+        allotment=allotment, amount_vnd=amount, note="x", entered_by=cast.province_officer
+    )
+
+
 def raw_commitment(cast, allotment, amount):
     return Commitment.objects.create(
         allotment=allotment,
@@ -284,6 +313,7 @@ def test_the_database_alone_keeps_the_order_of_money(cast, ceiling):
         "paid > committed": lambda: raw_payment(cast, commitment, 11),
         "allocated < committed": lambda: raw_allocation(cast, allotment, -11),
         "approved < allocated": lambda: Ceiling.objects.filter(pk=ceiling.pk).update(approved_vnd=59),
+        "waived > approved": lambda: raw_waiver(cast, allotment, 41),
         "released > unpaid": lambda: Commitment.objects.filter(pk=commitment.pk).update(released_vnd=11),
     }
     let_through = []
@@ -297,6 +327,16 @@ def test_the_database_alone_keeps_the_order_of_money(cast, ceiling):
 
     assert let_through == []
     assert totals(ceiling) == {"allocated": 60, "committed": 50, "paid": 40, "settled": 0}
+
+
+def test_the_database_alone_takes_nothing_back_on_an_exception(cast, ceiling):
+    allotment = make.given(cast, ceiling, 60)
+    raw_waiver(cast, allotment, 40)
+    raw_commitment(cast, allotment, 50)
+
+    with pytest.raises(IntegrityError, match="keeps_what_is_bound"), transaction.atomic():
+        raw_allocation(cast, allotment, -11)
+    raw_allocation(cast, allotment, -10)
 
 
 def test_ledgers_are_added_to_and_never_changed(cast, ceiling):
