@@ -22,6 +22,7 @@ from ocop.core.codes import code_as_svg
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.law.queries import tree_of
+from ocop.localities.queries import address_of
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Fact, Status
 from ocop.ui.views import ActionView, ScopedDetailView
@@ -78,6 +79,12 @@ class ItemSheetBlank(AboutItem, ScopedDetailView):
     @property
     def marked(self) -> MarkedSheet:
         return mark_tree(self.tree, {}, {})
+
+    @cached_property
+    def owner_address(self) -> str:
+        """As the registration says it; where it says nothing, the commune."""
+        dossier = self.object.dossier
+        return dossier.contact_address or address_of(dossier.commune)
 
     @property
     def copies(self) -> list[tuple[Seat, str]]:

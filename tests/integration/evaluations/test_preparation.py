@@ -384,6 +384,23 @@ def test_nobody_but_the_typist_sees_a_typed_sheet(client, district, scoring):
         assert [client.get(address).status_code for address in (typing, confirming)] == [302, 302]
 
 
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Ấp 9, xã Mỹ Hiệp", "Ấp 9, xã Mỹ Hiệp"),
+        ("", "xã Mỹ Hiệp, huyện Cao Lãnh, tỉnh Đồng Tháp"),
+    ],
+)
+def test_blank_sheet_names_phone_and_address_of_the_owner(client, district, scoring, said, printed):
+    """As the printed form of the acts does."""
+    Dossier.objects.filter(pk=scoring.dossier_id).update(phone="0903 111 222", contact_address=said)
+    client.force_login(district.secretary)
+    page = client.get(reverse("evaluations:item-sheet-blank", args=[scoring.pk])).content.decode()
+
+    copies = page.count('class="qr"')
+    assert page.count("Điện thoại: 0903 111 222") == page.count(f"Địa chỉ: {printed}<br>") == copies == 3
+
+
 def test_blank_sheets_are_printed_with_a_code_for_each_member(client, district, scoring):
     services.declare_recusal(actor=district.members[1], item=scoring, ground="Góp vốn")
     client.force_login(district.secretary)
