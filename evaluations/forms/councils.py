@@ -19,9 +19,12 @@ from evaluations.services import NewSeat
 from ocop.core.roles import Level
 from ocop.programme.models import Cycle
 from ocop.ui.forms import DateField, DecimalField, FilterForm, PortalForm, SearchField
+from registrations.rules import TAX_CODE
 
 FEWEST_MEMBERS, MOST_MEMBERS = 5, 40
 """Seats besides chair and secretary for which the form of a new council has room, at first and at most."""
+
+ANY_TAX_CODE = rf"^{TAX_CODE.pattern}$"
 
 MORE_JOINING = 3
 """People that the form of a change takes at once."""
@@ -41,6 +44,23 @@ class PersonField(SearchField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Viết họ tên hoặc tên đăng nhập."))
         super().__init__(nobody(), note_of=note_on, **kwargs)
+
+
+class AgencyTaxCodeField(forms.RegexField):
+    """The tax code of where a member works, however it is grouped; by it the portal sees whose owner the
+    member's own unit is.
+    """
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Mã số thuế có 10 chữ số, của chi nhánh có 13. Hãy xem lại.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Mã số thuế cơ quan, đơn vị"))
+        super().__init__(regex=ANY_TAX_CODE, required=False, max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return "".join(super().to_python(value).split())
 
 
 class SeatsOfOfficer(PortalForm):
@@ -106,7 +126,7 @@ class CouncilForm(SeatsOfOfficer):
     def of_the_seats(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Each seat with its fields."""
         named = ["chair", "secretary", *self.members]
-        parts = ("", "_role", "_title", "_agency", "_scores")
+        parts = ("", "_role", "_title", "_agency", "_agency_tax_code", "_scores")
         return [
             (str(self[name].label), [self[name + part] for part in parts if name + part in self.fields])
             for name in named
@@ -127,13 +147,14 @@ class CouncilForm(SeatsOfOfficer):
     def _seat(self, data: dict[str, Any], name: str) -> NewSeat | None:
         """Take the fields of one seat out of the data. A row without a person may hold nothing else."""
         person, scores = data.pop(name, None), data.pop(f"{name}_scores", name != "secretary")
-        said = {part: data.pop(f"{name}_{part}", "") for part in ("role", "title", "agency")}
+        role = data.pop(f"{name}_role", "") or SeatRole.MEMBER
+        said = {part: data.pop(f"{name}_{part}", "") for part in ("title", "agency", "agency_tax_code")}
         if person is None:
-            if (said["title"] or said["agency"]) and name not in self.errors:
+            if any(said.values()) and name not in self.errors:
                 self.add_error(name, _("Hãy ghi người giữ ghế này."))
             return None
-        role = {"chair": SeatRole.CHAIR, "secretary": SeatRole.SECRETARY}.get(name)
-        return NewSeat(person, role or said["role"] or SeatRole.MEMBER, said["title"], said["agency"], scores)
+        role = {"chair": SeatRole.CHAIR, "secretary": SeatRole.SECRETARY}.get(name, role)
+        return NewSeat(person, role, scores=scores, **said)
 
 
 def _seat_fields(name: str, label: Any, *, required: bool) -> dict[str, forms.Field]:
@@ -142,6 +163,7 @@ def _seat_fields(name: str, label: Any, *, required: bool) -> dict[str, forms.Fi
         name: PersonField(label=label, required=required, **({} if required else {"help_text": ""})),
         f"{name}_title": forms.CharField(label=_("Chức vụ"), max_length=160, required=False),
         f"{name}_agency": forms.CharField(label=_("Cơ quan"), max_length=200, required=False),
+        f"{name}_agency_tax_code": AgencyTaxCodeField(),
     }
 
 
@@ -230,6 +252,9 @@ class MembersChangeForm(SeatsOfOfficer):
             added[f"agency_{n}"] = forms.CharField(
                 label=_("Cơ quan của người %(number)s") % number, max_length=200, required=False
             )
+            added[f"agency_tax_code_{n}"] = AgencyTaxCodeField(
+                label=_("Mã số thuế cơ quan, đơn vị của người %(number)s") % number
+            )
             added[f"scores_{n}"] = forms.BooleanField(
                 label=_("Người %(number)s có chấm điểm") % number, required=False, initial=True
             )
@@ -244,7 +269,8 @@ class MembersChangeForm(SeatsOfOfficer):
             NewSeat(
                 person,
                 data.get(f"role_{n}") or SeatRole.MEMBER,
-                *(data.get(f"{name}_{n}") for name in ("title", "agency", "scores")),
+                **{name: data.get(f"{name}_{n}", "") for name in ("title", "agency", "agency_tax_code")},
+                scores=data.get(f"scores_{n}", False),
             )
             for n in range(1, MORE_JOINING + 1)
             if (person := data.get(f"person_{n}"))
@@ -258,6 +284,7 @@ class SeatForm(SeatsOfOfficer):
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"), choices=SeatRole, initial=SeatRole.MEMBER)
     title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=160, required=False)
     agency = forms.CharField(label=gettext_lazy("Cơ quan"), max_length=200, required=False)
+    agency_tax_code = AgencyTaxCodeField()
     scores = forms.BooleanField(label=gettext_lazy("Có chấm điểm"), required=False, initial=True)
     starts_on = DateField(label=gettext_lazy("Từ ngày"))
 
@@ -265,7 +292,7 @@ class SeatForm(SeatsOfOfficer):
         data = super().clean()
         if "person" not in data:
             return data
-        names = ("person", "role", "title", "agency", "scores")
+        names = ("person", "role", "title", "agency", "agency_tax_code", "scores")
         return {"seat": NewSeat(**{k: data.get(k) for k in names}), "starts_on": data.get("starts_on")}
 
 

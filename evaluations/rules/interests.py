@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from registrations.rules import same_tax_code
+
 ACTS_FOR, ADVISED, TAUGHT = "acts_for", "advised", "taught"
 SAME_UNIT, SAME_TAX_CODE, SAME_PHONE = "unit", "tax_code", "phone"
 PHONE_DIGITS = 9
@@ -47,7 +49,7 @@ def hints_of_interest(member: MemberTies, owner: Owner) -> tuple[str, ...]:
         ADVISED: owner.key in member.advised,
         TAUGHT: owner.key in member.taught,
         SAME_UNIT: _same_name(member.unit, owner.name),
-        SAME_TAX_CODE: bool(_digits(member.tax_code)) and _digits(member.tax_code) == _digits(owner.tax_code),
+        SAME_TAX_CODE: same_tax_code(member.tax_code, owner.tax_code),
         SAME_PHONE: _same_phone(member.phone, owner.phone),
     }
     return tuple(tie for tie, holds in ties.items() if holds)

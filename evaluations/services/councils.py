@@ -34,6 +34,7 @@ class NewSeat:
     title: str = ""
     agency: str = ""
     scores: bool = True
+    agency_tax_code: str = ""
 
 
 @transaction.atomic
@@ -256,6 +257,7 @@ def _seat(council: Council, seat: NewSeat, starts_on: date, under: MembersChange
                 role=seat.role,
                 title=seat.title,
                 agency=seat.agency,
+                agency_tax_code=seat.agency_tax_code,
                 scores=seat.scores and seat.role != SeatRole.ADVISER,
                 starts_on=starts_on,
                 joined_under=under,

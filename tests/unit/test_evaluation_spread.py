@@ -96,7 +96,7 @@ OWNER = Owner(7, "hop tac xa xoai my hiep", "1400123456", "0277 3888 999")
         Pair(MemberTies(acted_for={8}, advised={7}), OWNER, (ADVISED,)),
         Pair(MemberTies(unit="xoai my hiep"), OWNER, (SAME_UNIT,)),
         Pair(MemberTies(unit="oai my hiep"), OWNER, ()),
-        Pair(MemberTies(tax_code="14 0012 3456"), OWNER, (SAME_TAX_CODE,)),
+        Pair(MemberTies(tax_code="1400123456-001"), OWNER, (SAME_TAX_CODE,)),
         Pair(MemberTies(phone="+84 277 388 8999"), OWNER, (SAME_PHONE,)),
         Pair(MemberTies(phone="999"), Owner(7, "a", phone="999"), ()),
     ],

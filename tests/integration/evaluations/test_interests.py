@@ -1,5 +1,7 @@
 """A file opens after its member has declared; who is tied stays out, and quorum and divisor follow."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -7,10 +9,12 @@ from evaluations import services
 from evaluations.models import Declaration, Grading, Recusal, Seat
 from evaluations.queries.interests import items_to_declare, standings
 from ocop.audit.models import Event
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.workflow.moves import MoveRefused
 from registrations.choices import ActingAs
 from registrations.models import ProducerPost
+from tests.factories.accounts import make_person
 from tests.factories.evaluations import declare_clear, planned_session, send, sheet_of
 from tests.factories.registrations import accepted_dossier
 from tests.factories.trainings import of_province, trainer
@@ -105,6 +109,33 @@ def test_the_portal_points_at_ties_and_decides_nothing(client, cast, district, s
     assert "cùng đơn vị" in page
     client.force_login(colleague)
     assert client.get(reverse("evaluations:session-interests", args=[session.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ("seat-add", {"person": "nguoimoi", "role": "member", "starts_on": "", "agency_tax_code": ""}),
+        ("council-change", {"person_1": "nguoimoi", "number": "88/QĐ-UBND", "agency_tax_code_1": ""}),
+    ],
+)
+def test_who_works_under_the_tax_code_of_the_owner_is_pointed_at(
+    client, cast, district, session, item, form, fields
+):
+    """The code is typed with the seat; a branch has that of its company, with three digits more."""
+    member = make_person("Người mới", home=cast.places.old_district, username="nguoimoi")
+    number, today = item.dossier.producer.registration_number, f"{clock.today():%d/%m/%Y}"
+    codes = {name: f"{number[:4]} {number[4:]}-001" for name in fields if "tax_code" in name}
+    days = dict.fromkeys(("starts_on", "decided_on", "effective_on"), today)
+    sending = {"form_key": str(uuid4()), "version": "1", "scores": "on", "scores_1": "on"}
+    client.force_login(district.officer)
+    address = reverse(f"evaluations:{form}", args=[district.council.pk])
+    assert client.post(address, sending | fields | codes | days).status_code == 302
+
+    client.force_login(member)
+    page = client.get(reverse("evaluations:session-declare", args=[session.pk])).content.decode()
+    assert "đơn vị cùng mã số thuế với chủ thể" in page
+    services.declare_interests(actor=member, session=session, clear=[item])
+    assert Declaration.objects.get().hints == ["tax_code"]
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,7 @@ def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
         "member_1_role": "vice_chair",
         "member_1_title": "Trưởng phòng",
         "member_1_agency": "Phòng Kinh tế",
+        "member_1_agency_tax_code": "1400 123 456",
     }
     assert (
         sent(client, cast.district_officer, "council-create", data=data | {"member_1": "xa"}).status_code
@@ -197,6 +198,10 @@ def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
         client, cast.district_officer, "council-create", data=data | {"member_2_title": "Trưởng trạm"}
     )
     assert nobody.context["form"].errors == {"member_2": ["Hãy ghi người giữ ghế này."]}
+    odd = sent(
+        client, cast.district_officer, "council-create", data=data | {"chair_agency_tax_code": "14001"}
+    )
+    assert "10 chữ số" in odd.context["form"].errors["chair_agency_tax_code"][0]
     more = sent(client, cast.district_officer, "council-create", data=data | {"members": "5", "more": "1"})
     assert more["Location"].endswith("#id_member_6")
     shown = client.get(more["Location"]).context["form"]
@@ -212,6 +217,7 @@ def test_council_is_set_up_by_the_form_with_people_found_by_name(client, cast):
     ]
     second = council.seats.get(role=SeatRole.VICE_CHAIR)
     assert (second.title, second.agency, second.scores) == ("Trưởng phòng", "Phòng Kinh tế", True)
+    assert second.agency_tax_code == "1400123456"
     assert (council.quorum_share, council.level) == (1 * council.quorum_share, "district")
     assert (str(council.quorum_share), council.aggregation) == ("0.750", "criteria")
 
