@@ -12,7 +12,7 @@ from ocop.documents.paper import Annex, AnnexPart, Block, Column, Row, Table, Te
 from plans.choices import AnnexKind
 from plans.models import PlanAnnex
 from plans.models.activities import between
-from plans.queries.annexes import products_of
+from plans.queries.annexes import is_empty, products_of
 from plans.queries.reading import Reading
 
 TITLES = {
@@ -22,17 +22,26 @@ TITLES = {
     AnnexKind.CALENDAR: "TIẾN ĐỘ THỰC HIỆN",
 }
 
+NOTHING_YET = "Chưa có nội dung."
+
 
 def annex_parts(reading: Reading, *, origin: str) -> Iterable[AnnexPart]:
-    """Every annex of a plan on a page of its own; tables of many columns lie across."""
+    """Every annex of a plan on a page of its own; tables of many columns lie across.
+
+    An annex without contents shows in a draft that it is still to be filled, and is not printed once the plan
+    has its number.
+    """
     for annex, name in reading.annexes:
+        empty = is_empty(annex, reading)
+        if empty and reading.plan.number_entry_id:
+            continue
         head = Annex(
             number=name,
             title=annex_title(annex, reading),
             origin=origin,
             wide=annex.kind in (AnnexKind.BUDGET, AnnexKind.PRODUCTS, AnnexKind.CALENDAR),
         )
-        yield AnnexPart(head, tuple(_blocks(reading, annex)))
+        yield AnnexPart(head, (Text(NOTHING_YET),) if empty else tuple(_blocks(reading, annex)))
 
 
 def annex_title(annex: PlanAnnex, reading: Reading) -> str:
@@ -44,7 +53,7 @@ def annex_title(annex: PlanAnnex, reading: Reading) -> str:
 def _blocks(reading: Reading, annex: PlanAnnex) -> Iterable[Block]:
     match annex.kind:
         case AnnexKind.BUDGET:
-            yield from _budget(reading.outline)
+            yield from _budget(reading.outline) if reading.outline else ()
         case AnnexKind.CALENDAR:
             yield _calendar(reading)
         case AnnexKind.TARGETS:
@@ -53,11 +62,8 @@ def _blocks(reading: Reading, annex: PlanAnnex) -> Iterable[Block]:
             yield _products(reading)
 
 
-def _budget(outline: Outline | None) -> Iterable[Block]:
+def _budget(outline: Outline) -> Iterable[Block]:
     """The table of the estimate. With one source it has the four columns of the plans that were read."""
-    if outline is None:
-        yield Text("Chưa chọn bản dự toán.")
-        return
     table = table_of(outline)
     if len(outline.by_source) <= 1:
         rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.rows)

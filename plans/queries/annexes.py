@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from plans.models import Plan
+from plans.choices import AnnexKind
+from plans.models import Plan, PlanAnnex
+from plans.queries.reading import Reading
 from registrations.choices import DossierState, IdeaState
 from registrations.models import Dossier, Idea
 
@@ -21,6 +23,19 @@ class ListedProduct:
     producer: str
     place: str
     registration: str
+
+
+def is_empty(annex: PlanAnnex, reading: Reading) -> bool:
+    """Whether the portal holds nothing that the annex would print."""
+    match AnnexKind(annex.kind):
+        case AnnexKind.BUDGET:
+            return reading.outline is None or not reading.outline.rows
+        case AnnexKind.CALENDAR:
+            return not reading.activities
+        case AnnexKind.TARGETS:
+            return not any(aim.figures for aim in reading.specific_aims)
+        case AnnexKind.PRODUCTS:
+            return not products_of(reading.plan)
 
 
 def products_of(plan: Plan) -> list[ListedProduct]:

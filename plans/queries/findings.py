@@ -20,6 +20,7 @@ from ocop.localities.models import Place
 from plans.choices import AnnexKind, PlanKind, SectionKind
 from plans.models import Plan, PlanActivity
 from plans.models.activities import plain
+from plans.queries.annexes import is_empty
 from plans.queries.higher import asked_of, own_of
 from plans.queries.reading import Reading, ReadSection, reading_of
 from plans.queries.sentences import sentence_of
@@ -73,6 +74,7 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
         last_year=plan.last_year,
         bodies=bodies,
         empty=tuple(_empty(reading)),
+        empty_annexes=tuple(_empty_annexes(reading)),
         unfinished=tuple(_unfinished(reading)),
         titles=tuple(_titles(reading)),
         total_vnd=outline.total_vnd if outline else None,
@@ -130,6 +132,12 @@ def _empty(reading: Reading) -> Iterable[tuple[Spot, str]]:
         yield Spot("plan"), _("Nơi nhận")
     if not plan.signer_title:
         yield Spot("plan"), _("Chức vụ người ký")
+
+
+def _empty_annexes(reading: Reading) -> Iterable[tuple[Spot, str]]:
+    for annex, name in reading.annexes:
+        if is_empty(annex, reading):
+            yield Spot("annexes", annex.pk), f"{name}: {annex}"
 
 
 def _has_rows(reading: Reading, one: ReadSection, following: ReadSection | None) -> bool:

@@ -15,6 +15,8 @@ def sentence_of(finding: Finding) -> str:
     match finding.fault:
         case Fault.EMPTY:
             return _("Thiếu phần bắt buộc: %(name)s.") % {"name": first}
+        case Fault.ANNEX_EMPTY:
+            return _("“%(name)s” chưa có nội dung. Hãy bổ sung, hoặc bỏ phụ lục này.") % {"name": first}
         case Fault.UNFINISHED:
             return _("“%(name)s” chưa ghi %(lacks)s.") % {"name": first, "lacks": second}
         case Fault.FIGURES_WORDS:

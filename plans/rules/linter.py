@@ -25,6 +25,7 @@ class Fault(StrEnum):
     """What can be wrong with a plan."""
 
     EMPTY = "empty"
+    ANNEX_EMPTY = "annex_empty"
     UNFINISHED = "unfinished"
     FIGURES_WORDS = "figures_words"
     TOTAL_ANNEX = "total_annex"
@@ -51,6 +52,7 @@ class Fault(StrEnum):
 BLOCKING = frozenset(
     {
         Fault.EMPTY,
+        Fault.ANNEX_EMPTY,
         Fault.FIGURES_WORDS,
         Fault.TOTAL_ANNEX,
         Fault.ANNEX_SUM,
@@ -121,6 +123,7 @@ class PlanFacts:
     last_year: int
     bodies: tuple[Body, ...] = ()
     empty: tuple[tuple[Spot, str], ...] = ()
+    empty_annexes: tuple[tuple[Spot, str], ...] = ()
     unfinished: tuple[tuple[Spot, str, str], ...] = ()
     titles: tuple[tuple[Spot, Label], ...] = ()
     total_vnd: int | None = None
@@ -163,6 +166,8 @@ def missing_parts(facts: PlanFacts) -> Iterable[Finding]:
     """Parts that a plan must have and this one lacks; each comes with what it is called."""
     for spot, name in facts.empty:
         yield Finding(Fault.EMPTY, spot, (name,))
+    for spot, name in facts.empty_annexes:
+        yield Finding(Fault.ANNEX_EMPTY, spot, (name,))
     for spot, name, lacks in facts.unfinished:
         yield Finding(Fault.UNFINISHED, spot, (name, lacks))
 

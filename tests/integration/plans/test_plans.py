@@ -14,6 +14,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
 from ocop.demo.plan_papers import OF_TODAY, write_plan
+from ocop.documents.services import hold_number
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from plans import services
@@ -54,7 +55,7 @@ def test_a_plan_begins_with_the_sections_that_plans_have_and_lacks_their_content
         ("2", "Yêu cầu"),
         ("II", "MỤC TIÊU"),
     ]
-    assert {remark.finding.fault for remark in remarks_on(plan)} == {Fault.EMPTY}
+    assert {remark.finding.fault for remark in remarks_on(plan)} == {Fault.EMPTY, Fault.ANNEX_EMPTY}
     with pytest.raises(MoveRefused, match="Thiếu phần bắt buộc: Căn cứ"):
         services.submit_plan(actor=cast.province_officer, plan=plan)
     with pytest.raises(NotAllowed):
@@ -154,6 +155,36 @@ def test_the_linter_speaks_of_the_slips_of_real_plans_at_their_place(cast):
     assert "Huyện Cao Lãnh” không còn từ sau 30/06/2025" in sentences
     with pytest.raises(MoveRefused):
         services.submit_plan(actor=actor, plan=plan)
+
+
+@pytest.mark.parametrize("kind", ["budget", "calendar", "targets", "products"])
+def test_an_annex_without_contents_holds_a_plan_back_and_is_never_printed(cast, client, kind):
+    """The money is told in words alone, nothing is planned, aimed at or handed in: what would be listed?"""
+    plan, actor = make.whole(cast), cast.province_officer
+    section = plan.sections.get(kind="funding")
+    services.write_section(actor=actor, section=section, title="Kinh phí", text="Từ ngân sách tỉnh.")
+    Plan.objects.filter(pk=plan.pk).update(estimate=None)
+    plan.activities.all().delete()
+    plan.aims.all().delete()
+    annex = plan.annexes.filter(kind=kind).first() or services.add_part(
+        actor=actor, plan=plan, sort=PlanAnnex, kind=kind
+    )
+    plan.annexes.exclude(pk=annex.pk).delete()
+    plan = Plan.objects.get(pk=plan.pk)
+
+    found = [remark for remark in remarks_on(plan) if remark.finding.fault == Fault.ANNEX_EMPTY]
+    assert [(one.finding.spot.part, one.finding.spot.key) for one in found] == [("annexes", annex.pk)]
+    with pytest.raises(MoveRefused, match="chưa có nội dung"):
+        services.submit_plan(actor=actor, plan=plan)
+    client.force_login(actor)
+    mend = reverse("plans:part-change", args=["annexes", annex.pk])
+    assert f'<a href="{mend}">{found[0].sentence}</a>' in client.get(plan.get_absolute_url()).text
+    draft = plan_paper(reading_of(plan))
+    assert [part.blocks[0].words for part in draft.annexes] == ["Chưa có nội dung."]
+    plan.number_entry = hold_number(
+        actor=actor, issuer=plan.unit, year=plan.first_year, letters="KH-UBND", subject=plan.title
+    )
+    assert not plan_paper(reading_of(plan)).annexes
 
 
 def test_the_money_of_a_version_that_was_replaced_is_not_printed(cast, client):
