@@ -7,8 +7,10 @@ same words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 from typing import ClassVar
 
 from ocop.documents.words import as_grounds, as_recipients, date_in_words
@@ -159,15 +161,23 @@ class Table:
         return bool(self.caption) and len(self.rows) <= SHORT_TABLE
 
     @property
-    def aligned_rows(self) -> list[tuple[str, list[tuple[str, str]], int]]:
-        """Each row with its look, its cells with their alignment, and how many columns its last one takes."""
+    def aligned_rows(self) -> list[tuple[tuple[str, ...], list[tuple[str, str]], int]]:
+        """Each row with its looks, its cells with their alignment, and the columns its last one takes."""
         aligns = [column.align for column in self.columns]
         return [
-            (row.look, list(zip(row.cells[:2], aligns, strict=False)), len(aligns) - 1)
+            (looks, list(zip(row.cells[:2], aligns, strict=False)), len(aligns) - 1)
             if row.runs_over
-            else (row.look, list(zip(row.cells, aligns, strict=True)), 1)
-            for row in self.rows
+            else (looks, list(zip(row.cells, aligns, strict=True)), 1)
+            for row, looks in zip(self.rows, self._looks(), strict=True)
         ]
+
+    def _looks(self) -> Iterable[tuple[str, ...]]:
+        """A block that heads other rows also “leads”: it stays on the page of the first of them. One block
+        after the other does not, or a whole table of them would have to stand on one page.
+        """
+        for row, following in zip_longest(self.rows, self.rows[1:]):
+            leads = row.look == "block" and following is not None and following.look != "block"
+            yield (row.look, "leads") if leads else (row.look,) if row.look else ()
 
     @property
     def head_groups(self) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ocop.documents.offices import Power, office_lines
@@ -134,6 +135,26 @@ def plan(*, rows: int = 8, paragraphs: int = 8) -> Paper:
             ),
         ),
     )
+
+
+def years() -> Paper:
+    """A plan whose estimate has one block a year, each of four sources, and nothing below the blocks."""
+    sources = ("Ngân sách trung ương", "Ngân sách tỉnh", "Vốn lồng ghép", "Vốn của chủ thể")
+    paid = "\n".join(f"{source}: 1.000.000.000" for source in sources)
+    columns = (
+        Column("TT", 13, "mid"),
+        Column("Nội dung"),
+        Column("Số tiền (đồng)", 44, "money"),
+        Column("Đơn vị thực hiện", 52),
+        Column("Nguồn vốn", 48),
+    )
+    total = Row(("", "TỔNG CỘNG", "20.000.000.000", "", ""), look="total")
+    blocks = (
+        Row((number, f"Năm {year}", "4.000.000.000", "Sở Nông nghiệp và Môi trường", paid), look="block")
+        for year, number in enumerate(("I", "II", "III", "IV", "V"), 2021)
+    )
+    annex = Annex("Phụ lục", "DỰ TOÁN KINH PHÍ", origin("Kế hoạch", "05/KH-UBND"), wide=True)
+    return replace(plan(), annexes=(AnnexPart(annex, (Table(columns, (total, *blocks)),)),))
 
 
 def decision() -> Paper:

@@ -161,6 +161,16 @@ def test_numbers_and_signs_are_not_broken():
     assert "11/TTr-SNNMT." in text
 
 
+def test_blocks_without_rows_of_their_own_fill_the_page_and_the_head_is_on_every_one():
+    """An estimate of several years: five blocks, each with the lines of four sources and nothing below it."""
+    with pdfplumber.open(io.BytesIO(paper_to_pdf(decree.years()))) as pdf:
+        lines = [[line["text"] for line in lines_of(page)] for page in pdf.pages if page.width > page.height]
+
+    head = "TT Nội dung Số tiền (đồng) Đơn vị thực hiện Nguồn vốn"
+    assert len(lines) == 2 and all(head in page for page in lines)
+    assert any("Năm 2023" in line for line in lines[0]), "the first page is not left empty below the total"
+
+
 def test_a_table_of_150_rows_runs_over_twelve_pages():
     """`script/bench_plan` says how long a plan of this length takes."""
     content = paper_to_pdf(decree.plan(rows=150, paragraphs=10))
