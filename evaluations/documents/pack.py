@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from secrets import token_hex
 
@@ -19,23 +20,38 @@ from evaluations.documents.report import report_paper
 from evaluations.documents.shapes import LETTERS
 from evaluations.documents.upward import upward_paper
 from evaluations.models import Pack, PackPaper
-from evaluations.queries.packs import papers_to_make
+from evaluations.queries.packs import papers_to_make, replaced_by
 from evaluations.rules import PackFigures, ProductFigures, from_json
 from evaluations.services import packs as services
 from evaluations.services.packs import KIND
 from ocop.accounts.models import User
 from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob, IssuedDocument
-from ocop.documents.paper import Paper
+from ocop.documents.paper import Paper, Text
 from ocop.documents.renderers import PAPER, paper_to_pdf, template_version, to_docx
 from ocop.documents.services import store_issued, write_whole
 from ocop.documents.signs import PaperKind
+from ocop.documents.words import date_in_words
 from registrations.documents import paper_of as form_paper
 from registrations.rules import Part
 
 
 def paper_of(row: PackPaper) -> Paper:
-    """The paper that a row of a pack stands for."""
+    """The paper that a row of a pack stands for, with the issued one whose place it takes."""
+    paper, former = _paper(row), replaced_by(row)
+    return paper if former is None else replace(paper, blocks=(_replacement(paper, former), *paper.blocks))
+
+
+def _replacement(paper: Paper, former: PackPaper) -> Text:
+    kind = (paper.title or "CÔNG VĂN").capitalize()
+    entry = former.number_entry
+    day = f" {date_in_words(entry.dated_on)}" if entry and entry.dated_on else ""
+    return Text(
+        f"{kind} này thay thế {kind} số {former.issued.number}{day}, đã ban hành trước khi mở lại phiên họp."
+    )
+
+
+def _paper(row: PackPaper) -> Paper:
     figures = from_json(row.pack.figures)
     numbers = {
         one.kind: str(one.number_entry or "") for one in row.pack.papers.select_related("number_entry__book")

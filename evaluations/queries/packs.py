@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -32,6 +35,7 @@ from evaluations.rules import (
     ProductFigures,
     RoundFigures,
     SeatFigures,
+    from_json,
     points_as_printed,
 )
 from ocop.accounts.models import User
@@ -88,22 +92,71 @@ def why_no_pack(session: Session) -> str:
     return ""
 
 
+def why_not_write_minutes(session: Session) -> str:
+    """What was issued says what it says: only a reopening gives the council minutes to write again."""
+    if unready := why_no_pack(session):
+        return unready
+    row = _issued_papers(session).filter(kind=PackPaperKind.MINUTES).last()
+    if row is None or session.reopenings.filter(reopened_at__gt=row.pack.made_at).exists():
+        return ""
+    return _("Biên bản số %(number)s đã ban hành nên không sửa được nữa.") % {"number": row.issued.number}
+
+
 def why_not_issue(row: PackPaper) -> str:
-    """A paper is issued once, from the newest pack, a decision and its letters only once it is signed."""
-    session = row.pack.session
-    if row.kind == PackPaperKind.FORM:
-        return _("Biểu mẫu này do chủ thể nộp nên không ban hành.")
-    if row.issued_id:
-        return _("Văn bản này đã được ban hành.")
-    if newest_pack(session) != row.pack or is_out_of_date(row.pack):
-        return _("Bộ này không còn mới nhất: hãy lập bộ mới rồi ban hành.")
-    if row.kind not in (PackPaperKind.MINUTES, PackPaperKind.REPORT) and decision_of(session) is None:
-        return _("Quyết định chưa ký nên văn bản này chưa ban hành được.")
-    if PackPaper.objects.filter(
-        pack__session=session, kind=row.kind, item=row.item_id, issued__isnull=False
-    ).exists():
-        return _("Văn bản này đã ban hành từ bộ trước.")
-    return ""
+    return refusals_of(row.pack)[row.pk]
+
+
+def refusals_of(pack: Pack) -> dict[int, str]:
+    """Why each paper of a pack, by its key, cannot be issued now; empty where it can.
+
+    A paper is issued once, from the newest pack, a decision and its letters only once it is signed. After a
+    reopening the new paper is issued in the place of the former one.
+    """
+    papers = list(pack.papers.all())
+    outdated, is_decided = why_out_of_date(pack), decision_of(pack.session) is not None
+    issued = {_about(row) for row in _issued_papers(pack.session)}
+    replaced = replaced_papers(pack)
+
+    def why_not(row: PackPaper) -> str:
+        if row.kind == PackPaperKind.FORM:
+            return _("Biểu mẫu này do chủ thể nộp nên không ban hành.")
+        if row.issued_id:
+            return _("Văn bản này đã được ban hành.")
+        if outdated:
+            return outdated
+        if row.kind not in (PackPaperKind.MINUTES, PackPaperKind.REPORT) and not is_decided:
+            return _("Quyết định chưa ký nên văn bản này chưa ban hành được.")
+        if _about(row) in issued and _about(row) not in replaced:
+            return _("Văn bản này đã ban hành từ bộ trước.")
+        return ""
+
+    return {row.pk: why_not(row) for row in papers}
+
+
+def replaced_papers(pack: Pack) -> dict[tuple[str, int | None], PackPaper]:
+    """The issued papers whose place those of this pack take, by kind and product: the session was reopened
+    after their pack was made. Only minutes and report can be: the others follow a signed decision, and then
+    no session is reopened.
+    """
+    earlier = _issued_papers(pack.session).filter(pack__revision__lt=pack.revision)
+    latest = {_about(row): row for row in earlier}
+    opened = pack.session.reopenings.filter(reopened_at__lt=pack.made_at)
+    again = opened.order_by("-reopened_at").values_list("reopened_at", flat=True).first()
+    return {about: row for about, row in latest.items() if again and row.pack.made_at < again}
+
+
+def replaced_by(row: PackPaper) -> PackPaper | None:
+    return replaced_papers(row.pack).get((row.kind, row.item_id))
+
+
+def _issued_papers(session: Session) -> QuerySet[PackPaper]:
+    """The issued papers of all packs of a session, the latest last."""
+    rows = PackPaper.objects.filter(pack__session=session, issued__isnull=False)
+    return rows.select_related("pack", "issued", "number_entry__book").order_by("pack__revision", "position")
+
+
+def _about(row: PackPaper) -> tuple[str, int | None]:
+    return row.kind, row.item_id
 
 
 def minutes_of(session: Session) -> Minutes | None:
@@ -128,22 +181,37 @@ def decision_of(session: Session) -> Decision | None:
     return signed.select_related("signed_by").order_by("-decided_on", "-pk").first()
 
 
+def why_out_of_date(pack: Pack) -> str:
+    """Why nothing more is issued from a pack; empty for one that is still true."""
+    if pack.session.state != SessionState.CLOSED:
+        return _("Phiên đang mở lại: đóng phiên, lập bộ mới rồi ban hành.")
+    if newest_pack(pack.session) != pack or is_out_of_date(pack):
+        return _("Bộ này không còn mới nhất: hãy lập bộ mới rồi ban hành.")
+    return ""
+
+
 def is_out_of_date(pack: Pack) -> bool:
-    """Whether a decision was signed or the results were corrected after the pack was made."""
-    decision = decision_of(pack.session)
-    if (decision.number if decision else "") != pack.figures["decision_number"]:
+    """Whether the papers of a pack would say something else today: a decision was signed, results, vote or
+    opinions changed, or the session was opened again. The grounds that its maker chose stay.
+    """
+    if pack.session.state != SessionState.CLOSED:
         return True
-    now = [(p.product, p.mean, p.stars, p.outcome) for p in figures_of(pack.session).products]
-    return now != [(p["product"], p["mean"], p["stars"], p["outcome"]) for p in pack.figures["products"]]
+    said = from_json(pack.figures)
+    return said != replace(figures_of(pack.session), grounds=said.grounds)
 
 
 def figures_of(session: Session, *, acts: Iterable[LegalAct] = ()) -> PackFigures:
-    """Everything the papers of a closed session say, read once.
+    """Everything the papers of a closed session say, read once, in Vietnamese whoever reads.
 
     Raises `ValueError` while the session is not closed: until then nobody sees a mark.
     """
     if session.state != SessionState.CLOSED:
         raise ValueError("only a closed session has figures")
+    with translation.override(settings.LANGUAGE_CODE):
+        return _figures(session, acts)
+
+
+def _figures(session: Session, acts: Iterable[LegalAct]) -> PackFigures:
     council, decision, minutes = session.council, decision_of(session), minutes_of(session)
     seats = _seats(session)
     numbers = {seat_pk: seat.number for seat_pk, seat in seats.items()}

@@ -16,8 +16,10 @@ from evaluations.queries.packs import (
     flawed_citations,
     flawed_grounds,
     newest_pack,
+    replaced_papers,
     why_no_pack,
     why_not_issue,
+    why_not_write_minutes,
 )
 from evaluations.rules import PackFigures, to_json
 from evaluations.services.authority import officer_of, require_over_council
@@ -52,12 +54,12 @@ def write_minutes(
 ) -> Minutes:
     """Record the opinions and the vote of a closed session, by its secretary.
 
-    Raises `RuleViolation` where more votes are counted than members were present, `Stale` where somebody was
-    faster.
+    Raises `RuleViolation` where the minutes were issued and the session was not reopened since, and where
+    more votes are counted than members were present; `Stale` where somebody was faster.
     """
     session = _locked(session)
     role = require_over_council(actor, session.council, {Role.COUNCIL_SECRETARY})
-    refuse(why_no_pack(session))
+    refuse(why_not_write_minutes(session))
     present = session.roll.filter(present=True).count()
     if (cast := votes_for + votes_against + votes_abstained) > present:
         raise RuleViolation(
@@ -86,7 +88,8 @@ def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tup
     """Freeze the figures of a closed session and start the making of all its papers.
 
     By its secretary or an officer of its level. `acts` are cited as grounds. The numbers of minutes and
-    report are held in the book at the first pack and kept by the later ones. Raises `RuleViolation` before
+    report are held in the book at the first pack and kept by the later ones, until a reopening follows the
+    issue of the paper: the one that replaces it takes a number of its own. Raises `RuleViolation` before
     the session is closed, for an act that was not in force (field `acts`), and where the minutes cite one
     wrongly.
     """
@@ -113,7 +116,7 @@ def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tup
             kind=kind,
             item_id=item,
             label=label[:300],
-            number_entry=_number(actor, session, kind, label, before),
+            number_entry=_number(actor, pack, kind, label, before),
         )
     _add_forms(pack, figures)
     record(actor=actor, verb="session.pack", subject=session, role=role, revision=pack.revision)
@@ -231,19 +234,21 @@ def _parts_of(item: Item) -> Iterable[tuple[str, str]]:
 
 
 def _number(
-    actor: User, session: Session, kind: PackPaperKind, label: str, before: Pack | None
+    actor: User, pack: Pack, kind: PackPaperKind, label: str, before: Pack | None
 ) -> NumberEntry | None:
     if kind not in HELD:
         return None
     held = before.papers.filter(kind=kind).first() if before else None
     if held is not None and held.number_entry_id:
-        return held.number_entry
+        replaced = replaced_papers(pack).get((kind, None))
+        if replaced is None or replaced.number_entry_id != held.number_entry_id:
+            return held.number_entry
     return hold_number(
         actor=actor,
-        issuer=session.council.place,
+        issuer=pack.session.council.place,
         letters=HELD[kind],
         year=clock.today().year,
-        subject=f"{label}, {session}",
+        subject=f"{label}, {pack.session}",
     )
 
 

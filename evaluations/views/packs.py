@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.choices import PackPaperKind
+from evaluations.choices import PackPaperKind, SessionState
 from evaluations.documents.certificate_words import certificate_words
 from evaluations.documents.pack import issue_paper
 from evaluations.forms.packs import IssueForm, MinutesForm, PackForm
@@ -27,13 +27,16 @@ from evaluations.queries.packs import (
     is_out_of_date,
     minutes_of,
     newest_pack,
+    refusals_of,
+    replaced_papers,
     why_not_issue,
+    why_not_write_minutes,
 )
 from evaluations.views.results import Closed
 from evaluations.views.sessions import SECRETARY
 from ocop.core import clock
 from ocop.core.downloads import kept_private
-from ocop.core.roles import OFFICERS, Level, Role
+from ocop.core.roles import OFFICERS, Level
 from ocop.core.text import search_key
 from ocop.documents.archives import Entry, archive_of
 from ocop.documents.models import DocumentJob
@@ -54,6 +57,14 @@ class MinutesWrite(Closed, ActionView):
 
     def allowed_roles(self) -> frozenset[str]:
         return SECRETARY
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_write_minutes(self.object)
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:results", args=[self.object.pk])
 
     @cached_property
     def minutes(self):
@@ -103,7 +114,9 @@ class PackMake(Closed, ActionView):
 
     @property
     def keeps(self) -> bool:
-        """Whether the reader writes the minutes: the council's secretary does."""
+        """Whether the reader writes the minutes: the council's secretary does, until they are issued."""
+        if why_not_write_minutes(self.object):
+            return False
         return bool(self.model.objects.roles_over(self.request.user, self.object) & SECRETARY)
 
     @cached_property
@@ -129,17 +142,39 @@ class PackDetail(ScopedDetailView):
         return super().get_queryset().select_related("session__council__place", "made_by")
 
     @property
-    def results_url(self) -> str:
-        return reverse("evaluations:results", args=[self.object.session_id])
+    def is_open_again(self) -> bool:
+        return self.object.session.state != SessionState.CLOSED
+
+    @property
+    def session_url(self) -> str:
+        """The results of the session, which do not exist while it is open again."""
+        name = "session-detail" if self.is_open_again else "results"
+        return reverse(f"evaluations:{name}", args=[self.object.session_id])
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
-        return Crumb(_("Kết quả chấm"), self.results_url), Crumb(str(self.title))
+        before = _("Phiên họp") if self.is_open_again else _("Kết quả chấm")
+        return Crumb(before, self.session_url), Crumb(str(self.title))
 
     @cached_property
     def papers(self) -> list[PackPaper]:
         rows = self.object.papers.exclude(kind=PackPaperKind.FORM)
         return list(rows.select_related("number_entry__book", "issued").order_by("position"))
+
+    @property
+    def lines(self) -> list[tuple[PackPaper, str, PackPaper | None]]:
+        """Each paper with the address where this reader issues it now, and the issued one it replaces."""
+        refusals, replaced = refusals_of(self.object), replaced_papers(self.object)
+        return [
+            (
+                paper,
+                reverse("evaluations:packpaper-issue", args=[paper.pk])
+                if self.may_make and paper.pdf and not refusals[paper.pk]
+                else "",
+                replaced.get((paper.kind, paper.item_id)),
+            )
+            for paper in self.papers
+        ]
 
     @cached_property
     def forms(self) -> list[PackPaper]:
@@ -150,7 +185,7 @@ class PackDetail(ScopedDetailView):
     def facts(self) -> list[Fact]:
         pack = self.object
         return [
-            Fact(_("Phiên"), str(pack.session), url=self.results_url),
+            Fact(_("Phiên"), str(pack.session), url=self.session_url),
             Fact(_("Lần lập"), str(pack.revision)),
             Fact(_("Người lập"), f"{pack.made_by}, {dmyhm(pack.made_at)}"),
             Fact(_("Quyết định"), pack.figures["decision_number"] or _("chưa ký")),
@@ -182,7 +217,7 @@ class PackDetail(ScopedDetailView):
 
     @cached_property
     def may_make(self) -> bool:
-        return bool(self.held_roles & {Role.COUNCIL_SECRETARY, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
+        return bool(self.held_roles & (SECRETARY | {OFFICERS[Level(self.object.session.council.level)]}))
 
     @property
     def make_url(self) -> str:

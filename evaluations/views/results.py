@@ -15,6 +15,7 @@ from evaluations.choices import Outcome, SessionState
 from evaluations.forms import DecisionForm, KnockOutForm
 from evaluations.models import Decision, Pack, Sheet
 from evaluations.queries.councils import is_chair
+from evaluations.queries.packs import why_not_write_minutes
 from evaluations.queries.readers import items_with_open_sheets, may_read_names, may_read_results
 from evaluations.queries.refusals import why_not_prepare, why_not_settle
 from evaluations.queries.reopenings import first_results_in_words, why_not_reopen
@@ -119,7 +120,7 @@ class Results(Closed, ScopedDetailView):
         if may and self.undecided and not waits:
             url = reverse("evaluations:decision-prepare", args=pk)
             moves.append(MoveLink(_("Soạn quyết định"), url, "edit", "primary"))
-        if self.leads:
+        if self.leads and not why_not_write_minutes(self.object):
             url = reverse("evaluations:minutes-write", args=pk)
             moves.append(MoveLink(_("Hoàn thiện biên bản"), url, "edit"))
         if self.may_reopen:
