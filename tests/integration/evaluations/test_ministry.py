@@ -158,7 +158,7 @@ def test_the_paper_of_the_provinces_decision_names_what_the_ministry_wrote(cast,
     ("points", "shown", "stars", "said"),
     [
         ("91", "91,00", None, "công nhận hạng 5 sao"),
-        ("84.5", "84,50", 4, "được công nhận hạng 4 sao theo Quyết định số 12/QĐ-UBND"),
+        ("84.5", "84,50", 4, "được công nhận hạng 4 sao theo Quyết định số 912/QĐ-UBND"),
         ("60", "60,00", 0, "chưa được công nhận trong lần đánh giá này"),
     ],
 )
@@ -168,7 +168,7 @@ def test_the_owner_is_told_what_came_back(cast, sent, client, points, shown, sta
     address = reverse("evaluations:ministry-letter", args=[result.pk, "pdf"])
     if stars is not None:
         assert client.get(address).status_code == 404, "not before it is settled"
-        result = settle(cast, result, stars=stars, number="12/QĐ-UBND")
+        result = settle(cast, result, stars=stars, number="912/QĐ-UBND")
 
     words = letter_after_ministry(result).words
 
