@@ -16,7 +16,9 @@ NONE_REACHED = "none"
 
 
 class TickForm(PortalForm):
-    """One criterion of a sheet, sent by itself when it is ticked."""
+    """One criterion of a sheet, sent by itself when it is ticked or words are written; what is not sent of
+    the two stays as it is.
+    """
 
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -25,9 +27,12 @@ class TickForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        code, tick, note = self.criterion.code, f"c-{self.criterion.pk}", f"n-{self.criterion.pk}"
+        if not self.errors and not data[tick] and note not in self.data:
+            raise forms.ValidationError(_("Hãy chọn một mức, hoặc viết nhận xét."))
         return {
-            "position": position_of(data.get(f"c-{self.criterion.pk}", "")),
-            "note": data.get(f"n-{self.criterion.pk}", ""),
+            "marks": {code: position_of(data[tick])} if data.get(tick) else {},
+            "notes": {code: data[note]} if note in self.data and note in data else {},
         }
 
 

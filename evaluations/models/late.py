@@ -18,12 +18,15 @@ class LateMarkQuerySet(ScopedQuerySet):
 
 
 class LateMark(models.Model):
-    """A tick that arrived when its session was closed: refused, counted nowhere, kept for the secretary."""
+    """A tick, or words alone, that arrived when its session was closed: refused, counted nowhere, kept for
+    the secretary.
+    """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="late_marks")
     criterion = models.ForeignKey("law.Criterion", models.PROTECT, related_name="+")
     option = models.ForeignKey("law.Option", models.PROTECT, null=True, related_name="+")
+    is_ticked = models.BooleanField(default=True, db_default=True)
     note = models.TextField(blank=True)
     reason = models.CharField("lý do từ chối", max_length=250)
     arrived_at = models.DateTimeField(auto_now_add=True)

@@ -216,15 +216,24 @@ class Sheet(models.Model):
 
 
 class Mark(models.Model):
-    """What a member ticked on one criterion; no option means none was reached."""
+    """What a member says of one criterion. Ticked without an option, none was reached; not ticked, there are
+    words only.
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="marks")
     criterion = models.ForeignKey("law.Criterion", models.PROTECT, related_name="+")
     option = models.ForeignKey("law.Option", models.PROTECT, null=True, related_name="+")
+    is_ticked = models.BooleanField(default=True, db_default=True)
     note = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "criterion"], name="one_mark_per_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_mark_per_criterion"),
+            models.CheckConstraint(
+                name="option_is_ticked",
+                condition=models.Q(is_ticked=True) | models.Q(option__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.option}"

@@ -163,7 +163,7 @@ def aggregation_of(item: Item) -> str:
 def marks_of_sheets(sheets: Iterable[Sheet]) -> list[dict[str, int | None]]:
     """The ticks of each sheet, criterion code → position, in one query and in the order given."""
     ticks: dict[int, dict[str, int | None]] = {sheet.pk: {} for sheet in sheets}
-    rows = Mark.objects.filter(sheet__in=list(ticks))
+    rows = Mark.objects.filter(sheet__in=list(ticks), is_ticked=True)
     for sheet, code, position in rows.values_list("sheet", "criterion__code", "option__position"):
         ticks[sheet][code] = position
     return list(ticks.values())
@@ -198,8 +198,8 @@ def proposed_marks(item: Item) -> dict[str, int | None]:
     """
     tree, sheets = tree_of(item.dossier.criteria_set), list(counted_sheets_of(item))
     ticks: dict[str, list[int | None]] = {}
-    marks = Mark.objects.filter(sheet__in=sheets).values_list("criterion__code", "option__position")
-    for code, position in marks:
+    marks = Mark.objects.filter(sheet__in=sheets, is_ticked=True)
+    for code, position in marks.values_list("criterion__code", "option__position"):
         ticks.setdefault(code, []).append(position)
     proposed = {}
     for criterion in criteria_to_agree(tree):

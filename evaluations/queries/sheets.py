@@ -125,15 +125,15 @@ def sheet_on_paper(item: Item, seat: int) -> Sheet | None:
 
 def marks_of(sheet: Sheet) -> dict[str, int | None]:
     """What was ticked on a sheet: criterion code → position of the option."""
-    return dict(sheet.marks.values_list("criterion__code", "option__position"))
+    return dict(sheet.marks.filter(is_ticked=True).values_list("criterion__code", "option__position"))
 
 
 def marked_sheet(sheet: Sheet) -> MarkedSheet:
     """A sheet with its tree, in one query for the marks (trees are kept in memory)."""
     tree = tree_of(sheet.item.dossier.criteria_set)
-    rows = sheet.marks.values_list("criterion__code", "option__position", "note")
-    ticks = {code: position for code, position, _note in rows}
-    notes = {code: note for code, _position, note in rows}
+    rows = sheet.marks.values_list("criterion__code", "option__position", "is_ticked", "note")
+    ticks = {code: position for code, position, is_ticked, _note in rows if is_ticked}
+    notes = {code: note for code, _position, _is_ticked, note in rows}
     return mark_tree(tree, ticks, notes)
 
 

@@ -37,7 +37,7 @@ from evaluations.services.sessions import (
     plan_session,
     remove_item,
 )
-from evaluations.services.sheets import fill_sheet, record_refusal, save_mark, send_sheet
+from evaluations.services.sheets import fill_sheet, record_refusal, save_mark, save_note, send_sheet
 
 __all__ = [
     "PACK_KIND",
@@ -83,6 +83,7 @@ __all__ = [
     "revoke_certificate",
     "roll_code",
     "save_mark",
+    "save_note",
     "send_files",
     "send_sheet",
     "set_procedure",

@@ -46,6 +46,7 @@ def keep_late_marks(
                 sheet=sheet,
                 criterion_id=criterion.pk,
                 option_id=option,
+                is_ticked=code in marks,
                 note=notes.get(code, ""),
                 reason=reason[:250],
             )

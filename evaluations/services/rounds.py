@@ -114,7 +114,13 @@ def _open_next_round(item: Item) -> None:
             knock_out=sheet.knock_out,
         )
         Mark.objects.bulk_create(
-            Mark(sheet=fresh, criterion_id=m.criterion_id, option_id=m.option_id, note=m.note)
+            Mark(
+                sheet=fresh,
+                criterion_id=m.criterion_id,
+                option_id=m.option_id,
+                is_ticked=m.is_ticked,
+                note=m.note,
+            )
             for m in sheet.marks.order_by("pk")
         )
     notify(

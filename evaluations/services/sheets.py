@@ -44,6 +44,19 @@ def save_mark(
 
 
 @transaction.atomic
+def save_note(*, actor: User, sheet: Sheet, criterion: str, note: str, version: int | None = None) -> Sheet:
+    """Keep the actor's words on one criterion of their own sheet, ticked or not; its tick stays.
+
+    Raises `RuleViolation` as `save_mark` does.
+    """
+    sheet = _own_open_sheet(actor, sheet, version)
+    keep_marks(sheet, {}, {criterion: note})
+    _touch(sheet, [])
+    _record_filling(actor, sheet, [criterion])
+    return sheet
+
+
+@transaction.atomic
 def fill_sheet(
     *,
     actor: User,
@@ -117,17 +130,18 @@ def _own_sheet(actor: User, sheet: Sheet) -> Sheet:
 
 
 def keep_marks(sheet: Sheet, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> None:
-    """Keep ticks and words of a sheet that its caller has locked and found open."""
+    """Keep ticks and words of a sheet that its caller has locked and found open. Words alone tick nothing."""
     tree = _tree(sheet)
     rows: dict[tuple[str, ...], list[Mark]] = {}
     for code in sorted({*marks, *notes}):
         criterion = criterion_of(tree, code)
-        values: dict[str, object] = {}
+        said: dict[str, object] = {}
         if code in marks:
-            values["option_id"] = option_pk(criterion, marks[code])
+            said |= {"option_id": option_pk(criterion, marks[code]), "is_ticked": True}
         if code in notes:
-            values["note"] = notes[code]
-        rows.setdefault(tuple(values), []).append(Mark(sheet=sheet, criterion_id=criterion.pk, **values))
+            said["note"] = notes[code]
+        mark = Mark(sheet=sheet, criterion_id=criterion.pk, **({"is_ticked": False} | said))
+        rows.setdefault(tuple(said), []).append(mark)
     for fields, kept in rows.items():
         Mark.objects.bulk_create(
             kept,

@@ -276,19 +276,17 @@ class SheetTick(OwnSheet, ActionView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"criterion": self.criterion}
 
-    def act(self, *, position: int | None, note: str) -> str:
-        self.object = services.save_mark(
-            actor=self.request.user,
-            sheet=self.object,
-            criterion=self.criterion.code,
-            position=position,
-            note=note,
-        )
+    def act(self, *, marks: dict[str, int | None], notes: dict[str, str]) -> str:
+        code = self.criterion.code
+        change = {"actor": self.request.user, "sheet": self.object, "criterion": code}
+        if code in marks:
+            self.object = services.save_mark(position=marks[code], note=notes.get(code), **change)
+        else:
+            self.object = services.save_note(note=notes[code], **change)
         return _("Đã lưu")
 
     def refused(self, form: TickForm, refusal: RuleViolation) -> HttpResponse:
-        code = self.criterion.code
-        keep_late(self, {code: form.cleaned_data["position"]}, {code: form.cleaned_data["note"]}, refusal)
+        keep_late(self, form.cleaned_data["marks"], form.cleaned_data["notes"], refusal)
         return super().refused(form, refusal)
 
     def already_done(self, location: str) -> HttpResponse:

@@ -71,6 +71,29 @@ def test_tick_by_htmx_answers_with_the_running_total(client, district, sheet):
     assert marks_of(sheet) == {"1a": 3}
 
 
+def test_words_before_the_tick_are_kept_and_tick_nothing(client, district, sheet):
+    criterion = criterion_of(sheet, "1a")
+    client.force_login(district.chair)
+    tick, note = f"c-{criterion.pk}", f"n-{criterion.pk}"
+
+    def send(**fields):
+        return client.post(address("sheet-tick", sheet.pk, criterion.pk), fields, **HTMX)
+
+    assert send(**{note: "Chưa xem kỹ"}).status_code == 200
+    assert marks_of(sheet) == {}
+    assert "Chưa xem kỹ" in client.get(address("sheet-detail", sheet.pk)).content.decode()
+    assert send(**{tick: "3"}).status_code == 200
+    assert send(**{note: ""}).status_code == 200
+    assert marks_of(sheet) == {"1a": 3}
+
+    empty = send()
+    assert empty.status_code == 422
+    assert "Hãy chọn một mức" in empty.content.decode()
+    assert marks_of(sheet) == {"1a": 3}
+    assert send(**{tick: "none"}).status_code == 200
+    assert marks_of(sheet) == {"1a": None}
+
+
 def test_tick_without_script_leads_back_to_the_criterion(client, district, sheet):
     criterion = criterion_of(sheet, "1a")
     client.force_login(district.chair)

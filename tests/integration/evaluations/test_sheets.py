@@ -9,6 +9,7 @@ from evaluations import services
 from evaluations.choices import SheetState
 from evaluations.models import Mark, Sheet
 from evaluations.queries import marks_of, my_sheets
+from evaluations.queries.sheets import marked_sheet
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from ocop.law.queries import tree_of
@@ -39,6 +40,23 @@ def test_a_tick_is_kept_at_once(district, sheet):
     mark.refresh_from_db()
     assert (mark.option.points, mark.note) == (Decimal(5), "Có xác nhận của xã")
     assert [e.detail for e in Event.objects.filter(verb="sheet.fill")] == [{"criteria": ["1a"]}] * 2
+
+
+def test_words_alone_tick_nothing(district, sheet):
+    services.save_note(actor=district.chair, sheet=sheet, criterion="1a", note="Chưa xem kỹ")
+    assert marks_of(sheet) == {}
+    assert marked_sheet(sheet).criterion("1a").note == "Chưa xem kỹ"
+    assert marked_sheet(sheet).ticked == 0
+
+    services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=3)
+    services.save_note(actor=district.chair, sheet=sheet, criterion="1a", note="")
+
+    assert marks_of(sheet) == {"1a": 3}
+    assert marked_sheet(sheet).criterion("1a").note == ""
+    fill(sheet, {}, notes={"1b": "Thiếu giấy"})
+    assert marks_of(sheet) == {"1a": 3}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mark.objects.filter(criterion__code="1a").update(is_ticked=False)
 
 
 def test_unknown_option_and_criterion_are_refused(district, sheet):
