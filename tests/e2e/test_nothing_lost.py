@@ -52,7 +52,8 @@ def test_a_lost_connection_and_an_expired_session_lose_nothing(cast, hand):
     expect(page.locator('[name="signed_by"]')).to_have_value("Đại diện hợp tác xã")
     expect(page.locator('[name="signed_by"]')).to_be_focused()
 
-    officer.press()
+    with page.expect_navigation():
+        page.locator('[name="signed_by"]').press("Enter")
     dossier = fresh(dossier)
     assert (dossier.contact_address, dossier.signed_by) == ("Ấp 3, xã Mỹ Hiệp", "Đại diện hợp tác xã")
     officer.open("registrations:dossier-form", dossier.pk)

@@ -2,6 +2,7 @@
 author alone.
 """
 
+import re
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -160,6 +161,20 @@ def test_an_old_token_of_the_page_loses_nothing(cast, page):
     assert refused.status_code == 403
     assert f'href="{page}"' in refused.content.decode()
     assert value_of(strict, page, "phone") == "0277 5"
+
+
+def test_a_kept_text_is_thrown_away_by_its_own_form(client, cast, page):
+    """Enter in a form presses its first button."""
+    client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 6"))
+    client.force_login(cast.officer)
+    html = client.get(page).content.decode()
+    button = re.search(r'<button type="submit"[^>]* form="(discard-[^"]+)"', html)
+    start = html.index(f'<form method="post" id="{button[1]}"')
+
+    assert html.rindex("</form>", 0, start) > button.start(), "not within the form that is filled in"
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', html[start : html.index("</form>", start)]))
+    assert client.post(reverse("ui:draft-discard"), fields).url == page
+    assert not FormDraft.objects.exists()
 
 
 def test_nobody_else_sees_it(client, cast, page):
