@@ -299,6 +299,11 @@ DOCUMENT_KINDS = [
     "ocop.imports.documents.LOADING",
     "ocop.exports.documents.LISTS",
 ]
+NUMBER_HOLDERS = [
+    "evaluations.queries.numbers.paper_under",
+    "budgets.queries.numbers.money_under",
+    "plans.queries.numbers.plan_under",
+]
 """Every kind of paper, by dotted path; loaded by a system check."""
 IMPORT_KINDS = ["registrations.lists.REGISTRATIONS", "evaluations.lists.RECOGNITIONS"]
 """Every kind of list that officers may bring in, by dotted path; loaded by a system check."""

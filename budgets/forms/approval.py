@@ -15,6 +15,15 @@ from ocop.ui.fields import MoneyField
 from ocop.ui.forms import DateField, PortalForm
 
 
+def same_decision() -> forms.BooleanField:
+    """The tick by which a person says that one decision is about several budgets."""
+    return forms.BooleanField(
+        label=_("Cùng một quyết định"),
+        required=False,
+        help_text=_("Chỉ đánh dấu khi số này đã là số của quyết định về một dự toán khác."),
+    )
+
+
 class CommentForm(PortalForm):
     verdict = forms.ChoiceField(
         label=_("Ý kiến"), choices=Verdict, widget=forms.RadioSelect, initial=Verdict.AGREE
@@ -61,3 +70,4 @@ class ApproveForm(PortalForm):
         label=_("Số quyết định"), max_length=60, help_text=_("Ví dụ: 642/QĐ-UBND")
     )
     decided_on = DateField(label=_("Ngày quyết định"), initial=clock.today)
+    same_decision = same_decision()

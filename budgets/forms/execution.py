@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgets.choices import Purpose
+from budgets.forms.approval import same_decision
 from budgets.models import Allotment, Ceiling
 from budgets.queries.funds import units_to_give
 from evaluations.models import Decision
@@ -64,6 +65,7 @@ class AllocateForm(PortalForm):
     )
     decision_number = forms.CharField(label=_("Số quyết định"), max_length=60)
     decided_on = DateField(label=_("Ngày quyết định"), initial=clock.today)
+    same_decision = same_decision()
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
     def __init__(self, *args: Any, ceiling: Ceiling, **kwargs: Any) -> None:
@@ -81,6 +83,7 @@ class TransferForm(PortalForm):
     amount_vnd = MoneyField(label=_("Số tiền"), min_value=1)
     decision_number = forms.CharField(label=_("Số quyết định"), max_length=60)
     decided_on = DateField(label=_("Ngày quyết định"), initial=clock.today)
+    same_decision = same_decision()
     note = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
 
     def __init__(self, *args: Any, giver: Ceiling, **kwargs: Any) -> None:

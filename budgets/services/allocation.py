@@ -32,6 +32,7 @@ def allocate(
     decided_on: date,
     agency: str = "",
     note: str = "",
+    same_decision: bool = False,
 ) -> Allocation:
     """Give a unit a part of what is approved for a line; a negative amount takes back what is not committed.
 
@@ -59,9 +60,10 @@ def allocate(
         )
     enter_decision(
         actor=actor,
-        unit=ceiling.budget.unit,
+        budget=ceiling.budget,
         number=decision_number,
         decided_on=decided_on,
+        same_decision=same_decision,
         subject=_("Giao kinh phí: %(budget)s") % {"budget": ceiling.budget},
     )
     allocation = Allocation.objects.create(
@@ -95,6 +97,7 @@ def transfer(
     decision_number: str,
     decided_on: date,
     note: str = "",
+    same_decision: bool = False,
 ) -> Transfer:
     """Move approved money from one line to another of the same budget and source, by a decision.
 
@@ -111,9 +114,10 @@ def transfer(
     _refuse_beyond(giver.free_vnd, amount_vnd)
     enter_decision(
         actor=actor,
-        unit=giver.budget.unit,
+        budget=giver.budget,
         number=decision_number,
         decided_on=decided_on,
+        same_decision=same_decision,
         subject=_("Điều chuyển kinh phí: %(budget)s") % {"budget": giver.budget},
     )
     moved = Transfer.objects.create(

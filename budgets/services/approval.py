@@ -134,6 +134,7 @@ def approve_estimate(
     estimate: Estimate,
     decision_number: str,
     decided_on: date,
+    same_decision: bool = False,
     version: int | None = None,
 ) -> Estimate:
     """The leader approves: the version is frozen and its amounts become what may be given out.
@@ -164,9 +165,10 @@ def approve_estimate(
     unit = budget.unit
     enter_decision(
         actor=actor,
-        unit=unit,
+        budget=budget,
         number=approved.decision_number,
         decided_on=decided_on,
+        same_decision=same_decision,
         subject=_("%(kind)s: %(budget)s") % {"kind": approved.get_kind_display(), "budget": budget},
         approves=approved,
     )

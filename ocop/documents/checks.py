@@ -4,7 +4,7 @@ from ctypes.util import find_library
 
 from django.core.checks import Error, Warning, register
 
-from ocop.documents.kinds import kinds
+from ocop.documents.kinds import kinds, number_holders
 
 INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -15,6 +15,10 @@ def kinds_can_be_loaded(app_configs, **kwargs) -> list[Error]:
         kinds()
     except ImportError as error:
         return [Error(f"DOCUMENT_KINDS names what cannot be loaded: {error}", id="documents.E001")]
+    try:
+        number_holders()
+    except ImportError as error:
+        return [Error(f"NUMBER_HOLDERS names what cannot be loaded: {error}", id="documents.E002")]
     return []
 
 

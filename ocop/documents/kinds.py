@@ -1,5 +1,5 @@
-"""The kinds of paper that the portal makes in the background. Business apps define them; settings name
-them.
+"""The kinds of paper that the portal makes in the background, and who knows what stands under a number.
+Business apps define them; settings name them.
 """
 
 from __future__ import annotations
@@ -43,3 +43,11 @@ def kinds() -> dict[str, DocumentKind]:
     """
     found = [import_string(dotted) for dotted in settings.DOCUMENT_KINDS]
     return {kind.code: kind for kind in found}
+
+
+@cache
+def number_holders() -> list[Callable[[Any], str]]:
+    """The functions of `NUMBER_HOLDERS`: each says which paper of its app stands under an entry of a number
+    book, or nothing. Raises `ImportError` for a wrong path, checked at start.
+    """
+    return [import_string(dotted) for dotted in settings.NUMBER_HOLDERS]

@@ -19,6 +19,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import LEADERS, OFFICERS, Role
 from ocop.documents.choices import EntryState
+from ocop.documents.kinds import number_holders
 from ocop.documents.models import (
     OPEN,
     DocumentJob,
@@ -96,12 +97,25 @@ def why_not_assign(entry: NumberEntry) -> str:
 
 
 def why_not_spoil(entry: NumberEntry, *, by_hand: bool = True) -> str:
-    """By hand nobody writes off a number that the portal itself gave to a paper: that paper's page does."""
+    """By hand nobody writes off a number that the portal itself gave to a paper (that paper's page does), nor
+    one under which a paper of the portal stands.
+    """
     if entry.state == EntryState.SPOILED:
         return _("Số này đã ghi là hỏng.")
     if by_hand and not entry.letters and entry.state == EntryState.ASSIGNED and entry.dated_on is None:
         return _("Số này cổng đã cấp cho một giấy: hãy ghi hỏng tại trang của giấy đó.")
+    if by_hand and (paper := next(filter(None, (under(entry) for under in number_holders())), "")):
+        return _("Số này đang là số của %(paper)s, đã ban hành trên cổng: không ghi hỏng được.") % {
+            "paper": paper
+        }
     return ""
+
+
+def entry_under(issuer: Place, letters: str, number: int, year: int) -> NumberEntry | None:
+    """What became of a number of a paper, if anything did."""
+    return NumberEntry.objects.filter(
+        book__issuer=issuer, book__series=letters, book__year=year, number=number
+    ).first()
 
 
 def why_not_sign(document: IssuedDocument) -> str:

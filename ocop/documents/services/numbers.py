@@ -97,6 +97,12 @@ def enter_number(
     """
     book = _locked_book(issuer, letters, dated_on.year)
     entry = NumberEntry.objects.filter(book=book, number=number).first()
+    if entry is not None and entry.state == EntryState.SPOILED:
+        raise RuleViolation(
+            _("Số %(number)s đã ghi là hỏng (%(note)s), không dùng lại.")
+            % {"number": entry, "note": entry.note or entry.subject},
+            field="number",
+        )
     if entry is not None and entry.state != EntryState.RESERVED:
         raise RuleViolation(
             _("Số %(number)s đã dùng: %(subject)s.") % {"number": entry, "subject": entry.subject},

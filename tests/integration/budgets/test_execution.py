@@ -11,6 +11,7 @@ from budgets.models import Allocation, Allotment, Budget, Ceiling, Commitment, P
 from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.documents import services as documents
 from ocop.documents.models import NumberEntry
 from ocop.localities.models import Place
 from tests.factories import budgets as make
@@ -105,6 +106,50 @@ def test_one_decision_typed_in_other_letters_covers_further_lines(cast, ceiling)
     make.given(cast, ceiling, 10, number="642/qđ – ubnd")
 
     assert NumberEntry.objects.filter(number=642).count() == 1
+
+
+def test_a_decision_about_another_budget_is_told_and_confirmed(cast, ceiling, client):
+    make.given(cast, ceiling, 10, number="701/QĐ-UBND")
+    later = make.approved(cast, make.small(cast, 30, year=clock.today().year + 1), "13/QĐ-UBND")
+    client.force_login(cast.province_officer)
+    address = reverse("budgets:ceiling-allocate", args=[make.ceiling(later).pk])
+    where = cast.places.province
+    typed = {"unit": where.full_name, "unit_pick": where.pk, "amount_vnd": "10"}
+    typed |= {"decision_number": "701/QĐ-UBND", "decided_on": f"{clock.today():%d/%m/%Y}"}
+
+    def send(**more):
+        key = client.get(address).context["form"].form_key
+        return client.post(address, typed | {"form_key": str(key)} | more)
+
+    refused = send()
+    assert refused.status_code == 422
+    assert f"đã là số của quyết định về “{ceiling.budget}”" in refused.text
+    assert send(same_decision="on").status_code == 302
+    make.given(cast, make.ceiling(later), 10, number="701/QĐ-UBND")  # the decision is about both by now
+
+
+def test_a_spoiled_number_carries_no_money(cast, ceiling):
+    make.given(cast, ceiling, 10, number="701/QĐ-UBND")
+    entry = NumberEntry.objects.get(number=701)
+    documents.spoil_number(entry)  # as the data of before may have it
+
+    with pytest.raises(RuleViolation, match="701/QĐ-UBND đã ghi là hỏng") as refusal:
+        make.given(cast, ceiling, 10, number="701/QĐ-UBND")
+    assert refusal.value.field == "decision_number"
+
+
+@pytest.mark.parametrize("number", [12, 701])
+def test_the_number_of_a_decision_about_money_is_not_spoiled(cast, ceiling, number, client):
+    make.given(cast, ceiling, 10, number="701/QĐ-UBND")
+    entry = NumberEntry.objects.get(number=number)
+    client.force_login(cast.province_officer)
+
+    assert (
+        str(ceiling.budget)
+        in client.get(reverse("documents:number-spoil", args=[entry.pk]), follow=True).text
+    )
+    with pytest.raises(RuleViolation, match="không ghi hỏng được"):
+        documents.spoil_number(entry, actor=cast.province_officer, note="Sai")
 
 
 def test_a_unit_of_another_province_is_given_nothing(cast, ceiling):

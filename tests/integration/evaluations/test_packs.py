@@ -28,6 +28,7 @@ from ocop.core.errors import RuleViolation
 from ocop.documents.archives import PIECE, Entry, archive_of
 from ocop.documents.models import DocumentJob, NumberEntry
 from ocop.documents.paper import Table
+from ocop.documents.queries import why_not_spoil
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import run_job
 from ocop.documents.words import date_in_words
@@ -417,6 +418,8 @@ def test_issued_papers_carry_number_and_day_and_are_kept(panel, closed):
     assert text.count("211/TTr-UBND") == 2
     assert "……/TTr-UBND" not in text
     assert NumberEntry.objects.get(letters="BB-HĐ").state == "assigned"
+    used = NumberEntry.objects.filter(state="assigned")
+    assert [str(entry) for entry in used if not why_not_spoil(entry)] == []
 
 
 def test_a_decision_is_issued_under_the_day_it_was_signed_on(panel, closed):

@@ -14,7 +14,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
 from ocop.demo.plan_papers import OF_TODAY, write_plan
-from ocop.documents.services import hold_number
+from ocop.documents.services import hold_number, spoil_number
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from plans import services
@@ -221,6 +221,8 @@ def test_a_plan_is_issued_by_somebody_who_did_not_write_it_and_never_changed_aga
     done = services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=today)
 
     assert (done.state, str(done.number_entry)) == (PlanState.ISSUED, "01/KH-UBND")
+    with pytest.raises(RuleViolation, match="không ghi hỏng được"):
+        spoil_number(done.number_entry, actor=cast.province_officer, note="Sai")
     with pytest.raises(RuleViolation, match="không sửa được nữa"):
         services.add_part(actor=cast.province_officer, plan=done, sort=PlanGround, words="Thêm")
     with pytest.raises(IntegrityError), transaction.atomic():
