@@ -187,19 +187,27 @@ def _recusals(figures: PackFigures) -> str:
 
 
 def _spread(figures: PackFigures) -> Iterator[Block]:
-    again = [product for product in figures.products if len(product.rounds) > 1]
+    """Every discussion of totals too far apart, also of one that no further round followed."""
+    discussed = [p for p in figures.products if any(one.discussion for one in p.rounds)]
     allowed = "Quy chế không quy định mức chênh lệch."
     if figures.max_spread is not None:
         allowed = f"Quy chế cho phép tối đa {figures.max_spread} điểm."
-    yield Text(
-        allowed if again else f"{allowed} Không có sản phẩm phải chấm lại.", lead="4. Chênh lệch điểm:"
-    )
-    for product in again:
-        said = "; ".join(one.discussion for one in product.rounds if one.discussion)
-        yield Text(
-            f"- “{product.product}” chấm {len(product.rounds)} vòng; điểm vòng trước giữ trong bảng trên. "
-            f"Hội đồng đã thảo luận: {said or TO_FILL_IN}"
-        )
+    none = "Không có sản phẩm chênh lệch quá mức."
+    yield Text(allowed if discussed else f"{allowed} {none}", lead="4. Chênh lệch điểm:")
+    for product in discussed:
+        yield Text(f"- “{product.product}” {_apart(product)}")
+
+
+def _apart(product: ProductFigures) -> str:
+    """In which rounds the totals lay too far apart, what became of them and what was said."""
+    told = [one for one in product.rounds if one.discussion]
+    parts = [f"chênh lệch quá mức ở vòng {', '.join(str(one.number) for one in told)}"]
+    if len(product.rounds) > 1:
+        parts.append(f"chấm {len(product.rounds)} vòng, điểm vòng trước giữ trong bảng trên")
+    if product.rounds[-1].discussion:
+        parts.append("Quy chế không cho chấm thêm vòng nên kết quả vòng cuối giữ nguyên")
+    said = "; ".join(one.discussion.rstrip(" .;") for one in told)
+    return f"{'; '.join(parts)}. Hội đồng đã thảo luận: {said}."
 
 
 def _minima(figures: PackFigures) -> str:

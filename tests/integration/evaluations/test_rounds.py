@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evaluations import services
 from evaluations.choices import SheetState
+from evaluations.documents.pack import paper_of
 from evaluations.models import Grading, Sheet, Spread
 from evaluations.queries import my_sheets, sheets_board
 from evaluations.queries.results import judge
@@ -159,6 +160,37 @@ def test_both_rounds_are_read_after_the_close(client, strict, frozen):
     assert "Vòng chấm 1" in sheets
     results = client.get(reverse("evaluations:results", args=[item.session_id])).content.decode()
     assert "Đã bàn về nhãn." in results
+
+
+def minutes_after(panel, session) -> str:
+    session = services.close_session(actor=panel.chair, session=session)
+    pack, _job = services.make_pack(actor=panel.officer, session=session, acts=())
+    return paper_of(pack.papers.get(kind="minutes")).words
+
+
+def test_the_minutes_tell_of_a_discussion_that_no_round_followed(cast, dossier):
+    once = district_panel(cast, procedure=Procedure(max_spread=10, max_rounds=1))
+    item = open_session(once, dossier).items.get()
+    for person, points in zip(once.scorers, (60, 62, 83), strict=True):
+        send(person, item, points)
+    services.record_discussion(actor=once.secretary, item=item, discussion="Khác nhau về nhãn.")
+
+    words = minutes_after(once, item.session)
+
+    assert "chênh lệch quá mức ở vòng 1; Quy chế không cho chấm thêm vòng" in words
+    assert "Hội đồng đã thảo luận: Khác nhau về nhãn." in words
+    assert "Không có sản phẩm" not in words
+
+
+def test_the_minutes_tell_of_a_discussion_and_its_second_round(strict, frozen):
+    item = services.record_discussion(actor=strict.secretary, item=frozen, discussion="Đã bàn về nhãn.")
+    for person in strict.scorers:
+        again(person, item, 64)
+
+    words = minutes_after(strict, item.session)
+
+    assert "chênh lệch quá mức ở vòng 1; chấm 2 vòng, điểm vòng trước giữ trong bảng trên. " in words
+    assert "Quy chế không cho chấm thêm" not in words
 
 
 # --- Just below a floor -----------------------------------------------------------------------------------
