@@ -394,13 +394,20 @@ def _plain(value: Decimal) -> str:
 
 
 def certificates_of(pack: Pack, person: User) -> QuerySet[Certificate]:
-    """The drawn certificates of the decision that a pack cites, as far as a person may have them, by number:
-    none before it was signed, none taken over, none that follows a result of the ministry.
+    """The certificates of a pack as far as a person may have them, by number."""
+    rows = drawn_certificates(pack).filter(pk__in=Certificate.objects.visible_to(person).values("pk"))
+    return rows.select_related("paper").order_by("number_entry__number", "pk")
+
+
+def drawn_certificates(pack: Pack) -> QuerySet[Certificate]:
+    """The drawn certificates of the decision that a pack cites: none before it was signed, none taken over,
+    none that follows a result of the ministry.
     """
-    rows = Certificate.objects.visible_to(person).filter(
+    return Certificate.objects.filter(
         line__decision__session=pack.session_id,
         line__decision__number=pack.figures["decision_number"],
         line__decision__decided_on=pack.figures["decided_on"] or None,
+        line__ministry_result__isnull=True,
+        paper__isnull=False,
+        reissue_reason="",
     )
-    drawn = rows.filter(paper__isnull=False, reissue_reason="", line__ministry_result__isnull=True)
-    return drawn.select_related("paper").order_by("number_entry__number", "pk")

@@ -24,6 +24,7 @@ from evaluations.queries.packs import (
     acts_of,
     certificates_of,
     decision_of,
+    drawn_certificates,
     is_out_of_date,
     minutes_of,
     newest_pack,
@@ -202,6 +203,11 @@ class PackDetail(ScopedDetailView):
     def certificates(self) -> list[Certificate]:
         """Those of the decision, once they are drawn."""
         return list(certificates_of(self.object, self.request.user))
+
+    @property
+    def certificates_elsewhere(self) -> int:
+        """How many the issuing office keeps that this reader does not reach: the secretary reaches none."""
+        return drawn_certificates(self.object).count() - len(self.certificates)
 
     @property
     def is_whole(self) -> bool:

@@ -247,6 +247,25 @@ def test_the_pack_holds_both_files_of_every_certificate_with_the_same_words(pane
     assert plain(certificate.number) in text_of_docx(client.get(address).content)
 
 
+def test_the_secretary_is_told_who_keeps_the_certificates(panel, closed, client):
+    """Certificates come after the council's work and belong to the office that issues them."""
+    for line in signed_decision(panel, closed).lines.filter(outcome="recognise"):
+        certificate = services.issue_certificate(actor=panel.officer, line=line)
+        print_certificate(certificate, issued_by=panel.officer)
+    pack, _job = make(panel, closed)
+    told = "Tệp tải cả bộ không có 2 giấy chứng nhận của quyết định này"
+
+    client.force_login(panel.secretary)
+    of_secretary = client.get(page_of(pack)).content.decode()
+    client.force_login(panel.officer)
+    of_officer = client.get(page_of(pack)).content.decode()
+
+    assert told in of_secretary
+    assert certificate.number not in of_secretary
+    assert told not in of_officer
+    assert certificate.number in of_officer
+
+
 def page_of(pack) -> str:
     return reverse("evaluations:pack-detail", args=[pack.pk])
 
