@@ -63,7 +63,7 @@ def annex_of(estimate: Estimate) -> Paper:
                 Annex(
                     number="Phụ lục",
                     title=_title(estimate),
-                    origin=f"(Kèm theo Quyết định số {_number(estimate)} {_day(estimate)})",
+                    origin=_origin(estimate),
                     wide=True,
                 ),
                 (table_of(outline), Text(f"Bằng chữ: {in_words(outline.total_vnd)}.")),
@@ -121,6 +121,11 @@ def _title(estimate: Estimate) -> str:
             return f"{estimate.budget.title.upper()} (CÓ PHẦN CHUYỂN NGUỒN)"
         case _:
             return estimate.budget.title.upper()
+
+
+def _origin(estimate: Estimate) -> str:
+    issuer = f"Ủy ban nhân dân {estimate.budget.unit.name_in_address}"
+    return f"(Kèm theo Quyết định số {_number(estimate)} {_day(estimate)} của {issuer})"
 
 
 def _number(estimate: Estimate) -> str:

@@ -60,17 +60,18 @@ def read_signature(original: bytes, signed: bytes) -> SignatureFacts:
     signature is whole, covers the file to its end, and its certificate leads to one of the roots that the
     portal trusts.
     """
-    if not signed.startswith(original):
-        raise NotSigned(_("Tệp này không phải bản đã xuất từ cổng: nội dung đã đổi trước khi ký."))
     try:
         signatures = PdfFileReader(BytesIO(signed)).embedded_signatures
     except (PdfError, ValueError, KeyError) as problem:
-        raise NotSigned(_("Không đọc được chữ ký trong tệp này.")) from problem
-    if not signatures:
-        raise NotSigned(_("Tệp này chưa có chữ ký số."))
-    last = signatures[-1]
-    if is_training(last.signer_cert):
+        unread = _("Không đọc được chữ ký trong tệp này.")
+        raise NotSigned(unread if signed.startswith(original) else _changed()) from problem
+    last = signatures[-1] if signatures else None
+    if last is not None and is_training(last.signer_cert):  # before the bytes: a training copy bears a mark
         raise NotSigned(_("Đây là chữ ký tập huấn, không có giá trị pháp lý."))
+    if not signed.startswith(original):
+        raise NotSigned(_changed())
+    if last is None:
+        raise NotSigned(_("Tệp này chưa có chữ ký số."))
     roots = trust_roots()
     try:
         status = validate_pdf_signature(
@@ -91,6 +92,10 @@ def read_signature(original: bytes, signed: bytes) -> SignatureFacts:
         fingerprint=hashlib.sha256(certificate.dump()).hexdigest(),
         signed_at=status.signer_reported_dt,
     )
+
+
+def _changed() -> str:
+    return _("Tệp này không phải bản đã xuất từ cổng: nội dung đã đổi trước khi ký.")
 
 
 def trust_roots() -> list:

@@ -21,7 +21,13 @@ from ocop.core.roles import Role
 from ocop.documents import services
 from ocop.documents.models import SignedCopy
 from ocop.documents.renderers import paper_to_pdf
-from ocop.documents.signatures import NotSigned, make_training_key, read_signature, self_signed
+from ocop.documents.signatures import (
+    NotSigned,
+    make_training_key,
+    read_signature,
+    self_signed,
+    sign_for_training,
+)
 from tests.factories import decree
 from tests.factories.accounts import make_officer
 
@@ -105,6 +111,8 @@ def test_a_signed_paper_is_verified_and_locked(cast, issued, content, keys, tmp_
         (lambda signed, content: content, "chưa có chữ ký"),
         (lambda signed, content: signed + b"\n% more", "không được ký"),
         (lambda signed, content: b"%PDF-1.4\n" + signed, "đã đổi"),
+        (lambda signed, content: b"%PDF-1.4\nanother file", "đã đổi"),
+        (lambda signed, content: content + b"\n% cut short\nstartxref\n7\n%%EOF", "Không đọc được"),
     ],
 )
 def test_what_is_not_the_paper_signed_whole_is_refused(cast, issued, content, keys, tmp_path, spoil, said):
@@ -129,8 +137,9 @@ def test_a_stranger_and_the_training_key_are_refused(cast, issued, content, keys
     with pytest.raises(RuleViolation, match="không do nơi cấp"):
         take(cast, issued, sign(content, keys["stranger"], tmp_path))
     training = services.training_copy(actor=cast.province_officer, document=issued)
-    with pytest.raises(NotSigned, match="tập huấn"):
-        read_signature(training[:10], training)
+    for signed in (training, sign_for_training(content)):
+        with pytest.raises(RuleViolation, match="chữ ký tập huấn"):
+            take(cast, issued, signed)
 
 
 def test_without_roots_nothing_is_taken_in(cast, issued, content, keys, tmp_path, settings):
