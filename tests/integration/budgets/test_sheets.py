@@ -192,6 +192,7 @@ def test_the_annex_says_the_sum_in_figures_and_words(cast):
         "523.000.000",
     )
     assert paper.annexes[0].head.wide
+    assert paper.annexes[0].head.origin.endswith(" của Ủy ban nhân dân tỉnh Đồng Tháp)")
     assert "Năm tỷ đồng" in paper.annexes[0].blocks[1].words
     assert paper.is_draft
 
