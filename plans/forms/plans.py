@@ -74,6 +74,7 @@ class StartForm(Years):
 
 
 class SettingsForm(Years):
+    kind = forms.ChoiceField(label=_("Loại kế hoạch"), choices=PlanKind.choices)
     title = forms.CharField(label=_("Trích yếu"), max_length=250, help_text=TITLE_HELP)
     dated_on = DateField(
         label=_("Ngày dự kiến ban hành"),
@@ -111,7 +112,7 @@ class SettingsForm(Years):
     signer_name = forms.CharField(label=_("Họ tên người ký"), required=False, max_length=100)
 
     field_order = (
-        *("title", "first_year", "last_year", "dated_on", "estimate", "above", "opening"),
+        *("kind", "title", "first_year", "last_year", "dated_on", "estimate", "above", "opening"),
         *("recipients", "signer_title", "signer_name"),
     )
 

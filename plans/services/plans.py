@@ -29,6 +29,7 @@ SECTIONS = (
 """What a plan that is begun empty starts with (documents.md §3); every section may be renamed or dropped."""
 
 SETTINGS = (
+    "kind",
     "title",
     "first_year",
     "last_year",
@@ -40,6 +41,8 @@ SETTINGS = (
     "signer_name",
     "dated_on",
 )
+TRAIL = ("kind", "title", "first_year", "last_year", "dated_on")
+"""Settings of which the trail keeps what they were."""
 
 
 @transaction.atomic
@@ -56,11 +59,11 @@ def start_plan(
     """Begin the plan of a unit: with the sections that plans have, or with all that an earlier plan says,
     its years moved on. Estimate and higher plan are those of the new years, where there are any.
 
-    Raises `NotAllowed` outside the actor's own units, `RuleViolation` for years in the wrong order and for an
-    earlier plan of another unit.
+    Raises `NotAllowed` outside the actor's own units, `RuleViolation` for years in the wrong order, for
+    several years of a plan for one, and for an earlier plan of another unit.
     """
     role = require_drafter_at(actor, unit)
-    _refuse_years(first_year, last_year)
+    _refuse_years(kind, first_year, last_year)
     if draft_from is not None and draft_from.unit_id != unit.pk:
         raise RuleViolation(_("Chỉ soạn từ kế hoạch của cùng đơn vị."), field="draft_from")
     plan = Plan.objects.create(
@@ -105,15 +108,16 @@ def opening_of(unit: Place, title: str) -> str:
 @transaction.atomic
 def change_plan(*, actor: User, plan: Plan, version: int | None = None, **settings: Any) -> Plan:
     """Write the settings of a draft (`SETTINGS`). Raises `NotAllowed`, `Stale`, and `RuleViolation` for years
-    in the wrong order, for an estimate of another unit, and once it was handed on.
+    in the wrong order, for several years of a plan for one, for an estimate of another unit, and once it was
+    handed on.
     """
     plan = locked_draft(actor, plan.pk)
     refuse_stale(plan, version)
-    _refuse_years(settings["first_year"], settings["last_year"])
+    _refuse_years(settings["kind"], settings["first_year"], settings["last_year"])
     estimate = settings.get("estimate")
     if estimate is not None and estimate.budget.unit_id != plan.unit_id:
         raise RuleViolation(_("Dự toán này của đơn vị khác."), field="estimate")
-    before = snapshot(plan, "title", "first_year", "last_year", "dated_on")
+    before = snapshot(plan, *TRAIL)
     for name in SETTINGS:
         setattr(plan, name, settings[name])
     plan.version += 1
@@ -123,7 +127,7 @@ def change_plan(*, actor: User, plan: Plan, version: int | None = None, **settin
         verb="plan.change",
         subject=plan,
         before=before,
-        after=snapshot(plan, "title", "first_year", "last_year", "dated_on"),
+        after=snapshot(plan, *TRAIL),
     )
     return plan
 
@@ -138,6 +142,12 @@ def discard_plan(*, actor: User, plan: Plan) -> None:
     plan.delete()
 
 
-def _refuse_years(first_year: int, last_year: int) -> None:
+def _refuse_years(kind: str, first_year: int, last_year: int) -> None:
     if last_year < first_year:
         raise RuleViolation(_("Năm cuối không trước năm đầu."), field="last_year")
+    if kind == PlanKind.YEAR and last_year > first_year:
+        raise RuleViolation(
+            _("Kế hoạch năm chỉ cho một năm. Cho nhiều năm, hãy chọn loại “%(kind)s”.")
+            % {"kind": PlanKind.PERIOD.label},
+            field="last_year",
+        )

@@ -27,6 +27,7 @@ from plans.queries.work import plans_waiting_for
 from plans.rules.linter import Fault
 from plans.rules.targets import Aim
 from plans.services import set_target
+from plans.services.plans import SETTINGS
 from tests.factories import plan_papers as make
 from tests.factories.accounts import make_officer
 from tests.factories.plans import indicator
@@ -70,6 +71,21 @@ def test_a_plan_begins_with_the_sections_that_plans_have_and_lacks_their_content
             first_year=2027,
             last_year=2026,
         )
+
+
+def test_a_plan_for_a_year_is_for_one_year(cast):
+    years = {"first_year": 2021, "last_year": 2025}
+    who = {"actor": cast.province_officer, "unit": cast.places.province, "title": "X"}
+    with pytest.raises(RuleViolation, match="chỉ cho một năm") as refused:
+        services.start_plan(**who, **years)
+    assert refused.value.field == "last_year"
+
+    plan = started(cast)
+    kept = {name: getattr(plan, name) for name in SETTINGS}
+    with pytest.raises(RuleViolation, match="chỉ cho một năm"):
+        services.change_plan(actor=cast.province_officer, plan=plan, **kept | years)
+    plan = services.change_plan(actor=cast.province_officer, plan=plan, **kept | years | {"kind": "period"})
+    assert (plan.kind, plan.years) == ("period", "2021–2025")
 
 
 def test_two_people_write_two_sections_and_one_of_them_the_same_one_too_late(cast):
