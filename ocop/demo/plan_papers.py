@@ -197,6 +197,7 @@ def write_plan(
         "estimate": estimate,
         "recipients": RECIPIENTS.format(**names),
         "signer_title": "Chủ tịch",
+        "signer_name": f"Lãnh đạo UBND {unit.name_in_address}",
         "dated_on": dated_on,
     }
     return services.change_plan(actor=actor, plan=plan, **settings)

@@ -132,6 +132,8 @@ def _empty(reading: Reading) -> Iterable[tuple[Spot, str]]:
         yield Spot("plan"), _("Nơi nhận")
     if not plan.signer_title:
         yield Spot("plan"), _("Chức vụ người ký")
+    if not plan.signer_name:
+        yield Spot("plan"), _("Họ tên người ký")
 
 
 def _empty_annexes(reading: Reading) -> Iterable[tuple[Spot, str]]:

@@ -257,7 +257,7 @@ class _Writer:
     def settings(self, **changes) -> Plan:
         self.plan.refresh_from_db()
         kept = {name: getattr(self.plan, name) for name in SETTINGS}
-        kept |= {"signer_title": "Chủ tịch"} | changes
+        kept |= {"signer_title": "Chủ tịch", "signer_name": "Chủ tịch của đơn vị"} | changes
         return services.change_plan(actor=self.actor, plan=self.plan, **kept)
 
 
