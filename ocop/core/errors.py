@@ -4,12 +4,13 @@ from typing import Any
 
 
 class RuleViolation(Exception):  # noqa: N818 -- named for what happened, as the style asks
-    """A business rule said no. The message is shown to the user as it is."""
+    """A business rule said no. Each of its messages is shown to the user as it is."""
 
-    def __init__(self, message: str, *, field: str | None = None, about: Any = None) -> None:
+    def __init__(self, *messages: str, field: str | None = None, about: Any = None) -> None:
         """`about` is the row that stands in the way: the page leads whoever may see it there."""
-        super().__init__(message)
-        self.message, self.field, self.about = message, field, about
+        self.messages, self.message = messages, " ".join(messages)
+        super().__init__(self.message)
+        self.field, self.about = field, about
 
 
 def refuse(reason: str, *, field: str | None = None) -> None:

@@ -114,7 +114,7 @@ class Workflow:
         if move.needs_note and not note.strip():
             raise MoveRefused(_("Hãy nêu lý do."), field="note")
         if reasons := self.hindrances(name, row):
-            raise MoveRefused(" ".join(reasons))
+            raise MoveRefused(*reasons)
         before, row.state = row.state, move.target
         for field, value in changes.items():
             setattr(row, field, value)

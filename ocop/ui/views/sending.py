@@ -127,7 +127,7 @@ class SendsOnce(FormMixin):
     def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
         """The form comes back with the reason; nothing typed is lost."""
         field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.message)
+        form.add_error(field, list(refusal.messages))
         form.see = self.page_of(refusal.about)
         return self.form_invalid(form)
 

@@ -47,6 +47,18 @@ def test_a_plan_is_begun_and_its_parts_come_back_with_a_sentence_where_something
     assert submit.status_code == 422 and "Thiếu phần bắt buộc" in submit.content.decode()
 
 
+def test_every_finding_that_holds_a_plan_back_is_counted(cast, client):
+    plan = make.whole(cast)
+    Plan.objects.filter(pk=plan.pk).update(signer_title="", signer_name="", recipients="")
+    client.force_login(cast.province_officer)
+
+    body = sent(client, reverse("plans:plan-submit", args=[plan.pk])).content.decode()
+
+    assert "Còn 3 chỗ cần sửa" in body
+    for name in ("Nơi nhận", "Chức vụ người ký", "Họ tên người ký"):
+        assert f"<b>Thiếu phần bắt buộc: {name}.</b>" in body
+
+
 def test_a_section_that_somebody_else_saved_comes_back_with_both_texts(cast, client):
     plan = make.whole(cast, year=2031)
     section = PlanSection.objects.filter(plan=plan, level=2).first()
