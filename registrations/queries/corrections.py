@@ -159,6 +159,7 @@ def warnings_before_sending(dossier: Dossier, wanted: PapersWanted | None = None
         *worth_a_look(dossier),
         *_about_papers(wanted or papers_wanted(dossier)),
         *_contradictions(dossier),
+        *_answered_unchanged(dossier),
         *_returned_before(dossier),
     ]
 
@@ -196,9 +197,23 @@ def _contradictions(dossier: Dossier) -> Iterable[str]:
             }
 
 
+def _answered_unchanged(dossier: Dossier) -> Iterable[str]:
+    """What the last return asked for and is called mended, though it stands as it stood."""
+    last = last_return(dossier)
+    if last is None:
+        return
+    changed = {change.key for change in changes_since(last, dossier)}
+    for correction in asked_last(dossier).filter(answered_at__isnull=False):
+        if correction.item not in changed:
+            yield _("%(item)s: ghi là đã sửa nhưng nội dung chưa đổi; được yêu cầu vì “%(words)s”.") % {
+                "item": correction.label,
+                "words": correction.words,
+            }
+
+
 def _returned_before(dossier: Dossier) -> Iterable[str]:
-    """What this producer's other dossiers were returned for, and what many dossiers were returned for at
-    the place that receives this one.
+    """What this producer's other dossiers were returned for, and for what class of reason many dossiers of
+    the province were: what was written about other producers stays with them.
     """
     subjects = {item.subject: item.label for item in items_of(dossier)}
     returned = Correction.objects.filter(returned__isnull=False, subject__in=subjects)
@@ -212,23 +227,22 @@ def _returned_before(dossier: Dossier) -> Iterable[str]:
                 "other": correction.dossier,
                 "words": correction.words,
             }
+    lately = returned.filter(
+        dossier__cycle__province=dossier.cycle.province, noted_at__gte=timezone.now() - REMEMBERED_FOR
+    ).exclude(dossier=dossier)
     often = (
-        returned.filter(
-            dossier__cycle__province=dossier.cycle.province, noted_at__gte=timezone.now() - REMEMBERED_FOR
-        )
-        .exclude(dossier=dossier)
-        .exclude(subject__in=told)
+        lately.exclude(subject__in=told)
         .order_by()
         .values("subject")
         .annotate(dossiers=Count("dossier", distinct=True))
         .filter(dossiers__gte=settings.CORRECTIONS_WORTH_A_WARNING)
     )
     for row in often.order_by("-dossiers", "subject"):
-        last = returned.filter(subject=row["subject"]).order_by("-pk").first()
-        yield _("%(item)s: %(count)s hồ sơ khác trong tỉnh đã bị trả, gần đây vì “%(words)s”.") % {
+        last = lately.filter(subject=row["subject"]).latest("pk")
+        yield _("%(item)s: %(count)s hồ sơ khác trong tỉnh đã bị trả, gần đây vì “%(reason)s”.") % {
             "item": subjects[row["subject"]],
             "count": row["dossiers"],
-            "words": last.words,
+            "reason": last.get_reason_display().lower(),
         }
 
 

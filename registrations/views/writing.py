@@ -112,6 +112,20 @@ class Writing(AmongParts, ActionView):
     def closed_because(self) -> str:
         return queries.why_not_write(self.writes_as, self.object)
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form; beside each field that was returned stands what was asked."""
+        form = super().get_form(form_class)
+        for correction in queries.unanswered(self.object):
+            part, _dot, name = correction.item.partition(".")
+            route, _title = PART_PAGES.get(part, ("", ""))
+            if route == self.part and (field := form.fields.get(name)):
+                asked = _("Cần sửa (%(reason)s): %(words)s") % {
+                    "reason": correction.get_reason_display().lower(),
+                    "words": correction.words,
+                }
+                field.help_text = " ".join(filter(None, (str(field.help_text), asked)))
+        return form
+
     def get_success_url(self) -> str:
         """Back to the dossier, or to the next part where the button says so."""
         goes_on = GO_ON in self.request.POST and self.next_part

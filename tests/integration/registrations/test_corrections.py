@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
@@ -310,7 +311,23 @@ def test_what_many_were_returned_for_warns_everybody_in_the_province(cast, setti
         theirs = submitted_dossier(producer, cast.cycle_148, actor=cast.officer)
         returned_with(theirs, "form.phone", actor=cast.district_officer)
 
-    assert [w for w in warnings_before_sending(mine) if w.startswith("Điện thoại: 2 hồ sơ khác")]
+    (warning,) = [w for w in warnings_before_sending(mine) if w.startswith("Điện thoại: 2 hồ sơ khác")]
+    assert "Thiếu mã vùng" not in warning, "what was written about another producer stays with them"
+
+
+def test_an_answer_without_a_change_is_a_warning_and_the_field_says_what_was_asked(client, cast, dossier):
+    dossier, (correction,) = returned_with(dossier, "form.phone", actor=cast.district_officer)
+    client.force_login(cast.officer)
+    asked = client.get(reverse("registrations:dossier-form", args=[dossier.pk])).context["form"]
+    assert (
+        "Cần sửa" in asked.fields["phone"].help_text and correction.words in asked.fields["phone"].help_text
+    )
+    assert "Cần sửa" not in str(asked.fields["contact_address"].help_text)
+
+    services.answer_correction(actor=cast.officer, correction=correction, answer="Đã sửa")
+    assert any("nội dung chưa đổi" in w for w in warnings_before_sending(dossier))
+    services.update_registration_form(actor=cast.officer, dossier=dossier, phone="0277 999 888")
+    assert not any("nội dung chưa đổi" in w for w in warnings_before_sending(fresh(dossier)))
 
 
 def test_a_form_that_contradicts_the_register_is_a_warning(cast):
