@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.queries.sheets import Seen
 from ocop.law.models import KnockOut
 from ocop.law.rules import Criterion, SetTree
 from ocop.ui.forms import PortalForm
@@ -24,6 +25,10 @@ class TickForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.criterion = criterion
         _add_criterion(self, criterion)
+        self.fields[f"was-c-{criterion.pk}"] = forms.CharField(required=False, max_length=10)
+        self.fields[f"was-n-{criterion.pk}"] = forms.CharField(
+            required=False, max_length=4000, widget=forms.Textarea
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -33,7 +38,18 @@ class TickForm(PortalForm):
         return {
             "marks": {code: position_of(data[tick])} if data.get(tick) else {},
             "notes": {code: data[note]} if note in self.data and note in data else {},
+            "seen": self._seen(data, tick, note),
         }
+
+    def _seen(self, data: dict[str, Any], tick: str, note: str) -> Seen | None:
+        """What the page showed before the change; None from one that does not say."""
+        said = {name: data.get(f"was-{name}", "") for name in (tick, note) if f"was-{name}" in self.data}
+        if not said:
+            return None
+        before = said.get(tick)
+        known = before is not None and (before in ("", NONE_REACHED) or before.isdecimal())
+        ticks = {self.criterion.code: position_of(before)} if before else {}
+        return Seen(ticks=ticks if known else None, note=said.get(note))
 
 
 class SheetForm(PortalForm):

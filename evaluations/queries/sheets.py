@@ -90,6 +90,16 @@ class MarkedSheet:
         raise KeyError(code)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page showed of one criterion when something was changed there: `ticks` is empty where it was not
+    ticked. None is what the page does not say.
+    """
+
+    ticks: Mapping[str, int | None] | None = None
+    note: str | None = None
+
+
 def my_sheets(person: User) -> QuerySet[Sheet]:
     """The sheets a member has in sessions that are scoring now; `recused` marks those that do not count."""
     return (

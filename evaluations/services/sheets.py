@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.models import Item, Mark, Sheet
 from evaluations.queries.refusals import why_not_score
-from evaluations.queries.sheets import marks_of
+from evaluations.queries.sheets import Seen, marks_of
 from evaluations.services.options import criterion_of, option_pk
 from evaluations.services.rounds import freeze_if_spread
 from evaluations.workflow import SHEET
@@ -29,27 +29,40 @@ def save_mark(
     position: int | None,
     note: str | None = None,
     version: int | None = None,
+    seen: Seen | None = None,
 ) -> Sheet:
     """Keep one tick of the actor's own sheet: the criterion's code and the option's position, None for no
     level.
 
     `note` None leaves the words as they are. Raises `RuleViolation` for a sheet that is not the actor's,
-    was sent, or whose session is closed.
+    was sent, or whose session is closed; `Stale` where the criterion was changed since it was `seen`, or the
+    sheet since its `version`.
     """
     sheet = _own_open_sheet(actor, sheet, version)
-    keep_marks(sheet, {criterion: position}, {} if note is None else {criterion: note})
+    marks, notes = {criterion: position}, {} if note is None else {criterion: note}
+    _refuse_overtaken(sheet, criterion, marks, notes, seen)
+    keep_marks(sheet, marks, notes)
     _touch(sheet, [])
     _record_filling(actor, sheet, [criterion])
     return sheet
 
 
 @transaction.atomic
-def save_note(*, actor: User, sheet: Sheet, criterion: str, note: str, version: int | None = None) -> Sheet:
+def save_note(
+    *,
+    actor: User,
+    sheet: Sheet,
+    criterion: str,
+    note: str,
+    version: int | None = None,
+    seen: Seen | None = None,
+) -> Sheet:
     """Keep the actor's words on one criterion of their own sheet, ticked or not; its tick stays.
 
     Raises `RuleViolation` as `save_mark` does.
     """
     sheet = _own_open_sheet(actor, sheet, version)
+    _refuse_overtaken(sheet, criterion, {}, {criterion: note}, seen)
     keep_marks(sheet, {}, {criterion: note})
     _touch(sheet, [])
     _record_filling(actor, sheet, [criterion])
@@ -111,6 +124,37 @@ def _own_open_sheet(actor: User, sheet: Sheet, version: int | None = None) -> Sh
     if version is not None and version != sheet.version:
         raise Stale(_("Phiếu vừa được lưu ở nơi khác. Hãy xem lại rồi lưu tiếp."))
     return sheet
+
+
+def _refuse_overtaken(
+    sheet: Sheet,
+    code: str,
+    marks: Mapping[str, int | None],
+    notes: Mapping[str, str],
+    seen: Seen | None,
+) -> None:
+    """Refuse to replace, unseen, what was changed elsewhere since. To say the same once more harms nobody,
+    and a change of another criterion is no matter of this one.
+    """
+    if seen is None:
+        return
+    rows = sheet.marks.filter(criterion_id=criterion_of(_tree(sheet), code).pk)
+    position, is_ticked, note = rows.values_list("option__position", "is_ticked", "note").first() or (
+        None,
+        False,
+        "",
+    )
+    ticks = {code: position} if is_ticked else {}
+    tick_overtaken = bool(marks) and seen.ticks not in (None, ticks) and marks != ticks
+    note_overtaken = code in notes and seen.note is not None and note not in (seen.note, notes[code])
+    if tick_overtaken or note_overtaken:
+        raise Stale(
+            _(
+                "Tiêu chí %(code)s vừa được sửa ở nơi khác nên thay đổi này chưa được lưu. "
+                "Muốn thay thì chọn lại."
+            )
+            % {"code": code}
+        )
 
 
 def _own_sheet(actor: User, sheet: Sheet) -> Sheet:

@@ -19,10 +19,18 @@ from evaluations.models import Sheet
 from evaluations.queries.interests import undeclared_sheet
 from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sessions import RECUSED
-from evaluations.queries.sheets import MarkedSection, MarkedSheet, mark_tree, marked_sheet, my_sheets
+from evaluations.queries.sheets import (
+    MarkedCriterion,
+    MarkedSection,
+    MarkedSheet,
+    Seen,
+    mark_tree,
+    marked_sheet,
+    my_sheets,
+)
 from evaluations.views.looks import sheet_status
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
 from ocop.law.queries import tree_of
 from ocop.law.rules import Criterion
@@ -231,11 +239,18 @@ class SheetDetail(OwnSheet, ActionView):
         return self.sheet_url
 
 
+def level_in_words(criterion: Criterion, position: int | None) -> str:
+    option = criterion.option(position)
+    return option.label if option else _("Không mức nào đạt")
+
+
 class SheetTick(OwnSheet, ActionView):
     """One criterion, kept at once; the answer is the bar with the running total.
 
-    A tick of the browser's queue carries a key, so that it takes effect once however often it is sent. One
-    that comes when the session is closed is refused with the reason and kept for the secretary.
+    A tick of the browser's queue carries a key, so that it takes effect once however often it is sent, and
+    what it replaces: where another page changed the same criterion meanwhile, it is refused and both are
+    shown. One that does not say what it replaces must come from the newest version of the sheet. One that
+    comes when the session is closed is refused with the reason and kept for the secretary.
     """
 
     form_class = TickForm
@@ -246,6 +261,11 @@ class SheetTick(OwnSheet, ActionView):
     fragment_template_name = "evaluations/parts/score_bar.html"
     title = gettext_lazy("Lưu tiêu chí")
     beside = ("seat__council__place", "item__dossier__criteria_set")
+    is_behind = False
+    """Whether the page that ticked does not show what others saved on other criteria: it keeps its version,
+    so that the whole form does not overwrite them."""
+    overtaken = ""
+    """What is kept and what was refused, where another page was faster."""
 
     def get_queryset(self) -> QuerySet[Sheet]:
         """The own sheet; of a product one stays out of, the service refuses in words."""
@@ -276,16 +296,41 @@ class SheetTick(OwnSheet, ActionView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"criterion": self.criterion}
 
-    def act(self, *, marks: dict[str, int | None], notes: dict[str, str]) -> str:
+    def act(self, *, marks: dict[str, int | None], notes: dict[str, str], seen: Seen | None) -> str:
         code = self.criterion.code
-        change = {"actor": self.request.user, "sheet": self.object, "criterion": code}
+        change = {
+            "actor": self.request.user,
+            "sheet": self.object,
+            "criterion": code,
+            "seen": seen,
+            "version": self.submitted_version if seen is None else None,
+        }
         if code in marks:
             self.object = services.save_mark(position=marks[code], note=notes.get(code), **change)
         else:
             self.object = services.save_note(note=notes[code], **change)
+        self.is_behind = self.submitted_version not in (None, self.object.version - 1)
         return _("Đã lưu")
 
+    @property
+    def kept(self) -> MarkedCriterion:
+        return self.marked.criterion(self.criterion.code)
+
+    def both_in_words(self, *, marks: dict[str, int | None], notes: dict[str, str], **_seen: Any) -> str:
+        """What is kept on the criterion beside what was refused."""
+        code, kept, said = self.criterion.code, self.kept, []
+        if code in marks:
+            ticked = level_in_words(kept.criterion, kept.position) if kept.is_marked else _("chưa chọn")
+            words = {"kept": ticked, "typed": level_in_words(kept.criterion, marks[code])}
+            said.append(_("Đang lưu: “%(kept)s”; bạn vừa chọn: “%(typed)s”.") % words)
+        if code in notes:
+            words = {"kept": kept.note, "typed": notes[code]}
+            said.append(_("Nhận xét đang lưu: “%(kept)s”; bạn vừa viết: “%(typed)s”.") % words)
+        return " ".join(said)
+
     def refused(self, form: TickForm, refusal: RuleViolation) -> HttpResponse:
+        if isinstance(refusal, Stale):
+            self.overtaken = self.both_in_words(**form.cleaned_data)
         keep_late(self, form.cleaned_data["marks"], form.cleaned_data["notes"], refusal)
         return super().refused(form, refusal)
 

@@ -1,5 +1,6 @@
 // The score sheet: every tick is sent at once, one after the other, and waits in the browser while the line is lost.
-// A tick carries a key of its own, so that the server takes it once however often it arrives.
+// A tick carries a key of its own, so that the server takes it once however often it arrives, and what it replaces,
+// so that it is refused where another page changed the same criterion meanwhile.
 "use strict";
 
 (() => {
@@ -19,6 +20,13 @@
     }
   };
   const queue = kept();
+  // What the server has of each criterion once all that waits has arrived.
+  const seen = new Map();
+  for (const input of form.querySelectorAll("[data-tick] :is(input[type=radio], textarea)")) {
+    if (input.type !== "radio") seen.set(input.name, input.defaultValue);
+    else if (input.defaultChecked) seen.set(input.name, input.value);
+    else if (!seen.has(input.name)) seen.set(input.name, "");
+  }
   let sending = false;
   let failures = 0;
   let stopped = ""; // words that say why nothing is sent any more
@@ -50,11 +58,18 @@
     place.dataset.count = queue.length;
   };
 
+  // Another page was faster: its choice is shown, typed words stay; whoever changes either now has seen the other.
+  const take = (name, value) => {
+    seen.set(name, value);
+    for (const radio of form.querySelectorAll(`input[type=radio][name="${CSS.escape(name)}"]`)) radio.checked = radio.value === value;
+  };
+
   // The answer holds what the tick has changed: the bar, the version, the sums of the sections, the status.
   const swap = (html) => {
     const answer = document.createElement("template");
     answer.innerHTML = html;
     const said = answer.content.querySelector("[data-refusal]")?.textContent.trim() ?? "";
+    for (const part of answer.content.querySelectorAll("[data-kept]")) take(part.dataset.kept, part.value);
     for (const part of [...answer.content.children]) document.getElementById(part.id)?.replaceWith(part);
     return said;
   };
@@ -65,7 +80,9 @@
     sending = true;
     while (queue.length && !stopped) {
       const [tick] = queue;
-      const body = new URLSearchParams({ ...tick.values, form_key: tick.key, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+      const body = new URLSearchParams({ ...tick.values, form_key: tick.key, version: form.elements.version.value, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+      tick.tried = true;
+      keep();
       let answer;
       let html;
       try {
@@ -99,12 +116,12 @@
     }
   };
 
-  const tick = (group) => {
-    const values = {};
-    for (const input of group.querySelectorAll("input:checked, textarea")) values[input.name] = input.value;
-    // What waits for the same criterion and is not on its way is overtaken.
-    const before = queue.findIndex((entry, place) => entry.url === group.dataset.tick && (place > 0 || !sending));
-    if (before >= 0) queue.splice(before, 1);
+  const tick = (group, { name, value }) => {
+    // What waits for the same criterion and was never sent is overtaken; what was sent may have arrived.
+    const before = queue.findIndex((entry) => entry.url === group.dataset.tick && !entry.tried);
+    const overtaken = before >= 0 ? queue.splice(before, 1)[0].values : {};
+    const values = { [`was-${name}`]: seen.get(name) ?? "", ...overtaken, [name]: value };
+    seen.set(name, value);
     queue.push({ key: newKey(), url: group.dataset.tick, values });
     refusal = "";
     keep();
@@ -114,7 +131,7 @@
 
   form.addEventListener("change", (event) => {
     const group = event.target.closest("[data-tick]");
-    if (group) tick(group);
+    if (group) tick(group, event.target);
   });
 
   // The whole form is sent when nothing waits any more, so that an old tick never comes after it.
@@ -152,6 +169,7 @@
   // What waited when the page was left stands on it again, and goes on its way.
   for (const entry of queue) {
     for (const [name, value] of Object.entries(entry.values)) {
+      if (seen.has(name)) seen.set(name, value);
       for (const input of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
         if (input.type === "radio") input.checked = input.value === value;
         else input.value = value;

@@ -35,7 +35,7 @@ def test_ticks_wait_while_the_line_is_lost(open_page, sheet):
     page.context.set_offline(True)
     hand.tick({f"c-{first.pk}": "1", f"c-{second.pk}": "1"})
     hand.tick({f"c-{first.pk}": "2"})
-    expect(unsent).to_have_attribute("data-count", "2")
+    expect(unsent).to_have_attribute("data-count", "3")
     expect(unsent).to_be_in_viewport()
     assert marks_of(sheet) == {}
 
@@ -47,7 +47,33 @@ def test_ticks_wait_while_the_line_is_lost(open_page, sheet):
     page.keyboard.press("1")
     expect(page.locator(f'input[name="c-{third.pk}"][value="1"]')).to_be_checked()
     expect(unsent).to_have_attribute("data-count", "0")
-    assert FormReceipt.objects.filter(person_id=sheet.seat.person_id).count() == 3
+    assert FormReceipt.objects.filter(person_id=sheet.seat.person_id).count() == 4
+
+
+def test_an_older_page_does_not_replace_a_newer_choice_unseen(open_page, sheet):
+    """Two pages of one sheet: the second choice on one criterion is refused and both are shown; made again,
+    it counts. Another criterion is no matter of it.
+    """
+    page = open_page()
+    hand = Hand(page, sheet.seat.person)
+    address = reverse("evaluations:sheet-detail", args=[sheet.pk])
+    first, second = list(tree_of(sheet.item.dossier.criteria_set).criteria())[:2]
+    page.goto(address)
+    other = page.context.new_page()
+    other.goto(address)
+    other.locator(f'input[name="c-{first.pk}"][value="1"]').check()
+    expect(other.locator(".saved").first).to_contain_text("Đã lưu")
+
+    hand.tick({f"c-{second.pk}": "1"})
+    expect(page.locator("#unsent")).to_have_attribute("data-count", "0")
+    page.locator(f'input[name="c-{first.pk}"][value="2"]').click()
+    expect(page.locator("[data-refusal]")).to_contain_text("vừa được sửa ở nơi khác")
+    expect(page.locator(f'input[name="c-{first.pk}"][value="1"]')).to_be_checked()
+    assert marks_of(sheet) == {first.code: 1, second.code: 1}
+
+    hand.tick({f"c-{first.pk}": "2"})
+    expect(page.locator(".saved").first).to_contain_text("Đã lưu")
+    assert marks_of(sheet) == {first.code: 2, second.code: 1}
 
 
 def test_ticks_that_waited_when_the_page_was_left_are_sent_when_it_is_opened(open_page, sheet):

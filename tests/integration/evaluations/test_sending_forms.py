@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils.html import escape
 
 from evaluations import services
 from evaluations.choices import SeatRole, SessionState, SheetState
@@ -92,6 +93,67 @@ def test_words_before_the_tick_are_kept_and_tick_nothing(client, district, sheet
     assert marks_of(sheet) == {"1a": 3}
     assert send(**{tick: "none"}).status_code == 200
     assert marks_of(sheet) == {"1a": None}
+
+
+def test_a_tick_replaces_only_what_its_page_showed(client, district, sheet):
+    """Two pages of one sheet; the trail learns of the refusal and nothing of the marks."""
+    criterion, other = criterion_of(sheet, "1a"), criterion_of(sheet, "1b")
+    client.force_login(district.chair)
+    levels = {option.position: option.label for option in criterion.options}
+
+    def send(about, position, was, version=1):
+        fields = {f"c-{about.pk}": position, f"was-c-{about.pk}": was, "version": version}
+        return client.post(address("sheet-tick", sheet.pk, about.pk), fields, **HTMX)
+
+    assert send(criterion, "2", was="").status_code == 200
+    assert send(criterion, "3", was="2", version=2).status_code == 200, "in order, as the queue sends them"
+    late = send(criterion, "1", was="")
+
+    text = late.content.decode()
+    assert late.status_code == 422
+    assert "vừa được sửa ở nơi khác" in text
+    assert f"“{escape(levels[3])}”" in text and f"“{escape(levels[1])}”" in text
+    assert f'data-kept="c-{criterion.pk}" value="3"' in text
+    assert marks_of(sheet) == {"1a": 3}
+    refused = Event.objects.get(verb="sheet.refuse")
+    assert levels[1] not in str(refused.note) and levels[3] not in str(refused.note)
+
+    elsewhere = send(other, "1", was="")
+    assert elsewhere.status_code == 200, "another criterion is no conflict"
+    assert 'id="sheet-version"' not in elsewhere.content.decode(), "its whole form is still an old one"
+    assert send(criterion, "3", was="").status_code == 200, "the same choice twice"
+    assert send(criterion, "1", was="3").status_code == 200
+    assert marks_of(sheet) == {"1a": 1, "1b": 1}
+
+
+def test_words_replace_only_what_their_page_showed(client, district, sheet):
+    criterion = criterion_of(sheet, "1a")
+    client.force_login(district.chair)
+    note = f"n-{criterion.pk}"
+
+    def send(words, was):
+        fields = {note: words, f"was-{note}": was, "version": 1}
+        return client.post(address("sheet-tick", sheet.pk, criterion.pk), fields, **HTMX)
+
+    assert send("Một\r\nHai", was="").status_code == 200
+    refused = send("Ba", was="")
+    assert refused.status_code == 422
+    assert "Nhận xét đang lưu" in refused.content.decode()
+    assert send("Bốn", was="Một\nHai").status_code == 200
+    assert sheet.marks.get().note == "Bốn"
+
+
+def test_tick_of_an_older_version_that_says_not_what_it_replaces_is_refused(client, district, sheet):
+    criterion = criterion_of(sheet, "1a")
+    services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=2)
+    client.force_login(district.chair)
+    fields = {f"c-{criterion.pk}": "3", "version": 1}
+    response = client.post(address("sheet-tick", sheet.pk, criterion.pk), fields, **HTMX)
+
+    assert response.status_code == 422
+    assert "vừa được lưu ở nơi khác" in response.content.decode()
+    assert marks_of(sheet) == {"1a": 2}
+    assert Event.objects.filter(verb="sheet.refuse").count() == 1
 
 
 def test_tick_without_script_leads_back_to_the_criterion(client, district, sheet):
