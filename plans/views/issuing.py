@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.core import clock
+from ocop.core.errors import RuleViolation
 from ocop.core.text import search_key
 from ocop.documents.models import DocumentJob
 from ocop.documents.views.prints import MakesFiles, PrintDownload
@@ -17,8 +21,9 @@ from ocop.ui.views import ActionView
 from plans import services
 from plans.forms import ConfirmForm, IssueForm
 from plans.models import PlanPrint
+from plans.queries.findings import Remark, remarks_on
 from plans.queries.people import why_not_issue
-from plans.views.plan_looks import FindingLine
+from plans.views.plan_looks import FindingLine, finding_line
 from plans.views.plans import OnePlan
 from plans.workflow import PLAN
 
@@ -39,6 +44,11 @@ class Decides(OnePlan, ActionView):
     @property
     def facts(self) -> list[Fact]:
         return [Fact(_("Kế hoạch"), self.object.title), Fact(_("Đơn vị"), self.object.unit.full_name)]
+
+    @property
+    def findings(self) -> list[FindingLine]:
+        page = self.plan.get_absolute_url()
+        return [finding_line(self.plan, remark, edits=self.edits, page=page) for remark in self.remarks]
 
     @property
     def blocking(self) -> list[FindingLine]:
@@ -69,6 +79,12 @@ class PlanReturn(Decides):
 
 
 class PlanIssue(Decides):
+    """Issuing it, below all that the linter says of it on the day it is to bear.
+
+    What another day brings to light is shown before the plan is issued on it: the form comes back once.
+    """
+
+    template_name = "plans/plan_issue.html"
     form_class = IssueForm
     move = "issue"
     title = gettext_lazy("Ban hành kế hoạch")
@@ -81,7 +97,34 @@ class PlanIssue(Decides):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"dated_on": clock.today()}
 
+    @cached_property
+    def day(self) -> date:
+        """The day that was typed, today until one is."""
+        return self._day_sent_as("dated_on")
+
+    def _day_sent_as(self, name: str) -> date:
+        try:
+            return IssueForm.base_fields["dated_on"].clean(self.request.POST.get(name))
+        except ValidationError:
+            return clock.today()
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        return remarks_on(self.plan, on=self.day)
+
+    def _refuse_unread(self) -> None:
+        seen_on = self._day_sent_as("seen_on")
+        if seen_on == self.day:
+            return
+        seen = {remark.sentence for remark in remarks_on(self.plan, on=seen_on)}
+        if any(remark.sentence not in seen for remark in self.remarks):
+            raise RuleViolation(
+                _("Xét theo ngày này còn điểm khác cần xem. Hãy đọc danh sách bên trên rồi bấm lại."),
+                field="dated_on",
+            )
+
     def act(self, **cleaned: Any) -> str:
+        self._refuse_unread()
         plan = services.issue_plan(
             actor=self.request.user, plan=self.object, version=self.submitted_version, **cleaned
         )

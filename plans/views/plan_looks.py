@@ -33,14 +33,16 @@ def plan_status(plan: Plan) -> Status:
             return Status("won", "seal", _("Đã ban hành"))
 
 
-def finding_line(plan: Plan, remark: Remark, *, edits: bool) -> FindingLine:
-    """With a link to the form that mends it, or to the place on the page for whoever only reads."""
+def finding_line(plan: Plan, remark: Remark, *, edits: bool, page: str = "") -> FindingLine:
+    """With a link to the form that mends it, or to its place on the page of the plan for whoever only reads;
+    `page` is the address of that page where the line stands on another.
+    """
     if remark.finding.blocks:
         status = Status("bad", "error", _("Phải sửa"))
     else:
         status = Status("act", "warn", _("Nên xem lại"))
     spot = remark.finding.spot
-    return FindingLine(status, remark.sentence, _form_of(plan, spot) if edits else anchor_of(spot))
+    return FindingLine(status, remark.sentence, _form_of(plan, spot) if edits else page + anchor_of(spot))
 
 
 def anchor_of(spot: Spot) -> str:

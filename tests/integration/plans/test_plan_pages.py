@@ -1,8 +1,11 @@
 """The pages of plans by hand: forms that come back with all that was typed, lists, files."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 
+from ocop.core import clock
 from plans import services
 from plans.models import Plan, PlanActivity, PlanSection
 from tests.factories import plan_papers as make
@@ -57,6 +60,35 @@ def test_every_finding_that_holds_a_plan_back_is_counted(cast, client):
     assert "Còn 3 chỗ cần sửa" in body
     for name in ("Nơi nhận", "Chức vụ người ký", "Họ tên người ký"):
         assert f"<b>Thiếu phần bắt buộc: {name}.</b>" in body
+
+
+def test_who_issues_a_plan_reads_first_what_is_wrong_on_the_day_it_bears(cast, client):
+    """It was expected long ago; since then a deadline of its text has passed and a district has ended."""
+    plan, actor = make.whole(cast), cast.province_officer
+    today = clock.today()
+    due, earlier = today - timedelta(days=9), today - timedelta(days=12)
+    section = plan.sections.get(title="Mục đích")
+    text = f"- Huyện Cao Lãnh làm xong trước ngày {due:%d/%m/%Y}."
+    services.write_section(actor=actor, section=section, title=section.title, text=text)
+    services.submit_plan(actor=actor, plan=Plan.objects.get(pk=plan.pk))
+    Plan.objects.filter(pk=plan.pk).update(dated_on=date(2021, 2, 22))
+    client.force_login(cast.province_leader)
+    url = reverse("plans:plan-issue", args=[plan.pk])
+    place = f"{plan.get_absolute_url()}#sections-{section.pk}"
+    late, gone = f"Thời hạn {due:%d/%m/%Y} ở trước ngày của kế hoạch.", "“Huyện Cao Lãnh” không còn"
+
+    page = client.get(url).text
+    assert f"Kiểm tra theo ngày {today:%d/%m/%Y}" in page
+    assert f'<a href="{place}">{late}</a>' in page and f'<a href="{place}">{gone}' in page
+    assert page.index(late) < page.index("Số văn thư đã cấp")
+
+    typed = {"dated_on": f"{due + timedelta(days=1):%d/%m/%Y}", "number": "7"}
+    back = sent(client, url, seen_on=f"{earlier:%d/%m/%Y}", **typed)
+    assert back.status_code == 422 and late in back.text and "còn điểm khác cần xem" in back.text
+    assert f'name="seen_on" value="{typed["dated_on"]}"' in back.text
+    assert sent(client, url, seen_on=typed["dated_on"], **typed).status_code == 302
+    plan.refresh_from_db()
+    assert plan.state == "issued"
 
 
 def test_a_section_that_somebody_else_saved_comes_back_with_both_texts(cast, client):

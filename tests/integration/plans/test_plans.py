@@ -247,6 +247,16 @@ def test_a_plan_is_issued_by_somebody_who_did_not_write_it_and_never_changed_aga
     assert not Plan.objects.visible_to(cast.foreign_province_officer).exists()
 
 
+def test_a_plan_is_judged_by_the_day_it_bears_whatever_day_was_expected(cast):
+    plan = make.submitted(cast)
+    Plan.objects.filter(pk=plan.pk).update(dated_on=clock.today())
+
+    with pytest.raises(MoveRefused, match="26/2026/QĐ-TTg có ngày hoặc hiệu lực sau ngày của kế hoạch"):
+        services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=date(2026, 5, 21), number=7)
+    plan.refresh_from_db()
+    assert (plan.state, plan.number_entry) == (PlanState.SUBMITTED, None)
+
+
 def test_aims_follow_the_targets_of_the_unit_and_are_held_against_the_units_below(cast):
     def target(unit, number):
         return set_target(
