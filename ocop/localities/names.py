@@ -2,7 +2,7 @@
 
 import re
 
-from ocop.core.text import clean, search_key
+from ocop.core.text import clean, search_key, spoken_key
 from ocop.localities.choices import TITLES, PlaceKind
 
 LONGEST = 200
@@ -21,6 +21,7 @@ _KINDS = {
 _NAMES = {"hcm": "ho chi minh", "tphcm": "thanh pho ho chi minh", "tphn": "thanh pho ha noi"}
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")  # “Phường 01” of one list is “Phường 1” of the next
 _KIND_WORDS = frozenset(_KINDS.values())
+_SPOKEN_KINDS = {spoken_key(title) for title in TITLES.values()}
 _GLUED_RAW = re.compile(r"^([PpFfQqXx])\.?(\d+)\b")
 _GLUED = re.compile(rf"^({'|'.join(sorted(_KINDS, key=len, reverse=True))})(\d+)\b")  # “P1”, “Q10”
 
@@ -54,13 +55,22 @@ def split_kind(text: str) -> tuple[str, str]:
     """
     text = _GLUED_RAW.sub(r"\1 \2", clean(text))
     words = text.replace(".", ". ").split()
-    keys = [search_key(word) for word in words]
     for length in (2, 1):
-        kind = " ".join(keys[:length])
-        kind = _KINDS.get(kind, kind)
-        if len(words) > length and kind in _KIND_WORDS:
+        kind = kind_of(" ".join(words[:length]))
+        if len(words) > length and kind:
             return kind, " ".join(words[length:])
     return "", text
+
+
+def kind_of(words: str) -> str:
+    """The kind that these words are, as in a search key, short ones too; with marks they must be its own:
+    “Phường” is one, “Phương” and “Quán” are parts of names.
+    """
+    key = search_key(words)
+    kind = _KINDS.get(key, key)
+    if kind not in _KIND_WORDS or not (words.isascii() or spoken_key(words) in _SPOKEN_KINDS):
+        return ""
+    return kind
 
 
 def phrases_of(text: str) -> list[str]:

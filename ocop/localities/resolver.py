@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from django.db.models import Q
 from ocop.core.text import clean, near_keys, search_key, spoken_key
 from ocop.localities.choices import TITLES, PlaceKind, PlaceLevel
 from ocop.localities.models import Place
-from ocop.localities.names import split_kind
+from ocop.localities.names import kind_of, split_kind
 
 MOST_OFFERED = 6
 _CUT = re.compile(r"[,;\n]|\s[-–]\s")
@@ -27,6 +27,17 @@ _COMMUNE_KINDS = {
     _KIND_KEYS[kind]
     for kind in (PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.TOWNSHIP, PlaceKind.SPECIAL_ZONE)
 }
+_GLUED_KIND = re.compile(r"(?:x|p|tt|h|q|tx|tp|t)\.(?=\w)|[pq](?=\d)", re.IGNORECASE)
+"""A short kind that is one word with its name: “H.Cao”, “P1”."""
+_MOST_HELD = 4
+"""How far a name that holds kinds is looked for: up to the third kind behind its own."""
+_SHORT = frozenset({"x", "p", "tt", "h", "q", "tx", "tp", "t"})
+_NO_NAMES = frozenset(spoken_key("lộ đội ủy đoàn hội viên").split())
+"""Words behind a kind that are no name: “tỉnh lộ 864” is a road."""
+_NAMED_BY_KIND = frozenset(spoken_key("phố đường ngõ ngách hẻm cầu chợ bến đình liên lô khu tòa nhà").split())
+"""Words whose own name a kind begins: “phố Xã Đàn”, “chợ Phường 2”, “lô P2”."""
+_GROWTH = {"tinh": 0, "huyen": 0, "thi xa": 1, "thanh pho": 2, "quan": 2}
+"""What a place may have been before it became what the book has: a “thị xã” of then is the city of later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class _Phrase:
     text: str
     kind: str
     name: str
+    goes_on: bool = False
+    """Whether it stands behind the phrase before without a comma."""
 
     @property
     def may_be_commune(self) -> bool:
@@ -66,7 +79,7 @@ class PlaceBook:
         self._spoken: dict[str, list[Place]] = defaultdict(list)
         self._near: dict[str, list[Place]] = defaultdict(list)
         self._above = {
-            place.path: {spoken_key(name) for name in _names_of(place)}
+            place.path: {(kind, spoken_key(name)) for kind, name in _full_names_of(place)}
             for place in places
             if place.level != PlaceLevel.COMMUNE
         }
@@ -75,7 +88,9 @@ class PlaceBook:
                 _add(self._spoken, spoken_key(name), commune)
                 for key in near_keys(search_key(name)):
                     _add(self._near, key, commune)
-        self._names_above = set().union(*self._above.values())
+        self._kinds_above: dict[str, set[str]] = defaultdict(set)
+        for kind, spoken in set().union(*self._above.values()):
+            self._kinds_above[spoken].add(kind)
         self._resolved: dict[tuple[str, str], Resolution] = {}
 
     @classmethod
@@ -91,7 +106,7 @@ class PlaceBook:
         """
         key = (text, above)
         if key not in self._resolved:
-            self._resolved[key] = self._resolve(_phrases(text), _phrases(above))
+            self._resolved[key] = self._resolve(self._phrases(text), self._phrases(above))
         return self._resolved[key]
 
     def _resolve(self, phrases: list[_Phrase], around: list[_Phrase]) -> Resolution:
@@ -100,8 +115,10 @@ class PlaceBook:
                 context = [*phrases[position + 1 :], *around]
                 if position and self._stands_above(phrase):
                     continue
+                if not phrase.kind and any(other.kind in _COMMUNE_KINDS for other in phrases[position + 1 :]):
+                    continue
                 if phrase.may_be_commune and (found := find(phrase, context)):
-                    house = ", ".join(before.text for before in phrases[:position])
+                    house = _as_written(phrases[:position])
                     certain = find == self._named and len(found) == 1
                     return Resolution(found[0], (), house) if certain else Resolution(None, found, house)
         return Resolution(None)
@@ -138,17 +155,53 @@ class PlaceBook:
         left = list(places)
         for phrase in context:
             spoken = spoken_key(phrase.name)
-            if spoken in self._names_above:
-                left = [place for place in left if self._lies_in(place, spoken)]
+            if spoken in self._kinds_above and phrase.kind not in _COMMUNE_KINDS:
+                kinds = self._kinds_meant(phrase.kind, spoken)
+                left = [place for place in left if self._lies_in(place, kinds, spoken)]
         return left
+
+    def _kinds_meant(self, kind: str, spoken: str) -> set[str]:
+        """The kinds of district or province that this kind before a name means; none where it contradicts."""
+        known = self._kinds_above[spoken]
+        if not kind:
+            return known
+        if kind not in known and len(known) == 1:
+            return {one for one in known if _GROWTH.get(kind, 0) < _GROWTH.get(one, 0)}
+        return known & {kind}
 
     def _stands_above(self, phrase: _Phrase) -> bool:
         """Whether a name without a kind is that of a district or a province, such as “Cẩm Xuyên”."""
-        return not phrase.kind and spoken_key(phrase.name) in self._names_above
+        return not phrase.kind and spoken_key(phrase.name) in self._kinds_above
 
-    def _lies_in(self, place: Place, spoken: str) -> bool:
+    def _lies_in(self, place: Place, kinds: set[str], spoken: str) -> bool:
         paths = (*_paths_above(place.path), *_paths_above(place.today_path))
-        return any(spoken in self._above.get(path, ()) for path in paths)
+        return any((kind, spoken) in self._above.get(path, ()) for path in paths for kind in kinds)
+
+    def _phrases(self, text: str) -> list[_Phrase]:
+        """The names of an address: cut at its commas, and where a kind of place begins the next name."""
+        parts = (part for part in _CUT.split(_BRACKETS.sub(" ", text)) if search_key(part))
+        return [phrase for part in parts for phrase in self._cut(clean(part))]
+
+    def _cut(self, part: str) -> Iterator[_Phrase]:
+        """What stands between two commas, by its kinds; a name the book knows stays whole, kinds and all."""
+        words = part.split()
+        starts = [0, *_starts(words), len(words)]
+        while len(starts) > 1:
+            pieces = [(end, " ".join(words[starts[0] : end])) for end in reversed(starts[1:_MOST_HELD])]
+            named = [piece for piece in pieces if not kind_of(piece[1])] or pieces
+            end, text = next((piece for piece in named if self._knows(piece[1])), named[-1])
+            kind, name = ("", text) if self._knows_name(text) else split_kind(text)
+            yield _Phrase(text, kind, name, goes_on=starts[0] > 0)
+            starts = starts[starts.index(end) :]
+
+    def _knows(self, text: str) -> bool:
+        return self._knows_name(text) or self._knows_name(split_kind(text)[1])
+
+    def _knows_name(self, name: str) -> bool:
+        spoken = spoken_key(name)
+        if spoken in self._spoken or spoken in self._kinds_above:
+            return True
+        return name.isascii() and bool(self._with_bare_name(search_key(name)))
 
     def _best(self, places: Sequence[Place]) -> tuple[Place, ...]:
         """Those that existed on the day of the list, if any did; else those of other times."""
@@ -158,15 +211,53 @@ class PlaceBook:
 
 def _names_of(place: Place) -> list[str]:
     """The bare names of a place, the former one included."""
-    names = [place.name]
+    return [name for _kind, name in _full_names_of(place)]
+
+
+def _full_names_of(place: Place) -> list[tuple[str, str]]:
+    """The kinds and bare names of a place, the former one included."""
+    names = [(_KIND_KEYS[PlaceKind(place.kind)], place.name)]
     if place.former_name:
-        names.append(split_kind(place.former_name)[1])
+        names.append(split_kind(place.former_name))
     return names
 
 
-def _phrases(text: str) -> list[_Phrase]:
-    parts = (part for part in _CUT.split(_BRACKETS.sub(" ", text)) if search_key(part))
-    return [_Phrase(clean(part), *split_kind(part)) for part in parts]
+def _starts(words: Sequence[str]) -> Iterator[int]:
+    """Where a kind may begin the next name behind other words; which of them do, only a book can tell."""
+    has_marks = not all(word.isascii() for word in words)
+    at = 0
+    while at < len(words):
+        length = _kind_at(words, at, has_marks=has_marks)
+        behind = at + (length or 0)
+        begins = at and length is not None and behind < len(words)
+        if begins and not _is_part_of_name(words[at - 1], words[behind]):
+            yield at
+        at += length or 1
+
+
+def _kind_at(words: Sequence[str], at: int, *, has_marks: bool) -> int | None:
+    """How many words in front of its name a kind takes here, 0 where they are one; None without a kind."""
+    if _GLUED_KIND.match(words[at]):
+        return 0
+    for length in (2, 1):
+        said = " ".join(words[at : at + length])
+        is_letter = len(said) == 1
+        is_short = said.rstrip(".").lower() in _SHORT
+        if kind_of(said) and not is_letter and (is_short or not (has_marks and said.isascii())):
+            return length
+    return None
+
+
+def _is_part_of_name(before: str, behind: str) -> bool:
+    return spoken_key(before) in _NAMED_BY_KIND or spoken_key(behind) in _NO_NAMES
+
+
+def _as_written(phrases: Sequence[_Phrase]) -> str:
+    """What stood before the place, with the commas that it had."""
+    whole = ""
+    for phrase in phrases:
+        whole += f"{'' if not whole else ' ' if phrase.goes_on else ', '}{phrase.text}"
+    return whole
 
 
 def _existed(place: Place, day: date) -> bool:

@@ -124,8 +124,114 @@ def test_the_house_is_split_from_an_address_in_one_cell():
 
 
 @pytest.mark.parametrize(
+    ("text", "meant", "house"),
+    [
+        ("xã Cẩm Vĩnh huyện Cẩm Xuyên", CAM_VINH, ""),
+        ("Xã Cẩm Vĩnh H.Cẩm Xuyên", CAM_VINH, ""),
+        ("XÃ CẨM VĨNH HUYỆN CẨM XUYÊN TỈNH HÀ TĨNH", CAM_VINH, ""),
+        ("xa Cam Vinh huyen Cam Xuyen tinh Ha Tinh", CAM_VINH, ""),
+        ("Ấp 1 xã Cẩm Vĩnh, huyện Cẩm Xuyên", CAM_VINH, "Ấp 1"),
+        ("Số 12 ấp 1 xã Cẩm Vĩnh huyện Cẩm Xuyên tỉnh Hà Tĩnh", CAM_VINH, "Số 12 ấp 1"),
+        ("Số 12, ấp 1 X.Cẩm Vĩnh H. Cẩm Xuyên", CAM_VINH, "Số 12, ấp 1"),
+        ("P.1 H.Thạch Hà", WARD, ""),
+        ("Phường 1 huyện Thạch Hà", WARD, ""),
+        ("tổ 5 P1 huyện Thạch Hà", WARD, "tổ 5"),
+        ("đường tỉnh lộ 8 phường 1 huyện Thạch Hà", WARD, "đường tỉnh lộ 8"),
+        ("chợ Phường 2 phường 1 huyện Thạch Hà", WARD, "chợ Phường 2"),
+        ("12 phố Xã Đàn phường 1", WARD, "12 phố Xã Đàn"),
+        ("thị trấn Cẩm Xuyên huyện Cẩm Xuyên", TOWNSHIP, ""),
+        ("khối 2 TT Cẩm Xuyên H.Cẩm Xuyên", TOWNSHIP, "khối 2"),
+        ("Cẩm Vĩnh huyện Cẩm Xuyên", CAM_VINH, ""),
+        ("thôn Hòa Bình xã Cẩm Vĩnh", CAM_VINH, "thôn Hòa Bình"),
+        ("Hòa Bình, xã Cẩm Vĩnh", CAM_VINH, "Hòa Bình"),
+        ("Tân Lâm huyện Thạch Hà", TWIN_THERE, ""),
+    ],
+)
+def test_an_address_without_commas_is_cut_at_its_kinds(text, meant, house):
+    found = BOOK.resolve(text)
+
+    assert (found.place, found.house) == (meant, house)
+
+
+def test_a_near_name_in_an_address_without_commas_is_offered():
+    found = BOOK.resolve("ấp 1 xã Cẩm Vịnh huyện Cẩm Xuyên tỉnh Hà Tĩnh")
+
+    assert (found.place, found.offered, found.house) == (None, (CAM_VINH,), "ấp 1")
+
+
+ODD_DISTRICT = place(PlaceKind.TOWN, "Quan Hóa", "VN.o42.447.", today="VN.42.", level=PlaceLevel.DISTRICT)
+ODD_CITY = place(
+    PlaceKind.PROVINCIAL_CITY, "Cẩm Xuyên", "VN.o42.448.", today="VN.42.", level=PlaceLevel.DISTRICT
+)
+ODD_NAMES = [
+    place(kind, name, f"VN.o42.447.{number}.", today="VN.42.9.")
+    for number, (kind, name) in enumerate(
+        [
+            (PlaceKind.WARD, "Xã Đàn"),
+            (PlaceKind.COMMUNE, "Tân Xã"),
+            (PlaceKind.COMMUNE, "Tân Xã Lệ"),
+            (PlaceKind.COMMUNE, "Phước Tỉnh"),
+            (PlaceKind.WARD, "Phường Đúc"),
+            (PlaceKind.TOWNSHIP, "Thành Phố Mới"),
+            (PlaceKind.COMMUNE, "Phương Thịnh"),
+            (PlaceKind.COMMUNE, "Xà Phiên"),
+            (PlaceKind.COMMUNE, "Quan Sơn"),
+        ]
+    )
+]
+ODD_BOOK = PlaceBook([*ALL, ODD_DISTRICT, ODD_CITY, *ODD_NAMES], on=THEN)
+TITLES_OF = {PlaceKind.COMMUNE: "xã", PlaceKind.WARD: "phường", PlaceKind.TOWNSHIP: "thị trấn"}
+
+
+@pytest.mark.parametrize("rest", ["", " thị xã Quan Hóa", " TX.Quan Hóa tỉnh Hà Tĩnh", ", TX Quan Hóa"])
+@pytest.mark.parametrize("house", ["", "số 5 ấp 2 "])
+@pytest.mark.parametrize("commune", ODD_NAMES, ids=str)
+def test_a_name_that_holds_a_kind_stays_whole(commune, house, rest):
+    found = ODD_BOOK.resolve(f"{house}{TITLES_OF[commune.kind]} {commune.name}{rest}")
+
+    assert (found.place, found.house) == (commune, house.strip())
+
+
+@pytest.mark.parametrize("commune", ODD_NAMES, ids=str)
+def test_a_bare_name_that_begins_like_a_kind_is_found(commune):
+    assert ODD_BOOK.resolve(f"{commune.name}, thị xã Quan Hóa").place is commune
+
+
+@pytest.mark.parametrize(
+    ("text", "above"),
+    [
+        ("xã Cẩm Vĩnh", "THÀNH PHỐ CẨM XUYÊN"),
+        ("xã Cẩm Vĩnh, TP. Cẩm Xuyên, Hà Tĩnh", ""),
+        ("xã Cẩm Vĩnh TP.Cẩm Xuyên", ""),
+        ("xã Cẩm Vĩnh", "thị xã Cẩm Xuyên"),
+    ],
+)
+def test_a_district_of_another_kind_is_asked(text, above):
+    found = ODD_BOOK.resolve(text, above=above)
+
+    assert (found.place, found.offered) == (None, (CAM_VINH,))
+
+
+def test_a_kind_that_no_place_of_the_name_has_is_asked():
+    found = BOOK.resolve("xã Cẩm Vĩnh", above="thành phố Cẩm Xuyên")
+
+    assert (found.place, found.offered) == (None, (CAM_VINH,))
+
+
+@pytest.mark.parametrize("above", ["huyện Cẩm Xuyên", "Cẩm Xuyên", "H. Cẩm Xuyên, tỉnh Hà Tĩnh"])
+def test_a_district_of_its_own_kind_or_of_none_is_right(above):
+    assert ODD_BOOK.resolve("xã Cẩm Vĩnh", above=above).place is CAM_VINH
+
+
+def test_a_district_may_be_named_as_what_it_was_before_it_grew():
+    assert ODD_BOOK.resolve("xã Tân Xã", above="huyện Quan Hóa").place is ODD_NAMES[1]
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "name"),
     [
+        ("Phương Thịnh", "", "Phương Thịnh"),
+        ("Xà Phiên", "", "Xà Phiên"),
         ("TT. Mỹ Thọ", "thi tran", "Mỹ Thọ"),
         ("X.Mỹ Hiệp", "xa", "Mỹ Hiệp"),
         ("P1", "phuong", "1"),
@@ -148,15 +254,28 @@ SHORT = {PlaceKind.COMMUNE: ("xã ", "X. ", "x.", "Xã  "), PlaceKind.TOWNSHIP: 
     st.data(),
     st.sampled_from(["NFC", "NFD", "NFKC"]),
     st.sampled_from([str, str.lower, str.upper]),
-    st.sampled_from(["", ", huyện Cẩm Xuyên", ", H.Cẩm Xuyên, T. Hà Tĩnh", " - Hà Tĩnh"]),
+    st.sampled_from(
+        [
+            "",
+            ", huyện Cẩm Xuyên",
+            ", H.Cẩm Xuyên, T. Hà Tĩnh",
+            " - Hà Tĩnh",
+            " huyện Cẩm Xuyên tỉnh Hà Tĩnh",
+            " H.Cẩm Xuyên",
+            " H. Cẩm Xuyên, Hà Tĩnh",
+        ]
+    ),
+    st.sampled_from(["", "Ấp 1 ", "số 12, tổ 3 ", "Ấp 1, ", "khu phố 2 "]),
 )
-def test_however_it_is_written_the_same_commune_is_found(commune, data, form, case, rest):
+def test_however_it_is_written_the_same_commune_is_found(commune, data, form, case, rest, house):
     if commune is WARD:
         rest = rest.replace("Cẩm Xuyên", "Thạch Hà")
     prefix = data.draw(st.sampled_from(SHORT[PlaceKind(commune.kind)]))
-    text = unicodedata.normalize(form, case(f"{prefix}{commune.name}{rest}"))
+    text = unicodedata.normalize(form, case(f"{house}{prefix}{commune.name}{rest}"))
 
-    assert BOOK.resolve(f"  {text}\u00a0").place is commune
+    found = BOOK.resolve(f"  {text}\u00a0")
+
+    assert (found.place, found.house) == (commune, unicodedata.normalize("NFC", case(house)).strip(" ,"))
 
 
 @given(st.text(max_size=60), st.text(max_size=20))
