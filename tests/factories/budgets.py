@@ -118,6 +118,7 @@ def approved(cast, estimate: Estimate, number: str = "12/QĐ-UBND", *, days_ago:
         estimate=estimate,
         decision_number=number,
         decided_on=clock.today() - timedelta(days=days_ago),
+        same_decision=True,
     )
     return Budget.objects.get(pk=done.budget_id)
 
