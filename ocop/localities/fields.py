@@ -10,7 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.localities.queries import note_of
+from ocop.localities.models import Place
+from ocop.localities.queries import note_of, with_last_day
 from ocop.localities.territory import Territory, territory_of
 from ocop.ui.fields import SearchField
 from ocop.ui.forms import FilterForm
@@ -34,6 +35,20 @@ class PlaceField(SearchField):
         kwargs.setdefault("note_of", note_of)
         super().__init__(queryset.at_level(level) if level else queryset, **kwargs)
         self.widget.suggest_url = reverse_lazy("localities:suggest", kwargs={"level": level or "all"})
+
+
+class CommuneField(forms.ModelChoiceField):
+    """One of a person's own communes; a former one says until when it stood, so that two of a name are told
+    apart.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"queryset": None, "empty_label": None, "label": gettext_lazy("Xã, phường")} | kwargs
+        )
+
+    def label_from_instance(self, obj: Place) -> str:
+        return with_last_day(obj, str(obj))
 
 
 class TerritorySelect(forms.Select):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ocop.localities.fields import PictureFilter
+from ocop.localities.fields import CommuneField, PictureFilter
 from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
 from ocop.ui.forms import PortalForm
@@ -69,7 +69,7 @@ class IdeaForm(IdeaChangeForm):
     """A new idea: for which cycle, of which commune."""
 
     cycle = forms.ModelChoiceField(label=_("Chu trình"), queryset=None, empty_label=None)
-    commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
+    commune = CommuneField()
     field_order = ("cycle", "commune")
 
     def __init__(self, *args: Any, cycles: Any, **kwargs: Any) -> None:

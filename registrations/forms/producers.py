@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core import clock
 from ocop.law.choices import CompanySector
 from ocop.law.queries import regime_on
+from ocop.localities.fields import CommuneField
 from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import HELPERS, ActingAs, ProducerKind
@@ -33,7 +34,7 @@ class ProducerForm(PortalForm):
     registered_on = DateField(label=_("Ngày cấp"), required=False)
     representative_name = forms.CharField(label=_("Người đại diện theo pháp luật"), max_length=120)
     representative_position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
-    commune = forms.ModelChoiceField(label=_("Xã, phường"), queryset=None, empty_label=None)
+    commune = CommuneField()
     address = forms.CharField(label=_("Số nhà, ấp, khóm"), max_length=250, required=False)
     phone = phone_field()
     email = forms.EmailField(label=_("Email"), required=False)

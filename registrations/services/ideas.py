@@ -14,6 +14,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
 from ocop.core.text import clean, search_key, sort_key
+from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.notifications.services import notify
@@ -100,6 +101,11 @@ def update_idea(*, actor: User, idea: Idea, version: int | None = None, **fields
 def _refuse_cycle(cycle: Cycle, commune: Place) -> None:
     if not cycles_for(commune, clock.today()).filter(pk=cycle.pk, closed_on__isnull=True).exists():
         raise RuleViolation(_("Chu trình này không mở cho xã đã chọn."), field="cycle")
+    regime = cycle.regime or regime_on(clock.today())
+    if commune.is_former and commune.system != regime.code_system:
+        raise RuleViolation(
+            _("Chu trình này theo đơn vị hành chính hiện nay: hãy chọn xã, phường hiện nay."), field="commune"
+        )
 
 
 def _fill(idea: Idea, fields: dict[str, Any]) -> None:

@@ -53,6 +53,23 @@ def test_an_idea_is_the_communes_until_it_is_sent(cast):
     assert verbs_of(idea) == ["idea.collect", "idea.send"]
 
 
+def test_a_cycle_of_today_takes_no_idea_of_a_commune_that_is_no_more(client, cast):
+    client.force_login(cast.new_officer)
+    field = client.get(reverse("registrations:idea-create")).context["form"].fields["commune"]
+    labels = [str(label) for _key, label in field.choices]
+
+    assert labels[0] == "Xã Mỹ Hiệp"
+    assert "Xã Mỹ Hiệp (đến hết 30/06/2025)" in labels
+    with pytest.raises(RuleViolation, match="theo đơn vị hành chính hiện nay") as refusal:
+        services.collect_idea(
+            actor=cast.new_officer,
+            cycle=cast.cycle_26,
+            commune=cast.places.old_my_hiep,
+            product_name="Sen sấy",
+        )
+    assert refusal.value.field == "commune"
+
+
 def test_the_receiving_level_of_the_regime_chooses(cast):
     old = sent_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer)
     new = sent_idea(cast.places.my_hiep, cast.cycle_26, actor=cast.new_officer)
