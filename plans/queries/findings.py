@@ -26,7 +26,7 @@ from plans.queries.reading import Reading, ReadSection, reading_of
 from plans.queries.sentences import sentence_of
 from plans.rules.linter import Body, Dated, Finding, PlanFacts, Spot, TargetSum, findings_of
 from plans.rules.markup import Mark
-from plans.rules.numbering import Label
+from plans.rules.numbering import Label, labels_in
 from plans.rules.sums import SumRow
 from plans.rules.units import AGENCIES, GoneUnit
 
@@ -76,7 +76,7 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
         empty=tuple(_empty(reading)),
         empty_annexes=tuple(_empty_annexes(reading)),
         unfinished=tuple(_unfinished(reading)),
-        titles=tuple(_titles(reading)),
+        labels=tuple(_labels(reading)),
         total_vnd=outline.total_vnd if outline else None,
         annex=tuple(_annex(outline)) if outline else (),
         by_source_vnd=sum(amount for _source, amount in outline.by_source) if outline else None,
@@ -100,11 +100,11 @@ def _bodies(reading: Reading) -> Iterable[Body]:
         yield Body(Spot("grounds", ground.pk), words)
     yield Body(Spot("plan"), reading.plan.opening)
     for one in reading.sections:
-        yield Body(Spot("sections", one.section.pk), one.section.text, labels=True)
+        yield Body(Spot("sections", one.section.pk), one.section.text)
         for row in one.rows:
             activity = isinstance(row.row, PlanActivity)
             text = _of_activity(row.row) if activity else f"{row.row.agency}\n{row.row.words}"
-            yield Body(Spot("activities" if activity else "tasks", row.row.pk), text, labels=activity)
+            yield Body(Spot("activities" if activity else "tasks", row.row.pk), text)
     for aim in reading.aims:
         yield Body(Spot("aims", aim.pk), aim.words)
     for due in reading.reportings:
@@ -183,14 +183,24 @@ def _other_than_shares(reading: Reading) -> Iterable[TargetSum]:
             yield TargetSum(Spot("aims", aim.pk), aim.words, plain(aim.minimum), plain(Decimal(made)))
 
 
-def _titles(reading: Reading) -> Iterable[tuple[Spot, Label]]:
+def _labels(reading: Reading) -> Iterable[tuple[Spot, Label]]:
+    """A section's own number, those typed in its text, those of the rows that its kind prints below."""
     for one in reading.sections:
+        spot = Spot("sections", one.section.pk)
         if one.number:
             mark = Mark.ROMAN if one.number[0] in "IVX" else Mark.NUMBER
-            yield Spot("sections", one.section.pk), Label(mark, one.number)
+            yield spot, Label(mark, one.number)
+        yield from ((spot, label) for label in labels_in(one.section.text))
+        if one.section.kind == SectionKind.AIMS and reading.general_aims and reading.specific_aims:
+            mark, numbers = (Mark.NUMBER, "12") if one.section.level == 1 else (Mark.LETTER, "ab")
+            yield from ((spot, Label(mark, number)) for number in numbers)
         for row in one.rows:
-            kind = "activities" if isinstance(row.row, PlanActivity) else "tasks"
-            yield Spot(kind, row.row.pk), Label(Mark.NUMBER, row.number)
+            if isinstance(row.row, PlanActivity):
+                spot = Spot("activities", row.row.pk)
+                yield spot, Label(Mark.NUMBER, row.number)
+                yield from ((spot, label) for label in labels_in(row.row.content))
+            else:
+                yield Spot("tasks", row.row.pk), Label(Mark.NUMBER, row.number)
 
 
 def _annex(outline: Outline) -> Iterable[SumRow]:

@@ -16,7 +16,7 @@ from ocop.law.rules.citations import KnownAct, cited_in, flaws_of
 from plans.rules.acts import cited_with_two_days
 from plans.rules.days import deadlines_in
 from plans.rules.figures import other_in_words, parts_beside, totals_in
-from plans.rules.numbering import Label, NumberSlip, Slip, slips_among, slips_in_text
+from plans.rules.numbering import Label, Slip, labels_in, slips_among
 from plans.rules.sums import SumRow, sum_faults
 from plans.rules.units import GoneUnit, gone_units_in
 
@@ -87,11 +87,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text of the plan at its place. `labels` tells whether numbers typed in it are checked."""
+    """A text of the plan at its place."""
 
     spot: Spot
     text: str
-    labels: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,8 @@ class PlanFacts:
     empty: tuple[tuple[Spot, str], ...] = ()
     empty_annexes: tuple[tuple[Spot, str], ...] = ()
     unfinished: tuple[tuple[Spot, str, str], ...] = ()
-    titles: tuple[tuple[Spot, Label], ...] = ()
+    labels: tuple[tuple[Spot, Label], ...] = ()
+    """Every number in the order in which the paper prints it, given or typed."""
     total_vnd: int | None = None
     annex: tuple[SumRow, ...] = ()
     by_source_vnd: int | None = None
@@ -157,8 +157,12 @@ def findings_of(facts: PlanFacts) -> list[Finding]:
 
 def slips_of(text: str) -> list[Finding]:
     """What can be said of the text of a section by itself: its figures and words, its parts, its numbers."""
-    body = Body(Spot("sections"), text, labels=True)
-    facts = PlanFacts(date.min, date.min.year, date.min.year, bodies=(body,))
+    spot = Spot("sections")
+    facts = PlanFacts(
+        *(date.min, date.min.year, date.min.year),
+        bodies=(Body(spot, text),),
+        labels=tuple((spot, label) for label in labels_in(text)),
+    )
     return [*money_in_texts(facts), *numbers(facts)]
 
 
@@ -202,18 +206,11 @@ _SLIPS = {Slip.GAP: Fault.NUMBER_GAP, Slip.REPEAT: Fault.NUMBER_REPEAT}
 
 
 def numbers(facts: PlanFacts) -> Iterable[Finding]:
-    """Gaps and repeats among the titles, and among the items of each text."""
-    spots = [spot for spot, _label in facts.titles]
-    lined = [Label(label.mark, label.number, at) for at, (_spot, label) in enumerate(facts.titles)]
+    """Gaps and repeats among titles and items as they follow each other on paper."""
+    spots = [spot for spot, _label in facts.labels]
+    lined = [Label(label.mark, label.number, at) for at, (_spot, label) in enumerate(facts.labels)]
     for slip in slips_among(lined):
-        yield _slipped(slip, spots[slip.line])
-    for body in facts.bodies:
-        for slip in slips_in_text(body.text) if body.labels else ():
-            yield _slipped(slip, body.spot)
-
-
-def _slipped(slip: NumberSlip, spot: Spot) -> Finding:
-    return Finding(_SLIPS[slip.slip], spot, (slip.number, slip.before))
+        yield Finding(_SLIPS[slip.slip], spots[slip.line], (slip.number, slip.before))
 
 
 _ACTS = {

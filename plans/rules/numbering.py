@@ -83,11 +83,14 @@ def _number(level: int, count: int, above: str) -> str:
     return str(count) if level == 2 or not above else f"{above}.{count}"
 
 
+def labels_in(text: str) -> list[Label]:
+    """The numbers typed in one text, in its order."""
+    return [Label(piece.mark, piece.number, piece.line) for piece in pieces_of(text) if piece.number]
+
+
 def slips_in_text(text: str) -> list[NumberSlip]:
     """Gaps and repeats among the numbers typed in one text: 10 → 12, 1.2 twice, IV → VIII, a) → c)."""
-    return slips_among(
-        Label(piece.mark, piece.number, piece.line) for piece in pieces_of(text) if piece.number
-    )
+    return slips_among(labels_in(text))
 
 
 def slips_among(labels: Iterable[Label]) -> list[NumberSlip]:

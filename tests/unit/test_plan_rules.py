@@ -11,7 +11,16 @@ from plans.rules.days import deadlines_in
 from plans.rules.figures import amounts_in, other_in_words, parts_beside, totals_in
 from plans.rules.linter import Body, Dated, Fault, PlanFacts, Spot, TargetSum, findings_of
 from plans.rules.markup import Mark, pieces_of
-from plans.rules.numbering import Label, Slip, numbered, of_roman, roman, slips_among, slips_in_text
+from plans.rules.numbering import (
+    Label,
+    Slip,
+    labels_in,
+    numbered,
+    of_roman,
+    roman,
+    slips_among,
+    slips_in_text,
+)
 from plans.rules.sums import SumFault, SumRow, sum_faults
 from plans.rules.units import AGENCIES, gone_units_in
 from plans.rules.years import day_moved_on, moved_on
@@ -284,7 +293,7 @@ GOOD = PlanFacts(
     day=date(2019, 11, 19),
     first_year=2020,
     last_year=2020,
-    bodies=(Body(TEXT, "Tổng kinh phí: 5.000.000.000 đồng (Năm tỷ đồng).\n1. Một\n2. Hai", labels=True),),
+    bodies=(Body(TEXT, "Tổng kinh phí: 5.000.000.000 đồng (Năm tỷ đồng).\n1. Một\n2. Hai"),),
     total_vnd=5_000_000_000,
     by_source_vnd=5_000_000_000,
     annex=ANNEX,
@@ -308,7 +317,7 @@ KNOWN = {
 
 
 def body(text: str) -> dict:
-    return {"bodies": (Body(TEXT, text, labels=True),)}
+    return {"bodies": (Body(TEXT, text),), "labels": tuple((TEXT, label) for label in labels_in(text))}
 
 
 @pytest.mark.parametrize(
@@ -327,7 +336,7 @@ def body(text: str) -> dict:
         (body("10. A\n12. B"), Fault.NUMBER_GAP, TEXT, False),
         (body("1.1. A\n1.2. B\n1.2. C"), Fault.NUMBER_REPEAT, TEXT, False),
         (
-            {"titles": ((TEXT, Label(Mark.ROMAN, "IV")), (OTHER, Label(Mark.ROMAN, "VIII")))},
+            {"labels": ((TEXT, Label(Mark.ROMAN, "IV")), (OTHER, Label(Mark.ROMAN, "VIII")))},
             Fault.NUMBER_GAP,
             OTHER,
             False,

@@ -21,7 +21,7 @@ from plans.documents import plan_paper
 from plans.models import PlanPrint
 from plans.queries.findings import blocking, remarks_on
 from plans.queries.reading import reading_of
-from plans.rules.linter import Fault
+from plans.rules.linter import Fault, Spot
 from tests.factories import plan_facts as facts
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,33 @@ def test_a_draft_says_so_on_every_page_of_its_word_file():
 
     assert _headers(paper) == "BẢN NHÁP – BẢN NHÁP"
     assert all(one.first_page_header.is_linked_to_previous for one in paper.sections[1:])
+
+
+def test_numbers_typed_in_a_text_and_given_to_rows_are_held_against_each_other():
+    """The text of III begins with “1. Đối tượng thực hiện”; the first activity below it is a 1 as well."""
+    district = facts.bau_bang()
+    plan, actor = district.plan, district.officer
+    numbers = {Fault.NUMBER_GAP, Fault.NUMBER_REPEAT}
+    first, second = reading_of(plan).activities[:2]
+    section = plan.sections.get(kind="activities")
+
+    def found():
+        return [one.finding for one in remarks_on(plan) if one.finding.fault in numbers]
+
+    assert found() == []
+    text = "1. Đối tượng thực hiện\nDoanh nghiệp, hợp tác xã, tổ hợp tác, hộ sản xuất."
+    services.write_section(actor=actor, section=section, title=section.title, text=text)
+    assert [(one.fault, one.spot, one.values) for one in found()] == [
+        (Fault.NUMBER_REPEAT, Spot("activities", first.row.pk), ("1", "1"))
+    ]
+    services.change_part(actor=actor, part=first.row, title=f"2. {first.title}")
+    assert found() == []
+    content = "3. Một việc\n5. Một việc khác"
+    services.change_part(actor=actor, part=first.row, title=f"2. {first.title}", content=content)
+    assert [(one.fault, one.spot.key, one.values) for one in found()] == [
+        (Fault.NUMBER_GAP, first.row.pk, ("5", "3")),
+        (Fault.NUMBER_REPEAT, second.row.pk, ("3", "5")),
+    ]
 
 
 def test_the_money_in_the_text_is_held_against_that_of_the_estimate():
