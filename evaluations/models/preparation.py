@@ -12,6 +12,7 @@ from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
+from registrations.models import Dossier
 
 
 class OfItemQuerySet(ScopedQuerySet):
@@ -40,9 +41,12 @@ class OfItem(models.Model):
 
 
 class SampleStep(OfItem):
-    """One line of the custody log of a product's samples; lines are added, never changed."""
+    """One line of the custody log of a product's samples; lines are added, never changed. When the product is
+    taken off the agenda, they stay with its dossier and `item` is empty.
+    """
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="sample_steps")
+    item = models.ForeignKey(Item, models.SET_NULL, null=True, related_name="sample_steps")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, editable=False, related_name="sample_steps")
     kind = models.CharField("việc", max_length=10, choices=SampleMove)
     count = models.PositiveSmallIntegerField("số đơn vị mẫu")
     counterpart = models.CharField("người giao hoặc nhận", max_length=160)
@@ -56,6 +60,10 @@ class SampleStep(OfItem):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.count}"
+
+    @property
+    def audit_place(self):
+        return super().audit_place if self.item else self.dossier.commune
 
 
 class SiteCheck(OfItem):

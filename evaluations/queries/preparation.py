@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evaluations.choices import SessionState
-from evaluations.models import Item, LocalRule, Session, SiteCheck, TeamReport
+from evaluations.models import Item, LocalRule, SampleStep, Session, SiteCheck, TeamReport
 from evaluations.queries.files import files_due_on
 from evaluations.queries.local_rules import local_rule_at
 from evaluations.rules import SITE_QUESTIONS, samples_left
@@ -58,6 +58,12 @@ def is_tourism(item: Item) -> bool:
 def custody_of(item: Item) -> list[tuple[str, int]]:
     """The moves of a product's samples so far, in their order: kind and number of units."""
     return list(item.sample_steps.order_by("recorded_at", "pk").values_list("kind", "count"))
+
+
+def former_custody(item: Item) -> QuerySet[SampleStep]:
+    """The lines of the custody log of a product from agendas that it was taken off."""
+    steps = SampleStep.objects.filter(dossier=item.dossier_id, item=None)
+    return steps.select_related("recorded_by").order_by("recorded_at", "pk")
 
 
 def samples_in_custody(item: Item) -> int:

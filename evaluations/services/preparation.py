@@ -37,6 +37,7 @@ def record_samples(
         )
     step = SampleStep.objects.create(
         item=item,
+        dossier=item.dossier,
         kind=kind,
         count=count,
         counterpart=counterpart,

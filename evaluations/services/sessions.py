@@ -13,7 +13,6 @@ from evaluations.models import (
     Attendance,
     Council,
     Item,
-    SampleStep,
     Seat,
     Session,
     Sheet,
@@ -169,8 +168,8 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     """Take a product off the agenda; its dossier waits for another session.
 
     Once the session has opened this works only while no sheet of the product has been sent, and at any time
-    only when no sample of it is in custody. What was made ready for this meeting goes with the item; the
-    audit trail keeps each step of it.
+    only when no sample of it is in custody. The custody log stays with the dossier; what else was made ready
+    for this meeting goes with the item, and the audit trail keeps each step of it.
     """
     session = _locked(item.session)
     role = require_officer_at(actor, session.council.place, session.council.level)
@@ -180,7 +179,7 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     refuse(why_not_remove(item))
     dossier = item.dossier
     Sheet.objects.filter(pk__in=[sheet.pk for sheet in sheets]).delete()
-    for made_ready in (SampleStep, SiteCheck, TeamReport):
+    for made_ready in (SiteCheck, TeamReport):
         made_ready.objects.filter(item=item).delete()
     item.delete()
     for position, rest in enumerate(session.items.order_by("position"), 1):

@@ -14,6 +14,7 @@ from evaluations import services
 from evaluations.forms import SamplesForm, SiteCheckForm, TeamReportForm
 from evaluations.models import LocalRule, SampleStep
 from evaluations.queries.preparation import (
+    former_custody,
     is_tourism,
     sample_label,
     samples_in_custody,
@@ -65,6 +66,10 @@ class ItemPreparation(Prepared, ScopedDetailView):
     @cached_property
     def steps(self) -> QuerySet[SampleStep]:
         return self.object.sample_steps.select_related("recorded_by").order_by("recorded_at", "pk")
+
+    @cached_property
+    def former_steps(self) -> QuerySet[SampleStep]:
+        return former_custody(self.object)
 
     @property
     def label(self) -> str:

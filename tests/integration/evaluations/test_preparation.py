@@ -32,7 +32,7 @@ from tests.factories.evaluations import (
     send,
     sheet_of,
 )
-from tests.factories.registrations import accepted_dossier
+from tests.factories.registrations import accepted_dossier, fresh
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def test_members_keep_no_samples(district, item):
         )
 
 
-def test_a_product_leaves_the_agenda_once_its_samples_have_gone(cast, district, item):
+def test_a_product_leaves_the_agenda_and_its_custody_log_stays(cast, client, district, item):
+    dossier = item.dossier
     sample(district, item, "received", 5)
     with pytest.raises(RuleViolation, match="Còn 5 đơn vị mẫu đang giữ"):
         services.remove_item(actor=cast.district_officer, item=item)
@@ -89,8 +90,13 @@ def test_a_product_leaves_the_agenda_once_its_samples_have_gone(cast, district, 
 
     services.remove_item(actor=cast.district_officer, item=item)
 
-    assert not SampleStep.objects.exists()
-    assert Event.objects.filter(verb="session.samples").count() == 2, "the audit trail keeps what happened"
+    kept_lines = SampleStep.objects.filter(item=None, dossier=dossier).order_by("pk")
+    assert list(kept_lines.values_list("kind", "count")) == [("received", 5), ("returned", 5)]
+    later = planned_session(district, fresh(dossier)).items.get()
+    client.force_login(district.secretary)
+    page = client.get(reverse("evaluations:item-preparation", args=[later.pk])).content.decode()
+    assert "Mẫu của lần đưa vào phiên trước" in page
+    assert samples_in_custody(later) == 0
 
 
 # --- The visit and the report -----------------------------------------------------------------------------
