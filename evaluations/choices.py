@@ -25,6 +25,14 @@ class SheetsShown(TextChoices):
     LEADERS = "leaders", _("Chỉ Chủ tịch và Thư ký")
 
 
+class PaperDeclaration(TextChoices):
+    """What a sheet filled in on paper says of its member's interests."""
+
+    CLEAR = "clear", _("Đã đánh dấu: không có quan hệ lợi ích")
+    TIED = "tied", _("Đã đánh dấu: có quan hệ lợi ích, xin không chấm")
+    SILENT = "silent", _("Không đánh dấu ô nào")
+
+
 class ResultsShown(TextChoices):
     """From when those outside the council read its results."""
 

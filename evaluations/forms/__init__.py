@@ -36,7 +36,7 @@ from evaluations.forms.sessions import (
     SessionForm,
 )
 from evaluations.forms.shapes import ConfirmForm
-from evaluations.forms.sheets import SheetForm, TickForm
+from evaluations.forms.sheets import PaperForm, SheetForm, TickForm
 
 __all__ = [
     "AgendaForm",
@@ -58,6 +58,7 @@ __all__ = [
     "KnockOutForm",
     "LatecomerForm",
     "MembersChangeForm",
+    "PaperForm",
     "ProcedureForm",
     "RecusalForm",
     "RemovalForm",

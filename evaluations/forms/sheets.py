@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.choices import PaperDeclaration
 from evaluations.queries.sheets import Seen
 from ocop.law.models import KnockOut
 from ocop.law.rules import Criterion, SetTree
@@ -103,6 +104,25 @@ class SheetForm(PortalForm):
             "opinion": data.get("opinion", ""),
             "knock_out": KnockOut.objects.get(pk=ground) if ground else None,
         }
+
+
+class PaperForm(SheetForm):
+    """A sheet as it was filled in on paper, with what its member declared there."""
+
+    declared = forms.ChoiceField(
+        label=gettext_lazy("Ô khai báo quan hệ lợi ích trên phiếu giấy"),
+        choices=PaperDeclaration,
+        widget=forms.RadioSelect,
+    )
+    replaces_own = forms.BooleanField(
+        label=gettext_lazy("Thành viên đồng ý để phiếu giấy thay những gì đã chấm trên cổng"),
+        help_text=gettext_lazy("Chỉ cần khi thành viên đã bắt đầu chấm sản phẩm này trên cổng."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = {name: self.cleaned_data.get(name) for name in ("declared", "replaces_own")}
+        return super().clean() | said
 
 
 def position_of(tick: str) -> int | None:

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.choices import SessionState, SheetState
-from evaluations.models import Declaration, Item, Recusal, Session, Sheet
+from evaluations.models import Declaration, Item, Recusal, Seat, Session, Sheet
 from evaluations.queries.councils import scoring_seat_of
 from evaluations.queries.interests import owner_of, ties_of
 from evaluations.queries.refusals import why_not_declare, why_not_recuse
-from evaluations.rules import hints_of_interest
+from evaluations.rules import MemberTies, hints_of_interest
 from evaluations.services.rounds import freeze_if_spread
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -38,9 +38,7 @@ def declare_interests(
     ties = ties_of([seat], {item.dossier.producer_id for item in clear})[seat.pk]
     for item in clear:
         refuse(why_not_declare(seat, item, session))
-        hints = list(hints_of_interest(ties, owner_of(item)))
-        _row, made = Declaration.objects.get_or_create(seat=seat, item=item, defaults={"hints": hints})
-        fresh += [item.pk] if made else []
+        fresh += [item.pk] if declare_clear(seat, item, ties) else []
     if fresh:
         record(actor=actor, verb="session.declare", subject=session, role=Role.COUNCIL_MEMBER, items=fresh)
 
@@ -86,6 +84,15 @@ def confirm_reading(*, actor: User, item: Item) -> Declaration:
         declaration.save(update_fields=["read_at"])
         record(actor=actor, verb="session.read-file", subject=item, role=Role.COUNCIL_MEMBER)
     return declaration
+
+
+def declare_clear(seat: Seat, item: Item, ties: MemberTies) -> bool:
+    """Keep that no interest ties a seat to a product, with what the portal sees; whether that is new. Its
+    caller has asked whether it may be said, and records it.
+    """
+    hints = list(hints_of_interest(ties, owner_of(item)))
+    _row, made = Declaration.objects.get_or_create(seat=seat, item=item, defaults={"hints": hints})
+    return made
 
 
 def _locked_item(item: Item) -> Item:

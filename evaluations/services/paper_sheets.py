@@ -6,10 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.models import Declaration, Item, Sheet
+from evaluations.choices import PaperDeclaration
+from evaluations.models import Item, Sheet
+from evaluations.queries.interests import ties_of, undeclared_sheet
 from evaluations.queries.refusals import why_not_confirm_paper, why_not_type_paper
 from evaluations.queries.sheets import marks_of
 from evaluations.services.authority import officer_of, require_over_council
+from evaluations.services.interests import declare_clear
 from evaluations.services.rounds import freeze_if_spread
 from evaluations.services.sheets import keep_marks
 from evaluations.workflow import SHEET
@@ -30,28 +33,53 @@ def type_paper_sheet(
     sheet: Sheet,
     marks: Mapping[str, int | None],
     notes: Mapping[str, str],
+    declared: str,
     opinion: str = "",
     knock_out: KnockOut | None = None,
+    replaces_own: bool = False,
     version: int | None = None,
 ) -> Sheet:
-    """Type a sheet that its member filled in and signed on paper, in place of what stood in the portal.
+    """Type a sheet that its member filled in and signed on paper, in place of what stood in the portal; the
+    member is told.
 
-    The printed sheet carries the member's declaration, which is kept with it. Nothing counts before somebody
-    else has typed the same. Until the session is closed the portal shows it to nobody but its typist.
+    The printed sheet carries the member's declaration: `declared` says what is ticked there, and nothing else
+    is kept of it. What the member has ticked in the portal goes only with their consent (`replaces_own`).
+    Nothing counts before somebody else has typed the same. Until the session is closed the portal shows it
+    to nobody but its typist.
     """
     item, sheet, role = _locked(actor, sheet)
     refuse(why_not_type_paper(actor, sheet))
     _require_version(sheet, version)
     if knock_out is not None and knock_out.criteria_set_id != item.dossier.criteria_set_id:
         raise RuleViolation(_("Điều kiện loại này không thuộc bộ tiêu chí của sản phẩm."))
-    Declaration.objects.get_or_create(seat=sheet.seat, item=item)
+    refuse(_why_not_declared(sheet, declared), field="declared")
+    if not replaces_own and _holds_own_work(sheet):
+        raise RuleViolation(
+            _("Thành viên đã bắt đầu chấm sản phẩm này trên cổng. Hãy hỏi thành viên trước khi thay."),
+            field="replaces_own",
+        )
+    if declared == PaperDeclaration.CLEAR:
+        ties = ties_of([sheet.seat], {item.dossier.producer_id})[sheet.seat_id]
+        declare_clear(sheet.seat, item, ties)
     sheet.marks.all().delete()
     keep_marks(sheet, marks, notes)
     sheet.opinion, sheet.knock_out = opinion, knock_out
     sheet.typed_at, sheet.typed_by, sheet.version = timezone.now(), actor, sheet.version + 1
     sheet.returned_at = None
     sheet.save(update_fields=["opinion", "knock_out", "typed_at", "typed_by", "returned_at", "version"])
-    record(actor=actor, verb="sheet.type", subject=sheet, role=role, criteria=sorted(marks))
+    record(
+        actor=actor,
+        verb="sheet.type",
+        subject=sheet,
+        role=role,
+        criteria=sorted(marks),
+        declared=str(PaperDeclaration(declared).label),
+    )
+    words = _(
+        "%(typist)s đã nhập vào cổng phiếu giấy của bạn cho “%(product)s”. Nếu không phải phiếu bạn đã ký, "
+        "hãy báo Thư ký Hội đồng ngay."
+    ) % {"typist": actor, "product": item.dossier.product_name}
+    notify([sheet.seat.person], words, "/phieu/")
     return sheet
 
 
@@ -116,6 +144,28 @@ def return_paper_sheet(*, actor: User, sheet: Sheet, note: str, version: int | N
     }
     notify([sheet.typed_by], words, f"/phien/{item.session_id}/phieu-giay/")
     return sheet
+
+
+def _why_not_declared(sheet: Sheet, declared: str) -> str:
+    """A paper counts where its member declared that no interest ties them to the product: there or before."""
+    if declared == PaperDeclaration.TIED:
+        return _(
+            "Phiếu ghi thành viên có quan hệ lợi ích nên không được tính. Hãy để thành viên xin không chấm "
+            "sản phẩm này."
+        )
+    if declared == PaperDeclaration.SILENT and undeclared_sheet(sheet):
+        return _(
+            "Thành viên chưa khai báo quan hệ lợi ích, trên phiếu cũng như trên cổng. Hãy hỏi thành viên, để "
+            "thành viên đánh dấu vào phiếu rồi nhập."
+        )
+    return ""
+
+
+def _holds_own_work(sheet: Sheet) -> bool:
+    """Whether the sheet holds what its member ticked or wrote in the portal."""
+    if sheet.typed_by_id is not None:
+        return False
+    return bool(sheet.opinion or sheet.knock_out_id or sheet.marks.exists())
 
 
 def _require_version(sheet: Sheet, version: int | None) -> None:

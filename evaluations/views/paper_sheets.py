@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SheetState
-from evaluations.forms import SheetForm
+from evaluations.forms import PaperForm, SheetForm
 from evaluations.models import Seat, Sheet
 from evaluations.queries.councils import seats_on
 from evaluations.queries.refusals import why_not_confirm_paper, why_not_type_paper
@@ -172,6 +172,7 @@ class TypesAPaper(OnPaper, ActionView):
 class ItemSheetType(TypesAPaper):
     """Type a paper: only what the reader typed before is shown again."""
 
+    form_class = PaperForm
     title = gettext_lazy("Nhập phiếu giấy")
     button = gettext_lazy("Lưu, chờ người khác nhập lần hai")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evaluations import services
 from evaluations.choices import SeatRole
-from evaluations.models import Declaration, Grading, SampleStep, Sheet, SiteCheck, TeamReport
+from evaluations.models import Declaration, Grading, SampleStep, Seat, Sheet, SiteCheck, TeamReport
 from evaluations.queries import marks_of
 from evaluations.queries.preparation import sample_label, samples_in_custody, site_answers
 from evaluations.rules import SITE_QUESTIONS
@@ -288,10 +288,15 @@ def scoring(district, item):
     return item
 
 
-def typed(panel, item, person, points, *, actor=None):
+def typed(panel, item, person, points, *, actor=None, declared="clear", **said):
     marks = marks_for(tree_of(item.dossier.criteria_set), points)
     return services.type_paper_sheet(
-        actor=actor or panel.secretary, sheet=sheet_of(person, item), marks=marks, notes={}
+        actor=actor or panel.secretary,
+        sheet=sheet_of(person, item),
+        marks=marks,
+        notes={},
+        declared=declared,
+        **said,
     )
 
 
@@ -322,6 +327,56 @@ def test_one_types_and_another_confirms(district, scoring):
         typed(district, scoring, district.chair, 70)
     with pytest.raises(IntegrityError), transaction.atomic():
         Sheet.objects.filter(pk=sent.pk).update(confirmed_by=district.secretary)
+
+
+@pytest.mark.parametrize(
+    ("declared", "reason"), [("tied", "có quan hệ lợi ích"), ("silent", "chưa khai báo quan hệ lợi ích")]
+)
+def test_nothing_is_declared_that_the_paper_does_not_say(district, scoring, declared, reason):
+    with pytest.raises(RuleViolation, match=reason) as refused:
+        typed(district, scoring, district.chair, 66, declared=declared)
+
+    assert refused.value.field == "declared"
+    assert not Declaration.objects.exists()
+    assert not Notice.objects.filter(person=district.chair, text__contains="phiếu giấy").exists()
+    sheet = sheet_of(district.chair, scoring)
+    assert (sheet.typed_by, marks_of(sheet)) == (None, {})
+
+
+def test_a_declaration_made_in_the_portal_needs_no_box_on_the_paper(district, scoring):
+    services.declare_interests(actor=district.chair, session=scoring.session, clear=[scoring])
+
+    assert typed(district, scoring, district.chair, 66, declared="silent").typed_by == district.secretary
+
+
+def test_the_member_is_told_of_the_paper_and_the_portal_keeps_the_ties(district, scoring):
+    producer = scoring.dossier.producer
+    Seat.objects.filter(pk=district.seat_of(district.chair).pk).update(agency=producer.name)
+    typed(district, scoring, district.chair, 66)
+
+    told = Notice.objects.get(person=district.chair, text__contains="phiếu giấy").text
+    assert str(district.secretary) in told and scoring.dossier.product_name in told
+    assert Declaration.objects.get().hints == ["unit"]
+    assert "không có quan hệ lợi ích" in str(Event.objects.get(verb="sheet.type").detail)
+
+
+def test_a_paper_replaces_ticks_of_the_member_only_with_consent(client, district, scoring):
+    services.declare_interests(actor=district.chair, session=scoring.session, clear=[scoring])
+    sheet = sheet_of(district.chair, scoring)
+    services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=1)
+    client.force_login(district.secretary)
+    seat = district.seat_of(district.chair)
+    address = reverse("evaluations:item-sheet-type", args=[scoring.pk, seat.pk])
+    sent = {"form_key": str(uuid4()), "version": 2, "declared": "clear", "knock_out": "", "opinion": ""}
+
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "đã bắt đầu chấm" in str(refused.context["form"].errors["replaces_own"])
+    assert marks_of(sheet) == {"1a": 1}
+    asked = client.post(address, {k: v for k, v in sent.items() if k != "declared"})
+    assert "declared" in asked.context["form"].errors
+    assert client.post(address, sent | {"replaces_own": "on"}).status_code == 302
+    assert marks_of(sheet) == {}
 
 
 def test_paper_counts_like_any_sheet(district, scoring):
@@ -368,7 +423,7 @@ def test_nobody_but_the_typist_sees_a_typed_sheet(client, district, scoring):
     client.force_login(district.officer)
     assert client.get(confirming).status_code == 302, "nothing was typed yet"
 
-    sheet = typed(district, scoring, district.chair, 66)
+    sheet = typed(district, scoring, district.chair, 66, replaces_own=True)
     first = client.get(confirming)
     assert first.context["page"].shown.ticked == 0
     assert not re.search(r'name="c-\d+"[^>]*checked', first.content.decode())
