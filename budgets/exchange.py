@@ -37,6 +37,7 @@ class NormSheet(ListSheet):
 
     name = column("Định mức", "name")
     province = place_column("Tỉnh", "province")
+    purpose = column("Loại việc", "get_purpose_display", needs=("purpose",))
     cap = column("Mức tối đa (đồng)", "cap_vnd")
     per = column("Tính cho", "per")
     percent = column("Tỷ lệ tối đa (%)", "percent")

@@ -24,6 +24,7 @@ TYPED = (
     "times_unit",
     "price_vnd",
     "lump_vnd",
+    "purpose",
     "norm",
     "whole_cost_vnd",
     "over_reason",
@@ -116,7 +117,7 @@ class LineForm(PortalForm):
     @property
     def has_details(self) -> bool:
         """Whether the folded part has something in it that must be seen."""
-        names = ("whole_cost_vnd", "basis", "note", "source_2", "purpose")
+        names = ("whole_cost_vnd", "basis", "note", "source_2")
         filled = any(self.initial.get(name) for name in names)
         return filled or bool(self.is_bound and self.errors)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from budgets.choices import Purpose
 from budgets.services.norms import SETTERS
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.fields import MoneyField
@@ -21,6 +22,12 @@ class NormForm(PortalForm):
     province = forms.ModelChoiceField(label=_("Tỉnh"), queryset=None, empty_label=None)
     name = forms.CharField(
         label=_("Định mức"), max_length=200, help_text=_("Ví dụ: Thù lao giảng viên cấp tỉnh")
+    )
+    purpose = forms.ChoiceField(
+        label=_("Loại việc"),
+        choices=[("", _("Không gắn loại việc")), *Purpose.choices],
+        required=False,
+        help_text=_("Dòng dự toán của loại việc này phải so với định mức, hoặc nêu lý do."),
     )
     per = forms.CharField(
         label=_("Tính cho"), max_length=80, required=False, help_text=_("Ví dụ: người/ngày, buổi, nhãn hiệu")

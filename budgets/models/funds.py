@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 
-from budgets.choices import Certainty
+from budgets.choices import Certainty, Purpose
 from budgets.rules import NormLimit
 from ocop.core.constraints import in_order, known_choice
 
@@ -51,6 +51,8 @@ class Norm(models.Model):
         "localities.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tỉnh"
     )
     name = models.CharField("định mức", max_length=200)
+    purpose = models.CharField("loại việc", max_length=12, choices=Purpose, blank=True, default="")
+    """What a line must pay for to be held to it; empty where only a part of such a line is."""
     per = models.CharField("tính cho", max_length=80, blank=True)
     cap_vnd = models.BigIntegerField("mức tối đa", null=True, blank=True)
     percent = models.PositiveSmallIntegerField("tỷ lệ tối đa", null=True, blank=True)
@@ -75,6 +77,9 @@ class Norm(models.Model):
         constraints = [
             in_order("starts_on", "ends_on"),
             known_choice("certainty", Certainty),
+            models.CheckConstraint(
+                name="%(class)s_purpose_known", condition=models.Q(purpose__in=["", *Purpose.values])
+            ),
             models.CheckConstraint(
                 name="norm_of_a_province_was_written_by_somebody",
                 condition=models.Q(province__isnull=True) | models.Q(created_by__isnull=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -9,6 +10,7 @@ from operator import or_
 from django.db.models import F, Q, QuerySet, Sum
 
 from budgets.models import Allotment, Budget, Ceiling, FundSource, Norm
+from budgets.rules import Calculation, is_passed_by
 from ocop.accounts.models import User
 from ocop.localities.models import Place
 
@@ -41,6 +43,21 @@ def norms_for(budget: Budget) -> QuerySet[Norm]:
     """The norms in force on a day of the budget's years: the province's first."""
     norms = Norm.objects.of_years(province_of(budget.unit), budget.first_day, budget.last_day)
     return norms.order_by(F("province").asc(nulls_last=True), "name", "pk")
+
+
+def norms_passed_by(
+    norms: Iterable[Norm],
+    purpose: str,
+    how: Calculation,
+    amount_vnd: int,
+    whole_cost_vnd: int | None,
+    budget: Budget,
+) -> tuple[Norm, ...]:
+    """The norms of its purpose that a line which names none should be held to; none if it keeps to one."""
+    held = [norm for norm in norms if purpose and norm.purpose == purpose]
+    days = {"first": budget.first_day, "last": budget.last_day}
+    passed = tuple(norm for norm in held if is_passed_by(how, amount_vnd, whole_cost_vnd, norm.limit, **days))
+    return passed if len(passed) == len(held) else ()
 
 
 def free_allotments(person: User, year: int) -> QuerySet[Allotment]:

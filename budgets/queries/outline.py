@@ -9,7 +9,8 @@ from functools import cached_property
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from budgets.models import Estimate, FundSource, Line, LineComment
+from budgets.models import Estimate, FundSource, Line, LineComment, Norm
+from budgets.queries.funds import norms_for, norms_passed_by
 from budgets.rules import (
     NormCheck,
     NormStand,
@@ -34,6 +35,13 @@ class OutlineRow:
     shares: tuple[tuple[FundSource, int], ...]
     check: NormCheck | None
     comments: tuple[LineComment, ...] = ()
+    passed_by: tuple[Norm, ...] = ()
+    """The norms of its purpose that the line should be held to and names none of."""
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether it goes beyond what is prescribed, or leaves open whether it does."""
+        return self.is_over or bool(self.passed_by)
 
     @property
     def is_over(self) -> bool:
@@ -91,19 +99,33 @@ class Outline:
 
 
 def outline_of(estimate: Estimate) -> Outline:
-    """The whole version in four queries, whatever its size."""
+    """The whole version in four queries, whatever its size; two more where a line may pass by a norm."""
     lines = list(
         estimate.lines.select_related("norm").prefetch_related("sources__source", "comments__said_by")
     )
     tree = arranged((line.node for line in lines), blocks=estimate.budget.has_blocks)
     by_key = {line.pk: line for line in lines}
-    return Outline(estimate, tree, tuple(_row(by_key, tree, placed, estimate) for placed in tree.lines))
+    open_lines = any(line.purpose and line.norm is None and line.amount_vnd for line in lines)
+    norms = list(norms_for(estimate.budget).exclude(purpose="")) if open_lines else []
+    rows = tuple(_row(by_key, tree, placed, estimate, norms) for placed in tree.lines)
+    return Outline(estimate, tree, rows)
 
 
-def _row(by_key: dict[int, Line], tree: Tree, placed: Placed, estimate: Estimate) -> OutlineRow:
+def _row(
+    by_key: dict[int, Line], tree: Tree, placed: Placed, estimate: Estimate, norms: Sequence[Norm]
+) -> OutlineRow:
     line = by_key[placed.key]
     bearer = next((key for key in (placed.key, *placed.above) if by_key[key].executor), None)
-    check = None
+    check, passed_by = None, ()
+    if line.norm is None and placed.is_leaf:
+        passed_by = norms_passed_by(
+            norms,
+            line.purpose,
+            line.calculation,
+            placed.amount_vnd,
+            line.whole_cost_vnd,
+            estimate.budget,
+        )
     if line.norm and placed.is_leaf:
         check = checked_against(
             line.calculation,
@@ -122,6 +144,7 @@ def _row(by_key: dict[int, Line], tree: Tree, placed: Placed, estimate: Estimate
         shares=tuple(sorted(((s.source, s.amount_vnd) for s in line.sources.all()), key=_by_position)),
         check=check,
         comments=tuple(sorted(line.comments.all(), key=lambda said: said.pk)),
+        passed_by=passed_by,
     )
 
 

@@ -40,6 +40,11 @@ def unfinished_in(outline: Outline) -> Iterator[str]:
     )
     yield from _about(
         leaves,
+        lambda r: r.passed_by and not r.line.over_reason,
+        _("Chưa so với định mức của loại việc (hãy chọn định mức, hoặc nêu lý do): dòng %(lines)s."),
+    )
+    yield from _about(
+        leaves,
         lambda r: r.check is not None and r.check.stand == NormStand.ENDED,
         _("Định mức không còn áp dụng trong năm của dự toán: dòng %(lines)s."),
     )
@@ -47,10 +52,14 @@ def unfinished_in(outline: Outline) -> Iterator[str]:
 
 
 def unread_excesses(estimate: Estimate) -> Iterator[str]:
-    """Lines above their norm to which the appraiser has said nothing."""
-    over = [row for row in outline_of(estimate).leaves if row.is_over and not row.comments]
-    if over:
-        yield _("Dòng vượt định mức chưa có ý kiến thẩm định: %(lines)s.") % {"lines": _names(over)}
+    """Lines above their norm, or not held to that of their purpose, to which the appraiser said nothing."""
+    unread = [row for row in outline_of(estimate).leaves if not row.comments]
+    yield from _about(
+        unread, lambda r: r.is_over, _("Dòng vượt định mức chưa có ý kiến thẩm định: %(lines)s.")
+    )
+    yield from _about(
+        unread, lambda r: r.passed_by, _("Dòng chưa so với định mức chưa có ý kiến thẩm định: %(lines)s.")
+    )
 
 
 def named(row: OutlineRow) -> str:

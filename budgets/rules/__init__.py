@@ -2,7 +2,7 @@
 
 from budgets.rules.amounts import Calculation, Shape, amount_problem, amount_vnd, explained, per_unit_vnd
 from budgets.rules.compare import Change, ChangeKind, Said, changes_between
-from budgets.rules.norms import NormCheck, NormLimit, NormStand, checked_against
+from budgets.rules.norms import NormCheck, NormLimit, NormStand, checked_against, is_passed_by
 from budgets.rules.room import Room
 from budgets.rules.sources import shares_of
 from budgets.rules.tree import (
@@ -37,6 +37,7 @@ __all__ = [
     "changes_between",
     "checked_against",
     "explained",
+    "is_passed_by",
     "move_problem",
     "per_unit_vnd",
     "shares_of",

@@ -60,5 +60,17 @@ def checked_against(
     return _stand(asked, Fraction(norm.cap_vnd))
 
 
+def is_passed_by(
+    how: Calculation, amount_vnd: int, whole_cost_vnd: int | None, norm: NormLimit, *, first: date, last: date
+) -> bool:
+    """Whether a line that names no norm would have to be held to this one: it goes beyond it, or does not
+    tell what shows that it keeps to it. What is counted for nothing is held whole against a cap.
+    """
+    check = checked_against(how, amount_vnd, whole_cost_vnd, norm, first=first, last=last)
+    if check.stand == NormStand.UNKNOWN:
+        return norm.percent is not None or (norm.cap_vnd is not None and amount_vnd > norm.cap_vnd)
+    return check.stand == NormStand.OVER
+
+
 def _stand(asked: Fraction, most: Fraction) -> NormCheck:
     return NormCheck(NormStand.OVER if asked > most else NormStand.WITHIN, asked, most)

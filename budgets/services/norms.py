@@ -28,6 +28,7 @@ def add_norm(
     name: str,
     basis: str,
     starts_on: date,
+    purpose: str = "",
     per: str = "",
     cap_vnd: int | None = None,
     percent: int | None = None,
@@ -44,6 +45,7 @@ def add_norm(
     norm = Norm.objects.create(
         province=province,
         name=name,
+        purpose=purpose,
         per=per,
         cap_vnd=cap_vnd,
         percent=percent,

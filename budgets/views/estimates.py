@@ -256,11 +256,11 @@ class EstimateDetail(OneEstimate, ScopedDetailView):
 
     @property
     def to_look_at(self) -> list[OutlineRow]:
-        """The lines above their norm, and those on which the appraiser does not simply agree."""
+        """The lines above their norm or not held to it, and those to which the appraiser objects."""
         return [
             row
             for row in self.outline.rows
-            if row.is_over or any(said.verdict != Verdict.AGREE for said in row.comments)
+            if row.needs_reason or any(said.verdict != Verdict.AGREE for said in row.comments)
         ]
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateState, Verdict
-from budgets.models import Estimate, LineComment
+from budgets.models import Estimate, LineComment, Norm
 from budgets.queries.execution import Money
 from budgets.queries.outline import OutlineRow
 from budgets.queries.versions import ChangedLine
@@ -41,8 +41,18 @@ def estimate_status(estimate: Estimate) -> Status:
             return Status("bad", "return", _("Đã trả lại"))
 
 
+def norm_most(norm: Norm) -> str:
+    """“300.000 đồng/người/ngày” or “50 % tổng chi phí được duyệt”."""
+    if norm.percent is not None:
+        return _("%(n)s %% tổng chi phí được duyệt") % {"n": norm.percent}
+    return f"{dotted(norm.cap_vnd)} đồng{f'/{norm.per}' if norm.per else ''}"
+
+
 def norm_status(row: OutlineRow) -> Status | None:
-    """How a line stands to its norm; None where it names none or keeps to it."""
+    """How a line stands to its norm; None where it keeps to it, or names none and need not."""
+    if row.passed_by:
+        words = _("Chưa so với định mức “%(name)s”: %(most)s")
+        return Status("act", "warn", words % {"name": row.passed_by[0], "most": norm_most(row.passed_by[0])})
     if row.check is None or row.check.stand == NormStand.WITHIN:
         return None
     match row.check.stand:

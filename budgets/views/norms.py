@@ -16,13 +16,14 @@ from budgets.exchange import NormSheet
 from budgets.forms import NormEndForm, NormFilter, NormForm
 from budgets.models import Norm
 from budgets.services.norms import SETTERS
+from budgets.views.looks import norm_most
 from ocop.access.scope import scope_of
 from ocop.core import clock
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.fields import is_key
 from ocop.ui.parts import Crumb, Fact
-from ocop.ui.templatetags.portal import dmy, vnd
+from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView, ScopedFormView, ScopedListView
 
 NOT_FOUND = (
@@ -34,14 +35,7 @@ NOT_FOUND = (
 """Norms of the country whose figures nobody found in the text of the act (`money.md` §4)."""
 
 
-def norm_words(norm: Norm) -> str:
-    """“300.000 đồng/người/ngày” or “50 % tổng chi phí được duyệt”."""
-    if norm.percent is not None:
-        return _("%(n)s %% tổng chi phí được duyệt") % {"n": norm.percent}
-    return f"{vnd(norm.cap_vnd)} đồng{f'/{norm.per}' if norm.per else ''}"
-
-
-COPIED = ("name", "per", "cap_vnd", "percent")
+COPIED = ("name", "purpose", "per", "cap_vnd", "percent")
 """What a province takes of a norm of the country; act and days are those of its own resolution."""
 
 
@@ -76,7 +70,7 @@ class NormList(ScopedListView):
         """Each norm with its words and whether this reader may end it."""
         mine = set(provinces_run_by(self.request.user, roles=SETTERS).values_list("pk", flat=True))
         return [
-            (norm, norm_words(norm), norm.province_id in mine and norm.ends_on is None) for norm in self.rows
+            (norm, norm_most(norm), norm.province_id in mine and norm.ends_on is None) for norm in self.rows
         ]
 
     @property
@@ -138,7 +132,7 @@ class NormEnd(ActionView):
     def facts(self) -> list[Fact]:
         return [
             Fact(_("Định mức"), self.object.name),
-            Fact(_("Mức"), norm_words(self.object)),
+            Fact(_("Mức"), norm_most(self.object)),
             Fact(_("Áp dụng từ"), dmy(self.object.starts_on)),
         ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.forms import LineForm
 from budgets.models import Budget
+from budgets.queries.funds import norms_for, norms_passed_by
 from budgets.queries.refusals import why_no_amount, why_no_own_amount, why_shares_differ
 from budgets.rules import (
     Calculation,
@@ -20,6 +21,7 @@ from budgets.rules import (
     explained,
     shares_of,
 )
+from budgets.views.looks import norm_most
 from ocop.core.money import dotted, in_words
 from ocop.ui.parts import Status
 
@@ -61,6 +63,7 @@ def _amount(how: Calculation, amount: int) -> Status:
 def _norm(how: Calculation, amount: int, typed: dict[str, Any], budget: Budget) -> Iterator[Status]:
     norm = typed["norm"]
     if norm is None:
+        yield from _passed_norms(how, amount, typed, budget)
         return
     first, last = budget.first_day, budget.last_day
     check = checked_against(how, amount, typed["whole_cost_vnd"], norm.limit, first=first, last=last)
@@ -85,6 +88,18 @@ def _norm(how: Calculation, amount: int, typed: dict[str, Any], budget: Budget) 
             if norm.percent is None:
                 asks = _("Ghi số lượng để so định mức.")
             yield Status("act", "warn", asks)
+
+
+def _passed_norms(how: Calculation, amount: int, typed: dict[str, Any], budget: Budget) -> Iterator[Status]:
+    """The norm of its purpose that the line should be held to."""
+    norms = norms_for(budget).exclude(purpose="") if typed["purpose"] else ()
+    passed = norms_passed_by(norms, typed["purpose"], how, amount, typed["whole_cost_vnd"], budget)
+    if passed:
+        words = _("Chưa so với định mức “%(name)s” của loại việc này (%(most)s).")
+        words = words % {"name": passed[0], "most": norm_most(passed[0])}
+        if not typed["over_reason"]:
+            words = f"{words} {_('Hãy chọn định mức, hoặc nêu lý do.')}"
+        yield Status("act", "warn", words)
 
 
 def _sources(amount: int, form: LineForm, typed: dict[str, Any]) -> Iterator[Status]:

@@ -39,6 +39,10 @@ CLASSES = (
 )
 
 
+PURPOSES = {"Hỗ trợ điểm bán hàng OCOP": "outlet", "Hỗ trợ đăng ký nhãn hiệu": "mark"}
+"""What the lines pay for that are held whole to a norm."""
+
+
 class Money:
     """Writes, approves and spends, by the services that everybody uses."""
 
@@ -68,6 +72,7 @@ class Money:
                 actor=self.finance,
                 province=self.people.province,
                 name=name,
+                purpose=PURPOSES.get(name, ""),
                 per=per,
                 cap_vnd=cap,
                 percent=percent,

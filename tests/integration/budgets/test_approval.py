@@ -62,6 +62,52 @@ def test_what_is_unfinished_is_not_handed_over(cast):
     assert "Chưa có đơn vị thực hiện: dòng I (Khoản)" in refusal.value.message
 
 
+@pytest.fixture
+def mark_norm(cast):
+    return services.add_norm(
+        actor=cast.finance_officer,
+        province=cast.places.province,
+        name="Hỗ trợ nhãn hiệu",
+        purpose="mark",
+        per="nhãn hiệu",
+        cap_vnd=35,
+        basis="NQ 12/2026/NQ-HĐND",
+        starts_on=clock.today().replace(month=1, day=1),
+    )
+
+
+def marked(cast, amount: int, **more) -> Estimate:
+    estimate = make.start(cast)
+    content = make.lump("Nhãn hiệu", amount, purpose="mark", executor="Chi cục", **more)
+    services.add_line(actor=cast.province_officer, estimate=estimate, content=content)
+    return Estimate.objects.get(pk=estimate.pk)
+
+
+def test_a_line_that_names_no_norm_is_held_to_that_of_its_purpose(cast, mark_norm, client):
+    estimate = marked(cast, 36)
+    with pytest.raises(MoveRefused, match="Chưa so với định mức của loại việc"):
+        services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+
+    line = estimate.lines.get()
+    content = make.lump("Nhãn hiệu", 36, purpose="mark", executor="Chi cục", over_reason="Hai nhãn hiệu")
+    services.change_line(actor=cast.province_officer, line=line, content=content)
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    client.force_login(cast.finance_officer)
+    assert "Chưa so với định mức “Hỗ trợ nhãn hiệu”: 35 đồng" in client.get(estimate.get_absolute_url()).text
+    with pytest.raises(MoveRefused, match="chưa so với định mức chưa có ý kiến"):
+        services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Đúng.")
+    services.comment_on_line(actor=cast.finance_officer, line=line, verdict="agree", words="Được")
+    services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Đúng.")
+
+
+@pytest.mark.parametrize("more", [{"quantity": 2, "quantity_unit": "nhãn hiệu"}, {"purpose": "other"}])
+def test_a_line_within_the_norm_of_its_purpose_need_not_name_it(cast, mark_norm, more):
+    estimate = marked(cast, 60)
+    estimate.lines.update(**more)
+
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+
+
 def test_a_line_above_its_norm_needs_a_reason_and_a_word_of_finance(cast):
     norm = Norm.objects.create(
         name="Thuê giảng viên",
