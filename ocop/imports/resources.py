@@ -43,7 +43,9 @@ class Column(fields.Field):
         self.fill_down, self.options = fill_down, options or {}
 
     def to_write(self, text: str | None) -> str | date | None:
-        """What was read from a cell, as it is written into one."""
+        """What was read from a cell, as it is written into one; the error of a formula is left out."""
+        if text and cells.error_in(text):
+            return None
         if not text or self.parse is not cells.day:
             return text
         return cells.day(text).value or text

@@ -42,6 +42,8 @@ class Reading(Generic[T]):
 
 
 NOTHING: Reading = Reading()
+ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""What a formula leaves that could not be worked out; pasted or saved as CSV it is text."""
 EXCEL_DAYS = (25_569, 73_050)
 """Serial numbers that are read as days: 1 January 1970 to 31 December 2099."""
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -78,10 +80,17 @@ def written(cell: Cell) -> str:
             return str(cell)
 
 
+def error_in(cell: Cell) -> CellError | None:
+    """The error of a formula that stands in the cell, as one or as text."""
+    if isinstance(cell, str) and (code := _tidy(cell).upper()) in ERRORS:
+        return CellError(code)
+    return cell if isinstance(cell, CellError) else None
+
+
 def text(cell: Cell) -> Reading[str]:
     """Text as it stands; `00123` keeps its zeros, a number loses its “.0”."""
-    if isinstance(cell, CellError):
-        return _broken(cell)
+    if error := error_in(cell):
+        return _broken(error)
     shown = written(cell)
     return Reading(shown) if shown else NOTHING
 
@@ -121,9 +130,9 @@ def integer(cell: Cell) -> Reading[int]:
     """A whole number: 523,000,000 · 208.300.000 · 1 200 · 3.0. Groups of three are thousands."""
     if is_blank(cell):
         return NOTHING
+    if error := error_in(cell):
+        return _broken(error)
     match cell:
-        case CellError():
-            return _broken(cell)
         case bool() | date() | time() | timedelta():
             return Reading(problem=f"“{_shown(cell)}” không phải là số.")
         case int():
@@ -201,9 +210,9 @@ def day(cell: Cell) -> Reading[date]:
     """
     if is_blank(cell):
         return NOTHING
+    if error := error_in(cell):
+        return _broken(error)
     match cell:
-        case CellError():
-            return _broken(cell)
         case datetime():
             return Reading(cell.date())
         case date():
@@ -257,8 +266,8 @@ def year(cell: Cell) -> Reading[int]:
     """A year of four digits: 2020 · “Năm 2020” · the year of a day."""
     if is_blank(cell):
         return NOTHING
-    if isinstance(cell, CellError):
-        return _broken(cell)
+    if error := error_in(cell):
+        return _broken(error)
     if isinstance(cell, date):
         return Reading(cell.year)
     if found := _YEAR_ONLY.fullmatch(written(cell)):
@@ -285,8 +294,8 @@ def stars(cell: Cell) -> Reading[int]:
     """
     if is_blank(cell):
         return NOTHING
-    if isinstance(cell, CellError):
-        return _broken(cell)
+    if error := error_in(cell):
+        return _broken(error)
     value = written(cell)
     if _MARKED.fullmatch(value) and 1 <= (count := sum(value.count(mark) for mark in STAR_MARKS)) <= 5:
         return Reading(count)
@@ -302,12 +311,21 @@ def stars(cell: Cell) -> Reading[int]:
 
 # --- Ticks --------------------------------------------------------------------------------------------------
 
+_DASHES = "-–—. "
 _UNTICKED = frozenset({"", "0", "khong", "k", "no", "false"})
 
 
 def is_ticked(cell: Cell) -> bool:
     """Somebody marked this cell: x, ✓, 1, có; not blank, not 0, a dash or “không”."""
-    if is_blank(cell) or cell is False or cell == 0:
+    if is_blank(cell) or cell is False or cell == 0 or error_in(cell):
         return False
     value = written(cell)
-    return bool(value.strip("-–—. ")) and (search_key(value) not in _UNTICKED or value in "✓✔☑√")
+    return bool(value.strip(_DASHES)) and (search_key(value) not in _UNTICKED or value in "✓✔☑√")
+
+
+def is_unclear_tick(cell: Cell) -> bool:
+    """Neither a tick nor a sign that there is none: `***`, “?”, the error of a formula."""
+    if error_in(cell):
+        return True
+    value = written(cell)
+    return not is_ticked(cell) and bool(value.strip(_DASHES)) and not search_key(value)

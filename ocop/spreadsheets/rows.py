@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ocop.core.text import search_key
 from ocop.spreadsheets.books import Merge, Row, Sheet
-from ocop.spreadsheets.cells import Cell, is_blank, is_ticked, written
+from ocop.spreadsheets.cells import Cell, is_blank, is_ticked, is_unclear_tick, written
 from ocop.spreadsheets.headers import Column, Field, Header
 
 
@@ -175,8 +175,7 @@ class Walk:
     def _sheet_row(self, plan: _Plan, number: int, row: Row, mark: str, covered: frozenset[int]) -> SheetRow:
         values: dict[str, Cell] = {key: row[index] for key, index in plan.plain}
         for key, options in plan.ticked.items():
-            ticks = [label for index, label in options if is_ticked(row[index])]
-            values[key] = "; ".join(ticks) or None
+            values[key] = "; ".join(_ticks(row, options)) or None
         filled = {key for key, index in plan.plain if index in covered}
         if not self.sheet.knows_merges:
             for key in plan.fill_down:
@@ -239,6 +238,15 @@ class _Plan:
     def is_uncertain(self, row: Row, mark: str, filled: Sequence[int]) -> bool:
         """A lone text without a number: a line only when lines follow."""
         return not mark and len(filled) <= 1 and not all(not is_blank(row[index]) for index in self.required)
+
+
+def _ticks(row: Row, options: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """What is ticked; another mark is told with its column, for the field to say that it cannot be read."""
+    for index, label in options:
+        if is_ticked(row[index]):
+            yield label
+        elif is_unclear_tick(row[index]):
+            yield f"{written(row[index])} ở cột {label}"
 
 
 def _stands_alone(plan: _Plan, own: list[int], mark: str) -> bool:

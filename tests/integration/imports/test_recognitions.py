@@ -93,6 +93,28 @@ def test_four_stars_are_the_provinces_and_five_the_ministrys(cast, recognised, l
     assert issued == {3: "district", 4: "province", 5: "country"}
 
 
+def test_the_error_of_a_formula_is_no_name_and_stays_out_of_the_sheet_taken_home(client, cast, recognised):
+    batch = recognised([("#DIV/0!", *ROW[1:])])
+    assert verdicts(batch) == [V.ERROR]
+    assert "báo lỗi #DIV/0!" in reasons(batch)[0]
+    services.set_faulty_aside(actor=cast.district_officer, batch=batch)
+    client.force_login(cast.district_officer)
+
+    home = client.get(reverse("imports:import-faulty", args=[batch.pk])).getvalue()
+
+    sheet = load_workbook(io.BytesIO(home)).active
+    said = {cell.value for row in sheet.iter_rows(max_col=sheet.max_column - 1) for cell in row}
+    assert "#DIV/0!" not in said
+    assert ROW[1] in said
+
+
+def test_stars_drawn_below_a_ticked_column_cannot_be_read(recognised):
+    headers = ("TT", "Sản phẩm", "Chủ thể", "Địa chỉ", "3 sao", "4 sao", "Quyết định", "Ngày QĐ")
+    batch = recognised([], content=workbook([(*ROW[:3], "", "***", *PAPER[:2])], headers))
+
+    assert "“*** ở cột 4” không phải là hạng sao" in reasons(batch)[0]
+
+
 def test_the_same_file_twice_changes_nothing(cast, recognised, load):
     load(recognised([ROW]), actor=cast.district_officer)
     models = (Producer, Product, PastDecision, Certificate)

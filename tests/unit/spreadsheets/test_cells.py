@@ -35,6 +35,23 @@ def test_an_error_of_a_formula_says_so(read):
     assert "#REF!" in read(REF).problem
 
 
+@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("code", sorted(cells.ERRORS))
+def test_an_error_of_a_formula_kept_as_text_says_so_too(read, code):
+    assert read(f" {code.lower()}\u00a0") == read(CellError(code))
+    assert code in read(code).problem
+
+
+@pytest.mark.parametrize("cell", ["***", "?", "#N/A", CellError("#REF!")])
+def test_an_unclear_mark_is_no_tick_and_no_blank(cell):
+    assert (cells.is_ticked(cell), cells.is_unclear_tick(cell)) == (False, True)
+
+
+@pytest.mark.parametrize("cell", [None, "", "x", "✓", 1, 0, "-", "không", "\u00a0"])
+def test_a_clear_mark_is_not_unclear(cell):
+    assert not cells.is_unclear_tick(cell)
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
