@@ -16,8 +16,9 @@ from itertools import islice
 
 from ocop.core.errors import RuleViolation
 from ocop.spreadsheets.books import Book, Row, Sheet
-from ocop.spreadsheets.cells import Reading, is_blank, written
+from ocop.spreadsheets.cells import Cell, Reading, is_blank, written
 from ocop.spreadsheets.headers import (
+    LIKELY,
     MAX_HEIGHT,
     Column,
     Field,
@@ -140,7 +141,9 @@ def _places(sheet: Sheet, rows: int) -> Iterator[Header]:
 
 
 def _with_samples(column: Column, below: Sequence[Row], table: Table) -> Column:
-    """What stands in the column; cells that its field cannot read make it less sure."""
+    """What stands in the column. Cells that its field cannot read make it less sure; where it reads none, the
+    likeliest other field that reads some and has no column is proposed instead.
+    """
     wanted = next((each for each in table.fields if each.key == column.field), None)
     if wanted is None or column.option:
         cells = [row[column.index] for row in below]
@@ -151,8 +154,21 @@ def _with_samples(column: Column, below: Sequence[Row], table: Table) -> Column:
     samples = tuple(dict.fromkeys(written(cell) for cell in found))[:3]
     if wanted is None or column.option or not found:
         return replace(column, samples=samples)
-    fits = sum(not wanted.parse(cell).problem for cell in found) / len(found)
+    if not (fits := _fits(wanted, found)):
+        held = set(table.mapping.values())
+        free = {each.key: each for each in table.fields if each.key not in held}
+        others = (free[key] for key in column.alternatives if key in free)
+        if other := next((each for each in others if _fits(each, found)), None):
+            rest = tuple(key for key in column.alternatives if key != other.key)
+            return replace(
+                column, field=other.key, confidence=LIKELY, alternatives=(*rest, wanted.key), samples=samples
+            )
     return replace(column, samples=samples, confidence=round(column.confidence * (0.5 + 0.5 * fits), 2))
+
+
+def _fits(wanted: Field, found: Sequence[Cell]) -> float:
+    """The share of these cells that the field can read."""
+    return sum(not wanted.parse(cell).problem for cell in found) / len(found)
 
 
 def _confirmed(table: Table, mapping: Mapping[int, str]) -> tuple[Column, ...]:

@@ -172,10 +172,12 @@ def option_of(wanted: Field, parts: Sequence[str]) -> str:
 
 
 def _ways(parts: tuple[str, ...]) -> list[tuple[str, float]]:
-    """How a label may be read: its last line, all lines, its last line without brackets."""
-    last, whole = parts[-1], " ".join(parts)
+    """How a label may be read: its last line, all lines either way round (“Quyết định / Ngày”), its last line
+    without brackets.
+    """
+    last, whole, turned = parts[-1], " ".join(parts), " ".join(reversed(parts))
     bare = _IN_BRACKETS.sub(" ", last)
-    ways = [(last, 1.0), (whole, 0.95), (bare, 0.97)]
+    ways = [(last, 1.0), (whole, 0.95), (turned, 0.95), (bare, 0.97)]
     return [(search_key(way), weight) for way, weight in ways if 0 < len(way.strip()) <= _LONGEST_HEADER]
 
 

@@ -49,6 +49,12 @@ def listed(rows, headers=HEADERS):
     return workbook(rows, headers, title=("ỦY BAN NHÂN DÂN HUYỆN", "SẢN PHẨM OCOP ĐÃ CÔNG NHẬN"))
 
 
+def proposed(content):
+    """Which field each column is proposed for."""
+    book = open_workbook(io.BytesIO(content), name="cong-nhan.xlsx")
+    return find_table(book, RecognitionList.finder_fields()).mapping
+
+
 @pytest.fixture
 def recognised(cast):
     """Upload a list of recognised products for an officer's own office and look at its preview."""
@@ -106,6 +112,35 @@ def test_the_error_of_a_formula_is_no_name_and_stays_out_of_the_sheet_taken_home
     said = {cell.value for row in sheet.iter_rows(max_col=sheet.max_column - 1) for cell in row}
     assert "#DIV/0!" not in said
     assert ROW[1] in said
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (("Quyết định", ""), ("Số", "Ngày")),
+        (("Quyết định công nhận", ""), ("Số", "Ngày")),
+        (("Quyết định", ""), ("Số QĐ", "Ngày QĐ")),
+    ],
+)
+def test_number_and_day_below_one_header_are_both_proposed(upper, lower):
+    top = (*HEADERS[:5], *upper)
+    below = ("", "", "", "", *lower)
+    target = io.BytesIO()
+    write_xlsx(target, top, [("", *below), (1, *ROW[:6])], name="Danh sách")
+
+    mapping = proposed(target.getvalue())
+
+    assert (mapping.get(5), mapping.get(6)) == ("decision", "decided_on")
+
+
+@pytest.mark.parametrize("header", ["Số, ngày QĐ công nhận", "Ngày quyết định, số quyết định"])
+def test_a_column_of_number_and_day_is_that_of_the_number(header):
+    rows = [(*ROW[:4], "105/QĐ-UBND ngày 05/03/2024")]
+    content = workbook(rows, (*HEADERS[:5], header))
+
+    mapping = proposed(content)
+
+    assert mapping.get(5) == "decision"
 
 
 def test_stars_drawn_below_a_ticked_column_cannot_be_read(recognised):
