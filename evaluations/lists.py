@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.forms.records import RecognitionListForm
 from evaluations.models import Certificate
 from evaluations.queries.records import Authorities, Groups, Ledger
-from evaluations.rules import LEAST_STARS, decision_as_written, stars_that_may_be_meant
+from evaluations.rules import LEAST_STARS, decision_as_written, is_of_committee, stars_that_may_be_meant
 from evaluations.services.records import PaperDecision, Recognition, write_recognitions
 from ocop.access.scope import Scope
 from ocop.core import clock
@@ -23,6 +23,7 @@ from ocop.core.text import search_key
 from ocop.imports.kinds import ImportKind
 from ocop.imports.resources import Change, Column, Counts, Examined, Question
 from ocop.law.queries import product_groups, rules_of
+from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.spreadsheets import cells
 from ocop.spreadsheets.cells import written
@@ -210,10 +211,13 @@ class RecognitionList(ProductList):
             return None
         regime = self.authorities.regime(day)
         level = (regime and rules_of(regime).certifier(stars)) or Level.PROVINCE
-        issuer = self.authorities.place(level, commune)
+        issuer = self.authorities.place(level, commune, day)
         if issuer is None:
-            level, issuer = Level.PROVINCE, self.authorities.place(Level.PROVINCE, commune)
+            level, issuer = Level.PROVINCE, self.authorities.place(Level.PROVINCE, commune, day)
             examined.remarks.append(_("Không rõ huyện nào đã cấp: ghi nơi cấp là tỉnh."))
+        elif issuer.level == PlaceLevel.COUNTRY and is_of_committee(number):
+            level, issuer = Level.PROVINCE, self.authorities.place(Level.PROVINCE, commune, day)
+            examined.remarks.append(_("Số quyết định là của UBND, không phải của bộ: ghi nơi cấp là tỉnh."))
         return PaperDecision(issuer, level, number[:60], day)
 
     def _until(self, examined: Examined, values: dict[str, Any], decision: PaperDecision) -> date | None:

@@ -78,12 +78,15 @@ class Authorities:
                 self._regimes[day] = None
         return self._regimes[day]
 
-    def place(self, level: str, commune: Place) -> Place | None:
-        """The place of a level over a commune as it stood; the country stands for the ministry."""
+    def place(self, level: str, commune: Place, day: date) -> Place | None:
+        """The place of a level over a commune as it stood on a day, or over what it became; one that had
+        ended by then decided nothing. The country stands for the ministry.
+        """
         if level not in PlaceLevel.values:
             return self._country
-        above = (self._places.get(path) for path in commune.ancestor_paths)
-        return next((place for place in above if place and place.level == level), None)
+        above = (self._places.get(path) for path in (*commune.ancestor_paths, commune.province_path))
+        at_level = (place for place in above if place and place.level == level)
+        return next((place for place in at_level if not place.valid_to or place.valid_to >= day), None)
 
 
 def past_decisions_of(keys: set[tuple[int, str, date]]) -> dict[tuple[int, str, date], PastDecision]:

@@ -108,6 +108,11 @@ def decision_as_written(text: str) -> tuple[str, str]:
     return number.strip(" ,;.()"), day.strip(" )")
 
 
+def is_of_committee(number: str) -> bool:
+    """Whether the letters of a decision's number are those of a People's Committee: “105/QĐ-UBND”."""
+    return bool(re.search(r"\bUBND\b", number, re.IGNORECASE))
+
+
 def stars_that_may_be_meant(text: str) -> tuple[int, ...]:
     """The ranks from three stars up that a cell names without being plain: “3 sao, 4 sao” → (3, 4).
 

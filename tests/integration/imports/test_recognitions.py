@@ -92,11 +92,33 @@ def test_a_row_brings_a_certificate_of_the_record(cast, recognised, load):
 
 
 def test_four_stars_are_the_provinces_and_five_the_ministrys(cast, recognised, load):
-    rows = [(f"Mứt {stars}", *ROW[1:3], f"{stars} sao", *PAPER) for stars in (3, 4, 5)]
+    numbers = {3: "105/QĐ-UBND", 4: "7/QĐ-UBND", 5: "9/QĐ-BNN-VPĐP"}
+    rows = [(f"Mứt {n}", *ROW[1:3], f"{n} sao", number, *PAPER[1:]) for n, number in numbers.items()]
     load(recognised(rows), actor=cast.district_officer)
 
     issued = dict(Certificate.objects.values_list("stars", "issuer__level"))
     assert issued == {3: "district", 4: "province", 5: "country"}
+
+
+@pytest.mark.parametrize(
+    ("stars", "day", "words"),
+    [("3 sao", "03/07/2025", "Không rõ huyện nào"), ("5 sao", "05/03/2024", "không phải của bộ")],
+)
+def test_who_cannot_have_decided_is_not_the_issuer(cast, recognised, load, stars, day, words):
+    """Districts ended on 30 June 2025; “…/QĐ-UBND” is no number of a ministry."""
+    batch = recognised([(*ROW[:3], stars, "105/QĐ-UBND", day, "")])
+    assert words in " ".join(reasons(batch))
+    load(batch, actor=cast.district_officer)
+
+    decision = PastDecision.objects.select_related("place").get()
+    assert (decision.level, decision.place.level) == ("province", "province")
+    assert not decision.place.valid_to or decision.place.valid_to >= decision.decided_on
+
+
+def test_a_district_decided_until_its_last_day(cast, recognised, load):
+    load(recognised([(*ROW[:5], "30/06/2025", "")]), actor=cast.district_officer)
+
+    assert PastDecision.objects.get().place == cast.places.old_district
 
 
 def test_the_error_of_a_formula_is_no_name_and_stays_out_of_the_sheet_taken_home(client, cast, recognised):
