@@ -52,7 +52,8 @@
     const place = document.getElementById("unsent");
     if (!place) return;
     const waiting = queue.length ? words.some.replace("{n}", queue.length) : "";
-    const why = refusal || stopped || (failures ? words.offline : "");
+    const said = document.querySelector("[data-refusal]"); // the bar of the last answer says it itself
+    const why = (said ? "" : refusal) || stopped || (failures ? words.offline : "");
     place.textContent = [waiting, why].filter(Boolean).join(" ");
     place.className = why ? "tag tag-bad" : queue.length ? "tag tag-wait" : "soft small";
     place.dataset.count = queue.length;

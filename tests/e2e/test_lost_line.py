@@ -68,6 +68,7 @@ def test_an_older_page_does_not_replace_a_newer_choice_unseen(open_page, sheet):
     expect(page.locator("#unsent")).to_have_attribute("data-count", "0")
     page.locator(f'input[name="c-{first.pk}"][value="2"]').click()
     expect(page.locator("[data-refusal]")).to_contain_text("vừa được sửa ở nơi khác")
+    expect(page.locator("#unsent")).to_have_text("")  # said once
     expect(page.locator(f'input[name="c-{first.pk}"][value="1"]')).to_be_checked()
     assert marks_of(sheet) == {first.code: 1, second.code: 1}
 
