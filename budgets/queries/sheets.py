@@ -15,6 +15,7 @@ from budgets.models import BudgetSheet, Commitment, FundSource, Payment
 from budgets.queries.refusals import why_shares_differ
 from budgets.rules import shares_of
 from budgets.rules.sheets import Finding, SheetLine, SheetReading, is_total, reading_of
+from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.money import dotted
 from ocop.core.text import search_key
@@ -315,7 +316,27 @@ def payments_preview(sheet: BudgetSheet) -> PaymentsPreview:
         if days and key not in named and min(days) <= key[1] <= max(days)
     ]
     told = totals[-1]["amount"] if totals else None
-    return PaymentsPreview(tuple(held.get(row.row, row) for row in read), tuple(lost), told)
+    preview = PaymentsPreview(tuple(held.get(row.row, row) for row in read), tuple(lost), told)
+    refused = dict(_refused(preview.new))
+    rows = (replace(row, problem=refused.get(row.row, row.problem)) for row in preview.rows)
+    return replace(preview, rows=tuple(rows))
+
+
+def _refused(new: Sequence[PaymentRow]) -> Iterator[tuple[int, str]]:
+    """The new payments that would not be written, in the order they are written, and why."""
+    left: dict[int, int] = {}
+    for row in new:
+        commitment = row.commitment
+        unpaid = left.setdefault(commitment.pk, commitment.unpaid_vnd)
+        if row.paid_on > clock.today():
+            yield row.row, _("Ngày này ở tương lai.")
+        elif row.paid_on < commitment.committed_on:
+            day = f"{commitment.committed_on:%d/%m/%Y}"
+            yield row.row, _("Ngày chi trước ngày cam kết %(day)s.") % {"day": day}
+        elif row.whole_vnd > unpaid:
+            yield row.row, _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(unpaid)}
+        else:
+            left[commitment.pk] -= row.whole_vnd
 
 
 Voucher = tuple[str, date]

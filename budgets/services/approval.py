@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateKind, EstimateState, Verdict
 from budgets.models import Budget, Ceiling, Estimate, Line, LineComment
+from budgets.queries.outline import outline_of
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, people_at, why_not_judge
 from budgets.services.authority import require_over
 from budgets.services.estimates import new_version_of
@@ -46,7 +47,7 @@ def comment_on_line(
     *, actor: User, line: Line, verdict: str, words: str = "", proposed_vnd: int | None = None
 ) -> LineComment:
     """What the appraiser says to one line. Raises `RuleViolation` unless the version is being appraised, for
-    a cut without an amount, and for somebody who drafted it.
+    a cut without an amount or to no less than the line has, and for somebody who drafted it.
     """
     estimate = _locked(line.estimate_id)
     role = require_over(actor, estimate, {APPRAISER})
@@ -55,6 +56,13 @@ def comment_on_line(
     refuse(why_not_judge(actor, estimate))
     if verdict == Verdict.CUT and proposed_vnd is None:
         raise RuleViolation(_("Đề nghị giảm thì ghi số tiền đề nghị."), field="proposed_vnd")
+    if verdict == Verdict.CUT and proposed_vnd >= (
+        asked := outline_of(estimate).row(line.pk).placed.amount_vnd
+    ):
+        raise RuleViolation(
+            _("Đề nghị giảm thì ghi số nhỏ hơn số tiền của dòng: %(asked)s đồng.") % {"asked": dotted(asked)},
+            field="proposed_vnd",
+        )
     if verdict != Verdict.AGREE and not words:
         raise RuleViolation(_("Hãy nêu lý do."), field="words")
     comment = LineComment.objects.create(

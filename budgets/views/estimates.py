@@ -101,6 +101,10 @@ class OneEstimate:
         return [row for row in self.outline.leaves if row.is_over]
 
     @property
+    def over_with_reason(self) -> list[OutlineRow]:
+        return [row for row in self.over_norm if row.line.over_reason]
+
+    @property
     def source_bars(self) -> list[Bar]:
         return _bars((source.short_name, amount) for source, amount in self.outline.by_source)
 

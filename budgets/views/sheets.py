@@ -168,6 +168,8 @@ class SheetDetail(OneSheet, ScopedDetailView):
 
 
 def _payment_status(row: PaymentRow) -> Status:
+    if row.standing == Standing.NEW and row.problem:
+        return Status("bad", "ban", _("Mới, không ghi được"))
     if row.standing == Standing.NEW and row.whole_vnd < 0:
         return Status("move", "return", _("Tiền hoàn trả, sẽ ghi"))
     tone, icon, words = PAYMENT_LOOKS[row.standing]

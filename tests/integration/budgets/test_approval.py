@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from budgets import services
 from budgets.choices import EstimateKind, EstimateState, Verdict
@@ -144,6 +145,27 @@ def test_a_line_above_its_norm_needs_a_reason_and_a_word_of_finance(cast):
         actor=cast.finance_officer, line=line, verdict=Verdict.CUT, proposed_vnd=2_000_000, words="Đủ"
     )
     services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
+
+
+def test_a_cut_is_to_less_than_the_line_has(cast):
+    estimate = make.small(cast, 100)
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    said = {"line": estimate.lines.get(), "verdict": Verdict.CUT, "words": "Cao"}
+
+    with pytest.raises(RuleViolation, match="nhỏ hơn số tiền của dòng: 100 đồng") as refusal:
+        services.comment_on_line(actor=cast.finance_officer, proposed_vnd=100, **said)
+    assert refusal.value.field == "proposed_vnd"
+    services.comment_on_line(actor=cast.finance_officer, proposed_vnd=99, **said)
+
+
+def test_the_page_to_send_praises_no_line_without_a_reason(cast, mark_norm, client):
+    estimate = marked(cast, 36, norm=mark_norm, quantity=1)
+    client.force_login(cast.province_officer)
+
+    page = client.get(reverse("budgets:estimate-submit", args=[estimate.pk])).text
+
+    assert "Vượt định mức mà chưa nêu lý do" in page
+    assert "và nêu lý do" not in page
 
 
 def test_who_drafts_neither_appraises_nor_approves(cast):

@@ -336,6 +336,25 @@ def test_more_than_was_paid_does_not_come_back(cast, spent):
         services.apply_payments(actor=cast.province_officer, sheet=sheet)
 
 
+def test_a_payment_that_would_be_refused_is_told_before_it_is_written(cast, client, spent):
+    day = f"{clock.today():%d/%m/%Y}"
+    sheet = of_treasury(
+        cast,
+        spent,
+        ["KB-02", day, "10", "", "HĐ 01/2026"],
+        ["KB-03", day, "26", "", "HĐ 01/2026"],
+        ["KB-04", f"{clock.today() + timedelta(days=1):%d/%m/%Y}", "1", "", "HĐ 01/2026"],
+    )
+
+    first, beyond, to_come = payments_preview(sheet).rows
+    assert first.problem == ""
+    assert "chỉ còn 25 đồng" in beyond.problem
+    assert "tương lai" in to_come.problem
+    client.force_login(cast.province_officer)
+    page = client.get(sheet.get_absolute_url()).text
+    assert (page.count("Mới, sẽ ghi"), page.count("Mới, không ghi được")) == (1, 2)
+
+
 def test_payments_beyond_a_commitment_are_written_not_at_all(cast, spent):
     day = f"{clock.today():%d/%m/%Y}"
     sheet = of_treasury(
