@@ -51,6 +51,22 @@ def unfinished_in(outline: Outline) -> Iterator[str]:
     yield from _about(leaves, lambda r: not r.executor, _("Chưa có đơn vị thực hiện: dòng %(lines)s."))
 
 
+def below_given(outline: Outline) -> Iterator[str]:
+    """The lines to which a version leaves less than was given out or bound: it is not approved so."""
+    shares = {(row.line.thread, source.pk): amount for row in outline.rows for source, amount in row.shares}
+    for ceiling in outline.estimate.budget.ceilings.select_related("line").order_by("line__position", "pk"):
+        used = max(ceiling.allocated_vnd, ceiling.committed_vnd)
+        left = shares.get((ceiling.thread, ceiling.source_id), 0) + ceiling.moved_vnd
+        if left < used:
+            yield _(
+                "Dòng “%(line)s”: đã giao %(given)s đồng, bản này chỉ còn %(amount)s. Hãy thu hồi trước."
+            ) % {
+                "line": ceiling.line,
+                "given": dotted(used),
+                "amount": dotted(left),
+            }
+
+
 def unread_excesses(estimate: Estimate) -> Iterator[str]:
     """Lines above their norm, or not held to that of their purpose, to which the appraiser said nothing."""
     unread = [row for row in outline_of(estimate).leaves if not row.comments]

@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from budgets.choices import EstimateState, Verdict
+from budgets.choices import OPEN_STATES, EstimateState, Verdict
 from budgets.forms import ApproveForm, ReturnReasonForm
 from budgets.models import Budget, Estimate, EstimatePrint, LineComment
 from budgets.queries.outline import Outline, OutlineRow, outline_of
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, why_not_judge
-from budgets.queries.refusals import unfinished_in
+from budgets.queries.refusals import below_given, unfinished_in
 from budgets.queries.versions import ChangedLine, Comparison, comparison_of, said_before, sent_back
 from budgets.queries.work import estimates_waiting_for
 from budgets.services.prints import ANNEX
@@ -95,6 +95,11 @@ class OneEstimate:
     @cached_property
     def unfinished(self) -> list[str]:
         return [str(sentence) for sentence in unfinished_in(self.outline)]
+
+    @property
+    def below_given(self) -> list[str]:
+        """What of an open version would not be approved, since the money is given out."""
+        return [] if self.estimate.state not in OPEN_STATES else list(below_given(self.outline))
 
     @property
     def over_norm(self) -> list[OutlineRow]:

@@ -147,6 +147,20 @@ def test_a_line_above_its_norm_needs_a_reason_and_a_word_of_finance(cast):
     services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
 
 
+def test_a_revision_below_what_was_given_is_told_before_it_is_sent(cast, client):
+    budget = make.approved(cast, make.small(cast, 100))
+    make.given(cast, make.ceiling(budget), 80)
+    draft = services.revise_budget(actor=cast.province_officer, budget=budget, reason="Giảm")
+    content = make.lump("Khoản 1", 79, executor="Chi cục")
+    client.force_login(cast.province_officer)
+    pages = [reverse(f"budgets:estimate-{name}", args=[draft.pk]) for name in ("submit", "edit")]
+    assert not any("đã giao 80 đồng" in client.get(page).text for page in pages)
+
+    services.change_line(actor=cast.province_officer, line=draft.lines.get(), content=content)
+
+    assert all("đã giao 80 đồng, bản này chỉ còn 79" in client.get(page).text for page in pages)
+
+
 def test_a_cut_is_to_less_than_the_line_has(cast):
     estimate = make.small(cast, 100)
     services.submit_estimate(actor=cast.province_officer, estimate=estimate)
