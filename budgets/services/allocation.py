@@ -50,7 +50,10 @@ def allocate(
     allotment, _new = Allotment.objects.get_or_create(ceiling=ceiling, unit=unit, agency=agency)
     if -amount_vnd > allotment.takeable_vnd:
         raise RuleViolation(
-            _("Đơn vị được giao %(given)s đồng, đã cam kết %(bound)s: chỉ còn %(left)s đồng để thu hồi.")
+            _(
+                "Đơn vị được giao %(given)s đồng, đã cam kết %(bound)s: "
+                "chỉ còn %(left)s đồng chưa cam kết để thu hồi."
+            )
             % {
                 "given": dotted(allotment.allocated_vnd),
                 "bound": dotted(allotment.committed_vnd),

@@ -205,7 +205,9 @@ def test_an_exception_gives_nothing_back(cast, ceiling):
     services.waive(actor=cast.province_leader, allotment=allotment, amount_vnd=60, reason="Gấp")
     make.bound(cast, allotment, 50)
 
-    with pytest.raises(RuleViolation, match="được giao 40 đồng, đã cam kết 50: chỉ còn 0 đồng để thu hồi"):
+    with pytest.raises(
+        RuleViolation, match="được giao 40 đồng, đã cam kết 50: chỉ còn 0 đồng chưa cam kết để thu hồi"
+    ):
         make.given(cast, ceiling, -1)
     make.given(cast, ceiling, 20)
     make.given(cast, ceiling, -10)
