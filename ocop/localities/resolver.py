@@ -32,10 +32,8 @@ _GLUED_KIND = re.compile(r"(?:x|p|tt|h|q|tx|tp|t)\.(?=\w)|[pq](?=\d)", re.IGNORE
 _MOST_HELD = 4
 """How far a name that holds kinds is looked for: up to the third kind behind its own."""
 _SHORT = frozenset({"x", "p", "tt", "h", "q", "tx", "tp", "t"})
-_NO_NAMES = frozenset(spoken_key("lộ đội ủy đoàn hội viên").split())
-"""Words behind a kind that are no name: “tỉnh lộ 864” is a road."""
 _NAMED_BY_KIND = frozenset(spoken_key("phố đường ngõ ngách hẻm cầu chợ bến đình liên lô khu tòa nhà").split())
-"""Words whose own name a kind begins: “phố Xã Đàn”, “chợ Phường 2”, “lô P2”."""
+"""Words whose own name the kind of a commune begins: “phố Xã Đàn”, “chợ Phường 2”, “lô P2”."""
 _GROWTH = {"tinh": 0, "huyen": 0, "thi xa": 1, "thanh pho": 2, "quan": 2}
 """What a place may have been before it became what the book has: a “thị xã” of then is the city of later."""
 
@@ -230,7 +228,7 @@ def _starts(words: Sequence[str]) -> Iterator[int]:
         length = _kind_at(words, at, has_marks=has_marks)
         behind = at + (length or 0)
         begins = at and length is not None and behind < len(words)
-        if begins and not _is_part_of_name(words[at - 1], words[behind]):
+        if begins and not _is_part_of_name(words[at - 1], " ".join(words[at : behind + 1])):
             yield at
         at += length or 1
 
@@ -248,8 +246,8 @@ def _kind_at(words: Sequence[str], at: int, *, has_marks: bool) -> int | None:
     return None
 
 
-def _is_part_of_name(before: str, behind: str) -> bool:
-    return spoken_key(before) in _NAMED_BY_KIND or spoken_key(behind) in _NO_NAMES
+def _is_part_of_name(before: str, named: str) -> bool:
+    return spoken_key(before) in _NAMED_BY_KIND and split_kind(named)[0] in _COMMUNE_KINDS
 
 
 def _as_written(phrases: Sequence[_Phrase]) -> str:

@@ -176,6 +176,9 @@ ODD_NAMES = [
             (PlaceKind.COMMUNE, "Phương Thịnh"),
             (PlaceKind.COMMUNE, "Xà Phiên"),
             (PlaceKind.COMMUNE, "Quan Sơn"),
+            (PlaceKind.WARD, "Đội Cấn"),
+            (PlaceKind.WARD, "Phương Liên"),
+            (PlaceKind.COMMUNE, "Ngọc Đường"),
         ]
     )
 ]
