@@ -71,6 +71,7 @@ from registrations.queries.ideas import (
     idea_rows,
     idea_status,
     ideas_waiting_for,
+    is_of_its_units,
     without_dossier,
 )
 from registrations.queries.items import DossierItem, item_of, items_of
@@ -180,6 +181,7 @@ __all__ = [
     "idea_rows",
     "idea_status",
     "ideas_waiting_for",
+    "is_of_its_units",
     "is_overdue",
     "item_of",
     "items_of",

@@ -29,6 +29,14 @@ _STATUSES = {
 }
 
 
+def is_of_its_units(cycle: Cycle, commune: Place) -> bool:
+    """Whether a cycle counts by the units of the list that a commune stands in: a year of today takes no idea
+    of a commune that is no more.
+    """
+    regime = cycle.regime or regime_on(clock.today())
+    return not commune.is_former or commune.system == regime.code_system
+
+
 def choosing_level(cycle: Cycle) -> Level:
     """The level that chooses among the ideas of a cycle: the one that receives dossiers there today."""
     return Level(rules_of(cycle.regime or regime_on(clock.today())).receiver)

@@ -14,7 +14,6 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
 from ocop.core.text import clean, search_key, sort_key
-from ocop.law.queries import regime_on
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.notifications.services import notify
@@ -27,6 +26,7 @@ from registrations.queries import (
     choosing_level,
     collectors_of,
     has_dossier,
+    is_of_its_units,
     why_not_write_idea,
 )
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
@@ -101,8 +101,7 @@ def update_idea(*, actor: User, idea: Idea, version: int | None = None, **fields
 def _refuse_cycle(cycle: Cycle, commune: Place) -> None:
     if not cycles_for(commune, clock.today()).filter(pk=cycle.pk, closed_on__isnull=True).exists():
         raise RuleViolation(_("Chu trình này không mở cho xã đã chọn."), field="cycle")
-    regime = cycle.regime or regime_on(clock.today())
-    if commune.is_former and commune.system != regime.code_system:
+    if not is_of_its_units(cycle, commune):
         raise RuleViolation(
             _("Chu trình này theo đơn vị hành chính hiện nay: hãy chọn xã, phường hiện nay."), field="commune"
         )

@@ -139,7 +139,12 @@ class IdeaCreate(ScopedFormView):
     def cycles(self) -> QuerySet[Cycle]:
         """The open cycles of the officer's communes."""
         own = queries.own_communes(self.request.user)
-        found = {c.pk for place in own for c in cycles_for(place, clock.today()) if not c.closed_on}
+        found = {
+            cycle.pk
+            for place in own
+            for cycle in cycles_for(place, clock.today())
+            if not cycle.closed_on and queries.is_of_its_units(cycle, place)
+        }
         return Cycle.objects.visible_to(self.request.user).filter(pk__in=found).order_by("-year", "pk")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class NominateForm(PortalForm):
 class ConfirmPeopleForm(PortalForm):
     """Ticks beside those who come; all are ticked at first."""
 
-    nominations = RowsField(Nomination.objects.none(), label=_("Người dự"))
+    nominations = RowsField(None, label=_("Người dự"))
 
     def __init__(self, *args: Any, people: QuerySet[Nomination], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,13 @@ from reports.queries.agenda import agenda_for
 from reports.queries.work import SHOWN_OF_A_KIND
 from tests.factories import trainings as make_trainings
 from tests.factories.accounts import make_officer
-from tests.factories.certificates import make_bare_dossier, make_certificate, make_line, make_named_product
+from tests.factories.certificates import (
+    handed_in,
+    make_bare_dossier,
+    make_certificate,
+    make_line,
+    make_named_product,
+)
 from tests.factories.ideas import make_idea
 from trainings import services
 
@@ -234,13 +240,14 @@ def test_a_run_of_many_is_one_task_and_leads_to_its_list(client, cast):
         make_certificate(cast, name=f"Gần hết {name}", valid_from=date(2024, 5, began))
     make_certificate(cast, name="Quá hạn nộp", valid_from=date(2024, 2, 1))
     filed = make_certificate(cast, name="Đã nộp lại", valid_from=date(2024, 5, 22))
-    make_bare_dossier(
+    again = make_bare_dossier(
         filed.product,
         cast.cycle_26,
         created_by=cast.officer,
         regime=Regime.objects.get(code="R26"),
         registration_type="reassessment",
     )
+    handed_in(again, cast.officer)
 
     found = agenda(cast.province_officer)
 
