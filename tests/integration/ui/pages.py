@@ -13,6 +13,13 @@ from ocop.ui.views import ActionView, PortalView, ScopedDetailView, ScopedFormVi
 
 effects: list[str] = []
 """What the services below did, in order; emptied before each test."""
+taken: list[str] = []
+"""The titles that others see: of what was committed."""
+
+
+def did(title: str) -> None:
+    effects.append(title)
+    transaction.on_commit(lambda: taken.append(title))
 
 
 @transaction.atomic
@@ -29,7 +36,7 @@ def retitle_post(*, post: Membership, title: str, version: int | None) -> None:
     Membership.objects.filter(pk=row.pk).update(
         title=title, decision_number=str(int(row.decision_number) + 1)
     )
-    effects.append(title)
+    did(title)
 
 
 class TitleForm(PortalForm):
@@ -38,7 +45,7 @@ class TitleForm(PortalForm):
     def clean_title(self) -> str:
         if "!" in self.cleaned_data["title"]:
             raise ValidationError("Không dùng dấu chấm than.")
-        if self.cleaned_data["title"] in effects:
+        if self.cleaned_data["title"] in taken:
             raise ValidationError("Tên này đã có.")
         return self.cleaned_data["title"]
 
@@ -98,7 +105,7 @@ class NoteCreate(ScopedFormView):
     success_url = "/vi-tri/"
 
     def act(self, *, title: str) -> str:
-        effects.append(title)
+        did(title)
         return "Đã ghi."
 
 

@@ -35,6 +35,7 @@ def sample_pages(settings):
     settings.POST_SOURCES = ["ocop.accounts.queries.PLACE_POSTS"]
     queries._sources.cache_clear()
     pages.effects.clear()
+    pages.taken.clear()
     yield
     queries._sources.cache_clear()
 
