@@ -37,7 +37,10 @@ def not_ready(session: Session) -> list[str]:
     items = list(session.items.filter(is_calibration=False).select_related("dossier__criteria_set"))
     reported = set(TeamReport.objects.filter(item__in=items).values_list("item", flat=True))
     silent = [item for item in items if item.pk not in reported]
-    bare = [item for item in items if not is_tourism(item) and not samples_in_custody(item)]
+    moves: dict[int, list[tuple[str, int]]] = {item.pk: [] for item in items if not is_tourism(item)}
+    for key, kind, count in SampleStep.objects.filter(item__in=moves).values_list("item", "kind", "count"):
+        moves[key].append((kind, count))
+    bare = [key for key, steps in moves.items() if not samples_left(steps)]
     told = []
     if sent is None:
         told.append(_("Tài liệu chưa gửi cho thành viên; Quy chế hẹn đến %(day)s.") % {"day": dmy(due)})

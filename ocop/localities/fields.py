@@ -43,9 +43,8 @@ class CommuneField(forms.ModelChoiceField):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{"queryset": None, "empty_label": None, "label": gettext_lazy("Xã, phường")} | kwargs
-        )
+        kwargs.setdefault("label", gettext_lazy("Xã, phường"))
+        super().__init__(queryset=None, empty_label=None, **kwargs)
 
     def label_from_instance(self, obj: Place) -> str:
         return with_last_day(obj, str(obj))

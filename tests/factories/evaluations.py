@@ -18,6 +18,7 @@ from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from registrations.models import Dossier
 from tests.factories.accounts import make_person
+from tests.factories.registrations import accepted_dossier
 
 _numbers = count(1)
 TITLES = ("Ủy viên công thương", "Ủy viên y tế", "Ủy viên văn hóa", "Ủy viên khoa học")
@@ -147,6 +148,17 @@ def closed_session(panel: Panel, *dossiers: Dossier, points: int, stars: int = 5
     session = open_session(panel, *dossiers)
     score(panel, session, points, stars=stars)
     return services.close_session(actor=panel.chair, session=session)
+
+
+def two_closed(cast, panel: Panel) -> Session:
+    """A closed session of the province with two products at 68 points."""
+    dossiers = [
+        accepted_dossier(
+            cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer, name=name
+        )
+        for name in ("Trà sen", "Nem chua")
+    ]
+    return closed_session(panel, *dossiers, points=68)
 
 
 def signed_decision(panel: Panel, session: Session, **fields) -> Decision:

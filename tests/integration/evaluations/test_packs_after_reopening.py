@@ -20,8 +20,7 @@ from ocop.documents.models import IssuedDocument
 from ocop.documents.services import run_job
 from ocop.documents.words import date_in_words
 from ocop.law.queries import tree_of
-from tests.factories.evaluations import closed_session, marks_for, province_panel
-from tests.factories.registrations import accepted_dossier
+from tests.factories.evaluations import marks_for, province_panel, two_closed
 from tests.kept import kept
 
 
@@ -32,14 +31,7 @@ def panel(cast):
 
 @kept
 def closed(cast, panel):
-    """Two products at 68 points."""
-    dossiers = [
-        accepted_dossier(
-            cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer, name=name
-        )
-        for name in ("Trà sen", "Nem chua")
-    ]
-    return closed_session(panel, *dossiers, points=68)
+    return two_closed(cast, panel)
 
 
 def make(panel, session):

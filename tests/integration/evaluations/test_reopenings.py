@@ -16,7 +16,7 @@ from evaluations.services.reopenings import reopen_session
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
 from ocop.law.queries import tree_of
-from tests.factories.evaluations import closed_session, marks_for, province_panel
+from tests.factories.evaluations import closed_session, marks_for, province_panel, two_closed
 from tests.factories.registrations import accepted_dossier, fresh
 from tests.kept import kept
 
@@ -28,14 +28,7 @@ def panel(cast):
 
 @kept
 def closed(cast, panel):
-    """Two products at 68 points."""
-    dossiers = [
-        accepted_dossier(
-            cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer, name=name
-        )
-        for name in ("Trà sen", "Nem chua")
-    ]
-    return closed_session(panel, *dossiers, points=68)
+    return two_closed(cast, panel)
 
 
 def first(session) -> Item:
