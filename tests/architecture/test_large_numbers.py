@@ -22,8 +22,8 @@ NESTED = {
     ("registrations:evidence-uncite", "citation"),
 }
 """Addresses with two numbers: the second is looked up only by who reaches the first."""
-OPENED = ("200", "405", "302", "404")
-"""How the permission table says that somebody reached the row of an address; at last that nobody did."""
+OPENED = ("200", "405", "302")
+"""How the permission table says that somebody reached the row of an address."""
 pytestmark = pytest.mark.django_db
 
 
