@@ -115,6 +115,7 @@ urlpatterns = [
     path("ket-qua/san-pham/<int:pk>/phieu/", results.ItemSheets.as_view(), name="item-sheets"),
     path("ket-qua/san-pham/<int:pk>/dieu-kien-loai/", results.KnockOutSettle.as_view(), name="item-settle"),
     path("ket-qua/<int:pk>/mo-lai/", reopenings.SessionReopen.as_view(), name="session-reopen"),
+    path("ket-qua/<int:pk>/theo-da-so/", results.MajorityRecord.as_view(), name="session-majority"),
     path("ket-qua/<int:pk>/bien-ban/", packs.MinutesWrite.as_view(), name="minutes-write"),
     path("ket-qua/<int:pk>/lap-bo/", packs.PackMake.as_view(), name="pack-make"),
     path("bo-van-ban/<int:pk>/", packs.PackDetail.as_view(), name="pack-detail"),

@@ -223,7 +223,13 @@ def _minima(figures: PackFigures) -> str:
         for p in figures.products
         if p.confirmation
     ]
-    return " ".join(f"{said.rstrip(' .;')}." for said in told) or "các sản phẩm đạt đủ theo hạng đề nghị."
+    told = told or ["các sản phẩm đạt đủ theo hạng đề nghị"]
+    told += [
+        f"“{p.product}”: mức của tiêu chí {', '.join(p.majority)} lấy theo đa số phiếu, chưa ghi ý kiến chung"
+        for p in figures.products
+        if p.majority
+    ]
+    return " ".join(f"{said.rstrip(' .;')}." for said in told)
 
 
 def _conclusion(figures: PackFigures) -> Iterator[Block]:

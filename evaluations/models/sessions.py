@@ -240,11 +240,14 @@ class Mark(models.Model):
 
 
 class AgreedOption(models.Model):
-    """The council's common view on a criterion that carries a minimum for a star."""
+    """The council's common view on a criterion that carries a minimum for a star: as the secretary recorded
+    it, or (not `is_recorded`) what most sheets chose when the session closed without it.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="agreed_options")
     criterion = models.ForeignKey("law.Criterion", models.PROTECT, related_name="+")
     option = models.ForeignKey("law.Option", models.PROTECT, null=True, related_name="+")
+    is_recorded = models.BooleanField(default=True, db_default=True, editable=False)
 
     class Meta:
         constraints = [

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import DecisionKind, DecisionState, PackPaperKind, SessionState, SheetState
 from evaluations.models import (
+    AgreedOption,
     Attendance,
     Certificate,
     Decision,
@@ -305,6 +306,7 @@ def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
         outcome=result.line.outcome if result.line else result.outcomes[0].value,
         criteria=_criteria(result),
         confirmation=getattr(grading, "confirmation", ""),
+        majority=result.majority,
     )
 
 
@@ -364,7 +366,8 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
         sums[code] = sums.get(code, Decimal(0)) + (worth or Decimal(0))
         if note.strip() and note.strip() not in notes.setdefault(code, []):
             notes[code].append(note.strip())
-    agreed = dict(item.agreed_options.values_list("criterion__code", "option__label"))
+    common = item.agreed_options.select_related("option", "criterion")
+    agreed = {row.criterion.code: _agreed(row) for row in common}
     missed = {miss.criterion: _missed(miss) for miss in result.failed}
     rows = []
     for part in tree.parts:
@@ -377,8 +380,7 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
                 points=points_as_printed(
                     Fraction(sums.get(criterion.code, Decimal(0))) / max(len(counted), 1)
                 ),
-                agreed=agreed.get(criterion.code)
-                or (_("Chưa đạt mức nào") if criterion.code in agreed else ""),
+                agreed=agreed.get(criterion.code, ""),
                 reason=missed.get(criterion.code, ""),
                 notes=tuple(notes.get(criterion.code, ())),
             )
@@ -386,6 +388,11 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
             for criterion in section.criteria
         ]
     return tuple(rows)
+
+
+def _agreed(row: AgreedOption) -> str:
+    words = row.option.label if row.option else _("Chưa đạt mức nào")
+    return words if row.is_recorded else _("%(option)s (theo đa số phiếu)") % {"option": words}
 
 
 def _plain(value: Decimal) -> str:

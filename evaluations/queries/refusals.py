@@ -17,6 +17,7 @@ from evaluations.queries.preparation import samples_in_custody
 from evaluations.queries.results import (
     counted_sheets_of,
     has_unsettled,
+    majority_options,
     near_floor,
     unconfirmed,
     undecided_gradings,
@@ -197,6 +198,13 @@ def why_not_agree(item: Item) -> str:
         return _("Sản phẩm tập chấm không có kết quả nên không ghi ý kiến chung.")
     taken_up = DecisionLine.objects.filter(grading__item=item)
     return _("Kết quả này đã đưa vào quyết định nên không sửa được nữa.") if taken_up.exists() else ""
+
+
+def why_not_record_majority(session: Session) -> str:
+    if session.state != SessionState.CLOSED:
+        return _("Phiên chưa đóng.")
+    left = majority_options(session)
+    return "" if left.exists() else _("Không còn mức nào theo đa số phiếu chờ ghi.")
 
 
 def why_not_settle(item: Item) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluations.choices import (
@@ -17,7 +17,17 @@ from evaluations.choices import (
     SessionState,
     SheetState,
 )
-from evaluations.models import Decision, DecisionLine, Grading, Item, Mark, Session, Sheet, Spread
+from evaluations.models import (
+    AgreedOption,
+    Decision,
+    DecisionLine,
+    Grading,
+    Item,
+    Mark,
+    Session,
+    Sheet,
+    Spread,
+)
 from evaluations.queries.sessions import RECUSED
 from evaluations.rules import (
     LEAST_STARS,
@@ -89,6 +99,8 @@ class Result:
     near: tuple[Decimal, Fraction] | None
     line: DecisionLine | None
     spreads: tuple[Spread, ...] = ()
+    majority: tuple[str, ...] = ()
+    """The criteria whose agreed option is that of most sheets, without a record of the council's view."""
 
     @property
     def awaits_the_chair(self) -> bool:
@@ -187,8 +199,32 @@ def criteria_to_agree(tree: SetTree) -> list[Criterion]:
 
 
 def agreed_marks(item: Item) -> dict[str, int | None]:
-    """The council's common view: criterion code → position of the option, as recorded."""
+    """The council's common view: criterion code → position of the option, recorded or of the majority."""
     return dict(item.agreed_options.values_list("criterion__code", "option__position"))
+
+
+def majority_options(session: Session) -> QuerySet[AgreedOption]:
+    """What the closing took from the majority of the sheets and the secretary may still record, in the order
+    of the agenda: the results that stand in no decision.
+    """
+    rows = AgreedOption.objects.filter(
+        item__session=session,
+        item__session__state=SessionState.CLOSED,
+        item__grading__decision_lines__isnull=True,
+        is_recorded=False,
+    )
+    rows = rows.select_related("criterion", "option", "item__dossier")
+    return rows.order_by("item__position", "criterion__position", "pk")
+
+
+def count_agreed(session: Session) -> tuple[int, int]:
+    """Of the criteria of a session's products that carry a minimum: on how many the common view is recorded,
+    and how many there are. It says nothing of any mark.
+    """
+    items = session.items.filter(is_calibration=False).select_related("dossier__criteria_set")
+    wanted = sum(len(criteria_to_agree(tree_of(item.dossier.criteria_set))) for item in items)
+    recorded = AgreedOption.objects.filter(item__session=session, is_recorded=True)
+    return recorded.count(), wanted
 
 
 def proposed_marks(item: Item) -> dict[str, int | None]:
@@ -227,6 +263,7 @@ def results_of(session: Session) -> list[Result]:
     """The results of a closed session in the order of its agenda; nothing before it is closed."""
     if session.state != SessionState.CLOSED:
         return []
+    taken = AgreedOption.objects.filter(is_recorded=False).select_related("criterion")
     items = (
         session.items.filter(grading__isnull=False)
         .select_related(
@@ -237,6 +274,7 @@ def results_of(session: Session) -> list[Result]:
             "dossier__criteria_set",
         )
         .prefetch_related("recusals", "spreads", "grading__decision_lines__decision")
+        .prefetch_related(Prefetch("agreed_options", taken, to_attr="taken_options"))
         .order_by("position")
     )
     return [_result(item) for item in items]
@@ -260,7 +298,14 @@ def _result(item: Item) -> Result:
         near=near_floor(grading),
         line=line,
         spreads=tuple(sorted(item.spreads.all(), key=lambda spread: spread.scoring_round)),
+        majority=_majority(item),
     )
+
+
+def _majority(item: Item) -> tuple[str, ...]:
+    taken = {row.criterion.code for row in item.taken_options}
+    tree = tree_of(item.dossier.criteria_set)
+    return tuple(criterion.code for criterion in tree.criteria() if criterion.code in taken)
 
 
 def status_of(outcome: Outcome, stars: int, *, decided: DecisionLine | None) -> Status:

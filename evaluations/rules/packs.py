@@ -81,6 +81,8 @@ class ProductFigures:
     outcome: str
     criteria: tuple[CriterionFigures, ...]
     confirmation: str = ""
+    majority: tuple[str, ...] = ()
+    """The criteria whose minimum was looked at by the option of most sheets, without a recorded view."""
 
     @property
     def last_round(self) -> RoundFigures | None:
@@ -163,6 +165,7 @@ def _product(stored: Mapping[str, Any]) -> ProductFigures:
             "rounds": tuple(RoundFigures(**one) for one in stored["rounds"]),
             "recused": tuple((number, ground) for number, ground in stored["recused"]),
             "missed": tuple(stored["missed"]),
+            "majority": tuple(stored.get("majority", ())),
             "criteria": tuple(
                 CriterionFigures(**one | {"notes": tuple(one["notes"])}) for one in stored["criteria"]
             ),

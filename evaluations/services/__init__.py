@@ -15,7 +15,7 @@ from evaluations.services.councils import (
 )
 from evaluations.services.decisions import discard_decision, prepare_decision, sign_decision
 from evaluations.services.files import remind_of_files, send_files
-from evaluations.services.gradings import record_agreed_options, settle_knock_out
+from evaluations.services.gradings import record_agreed_options, record_majority_options, settle_knock_out
 from evaluations.services.interests import confirm_reading, declare_interests, declare_recusal
 from evaluations.services.late import keep_late_marks
 from evaluations.services.packs import KIND as PACK_KIND
@@ -72,6 +72,7 @@ __all__ = [
     "record_agreed_options",
     "record_conclusion",
     "record_discussion",
+    "record_majority_options",
     "record_refusal",
     "record_samples",
     "record_site_check",

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import Aggregation
 from evaluations.models import AgreedOption, Grading, Item, Session
-from evaluations.queries.refusals import why_not_agree, why_not_settle
+from evaluations.queries.refusals import why_not_agree, why_not_record_majority, why_not_settle
 from evaluations.queries.results import (
     Verdict,
     agreed_marks,
     counted_sheets_of,
     criteria_to_agree,
     judge,
+    majority_options,
     proposed_marks,
 )
 from evaluations.services.authority import require_over_council
@@ -48,7 +49,7 @@ def record_agreed_options(
     refuse(why_not_agree(item))
     grading = _open_grading(item, version)
     before = agreed_marks(item)
-    _write_agreed(item, options)
+    _write_agreed(item, options, is_recorded=True)
     if grading:
         _regrade(item, grading)
     record(
@@ -60,6 +61,29 @@ def record_agreed_options(
         after={"options": agreed_marks(item)},
     )
     return item
+
+
+@transaction.atomic
+def record_majority_options(*, actor: User, session: Session, version: int | None = None) -> None:
+    """Record as the council's common view, all at once, what the closing took from the majority of the
+    sheets.
+
+    By the secretary, for the results that no decision takes up yet. No star changes by it. Raises
+    `RuleViolation` where nothing is left to record, and `Stale` for a session that changed since.
+    """
+    rows = Session.objects.select_for_update(of=("self",)).select_related("council__place")
+    session = rows.get(pk=session.pk)
+    role = require_over_council(actor, session.council, {Role.COUNCIL_SECRETARY})
+    refuse(why_not_record_majority(session))
+    if version is not None and version != session.version:
+        raise Stale(_("Người khác vừa thay đổi phiên này. Hãy xem lại rồi làm tiếp."))
+    taken = list(majority_options(session))
+    options: dict[int, dict[str, int | None]] = {}
+    for row in taken:
+        worth = row.option.position if row.option else None
+        options.setdefault(row.item_id, {})[row.criterion.code] = worth
+    AgreedOption.objects.filter(pk__in=[row.pk for row in taken]).update(is_recorded=True)
+    record(actor=actor, verb="session.agree-majority", subject=session, role=role, after={"options": options})
 
 
 @transaction.atomic
@@ -99,7 +123,8 @@ def settle_knock_out(
 def agree_as_proposed(item: Item) -> None:
     """Fill in what the council did not record: on each criterion the option most sheets chose."""
     recorded = agreed_marks(item)
-    _write_agreed(item, {k: v for k, v in proposed_marks(item).items() if k not in recorded})
+    proposed = {code: at for code, at in proposed_marks(item).items() if code not in recorded}
+    _write_agreed(item, proposed, is_recorded=False)
 
 
 def write_grading(item: Item, verdict: Verdict) -> Grading:
@@ -152,7 +177,7 @@ def _open_grading(item: Item, version: int | None) -> Grading | None:
     return grading
 
 
-def _write_agreed(item: Item, options: Mapping[str, int | None]) -> None:
+def _write_agreed(item: Item, options: Mapping[str, int | None], *, is_recorded: bool) -> None:
     tree = tree_of(item.dossier.criteria_set)
     wanted = {criterion.code: criterion for criterion in criteria_to_agree(tree)}
     for code, position in options.items():
@@ -161,5 +186,5 @@ def _write_agreed(item: Item, options: Mapping[str, int | None]) -> None:
         AgreedOption.objects.update_or_create(
             item=item,
             criterion_id=wanted[code].pk,
-            defaults={"option_id": option_pk(wanted[code], position)},
+            defaults={"option_id": option_pk(wanted[code], position), "is_recorded": is_recorded},
         )

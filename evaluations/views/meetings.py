@@ -17,6 +17,7 @@ from evaluations.models import Council
 from evaluations.queries.councils import is_chair
 from evaluations.queries.files import earliest_day
 from evaluations.queries.refusals import why_not_change_council, why_not_move
+from evaluations.queries.results import count_agreed
 from evaluations.queries.sessions import sheets_board
 from evaluations.views.sessions import SECRETARY, AboutSession
 from evaluations.workflow import SESSION
@@ -122,6 +123,7 @@ class SessionClose(AboutSession, ActionView):
             Fact(_("Phiên họp"), self.object.held_on),
             Fact(_("Sản phẩm"), str(len(board.rows))),
             Fact(_("Phiếu đã gửi"), f"{board.sent} / {board.expected}"),
+            Fact(_("Mức tối thiểu đã ghi ý kiến chung"), "{} / {}".format(*count_agreed(self.object))),
         ]
 
     @property

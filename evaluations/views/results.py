@@ -12,17 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import Outcome, SessionState
-from evaluations.forms import DecisionForm, KnockOutForm
-from evaluations.models import Decision, Pack, Sheet
+from evaluations.forms import ConfirmForm, DecisionForm, KnockOutForm
+from evaluations.models import AgreedOption, Decision, Pack, Sheet
 from evaluations.queries.councils import is_chair
 from evaluations.queries.packs import why_not_write_minutes
 from evaluations.queries.readers import items_with_open_sheets, may_read_names, may_read_results
-from evaluations.queries.refusals import why_not_prepare, why_not_settle
+from evaluations.queries.refusals import why_not_prepare, why_not_record_majority, why_not_settle
 from evaluations.queries.reopenings import first_results_in_words, why_not_reopen
 from evaluations.queries.results import (
     Result,
     counted_sheets_of,
     has_unsettled,
+    majority_options,
     marks_by_criterion,
     results_of,
     sheets_of,
@@ -105,6 +106,11 @@ class Results(Closed, ScopedDetailView):
         return has_unsettled(result.grading for result in self.undecided)
 
     @cached_property
+    def by_majority(self) -> bool:
+        """Whether some minima were looked at without a record of the council's view."""
+        return any(result.majority for result in self.undecided)
+
+    @cached_property
     def awaits_the_chair(self) -> bool:
         return any(result.awaits_the_chair for result in self.undecided)
 
@@ -120,6 +126,9 @@ class Results(Closed, ScopedDetailView):
         if may and self.undecided and not waits:
             url = reverse("evaluations:decision-prepare", args=pk)
             moves.append(MoveLink(_("Soạn quyết định"), url, "edit", "primary"))
+        if self.leads and self.by_majority:
+            url = reverse("evaluations:session-majority", args=pk)
+            moves.append(MoveLink(_("Ghi ý kiến chung theo đa số phiếu"), url, "check"))
         if self.leads and not why_not_write_minutes(self.object):
             url = reverse("evaluations:minutes-write", args=pk)
             moves.append(MoveLink(_("Hoàn thiện biên bản"), url, "edit"))
@@ -155,6 +164,41 @@ class Results(Closed, ScopedDetailView):
         """The keys of those the reader may open; the others are only named."""
         shown = Decision.objects.visible_to(self.request.user).filter(pk__in=[d.pk for d in self.decisions])
         return set(shown.values_list("pk", flat=True))
+
+
+class MajorityRecord(Closed, ActionView):
+    """What most sheets chose becomes the recorded common view, for all products of the session at once."""
+
+    roles = SECRETARY
+    form_class = ConfirmForm
+    template_name = "evaluations/session_majority.html"
+    title = gettext_lazy("Ghi ý kiến chung theo đa số phiếu")
+    button = gettext_lazy("Hội đồng thống nhất, ghi tất cả")
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_record_majority(self.object)
+
+    @cached_property
+    def products(self) -> list[tuple[str, list[AgreedOption]]]:
+        """The options to record under the name of each product."""
+        found: dict[int, tuple[str, list[AgreedOption]]] = {}
+        for row in majority_options(self.object):
+            found.setdefault(row.item_id, (row.item.dossier.product_name, []))[1].append(row)
+        return list(found.values())
+
+    @property
+    def way_out(self) -> str:
+        return reverse("evaluations:results", args=[self.object.pk])
+
+    def get_success_url(self) -> str:
+        return self.way_out
+
+    def act(self) -> str:
+        services.record_majority_options(
+            actor=self.request.user, session=self.object, version=self.submitted_version
+        )
+        return _("Đã ghi ý kiến chung của Hội đồng.")
 
 
 class DecisionPrepare(Closed, ActionView):

@@ -180,6 +180,7 @@ DEEDS: dict[str, str | Promise] = {
     "discuss": _("ghi thảo luận về chênh lệch điểm"),
     "confirm-result": _("xác nhận kết quả sát mốc"),
     "agree": _("ghi ý kiến chung"),
+    "agree-majority": _("ghi ý kiến chung theo đa số phiếu"),
     "settle-knock-out": _("kết luận điều kiện loại"),
     "fill": _("ghi"),
     "discard": _("hủy dự thảo"),

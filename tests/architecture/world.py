@@ -96,6 +96,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:minutes-write": "closed",
     "evaluations:pack-make": "closed",
     "evaluations:session-reopen": "closed",
+    "evaluations:session-majority": "closed",
     "evaluations:certificate-revocation-paper": "concluded",
     "evaluations:inspection-record": "planned_inspection",
     "evaluations:finding-fix": "finding",

@@ -27,7 +27,7 @@ COUNTS = {
     "agenda": 8,
     "board": 17,
     "sheet-list": 5,
-    "results": 18,
+    "results": 19,
     "decision-detail": 11,
     "certificate-list": 12,
     "decision-list": 6,

@@ -1,12 +1,16 @@
 """Agenda, roll, recusals, closing."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.urls import reverse
 
 from evaluations import services
 from evaluations.choices import SessionState
-from evaluations.models import Grading, Item, Recusal, Sheet
+from evaluations.documents.pack import paper_of
+from evaluations.models import AgreedOption, Grading, Item, Recusal, Sheet
 from evaluations.queries.work import waiting_for
 from evaluations.workflow import SESSION
 from ocop.audit.models import Event
@@ -373,6 +377,61 @@ def test_agreed_options_are_corrected_until_a_decision_is_prepared(cast, distric
 
 def _asks_three(criterion):
     return any(option.min_for_star == 3 for option in criterion.options)
+
+
+def test_options_of_the_majority_are_told_apart_until_the_secretary_records_them_at_once(
+    client, cast, district, dossier
+):
+    session = open_session(district, dossier)
+    item = session.items.get()
+    code = next(c.code for c in tree_of(dossier.criteria_set).criteria() if _asks_three(c))
+    services.record_agreed_options(actor=district.secretary, item=item, options={code: 1})
+    score(district, session, 62)
+    session = services.close_session(actor=district.chair, session=session)
+    taken = set(item.agreed_options.filter(is_recorded=False).values_list("criterion__code", flat=True))
+    results, press = (
+        reverse(f"evaluations:{name}", args=[session.pk]) for name in ("results", "session-majority")
+    )
+    client.force_login(district.secretary)
+
+    assert taken and code not in taken
+    assert "Theo đa số phiếu, chưa ghi biên bản" in client.get(results).content.decode()
+    pack, _job = services.make_pack(actor=district.officer, session=session, acts=())
+    assert "lấy theo đa số phiếu, chưa ghi ý kiến chung" in paper_of(pack.papers.get(kind="minutes")).words
+    assert "(theo đa số phiếu)" in paper_of(pack.papers.filter(kind="letter").first()).words
+    form = client.get(press).context["form"]
+    sent = {"form_key": form.form_key, "version": form.version}
+    assert client.post(press, sent).status_code == 302
+
+    assert item.agreed_options.filter(is_recorded=True).count() == len(taken) + 1
+    assert "Theo đa số phiếu, chưa ghi biên bản" not in client.get(results).content.decode()
+    assert set(Event.objects.get(verb="session.agree-majority").after["options"][str(item.pk)]) == taken
+    with pytest.raises(RuleViolation, match="Không còn mức nào"):
+        services.record_majority_options(actor=district.secretary, session=session)
+
+
+def test_only_the_secretary_records_the_majority_and_only_what_was_on_the_page(district, dossier):
+    session = closed_session(district, dossier, points=62)
+
+    with pytest.raises(RuleViolation, match="Chỉ"):
+        services.record_majority_options(actor=district.chair, session=session)
+    with pytest.raises(Stale):
+        services.record_majority_options(actor=district.secretary, session=session, version=1)
+    assert not AgreedOption.objects.filter(is_recorded=True).exists()
+
+
+def test_options_of_before_are_told_apart_by_the_trail(district, dossier):
+    migration = import_module("evaluations.migrations.0031_former_options_of_the_majority")
+    session = open_session(district, dossier)
+    item = session.items.get()
+    code = next(c.code for c in tree_of(dossier.criteria_set).criteria() if _asks_three(c))
+    services.record_agreed_options(actor=district.secretary, item=item, options={code: 1})
+    score(district, session, 62)
+    services.close_session(actor=district.chair, session=session)
+    AgreedOption.objects.update(is_recorded=True)
+
+    migration.tell_apart(apps, None)
+    assert [row.criterion.code for row in AgreedOption.objects.filter(is_recorded=True)] == [code]
 
 
 def test_agreed_option_recorded_while_scoring_is_kept_at_the_closing(district, dossier):
