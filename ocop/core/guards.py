@@ -15,6 +15,9 @@ from typing import Any
 class Guard:
     """A trigger. `moment` is its time and event (“BEFORE UPDATE OF name”), `condition` SQL over OLD and NEW,
     empty for always. `steps` are done; without any the change is refused under the guard's own name.
+
+    A condition that reads other rows names in `waits_for` the row (“table WHERE id = …”) whose lock it needs
+    first, so that changes at one moment see each other. SQLite has one writer at a time and waits for nobody.
     """
 
     name: str
@@ -22,6 +25,7 @@ class Guard:
     moment: str
     condition: str = ""
     steps: Sequence[str] = ()
+    waits_for: str = ""
 
     @property
     def is_of_delete(self) -> bool:
@@ -64,7 +68,8 @@ def _postgresql(guard: Guard) -> str:
     if guard.steps:
         body = f"{' '.join(guard.steps)} RETURN NULL;"
     elif guard.condition:
-        body = f"IF {guard.condition} THEN {refuses} END IF; RETURN {row};"
+        locks = f"PERFORM 1 FROM {guard.waits_for} FOR UPDATE; " if guard.waits_for else ""
+        body = f"{locks}IF {guard.condition} THEN {refuses} END IF; RETURN {row};"
     else:
         body = refuses
     return (

@@ -4,6 +4,7 @@ First the fault is shown with both guards off; then each guard is shown to hold 
 says how many rounds are run (1,000 for a release, a few in the suite).
 """
 
+import importlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,13 +13,14 @@ from itertools import count
 from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 
 from budgets import services
-from budgets.models import Allocation, Allotment, Ceiling
+from budgets.models import Allocation, Allotment, Ceiling, Waiver
 from budgets.services import ledgers
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
+from ocop.core.guards import put_up
 from tests.factories import budgets as make
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -169,3 +171,45 @@ def test_three_of_eight_get_their_part_and_five_a_sentence(cast, line):
             assert sorted(answers) == ["RuleViolation"] * 5 + ["given"] * 3
             ceiling.refresh_from_db()
             assert ceiling.allocated_vnd == given_out(ceiling) == 3 * PART
+
+
+# --- Exceptions -------------------------------------------------------------------------------------------
+def exceptions_at_once(cast, ceiling, allotments) -> tuple[list[str], int]:
+    """What eight hands were told who each except 30 đồng past the service, and what is excepted then."""
+
+    def hand(number: int) -> None:
+        with transaction.atomic():
+            Waiver.objects.create(
+                allotment=allotments[number], amount_vnd=PART, note="x", entered_by=cast.province_leader
+            )
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.1)")
+
+    with hands() as at_once:
+        answers = at_once(hand)
+    excepted = Allotment.objects.filter(ceiling=ceiling).values_list("waived_vnd", flat=True)
+    return sorted(answers), sum(excepted)
+
+
+def guard_exceptions(guards) -> None:
+    with connection.schema_editor() as editor:
+        put_up(guards)(None, editor)
+
+
+def test_exceptions_at_one_moment_stay_within_what_is_approved(cast, line):
+    """By the database alone; without the lock of its guard the fault is seen."""
+    ceiling, allotments = line
+    migration = importlib.import_module("budgets.migrations.0012_exceptions_wait_for_the_line")
+
+    answers, excepted = exceptions_at_once(cast, ceiling, allotments)
+    assert (answers, excepted) == (["IntegrityError"] * 5 + ["given"] * 3, 3 * PART)
+
+    guard_exceptions(migration.earlier)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE budgets_waiver")
+        Allotment.objects.filter(ceiling=ceiling).update(waived_vnd=0)
+        _answers, excepted = exceptions_at_once(cast, ceiling, allotments)
+        assert excepted > APPROVED
+    finally:
+        guard_exceptions(migration.guards)
