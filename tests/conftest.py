@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from django.test import TransactionTestCase
 
 from ocop.accounts import queries as accounts
-from ocop.law.queries import _groups
+from ocop.law import queries as law
 from tests.architecture.lists import listed_world  # noqa: F401 -- a fixture
 from tests.databases import COMMITTING, Stage, empty
 from tests.kept import WORLD, side_by_side
@@ -77,9 +77,10 @@ def private_files(request, settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def reference_data_is_read_anew():
-    """What a process keeps for a while belongs to the test that read it."""
-    _groups.cache_clear()
+def reference_data_is_read_anew(monkeypatch):
+    """What a process keeps for a minute is read once in a test: no minute ends while queries are counted."""
+    monkeypatch.setattr(law, "monotonic", lambda: 0.0)
+    law._groups.cache_clear()
 
 
 @receiver(setting_changed)
