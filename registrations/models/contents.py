@@ -14,7 +14,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Content(models.Model):
-    """One form of a dossier, written by the producer or on her behalf."""
+    """One form of a dossier, written by the producer or on her behalf.
+
+    Version 0 are the words of the idea that the dossier was made from: nobody has gone through them here.
+    """
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="%(class)s")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")

@@ -218,7 +218,10 @@ class SelfScore(models.Model):
 
 
 class CommuneReport(models.Model):
-    """The commune's four-item opinion (Mẫu số 03, 26/2026/QĐ-TTg); it gives no points."""
+    """The commune's four-item opinion (Mẫu số 03, 26/2026/QĐ-TTg); it gives no points.
+
+    Version 0 are the words of the idea that the dossier was made from: nobody has gone through them here.
+    """
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="commune_report")
     local_materials = models.TextField("nguyên liệu địa phương", blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +101,11 @@ def content_of(dossier: Dossier, part: Part) -> Content | None:
     return CONTENTS[part].objects.filter(dossier=dossier).first()
 
 
+def is_gone_through(written: Content | CommuneReport | None) -> bool:
+    """Whether somebody has saved a part here: the words of an idea alone are still to be looked at."""
+    return written is not None and written.version > 0
+
+
 def figures_of(dossier: Dossier, *, is_plan: bool) -> list[Figure]:
     """The figures achieved or planned, year by year."""
     rows = YearFigure.objects.filter(dossier=dossier, is_plan=is_plan).order_by("year")
@@ -137,13 +143,18 @@ def name_of_field(part: Part, name: str) -> str:
 
 
 def draft_of(dossier: Dossier, part: Part) -> dict[str, Any]:
-    """What the form of a part starts with: what is written; before that, what is known from elsewhere."""
-    names = CONTENTS[part].EDITABLE
-    if written := content_of(dossier, part):
-        return {name: getattr(written, name) for name in names}
+    """What the form of a part starts with: what is written; before that is gone through, what is known."""
+    names, row = CONTENTS[part].EDITABLE, content_of(dossier, part)
+    written = {name: getattr(row, name) for name in names} if row else {}
+    if is_gone_through(row):
+        return written
     known = told_by_idea(dossier, part) | _of_producer(dossier, part)
     known |= _of_earlier(dossier, part) | _of_sibling(dossier, names)
-    return {name: value for name, value in known.items() if name in names and value not in (None, "", [])}
+    return _filled(known, names) | _filled(written, names)
+
+
+def _filled(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names if values.get(name) not in (None, "", [])}
 
 
 _FROM_IDEA = {

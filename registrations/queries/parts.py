@@ -14,7 +14,14 @@ from ocop.law.queries import belongs_to, tree_of
 from ocop.law.rules import sheet_total, unmarked
 from registrations import rules
 from registrations.models import CommuneReport, Dossier, Evidence
-from registrations.queries.contents import CONTENTS, content_of, forms_of, name_of_field, values_of
+from registrations.queries.contents import (
+    CONTENTS,
+    content_of,
+    forms_of,
+    is_gone_through,
+    name_of_field,
+    values_of,
+)
 from registrations.queries.dossiers import regime_for
 from registrations.rules import Filing, Part
 
@@ -179,8 +186,14 @@ def parts_of(dossier: Dossier) -> list[PartState]:
 
 
 def worth_a_look(dossier: Dossier) -> list[str]:
-    """What does not stop the dossier and yet may cost points: criteria without a tick, papers that end."""
-    notes = []
+    """What does not stop the dossier and yet may cost points: words of the idea that nobody has gone through,
+    criteria without a tick, papers that end.
+    """
+    notes = [
+        _("%(form)s: có lời chép từ ý tưởng, chưa ai xem lại. Hãy mở ra xem rồi lưu.") % {"form": form.name}
+        for part, form in forms_of(dossier).items()
+        if part in CONTENTS and (row := content_of(dossier, part)) and not is_gone_through(row)
+    ]
     if dossier.criteria_set and dossier.self_scores.exists():
         tree = tree_of(dossier.criteria_set)
         if open_ones := unmarked(tree, marks_of(dossier)):

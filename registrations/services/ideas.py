@@ -20,7 +20,7 @@ from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from registrations.choices import IdeaState, RegistrationType
-from registrations.models import Dossier, Idea, Producer, Product
+from registrations.models import CommuneReport, Dossier, Idea, Producer, Product
 from registrations.queries import (
     choosers_of,
     choosing_level,
@@ -29,6 +29,8 @@ from registrations.queries import (
     is_of_its_units,
     why_not_write_idea,
 )
+from registrations.queries.contents import CONTENTS, draft_of, forms_of, told_by_idea
+from registrations.rules import Part
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
 from registrations.services.dossiers import start_dossier
 from registrations.services.producers import create_product
@@ -196,7 +198,7 @@ def note_idea_printed(*, actor: User, idea: Idea, file_format: str) -> None:
 def register_idea(
     *, actor: User, idea: Idea, producer: Producer, product: Product | None = None, version: int | None = None
 ) -> Dossier:
-    """Turn a chosen idea into a draft dossier without typing it again.
+    """Turn a chosen idea into a draft dossier without typing it again: what it says is written in the forms.
 
     The product is the one named, the producer's product of this name, or a new one with the idea's words.
     Raises `Stale`, and `RuleViolation` unless the idea is chosen, has no dossier that still counts, and the
@@ -229,6 +231,7 @@ def register_idea(
     idea.producer, idea.dossier = producer, dossier
     idea.version += 1
     idea.save(update_fields=["producer", "dossier", "version"])
+    _keep_words(actor, dossier)
     record(
         actor=actor,
         verb="idea.register",
@@ -237,3 +240,14 @@ def register_idea(
         after=snapshot(idea, "producer", "dossier"),
     )
     return dossier
+
+
+def _keep_words(actor: User, dossier: Dossier) -> None:
+    """Write what the idea told, at version 0, with all else that is known for the same form."""
+    for part in forms_of(dossier):
+        told = told_by_idea(dossier, part)
+        if told and part == Part.REPORT:
+            CommuneReport.objects.create(dossier=dossier, written_by=actor, version=0, **told)
+        elif told:
+            known = draft_of(dossier, part)
+            CONTENTS[part].objects.create(dossier=dossier, written_by=actor, version=0, **known)

@@ -47,7 +47,8 @@ class _Content(Writing):
     @property
     def is_prefilled(self) -> bool:
         """Whether what is shown was never saved here, but is known from elsewhere."""
-        return queries.content_of(self.object, self.content) is None and bool(self.get_initial())
+        written = queries.content_of(self.object, self.content)
+        return not queries.is_gone_through(written) and bool(self.get_initial())
 
     def get_initial(self) -> dict[str, Any]:
         return queries.draft_of(self.object, self.content)

@@ -339,7 +339,8 @@ class DossierReport(Writing):
     @property
     def is_prefilled(self) -> bool:
         """Whether what is shown was never saved here, but was said of the idea."""
-        return not self._saved and bool(self.get_initial())
+        written = queries.report_of(self.object)
+        return not queries.is_gone_through(written) and bool(self.get_initial())
 
     @property
     def _saved(self) -> dict[str, Any]:

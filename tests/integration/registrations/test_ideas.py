@@ -12,8 +12,8 @@ from ocop.programme.services import set_product_targets
 from ocop.workflow import MoveRefused
 from registrations import services
 from registrations.choices import DossierState, IdeaState, ProducerKind
-from registrations.models import Dossier, Idea, Producer, Product
-from registrations.queries import communes_against_targets, forms_of, ideas_waiting_for
+from registrations.models import Dossier, Idea, Producer, Product, SelfAssessment
+from registrations.queries import communes_against_targets, forms_of, ideas_waiting_for, missing_parts_of
 from registrations.rules import Part
 from tests.factories.ideas import chosen_idea, make_idea, sent_idea
 from tests.factories.papers import words_of_docx
@@ -160,6 +160,45 @@ def test_what_an_idea_says_is_in_its_dossier(client, cast, cycle, part, told):
     form = page.context["form"]
     assert {name: form[name].value() for name in told} == told
     assert "Đã điền sẵn" in page.content.decode()
+
+
+def test_what_an_idea_says_is_written_and_not_called_missing(client, cast):
+    idea = chosen_idea(
+        cast.places.my_hiep,
+        cast.cycle_26,
+        actor=cast.new_officer,
+        chooser=cast.province_officer,
+        local_strength="Vùng xoài 300 ha.",
+        needs="Máy ép.",
+    )
+    dossier = services.register_idea(actor=cast.new_officer, idea=idea, producer=cast.new_producer)
+    client.force_login(cast.new_officer)
+    check = url_of("dossier-submit", dossier.pk)
+    copied = "có lời chép từ ý tưởng"
+
+    lacks = {lack.sentence for lack in missing_parts_of(dossier)}
+    for told in ("mô tả, quy cách sản phẩm", "vùng nguyên liệu", "kế hoạch sản xuất"):
+        assert f"Báo cáo tự đánh giá: chưa ghi {told}." not in lacks
+    assert "Báo cáo của xã: chưa ghi nguyên liệu địa phương." not in lacks
+    page = client.get(check).content.decode()
+    assert copied in page
+    assert "Lợi thế địa phương: Vùng xoài 300 ha." in page
+
+    send(client, url_of("dossier-assessment", dossier.pk), description="Mứt xoài dẻo.")
+    page = client.get(check).content.decode()
+    assert copied not in page
+    assert "Đã điền sẵn" not in client.get(url_of("dossier-assessment", dossier.pk)).content.decode()
+
+
+def test_another_dossier_keeps_what_was_written_in_the_withdrawn_one(cast, chosen):
+    first = services.register_idea(actor=cast.officer, idea=chosen, producer=cast.producer)
+    services.write_self_assessment(actor=cast.officer, dossier=first, description="Mứt dẻo.", history="2019")
+    services.withdraw_dossier(actor=cast.officer, dossier=first, note="Lập nhầm chủ thể.")
+
+    second = services.register_idea(actor=cast.officer, idea=chosen, producer=cast.producer)
+
+    written = SelfAssessment.objects.get(dossier=second)
+    assert (written.description, written.history, written.version) == ("Mứt dẻo.", "2019", 0)
 
 
 def test_the_communes_report_starts_with_the_words_of_the_idea(client, cast):
