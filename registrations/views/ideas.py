@@ -34,7 +34,7 @@ from registrations.models import Idea, Producer
 from registrations.queries.stations import idea_at
 from registrations.services.ideas import IDEA_PRINTED
 from registrations.views.parts import FORMAT_WORDS, entries_of
-from registrations.views.producers import FROM_IDEA
+from registrations.views.producers import BY_PRODUCER, FROM_IDEA
 from registrations.workflow import IDEA
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
@@ -299,7 +299,7 @@ class IdeaRegister(OneIdea, ActionView):
         return super().get_form_kwargs() | {"idea": self.object}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"producer": self.object.producer_id}
+        return {"producer": self.request.GET.get(BY_PRODUCER) or self.object.producer_id}
 
     @property
     def producer_exists(self) -> bool:

@@ -42,6 +42,8 @@ from registrations.views.parts import PersonLine, entries_of, file_row, people_o
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
 FROM_IDEA = "tu-y-tuong"
 """The parameter by which a new producer starts from an idea's words."""
+BY_PRODUCER = "chu-the"
+"""The parameter by which the dossier of an idea starts from the producer just registered for it."""
 
 
 class ProducerList(ScopedListView):
@@ -226,16 +228,19 @@ class ProducerCreate(AsksWhetherKnown, ScopedFormView):
             apart_from_communes=self.apart_from_communes,
             **fields,
         )
+        if self.idea is not None:
+            return _("Đã đăng ký chủ thể. Tiếp theo: lập hồ sơ từ ý tưởng.")
         if lacks_figures(self.object):
             return _("Đã đăng ký chủ thể. Tiếp theo: ghi số liệu quy mô của doanh nghiệp.")
         return _("Đã đăng ký chủ thể. Tiếp theo: thêm sản phẩm.")
 
     def get_success_url(self) -> str:
-        if lacks_figures(self.object) and self.idea is None:
+        if self.idea is not None:
+            register = reverse("registrations:idea-register", args=[self.idea.pk])
+            return f"{register}?{BY_PRODUCER}={self.object.pk}"
+        if lacks_figures(self.object):
             return reverse("registrations:producer-figures", args=[self.object.pk])
-        if self.idea is None:
-            return super().get_success_url()
-        return reverse("registrations:idea-register", args=[self.idea.pk])
+        return super().get_success_url()
 
 
 class ProducerUpdate(AsksWhetherKnown, OneProducer, ActionView):

@@ -400,8 +400,12 @@ def test_the_whole_way_of_an_idea_through_the_pages(client, cast):
     sent = send(
         client, new_producer, registration_number="GCN-12345", representative_name="Tổ trưởng", phone=""
     )
-    assert sent.url == url_of("idea-register", idea.pk)
-    sent = send(client, sent.url, producer=Producer.objects.get(name="Tổ hợp tác ấp 2").pk)
+    page = client.get(sent.url)
+    assert "Tiếp theo: lập hồ sơ từ ý tưởng." in page.content.decode()
+    assert str(page.context["form"]["producer"].value()) == str(
+        Producer.objects.get(name="Tổ hợp tác ấp 2").pk
+    )
+    sent = send(client, sent.url)
 
     idea.refresh_from_db()
     assert sent.url == url_of("dossier-set", idea.dossier_id)
