@@ -164,7 +164,12 @@ class Commitment(models.Model):
     @property
     def returnable_vnd(self) -> int:
         """What may come back: paid for it, and not accounted for among what the unit has paid."""
-        return max(0, min(self.paid_vnd, self.allotment.paid_vnd - self.allotment.settled_vnd))
+        return self.returnable_after(0, 0)
+
+    def returnable_after(self, paid_vnd: int, paid_of_unit_vnd: int) -> int:
+        """The same once so much more is paid for it, and by its unit in all."""
+        unsettled = self.allotment.paid_vnd + paid_of_unit_vnd - self.allotment.settled_vnd
+        return max(0, min(self.paid_vnd + paid_vnd, unsettled))
 
 
 class Payment(Deed):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from budgets.models import Estimate
+from budgets.models import Commitment, Estimate
+from budgets.models.execution import CeilingQuerySet
 from budgets.queries.outline import Outline, OutlineRow, outline_of
 from budgets.rules import NormStand, Shape
 from ocop.core.money import dotted
@@ -54,7 +57,12 @@ def unfinished_in(outline: Outline) -> Iterator[str]:
 def below_given(outline: Outline) -> Iterator[str]:
     """The lines to which a version leaves less than was given out or bound: it is not approved so."""
     shares = {(row.line.thread, source.pk): amount for row in outline.rows for source, amount in row.shares}
-    for ceiling in outline.estimate.budget.ceilings.select_related("line").order_by("line__position", "pk"):
+    return below_given_of(outline.estimate.budget.ceilings, shares)
+
+
+def below_given_of(ceilings: CeilingQuerySet, shares: Mapping[tuple[UUID, int], int]) -> Iterator[str]:
+    """The same of some ceilings; `shares` are the đồng they would have, by thread and source."""
+    for ceiling in ceilings.select_related("line").order_by("line__position", "pk"):
         used = max(ceiling.allocated_vnd, ceiling.committed_vnd)
         left = shares.get((ceiling.thread, ceiling.source_id), 0) + ceiling.moved_vnd
         if left < used:
@@ -126,3 +134,20 @@ def why_shares_differ(kind: str, difference: int, *, amount: int) -> str:
             words = _("Các nguồn cộng lại %(what)s %(amount)s đồng so với số tiền của dòng %(whole)s.")
             what = _("thiếu") if difference > 0 else _("thừa")
             return words % {"what": what, "amount": dotted(abs(difference)), "whole": dotted(amount)}
+
+
+def why_not_paid(
+    commitment: Commitment, amount_vnd: int, paid_on: date, *, unpaid_vnd: int, returnable_vnd: int
+) -> tuple[str, str] | None:
+    """Why a payment for a commitment is not written down, and the field to put right; None where it is.
+    `unpaid_vnd` may still be paid and `returnable_vnd` come back when its turn comes.
+    """
+    if paid_on < commitment.committed_on:
+        day = f"{commitment.committed_on:%d/%m/%Y}"
+        return _("Ngày chi trước ngày cam kết %(day)s.") % {"day": day}, "paid_on"
+    if amount_vnd > unpaid_vnd:
+        return _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(unpaid_vnd)}, "amount_vnd"
+    if -amount_vnd > returnable_vnd:
+        words = _("Số hoàn trả lớn hơn %(most)s đồng đã chi mà chưa quyết toán.")
+        return words % {"most": dotted(returnable_vnd)}, "amount_vnd"
+    return None

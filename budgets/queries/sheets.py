@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from budgets.models import BudgetSheet, Commitment, FundSource, Payment
-from budgets.queries.refusals import why_shares_differ
+from budgets.queries.refusals import why_not_paid, why_shares_differ
 from budgets.rules import shares_of
 from budgets.rules.sheets import Finding, SheetLine, SheetReading, is_total, reading_of
 from ocop.core import clock
@@ -324,19 +325,21 @@ def payments_preview(sheet: BudgetSheet) -> PaymentsPreview:
 
 def _refused(new: Sequence[PaymentRow]) -> Iterator[tuple[int, str]]:
     """The new payments that would not be written, in the order they are written, and why."""
-    left: dict[int, int] = {}
+    paid: Counter[int] = Counter()
+    paid_of_unit: Counter[int] = Counter()
     for row in new:
-        commitment = row.commitment
-        unpaid = left.setdefault(commitment.pk, commitment.unpaid_vnd)
+        one, unit = row.commitment, row.commitment.allotment
+        room = {
+            "unpaid_vnd": one.unpaid_vnd - paid[one.pk],
+            "returnable_vnd": one.returnable_after(paid[one.pk], paid_of_unit[unit.pk]),
+        }
         if row.paid_on > clock.today():
             yield row.row, _("Ngày này ở tương lai.")
-        elif row.paid_on < commitment.committed_on:
-            day = f"{commitment.committed_on:%d/%m/%Y}"
-            yield row.row, _("Ngày chi trước ngày cam kết %(day)s.") % {"day": day}
-        elif row.whole_vnd > unpaid:
-            yield row.row, _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(unpaid)}
+        elif problem := why_not_paid(one, row.whole_vnd, row.paid_on, **room):
+            yield row.row, problem[0]
         else:
-            left[commitment.pk] -= row.whole_vnd
+            paid[one.pk] += row.whole_vnd
+            paid_of_unit[unit.pk] += row.whole_vnd
 
 
 Voucher = tuple[str, date]

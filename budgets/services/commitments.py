@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from budgets.models import Allotment, Commitment, Payment, Waiver
 from budgets.queries.people import spenders_of
+from budgets.queries.refusals import why_not_paid
 from budgets.services.authority import refuse_stale, require_over
 from budgets.services.ledgers import locked_allotment, locked_commitment, refuse_day
 from evaluations.models import Decision, PrintRun
@@ -133,22 +134,10 @@ def pay(
     commitment = locked_commitment(commitment.pk)
     role = require_over(actor, commitment, spenders_of(commitment.allotment))
     refuse_day(paid_on, commitment.allotment.ceiling, field="paid_on")
-    if paid_on < commitment.committed_on:
-        raise RuleViolation(
-            _("Ngày chi trước ngày cam kết %(day)s.") % {"day": f"{commitment.committed_on:%d/%m/%Y}"},
-            field="paid_on",
-        )
-    if amount_vnd > commitment.unpaid_vnd:
-        raise RuleViolation(
-            _("Cam kết này chỉ còn %(left)s đồng chưa chi.") % {"left": dotted(commitment.unpaid_vnd)},
-            field="amount_vnd",
-        )
-    if -amount_vnd > commitment.returnable_vnd:
-        raise RuleViolation(
-            _("Số hoàn trả lớn hơn %(most)s đồng đã chi mà chưa quyết toán.")
-            % {"most": dotted(commitment.returnable_vnd)},
-            field="amount_vnd",
-        )
+    room = {"unpaid_vnd": commitment.unpaid_vnd, "returnable_vnd": commitment.returnable_vnd}
+    if problem := why_not_paid(commitment, amount_vnd, paid_on, **room):
+        words, field = problem
+        raise RuleViolation(words, field=field)
     try:
         with transaction.atomic():
             payment = Payment.objects.create(

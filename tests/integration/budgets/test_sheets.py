@@ -328,10 +328,22 @@ def test_money_that_came_back_is_a_row_below_nothing(cast, client, spent):
     assert spent.ceilings.get().paid_vnd == 25 + 10 - 7 - 4
 
 
-def test_more_than_was_paid_does_not_come_back(cast, spent):
+def test_more_than_was_paid_does_not_come_back(cast, client, spent):
+    """Told before anything is written; 10 more that are paid in the same table may come back too."""
     day = f"{clock.today():%d/%m/%Y}"
     sheet = of_treasury(cast, spent, ["KB-12", day, "-26", "Nộp trả", "HĐ 01/2026"])
+    more = of_treasury(
+        cast,
+        spent,
+        ["KB-11", day, "10", "Đợt 2", "HĐ 01/2026"],
+        ["KB-12", day, "-26", "Nộp trả", "HĐ 01/2026"],
+    )
 
+    client.force_login(cast.province_officer)
+    shown = client.get(sheet.get_absolute_url()).content.decode()
+    assert "Mới, không ghi được" in shown
+    assert "Số hoàn trả lớn hơn 25 đồng đã chi" in shown
+    assert [row.problem for row in payments_preview(more).rows] == ["", ""]
     with pytest.raises(RuleViolation, match="chứng từ KB-12: Số hoàn trả lớn hơn 25 đồng"):
         services.apply_payments(actor=cast.province_officer, sheet=sheet)
 
