@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from budgets.forms.lines import filled_in
 from budgets.models import Estimate, Line, LineComment
 from budgets.queries.outline import Outline, OutlineRow
 from budgets.queries.people import APPRAISER, drafter_of, why_not_judge
+from budgets.queries.refusals import below_given_of
 from budgets.services import Direction, LineContent
 from budgets.views.estimates import OneEstimate
 from budgets.views.typing import said_of, sum_said_of
@@ -190,7 +191,7 @@ class LineChange(OneLine, ActionView):
     def line_says(self) -> list[Status]:
         if any(row.line.parent_id == self.object.pk for row in self.outline.rows):
             return sum_said_of(self.told_form, self.row.placed.amount_vnd)
-        return super().line_says
+        return said_of(self.told_form, self.budget, line=self.object)
 
     @property
     def legend(self) -> str:
@@ -287,7 +288,13 @@ class LineDrop(OneLine, ActionView):
             Fact(_("Dòng"), f"{self.row.placed.number} {self.object.content}"),
             Fact(_("Số tiền"), f"{vnd(self.row.placed.amount_vnd)} đồng"),
             Fact(_("Các dòng bên dưới cùng bị bỏ"), str(len(below))),
+            *(Fact(_("Kinh phí đã giao"), words) for words in self._given_out(below)),
         ]
+
+    def _given_out(self, below: list[OutlineRow]) -> Iterator[str]:
+        """What would not be approved without these lines."""
+        threads = [self.object.thread, *(row.line.thread for row in below)]
+        return below_given_of(self.budget.ceilings.filter(thread__in=threads), {})
 
     def act(self) -> str:
         services.drop_line(actor=self.request.user, line=self.object, version=self.submitted_version)

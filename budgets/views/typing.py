@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from budgets.forms import LineForm
-from budgets.models import Budget
+from budgets.models import Budget, Line
 from budgets.queries.funds import norms_for, norms_passed_by
-from budgets.queries.refusals import why_no_amount, why_no_own_amount, why_shares_differ
+from budgets.queries.refusals import below_given_of, why_no_amount, why_no_own_amount, why_shares_differ
 from budgets.rules import (
     Calculation,
     NormStand,
@@ -26,8 +26,10 @@ from ocop.core.money import dotted, in_words
 from ocop.ui.parts import Status
 
 
-def said_of(form: LineForm, budget: Budget) -> list[Status]:
-    """A sentence for each thing that can be told of the line as it stands in the form."""
+def said_of(form: LineForm, budget: Budget, *, line: Line | None = None) -> list[Status]:
+    """A sentence for each thing that can be told of the line as it stands in the form; `line` is the one that
+    is being changed.
+    """
     typed, problems = form.typed()
     told = [Status("act", "warn", problem) for problem in problems]
     how = Calculation(*(typed[name] for name in Calculation.__slots__))
@@ -39,9 +41,10 @@ def said_of(form: LineForm, budget: Budget) -> list[Status]:
                 _amount(how, amount),
                 *_norm(how, amount, typed, budget),
                 *_sources(amount, form, typed),
+                *_given_out(line, amount, form, typed, budget),
             ]
         case Shape.NEITHER:
-            return told
+            return [*told, *_given_out(line, 0, form, typed, budget)]
         case shape:
             return [*told, Status("act", "warn", why_no_amount(shape)[0])]
 
@@ -103,7 +106,7 @@ def _passed_norms(how: Calculation, amount: int, typed: dict[str, Any], budget: 
 
 
 def _sources(amount: int, form: LineForm, typed: dict[str, Any]) -> Iterator[Status]:
-    asked = [(typed[f"source_{n}"].pk, typed[f"share_{n}"]) for n in form.rooms if typed[f"source_{n}"]]
+    asked = _asked(form, typed)
     if not asked:
         yield Status("act", "warn", _("Chưa chọn nguồn vốn."))
         return
@@ -111,3 +114,23 @@ def _sources(amount: int, form: LineForm, typed: dict[str, Any]) -> Iterator[Sta
         shares_of(amount, asked)
     except ValueError as problem:
         yield Status("act", "warn", why_shares_differ(*problem.args, amount=amount))
+
+
+def _given_out(
+    line: Line | None, amount: int, form: LineForm, typed: dict[str, Any], budget: Budget
+) -> Iterator[Status]:
+    """That a line of a revision would have less than was given out of it or bound."""
+    if line is None or budget.current_id is None:
+        return
+    try:
+        shares = shares_of(amount, _asked(form, typed))
+    except ValueError:
+        return
+    ceilings = budget.ceilings.filter(thread=line.thread)
+    for words in below_given_of(ceilings, {(line.thread, source): part for source, part in shares.items()}):
+        yield Status("bad", "warn", words)
+
+
+def _asked(form: LineForm, typed: dict[str, Any]) -> list[tuple[int, int | None]]:
+    """The sources that are chosen, each with what it pays."""
+    return [(typed[f"source_{n}"].pk, typed[f"share_{n}"]) for n in form.rooms if typed[f"source_{n}"]]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from budgets import services
 from budgets.models import FundSource, Norm
 from tests.factories import budgets as make
 
@@ -111,6 +112,26 @@ def test_a_line_of_many_sources_keeps_them_all_when_it_is_written_again(browser,
     form = browser.get(reverse("budgets:line-change", args=[line.pk])).context["form"]
 
     assert [form[f"share_{n}"].value() for n in range(1, 6)] == [None, 25, 25, 25, None]
+
+
+def test_a_revision_beneath_what_was_given_out_is_told_while_it_is_typed(browser, cast):
+    budget = make.approved(cast, make.small(cast, 100))
+    make.given(cast, make.ceiling(budget), 80)
+    line = services.revise_budget(actor=cast.province_officer, budget=budget, reason="Giảm").lines.get()
+
+    def typed(amount: str) -> str:
+        answer = browser.get(
+            reverse("budgets:line-change", args=[line.pk]),
+            {"source_1": make.source().pk, "lump_vnd": amount},
+            headers=HTMX,
+        )
+        return answer.content.decode()
+
+    assert "đã giao 80 đồng, bản này chỉ còn 79." in typed("79")
+    assert "đã giao 80 đồng, bản này chỉ còn 0." in typed("")
+    assert "Hãy thu hồi trước" not in typed("80")
+    dropping = browser.get(reverse("budgets:line-drop", args=[line.pk])).content.decode()
+    assert "đã giao 80 đồng, bản này chỉ còn 0." in dropping
 
 
 def says(browser, route: str, row, amount: str) -> str:
