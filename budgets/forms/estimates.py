@@ -73,8 +73,13 @@ class RevisionForm(PortalForm):
 
 class CarryOverForm(RevisionForm):
     source = forms.ModelChoiceField(label=_("Chuyển từ dự toán"), queryset=None)
+    with_given = forms.BooleanField(
+        label=_("Chuyển cả phần đã giao mà đơn vị chưa cam kết"),
+        required=False,
+        help_text=_("Quyết định duyệt bản này đồng thời thu hồi phần đó của các đơn vị."),
+    )
 
-    field_order = ("source", "reason")
+    field_order = ("source", "with_given", "reason")
 
     def __init__(self, *args: Any, budget: Budget, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -94,6 +94,11 @@ class Ceiling(models.Model):
         return self.in_force_vnd - max(self.allocated_vnd, self.committed_vnd)
 
     @property
+    def unbound_vnd(self) -> int:
+        """Approved and not committed: given out or not."""
+        return self.in_force_vnd - self.committed_vnd
+
+    @property
     def left_vnd(self) -> int:
         """Approved and not yet paid."""
         return self.in_force_vnd - self.paid_vnd

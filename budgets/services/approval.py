@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateKind, EstimateState, Verdict
-from budgets.models import Budget, Ceiling, Estimate, Line, LineComment
+from budgets.models import Allocation, Budget, Ceiling, Estimate, Line, LineComment
+from budgets.queries.carrying import Recall, carried_anew, recalls_of, threads_of
 from budgets.queries.outline import outline_of
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, people_at, why_not_judge
 from budgets.services.authority import require_over
@@ -147,6 +148,9 @@ def approve_estimate(
 ) -> Estimate:
     """The leader approves: the version is frozen and its amounts become what may be given out.
 
+    Carried over, it is taken from the earlier year: what units there were given and have not committed comes
+    back by the same decision, as far as it is needed (`queries/carrying.py`).
+
     Raises `RuleViolation` for whoever drafted it, for a decision of the future or under another paper's
     number, and where money that was already given out would no longer be covered (lines are named).
     """
@@ -168,8 +172,8 @@ def approve_estimate(
     )
     approved.budget = budget
     _open_ceilings(budget, approved)
-    if approved.kind == EstimateKind.CARRY_OVER:
-        _give_up(approved, carried_before=budget.current)
+    earlier = Ceiling.objects.select_for_update(of=("self",)).filter(budget=approved.carried_from)
+    giving_up = list(earlier.select_related("line").order_by("pk"))  # locked before the book of numbers
     unit = budget.unit
     enter_decision(
         actor=actor,
@@ -180,6 +184,8 @@ def approve_estimate(
         subject=_("%(kind)s: %(budget)s") % {"kind": approved.get_kind_display(), "budget": budget},
         approves=approved,
     )
+    if approved.kind == EstimateKind.CARRY_OVER:
+        _give_up(approved, giving_up, carried_before=budget.current)
     budget.current = approved
     budget.save(update_fields=["current"])
     told = people_at(unit, drafter_of(unit), APPRAISER)
@@ -241,29 +247,27 @@ def _refuse_cut(ceiling: Ceiling, amount_vnd: int, carried_vnd: int) -> None:
     )
 
 
-def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
-    """The earlier year's ceilings lose what this version, and none before it, carries over from them.
+def _give_up(approved: Estimate, ceilings: Sequence[Ceiling], *, carried_before: Estimate | None) -> None:
+    """The earlier year's ceilings, locked by the caller, lose what this version, and none before it, carries
+    over from them; what was given out of it and not committed is taken back from the units first.
 
     Raises `RuleViolation` where they do not hold it: it would stand in both years.
     """
-    known = set(carried_before.lines.values_list("thread", flat=True)) if carried_before else set()
-    carried = {
-        (line.origin, share.source_id): share.amount_vnd
-        for line in approved.lines.filter(origin__isnull=False).prefetch_related("sources")
-        for share in line.sources.all()
-        if line.thread not in known
-    }
-    parts = approved.lines.filter(parent__origin__isnull=False).exclude(parent__thread__in=known)
+    parts = approved.lines.filter(parent__origin__isnull=False).exclude(
+        parent__thread__in=threads_of(carried_before)
+    )
     if split := parts.select_related("parent").first():
         raise RuleViolation(
             _("Dòng chuyển nguồn “%(line)s” phải giữ nguyên, không chia thành dòng con.")
             % {"line": split.parent}
         )
-    ceilings = Ceiling.objects.select_for_update(of=("self",)).filter(budget=approved.carried_from)
-    for ceiling in ceilings.select_related("line").order_by("pk"):
-        amount = carried.pop((ceiling.thread, ceiling.source_id), 0)
+    left = carried_anew(approved, carried_before)
+    for ceiling in ceilings:
+        amount = left.pop((ceiling.thread, ceiling.source_id), 0)
         if not amount:
             continue
+        for recall in recalls_of(ceiling, amount):
+            _take_back(approved, recall)
         ceiling.approved_vnd -= amount
         try:
             with transaction.atomic():
@@ -273,11 +277,32 @@ def _give_up(approved: Estimate, *, carried_before: Estimate | None) -> None:
                 _("Dòng “%(line)s” của năm trước không còn đủ %(amount)s đồng để chuyển.")
                 % {"line": ceiling.line, "amount": dotted(amount)}
             ) from None
-    if beyond := sum(carried.values()):
+    if beyond := sum(left.values()):
         raise RuleViolation(
             _("Năm trước không có %(amount)s đồng ở đúng dòng và nguồn vốn ấy; hãy giữ như đã chuyển.")
             % {"amount": dotted(beyond)}
         )
+
+
+def _take_back(approved: Estimate, recall: Recall) -> None:
+    """One unit gives back what it has not committed, by the decision that carries it over."""
+    Allocation.objects.create(
+        allotment=recall.allotment,
+        amount_vnd=-recall.amount_vnd,
+        decision_number=approved.decision_number,
+        decided_on=approved.decided_on,
+        note=_("Thu hồi để chuyển nguồn sang năm %(year)s") % {"year": approved.budget.years},
+        entered_by=approved.approved_by,
+    )
+    record(
+        actor=approved.approved_by,
+        verb="budget.allocate",
+        subject=approved.carried_from,
+        line=str(recall.allotment.ceiling.line),
+        unit=recall.allotment.holder,
+        amount_vnd=-recall.amount_vnd,
+        number=approved.decision_number,
+    )
 
 
 def _locked(estimate_id: int) -> Estimate:

@@ -173,8 +173,7 @@ def _refuse_beyond(allotment: Allotment, amount_vnd: int) -> None:
             % {"over": dotted(amount_vnd - allotment.free_vnd), "left": dotted(allotment.free_vnd)},
             field="amount_vnd",
         )
-    room = allotment.ceiling.in_force_vnd - allotment.ceiling.committed_vnd
-    if amount_vnd > room:
+    if amount_vnd > (room := allotment.ceiling.unbound_vnd):
         raise RuleViolation(
             _("Dòng này chỉ được duyệt thêm %(left)s đồng.") % {"left": dotted(room)}, field="amount_vnd"
         )

@@ -80,21 +80,27 @@ def revise_budget(*, actor: User, budget: Budget, reason: str) -> Estimate:
 
 
 @transaction.atomic
-def carry_over(*, actor: User, budget: Budget, source: Budget, reason: str) -> Estimate:
+def carry_over(
+    *, actor: User, budget: Budget, source: Budget, reason: str, with_given: bool = False
+) -> Estimate:
     """A new version of `budget` with a block of what `source`, an earlier year of the unit, has not given
-    out (chuyển nguồn). The earlier year gives the money up when this version is approved.
+    out (chuyển nguồn), and `with_given` of what its units were given and have not committed. The earlier year
+    gives the money up, and its units theirs, when this version is approved.
 
     Raises `RuleViolation` where nothing is left, for a later year, and while a version is being worked on.
     """
     budget, role = _held(actor, budget)
     if source.unit_id != budget.unit_id or source.last_year >= budget.first_year:
         raise RuleViolation(_("Chỉ chuyển nguồn từ năm trước của cùng đơn vị."), field="source")
-    left = [c for c in carryable(source) if c.free_vnd]
-    if not left:
-        raise RuleViolation(
-            _("Dự toán năm trước không còn tiền chưa giao. Hãy thu hồi phần đã giao mà chưa dùng."),
-            field="source",
-        )
+    ceilings = source.ceilings.select_related("line", "source").order_by("line__position", "pk")
+    left = {one: one.unbound_vnd if with_given else one.free_vnd for one in ceilings}
+    if not any(left.values()):
+        words = _("Dự toán năm trước không còn tiền chưa giao.")
+        if any(one.unbound_vnd for one in left):
+            words = _(
+                "Dự toán năm trước không còn tiền chưa giao. Hãy chuyển cả phần đã giao mà chưa cam kết."
+            )
+        raise RuleViolation(words, field="source")
     estimate = _next_version(
         actor,
         budget,
@@ -105,13 +111,8 @@ def carry_over(*, actor: User, budget: Budget, source: Budget, reason: str) -> E
         verb="estimate.start",
         carried_from=source,
     )
-    _add_block(estimate, source, left)
+    _add_block(estimate, source, {one: amount for one, amount in left.items() if amount})
     return estimate
-
-
-def carryable(budget: Budget):
-    """The ceilings of a budget with their lines, in order."""
-    return budget.ceilings.select_related("line", "source").order_by("line__position", "pk")
 
 
 @transaction.atomic
@@ -226,7 +227,7 @@ def _next_version(actor, budget, model, *, kind, reason, role, verb, carried_fro
     return estimate
 
 
-def _add_block(estimate: Estimate, source: Budget, left: list[Ceiling]) -> None:
+def _add_block(estimate: Estimate, source: Budget, left: Mapping[Ceiling, int]) -> None:
     """“Chuyển nguồn từ năm …” with a line for each line of the earlier year that has money left."""
     block = Line.objects.create(
         estimate=estimate,
@@ -238,7 +239,7 @@ def _add_block(estimate: Estimate, source: Budget, left: list[Ceiling]) -> None:
     for ceiling in left:
         by_thread.setdefault(ceiling.thread, []).append(ceiling)
     for position, ceilings in enumerate(by_thread.values(), 1):
-        amount = sum(ceiling.free_vnd for ceiling in ceilings)
+        amount = sum(left[ceiling] for ceiling in ceilings)
         model = ceilings[0].line
         line = Line.objects.create(
             estimate=estimate,
@@ -254,5 +255,5 @@ def _add_block(estimate: Estimate, source: Budget, left: list[Ceiling]) -> None:
             note=_("Chuyển từ dự toán năm %(year)s") % {"year": source.years},
         )
         LineSource.objects.bulk_create(
-            LineSource(line=line, source_id=c.source_id, amount_vnd=c.free_vnd) for c in ceilings
+            LineSource(line=line, source_id=c.source_id, amount_vnd=left[c]) for c in ceilings
         )

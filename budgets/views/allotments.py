@@ -169,8 +169,7 @@ class AllotmentCommit(OfAllotment):
     def room(self) -> Room:
         """What the unit was given and the line is approved for, whichever ends first."""
         one = self.object
-        line = one.ceiling.in_force_vnd - one.ceiling.committed_vnd
-        return Room(max(0, min(one.free_vnd, line)))
+        return Room(max(0, min(one.free_vnd, one.ceiling.unbound_vnd)))
 
     def allowed_roles(self) -> frozenset[str]:
         return spenders_of(self.object)

@@ -153,8 +153,6 @@ class BudgetCarryOver(OfBudget, ActionView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"budget": self.object}
 
-    def act(self, *, source: Budget, reason: str) -> str:
-        self.estimate = services.carry_over(
-            actor=self.request.user, budget=self.object, source=source, reason=reason
-        )
+    def act(self, **cleaned: Any) -> str:
+        self.estimate = services.carry_over(actor=self.request.user, budget=self.object, **cleaned)
         return _("Đã mở bản %(n)s với phần chuyển nguồn.") % {"n": self.estimate.number}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from budgets.choices import OPEN_STATES, EstimateState, Verdict
 from budgets.forms import ApproveForm, ReturnReasonForm
 from budgets.models import Budget, Estimate, EstimatePrint, LineComment
+from budgets.queries.carrying import Recall, recalls_for
 from budgets.queries.outline import Outline, OutlineRow, outline_of
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, why_not_judge
 from budgets.queries.refusals import below_given, unfinished_in
@@ -100,6 +101,11 @@ class OneEstimate:
     def below_given(self) -> list[str]:
         """What of an open version would not be approved, since the money is given out."""
         return [] if self.estimate.state not in OPEN_STATES else list(below_given(self.outline))
+
+    @cached_property
+    def recalls(self) -> list[Recall]:
+        """What the decision on an open version would take back from the units of the earlier year."""
+        return [] if self.estimate.state not in OPEN_STATES else recalls_for(self.estimate)
 
     @property
     def over_norm(self) -> list[OutlineRow]:

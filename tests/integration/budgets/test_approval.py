@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from budgets import services
 from budgets.choices import EstimateKind, EstimateState, Verdict
-from budgets.models import Estimate, FundSource, LineComment, Norm
+from budgets.models import Allocation, Estimate, FundSource, LineComment, Norm
 from budgets.queries.outline import outline_of
 from budgets.queries.versions import comparison_of
 from budgets.queries.work import estimates_waiting_for
@@ -343,6 +343,57 @@ def test_money_not_given_out_is_carried_into_the_next_year(cast):
     assert sum(c.approved_vnd for c in budget.ceilings.all()) == 120
     with pytest.raises(RuleViolation, match="không còn tiền"):
         services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+
+
+def test_what_units_hold_uncommitted_is_carried_over_by_one_decision(cast, client):
+    """100 approved, 80 given to two units, 30 of them committed: 70 go into the next year. Of an exception
+    that one of them had nothing is taken.
+    """
+    year = clock.today().year
+    last = make.approved(cast, make.small(cast, 100, year=year - 1))
+    held = make.given(cast, make.ceiling(last), 50)
+    make.bound(cast, held, 30)
+    other = make.given(cast, make.ceiling(last), 30, agency="Trung tâm")
+    budget = make.approved(cast, make.small(cast, 5, year=year))
+
+    draft = services.carry_over(
+        actor=cast.province_officer, budget=budget, source=last, reason="Chưa dùng", with_given=True
+    )
+    client.force_login(cast.province_leader)
+    make.appraised(cast, draft)
+    page = client.get(draft.get_absolute_url()).content.decode()
+    assert "Trung tâm: 30 đồng (Khoản 1)" in page
+    assert f"{held.holder}: 20 đồng (Khoản 1)" in page
+    approve(cast, draft, decision_number="2/QĐ-UBND")
+
+    ceiling = make.ceiling(last)
+    assert (ceiling.approved_vnd, ceiling.allocated_vnd, ceiling.committed_vnd) == (30, 30, 30)
+    taken = Allocation.objects.filter(decision_number="2/QĐ-UBND").order_by("pk")
+    assert list(taken.values_list("allotment", "amount_vnd", "entered_by")) == [
+        (other.pk, -30, cast.province_leader.pk),
+        (held.pk, -20, cast.province_leader.pk),
+    ]
+    assert Event.objects.filter(verb="budget.allocate", detail__number="2/QĐ-UBND").count() == 2
+    assert sum(one.approved_vnd for one in budget.ceilings.all()) == 75
+
+
+def test_what_a_unit_commits_in_the_meantime_is_not_carried_over(cast):
+    year = clock.today().year
+    last = make.approved(cast, make.small(cast, 100, year=year - 1))
+    held = make.given(cast, make.ceiling(last), 100)
+    budget = make.approved(cast, make.small(cast, 5, year=year))
+    with pytest.raises(RuleViolation, match="Hãy chuyển cả phần đã giao"):
+        services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+    draft = services.carry_over(
+        actor=cast.province_officer, budget=budget, source=last, reason="x", with_given=True
+    )
+    make.appraised(cast, draft)
+    make.bound(cast, held, 1)
+
+    with pytest.raises(RuleViolation, match="không còn đủ 100 đồng để chuyển"), transaction.atomic():
+        approve(cast, draft, decision_number="2/QĐ-UBND")
+    held.refresh_from_db()
+    assert (held.allocated_vnd, held.committed_vnd) == (100, 1)
 
 
 def _carried(cast):
