@@ -231,12 +231,16 @@ class MinistrySheet(ListSheet):
     mean = column("Điểm của tỉnh", "grading__mean")
     held_on = column("Phiên của tỉnh", "session__held_on")
     points = column("Điểm của Bộ")
+    named_stars = column("Hạng sao theo văn bản của Bộ")
     number = column("Văn bản của Bộ")
     decided_on = column("Ngày văn bản")
     stars = column("Hạng sao công nhận")
 
     def dehydrate_points(self, item: Item) -> Decimal | None:
         return getattr(_result(item), "points", None)
+
+    def dehydrate_named_stars(self, item: Item) -> int | None:
+        return getattr(_result(item), "named_stars", None)
 
     def dehydrate_number(self, item: Item) -> str | None:
         return getattr(_result(item), "number", None)

@@ -30,7 +30,7 @@ def decision_after_ministry(decision: Decision) -> Paper:
         *(f"Căn cứ {ground}" for ground in figures.grounds),
         f"Căn cứ kết quả phiên họp {date_in_words(session.held_on)} của {figures.council}",
         f"Xét kết quả đánh giá của {MINISTRY} tại Văn bản số {result.number} "
-        f"{date_in_words(result.decided_on)}: {product.mean} điểm",
+        f"{date_in_words(result.decided_on)}: {product.mean} điểm{_named(result)}",
     )
     return replace(paper, grounds=grounds)
 
@@ -54,7 +54,7 @@ def letter_after_ministry(result: MinistryResult) -> Paper:
                 f"Ủy ban nhân dân {figures.place} thông báo kết quả đánh giá, phân hạng sản phẩm "
                 f"“{product.product}” đã trình {MINISTRY}."
             ),
-            Text(f"{product.mean} điểm trên 100, theo {wrote}.", lead="1. Kết quả:"),
+            Text(f"{product.mean} điểm trên 100{_named(result)}, theo {wrote}.", lead="1. Kết quả:"),
             Text(_conclusion(result, figures), lead="2. Kết luận:"),
             Text(
                 f"Chủ thể cần biết thêm, đề nghị liên hệ cơ quan tham mưu OCOP {figures.place}./.", lead="3."
@@ -63,6 +63,14 @@ def letter_after_ministry(result: MinistryResult) -> Paper:
         closing=signed_by_leader(figures, ("Như trên", "Lưu: VT"), collectively=True),
         is_draft=True,
     )
+
+
+def _named(result: MinistryResult) -> str:
+    """The rank of the ministry's paper where it says another than its points do, and why."""
+    if not result.named_because:
+        return ""
+    rank = f"hạng {result.named_stars} sao" if result.named_stars else "không công nhận hạng 5 sao"
+    return f", {rank} ({result.named_because.rstrip(' .')})"
 
 
 def _conclusion(result: MinistryResult, figures: PackFigures) -> str:

@@ -17,6 +17,23 @@ class MinistryResultForm(PortalForm):
     points = DecimalField(
         label=gettext_lazy("Điểm của Bộ"), min_value=0, max_value=100, max_digits=5, decimal_places=2
     )
+    stars = forms.TypedChoiceField(
+        label=gettext_lazy("Hạng sao theo văn bản của Bộ"),
+        help_text=gettext_lazy("Ghi đúng văn bản, dù khác hạng theo điểm: mức tối thiểu có thể hạ hạng."),
+        choices=[
+            ("", gettext_lazy("Chọn hạng")),
+            *((str(n), gettext_lazy("%(stars)s sao") % {"stars": n}) for n in (5, 4, 3)),
+            ("none", gettext_lazy("Không công nhận 5 sao, không nêu hạng khác")),
+        ],
+        coerce=lambda stars: None if stars == "none" else int(stars),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do hạng thấp hơn hạng theo điểm"),
+        help_text=gettext_lazy("Chỉ ghi khi hai hạng khác nhau. Ví dụ: tiêu chí 4.1 chưa đạt mức 5 sao."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     number = forms.CharField(label=gettext_lazy("Số, ký hiệu văn bản của Bộ"), max_length=60)
     decided_on = DateField(label=gettext_lazy("Ngày văn bản của Bộ"))
 

@@ -24,12 +24,16 @@ class MinistryResultQuerySet(ScopedQuerySet):
 class MinistryResult(models.Model):
     """The ministry's points and stars with its decision, entered by an officer of the province.
 
-    Five stars are the ministry's own. Below 90 points the chair of the province may recognise three or four
-    stars on that score (26/2026/QĐ-TTg Art. 7): `stars` is then settled, not by who entered the result.
+    Five stars are the ministry's own, and what its paper says counts: `named_stars` may lie below the points,
+    where a minimum was missed, with the reason in `named_because`; empty where it names no rank. Without five
+    stars the chair of the province may recognise three or four on that result (26/2026/QĐ-TTg Art. 7):
+    `stars` is then settled, not by who entered it.
     """
 
     item = models.OneToOneField(Item, models.PROTECT, related_name="ministry_result")
     points = models.DecimalField("điểm của Bộ", max_digits=5, decimal_places=2)
+    named_stars = models.PositiveSmallIntegerField("hạng sao theo văn bản của Bộ", null=True)
+    named_because = models.TextField("lý do hạng thấp hơn điểm", blank=True, default="", db_default="")
     number = models.CharField("số văn bản của Bộ", max_length=60)
     decided_on = models.DateField("ngày văn bản của Bộ")
     entered_at = models.DateTimeField(auto_now_add=True)
@@ -55,9 +59,26 @@ class MinistryResult(models.Model):
             models.CheckConstraint(
                 name="ministry_stars_follow_points",
                 condition=models.Q(stars__isnull=True)
-                | models.Q(stars=5, points__gte=90)
-                | models.Q(stars__in=(3, 4), points__lt=90)
-                | models.Q(stars=0),
+                | models.Q(stars=5, named_stars__isnull=False, named_stars=5)
+                | models.Q(stars__in=(0, 3, 4)),
+            ),
+            models.CheckConstraint(
+                name="ministry_stars_within_the_named",
+                condition=models.Q(stars__isnull=True)
+                | models.Q(named_stars__isnull=True)
+                | models.Q(stars__lte=models.F("named_stars")),
+            ),
+            models.CheckConstraint(
+                name="ministry_names_five_from_90",
+                condition=models.Q(named_stars__isnull=True)
+                | models.Q(named_stars=5, points__gte=90)
+                | models.Q(named_stars__in=(3, 4)),
+            ),
+            models.CheckConstraint(
+                name="ministry_below_five_for_a_reason",
+                condition=models.Q(points__lt=90)
+                | models.Q(named_stars__isnull=False, named_stars=5)
+                | ~models.Q(named_because=""),
             ),
             models.CheckConstraint(
                 name="nobody_settles_what_they_entered",

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluations.models import Item, MinistryResult
-from evaluations.rules import LEAST_STARS
+from evaluations.rules import LEAST_STARS, MOST_STARS
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import Level, Role
 from ocop.law.queries import rules_of
 from ocop.law.rules import stars_for
 from registrations.choices import DossierState
-
-FIVE_FROM = Decimal(90)
-"""Points from which five stars are the ministry's to give (all three decisions)."""
 
 
 def items_at_ministry(rows: QuerySet[Item]) -> QuerySet[Item]:
@@ -28,14 +24,16 @@ def items_at_ministry(rows: QuerySet[Item]) -> QuerySet[Item]:
 
 
 def stars_open_to(result: MinistryResult) -> tuple[int, ...]:
-    """The ranks that a score below 90 lets the province recognise, the higher first (26/2026/QĐ-TTg)."""
+    """The ranks that a result without five stars lets the province recognise, the higher first: no more than
+    the ministry's paper names, where it does (26/2026/QĐ-TTg Art. 7).
+    """
     rules = rules_of(result.item.dossier.regime)
-    most = min(stars_for(Fraction(result.points), rules.bands), 4)
+    most = min(stars_for(Fraction(result.points), rules.bands), result.named_stars or MOST_STARS, 4)
     return tuple(stars for stars in range(most, LEAST_STARS - 1, -1) if rules.decides(Level.PROVINCE, stars))
 
 
 def results_to_settle(person: User) -> QuerySet[MinistryResult]:
-    """The results below 90 points that wait for this leader, the first to come first."""
+    """The results without five stars that wait for this leader, the first to come first."""
     led = MinistryResult.objects.within(scope_of(person).only(Role.PROVINCE_LEADER))
     waiting = led.filter(stars__isnull=True).exclude(entered_by=person)
     return waiting.select_related("item__dossier").order_by("entered_at", "pk")

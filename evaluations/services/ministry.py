@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import DecisionKind, Outcome
 from evaluations.models import Decision, DecisionLine, Item, MinistryResult, PastDecision
-from evaluations.queries.ministry import FIVE_FROM, stars_open_to, why_not_enter, why_not_settle_ministry
+from evaluations.queries.ministry import stars_open_to, why_not_enter, why_not_settle_ministry
+from evaluations.rules import MOST_STARS
 from evaluations.services.certificates import certify, retire_active
 from evaluations.services.decisions import put_signature
 from evaluations.services.extensions import end_extension
@@ -21,40 +23,62 @@ from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Level, Role
+from ocop.law.queries import rules_of
+from ocop.law.rules import stars_for
 from ocop.notifications.services import notify
 from registrations import services as registrations
 
 
 @transaction.atomic
 def enter_ministry_result(
-    *, actor: User, item: Item, points: Decimal, number: str, decided_on: date
+    *,
+    actor: User,
+    item: Item,
+    points: Decimal,
+    stars: int | None,
+    number: str,
+    decided_on: date,
+    reason: str = "",
 ) -> MinistryResult:
     """Enter what the ministry decided on a product that went up, by an officer of the province.
 
-    From 90 points the ministry's five stars are entered as recognised. Below, the result waits for the leader
-    of the province. Raises `RuleViolation` for everybody else, twice, and for a day to come.
+    `stars` are those that its paper names, None where it names none. They count, not those of the points: a
+    minimum may have lowered them, which takes a `reason`. Five stars are entered as recognised; otherwise the
+    result waits for the leader of the province. Raises `RuleViolation` for everybody else, twice, for more
+    stars than the points give, without that reason, and for a day to come.
     """
     item = _locked(item)
     _require(actor, item, Role.PROVINCE_OFFICER)
     refuse(why_not_enter(item))
     _refuse_day(decided_on, item)
+    _refuse_named_stars(item, points=points, stars=stars, reason=reason)
     result = MinistryResult.objects.create(
-        item=item, points=points, number=number.strip(), decided_on=decided_on, entered_by=actor
+        item=item,
+        points=points,
+        named_stars=stars,
+        named_because=reason.strip(),
+        number=number.strip(),
+        decided_on=decided_on,
+        entered_by=actor,
     )
     record(
         actor=actor,
         verb="ministry_result.create",
         subject=result,
         role=Role.PROVINCE_OFFICER,
-        after={"points": str(points), "number": number},
+        after={"points": str(points), "stars": stars, "number": number},
+        note=reason,
     )
     place = item.session.council.place
-    if points >= FIVE_FROM:
+    if stars == MOST_STARS:
         _enter_five_stars(actor, result)
     else:
         notify(
             holders([Role.PROVINCE_LEADER], place),
-            _("Bộ chấm “%(product)s” %(points)s điểm: tỉnh quyết định công nhận 3, 4 sao hay không.")
+            _(
+                "Bộ chấm “%(product)s” %(points)s điểm, chưa công nhận 5 sao: "
+                "tỉnh quyết định công nhận 3, 4 sao hay không."
+            )
             % {"product": item.dossier.product_name, "points": f"{points}".replace(".", ",")},
             "/ket-qua-cua-bo/",
         )
@@ -71,11 +95,11 @@ def settle_ministry_result(
     decided_on: date,
     signer_title: str,
 ) -> MinistryResult:
-    """The leader of the province decides on a score below 90: three or four stars, or (0) none.
+    """The leader of the province decides on a result without five stars: three or four, or (0) none.
 
     Stars are a decision of the province like any other, prepared by who entered the result: its certificate
     takes a number of the province's own book and is drawn, printed and handed over as all others are. Raises
-    `RuleViolation` for who entered the result, for stars that its points do not reach, for a number that the
+    `RuleViolation` for who entered the result, for stars that it does not reach, for a number that the
     province used in that year, and once it is settled.
     """
     result = MinistryResult.objects.select_for_update(of=("self",)).get(pk=result.pk)
@@ -83,7 +107,9 @@ def settle_ministry_result(
     _require(actor, item, Role.PROVINCE_LEADER)
     refuse(why_not_settle_ministry(actor, result))
     if stars and stars not in stars_open_to(result):
-        raise RuleViolation(_("Điểm của Bộ không đạt hạng %(stars)s sao.") % {"stars": stars}, field="stars")
+        raise RuleViolation(
+            _("Kết quả của Bộ không đạt hạng %(stars)s sao.") % {"stars": stars}, field="stars"
+        )
     if decided_on < result.decided_on or decided_on > clock.today():
         raise RuleViolation(_("Ngày ký phải từ ngày văn bản của Bộ đến hôm nay."), field="decided_on")
     result.settled_at, result.settled_by, result.stars = timezone.now(), actor, stars
@@ -139,7 +165,7 @@ def _recognise_three_or_four(
 def _enter_five_stars(actor: User, result: MinistryResult) -> None:
     """Carry the dossier home and enter the ministry's certificate; the sheet is drawn by the ministry."""
     dossier, place = result.item.dossier, result.item.session.council.place
-    result.stars = 5
+    result.stars = MOST_STARS
     result.decision = PastDecision.objects.get_or_create(
         place=place,
         number=result.number,
@@ -158,6 +184,25 @@ def _enter_five_stars(actor: User, result: MinistryResult) -> None:
         stars=result.stars,
         issued_by=actor,
     )
+
+
+def _refuse_named_stars(item: Item, *, points: Decimal, stars: int | None, reason: str) -> None:
+    """Never more than the points give; less only for a reason, of a rank or (None) of five stars."""
+    given = stars_for(Fraction(points), rules_of(item.dossier.regime).bands)
+    told = {"given": given, "stars": stars}
+    if stars is not None and stars > given:
+        raise RuleViolation(
+            _("Điểm này ứng với %(given)s sao, không thể là %(stars)s sao: hãy xem lại điểm trong văn bản.")
+            % told,
+            field="stars",
+        )
+    if reason.strip() or stars == given or (stars is None and given < MOST_STARS):
+        return
+    if stars is None:
+        words = _("Điểm này ứng với %(given)s sao mà văn bản không nêu 5 sao: hãy ghi lý do.")
+    else:
+        words = _("Điểm này ứng với %(given)s sao, văn bản của Bộ xếp %(stars)s sao: hãy ghi lý do.")
+    raise RuleViolation(words % told, field="reason")
 
 
 def _refuse_day(day: date, item: Item) -> None:

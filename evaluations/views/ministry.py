@@ -93,6 +93,13 @@ class MinistryLetter(ScopedDetailView):
         return paper_response(letter_after_ministry(self.object), kwargs["kind"])
 
 
+def named_stars_of(result: MinistryResult) -> list[Fact]:
+    """The rank that the ministry's paper names, and why it lies below the points."""
+    named = result.named_stars
+    words = _("%(stars)s sao") % {"stars": named} if named else _("không nêu")
+    return [Fact(_("Hạng sao theo văn bản"), words, note=result.named_because)]
+
+
 class FromMinistry(ActionView):
     template_name = "layouts/confirm.html"
     button_tone = "primary"
@@ -165,6 +172,7 @@ class MinistrySettle(FromMinistry):
         return [
             Fact(_("Sản phẩm"), result.item.dossier.product_name),
             Fact(_("Điểm của Bộ"), points(result.points)),
+            *named_stars_of(result),
             Fact(_("Văn bản của Bộ"), f"{result.number}, {dmy(result.decided_on)}"),
         ]
 

@@ -53,6 +53,7 @@ def enter(cast, item, points: str, **changes) -> MinistryResult:
             "actor": cast.province_officer,
             "item": item,
             "points": Decimal(points),
+            "stars": 5 if Decimal(points) >= 90 else None,
             "number": "88/QĐ-BNNMT",
             "decided_on": clock.today(),
         }
@@ -81,6 +82,39 @@ def test_from_90_points_the_ministrys_five_stars_stand(cast, sent):
     assert (result.stars, dossier.state, dossier.stars) == (5, DossierState.RECOGNISED, 5)
     certificate = Certificate.objects.get(product=dossier.product)
     assert (certificate.stars, certificate.past_decision.level) == (5, "ministry")
+
+
+@pytest.mark.parametrize("named", [4, None])
+def test_the_stars_of_the_ministrys_paper_count_not_those_of_its_points(cast, sent, named):
+    with pytest.raises(RuleViolation, match="ghi lý do") as refused:
+        enter(cast, sent, "92", stars=named)
+    assert refused.value.field == "reason"
+
+    result = enter(cast, sent, "92", stars=named, reason="Tiêu chí 4.1 chưa đạt mức 5 sao")
+    assert fresh(sent.dossier).state == DossierState.MINISTRY
+    assert not Certificate.objects.exists()
+    with pytest.raises(RuleViolation, match="không đạt hạng 5"):
+        settle(cast, result, 5)
+    settle(cast, result, 4)
+
+    assert fresh(sent.dossier).stars == 4
+    assert "Tiêu chí 4.1 chưa đạt mức 5 sao" in letter_after_ministry(result).words
+    decision = DecisionLine.objects.get(ministry_result=result).decision
+    assert "Tiêu chí 4.1 chưa đạt mức 5 sao" in decision_after_ministry(decision).grounds[-1]
+
+
+def test_the_province_goes_no_higher_than_the_ministrys_paper(cast, sent):
+    result = enter(cast, sent, "80", stars=3, reason="Thiếu mức tối thiểu 4 sao")
+
+    with pytest.raises(RuleViolation, match="không đạt hạng 4"):
+        settle(cast, result, 4)
+    settle(cast, result, 3)
+
+
+def test_more_stars_than_the_points_give_are_refused(cast, sent):
+    with pytest.raises(RuleViolation, match="ứng với 4 sao, không thể là 5 sao"):
+        enter(cast, sent, "89.99", stars=5, reason="Theo văn bản")
+    assert not MinistryResult.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -256,7 +290,17 @@ def test_two_people_and_only_once(cast, sent):
         settle(cast, result, 3)
 
 
-@pytest.mark.parametrize("changes", [{"stars": 5}, {"points": Decimal(101)}, {"stars": 2}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"stars": 5},
+        {"points": Decimal(101)},
+        {"points": Decimal(91)},
+        {"stars": 2},
+        {"named_stars": 5},
+        {"named_stars": 3, "stars": 4},
+    ],
+)
 def test_the_database_guards_stars_and_points(cast, sent, changes):
     result = enter(cast, sent, "80")
 
@@ -270,7 +314,8 @@ def test_result_and_decision_on_the_pages(cast, sent, client):
     form = client.get(address).context["form"]
     today = f"{clock.today():%d/%m/%Y}"
     told = {"form_key": form.form_key, "points": "85,5", "number": "88/QĐ-BNNMT", "decided_on": today}
-    client.post(address, told)
+    assert "stars" in client.post(address, told).context["form"].errors
+    client.post(address, told | {"stars": "none"})
 
     result = MinistryResult.objects.get()
     assert result.points == Decimal("85.5")
