@@ -42,11 +42,9 @@ class TickForm(PortalForm):
             "seen": self._seen(data, tick, note),
         }
 
-    def _seen(self, data: dict[str, Any], tick: str, note: str) -> Seen | None:
-        """What the page showed before the change; None from one that does not say."""
+    def _seen(self, data: dict[str, Any], tick: str, note: str) -> Seen:
+        """What the page showed before the change, as far as it says so."""
         said = {name: data.get(f"was-{name}", "") for name in (tick, note) if f"was-{name}" in self.data}
-        if not said:
-            return None
         before = said.get(tick)
         known = before is not None and (before in ("", NONE_REACHED) or before.isdecimal())
         ticks = {self.criterion.code: position_of(before)} if before else {}

@@ -99,6 +99,10 @@ class Seen:
     ticks: Mapping[str, int | None] | None = None
     note: str | None = None
 
+    def covers(self, marks: Mapping[str, int | None], notes: Mapping[str, str]) -> bool:
+        """Whether it tells of all that is replaced."""
+        return not (marks and self.ticks is None) and not (notes and self.note is None)
+
 
 def my_sheets(person: User) -> QuerySet[Sheet]:
     """The sheets a member has in sessions that are scoring now; `recused` marks those that do not count."""

@@ -36,11 +36,11 @@ def save_mark(
 
     `note` None leaves the words as they are. Raises `RuleViolation` for a sheet that is not the actor's,
     was sent, or whose session is closed; `Stale` where the criterion was changed since it was `seen`, or the
-    sheet since its `version`.
+    sheet since its `version`, and where a page has `seen` less than it replaces and tells no version.
     """
     sheet = _own_open_sheet(actor, sheet, version)
     marks, notes = {criterion: position}, {} if note is None else {criterion: note}
-    _refuse_overtaken(sheet, criterion, marks, notes, seen)
+    _refuse_overtaken(sheet, criterion, marks, notes, seen, version)
     keep_marks(sheet, marks, notes)
     _touch(sheet, [])
     _record_filling(actor, sheet, [criterion])
@@ -62,7 +62,7 @@ def save_note(
     Raises `RuleViolation` as `save_mark` does.
     """
     sheet = _own_open_sheet(actor, sheet, version)
-    _refuse_overtaken(sheet, criterion, {}, {criterion: note}, seen)
+    _refuse_overtaken(sheet, criterion, {}, {criterion: note}, seen, version)
     keep_marks(sheet, {}, {criterion: note})
     _touch(sheet, [])
     _record_filling(actor, sheet, [criterion])
@@ -132,12 +132,15 @@ def _refuse_overtaken(
     marks: Mapping[str, int | None],
     notes: Mapping[str, str],
     seen: Seen | None,
+    version: int | None,
 ) -> None:
     """Refuse to replace, unseen, what was changed elsewhere since. To say the same once more harms nobody,
     and a change of another criterion is no matter of this one.
     """
     if seen is None:
         return
+    if version is None and not seen.covers(marks, notes):
+        raise Stale(_("Trang gửi thay đổi này đã cũ nên chưa lưu. Hãy tải lại phiếu rồi chọn lại."))
     rows = sheet.marks.filter(criterion_id=criterion_of(_tree(sheet), code).pk)
     position, is_ticked, note = rows.values_list("option__position", "is_ticked", "note").first() or (
         None,

@@ -249,8 +249,8 @@ class SheetTick(OwnSheet, ActionView):
 
     A tick of the browser's queue carries a key, so that it takes effect once however often it is sent, and
     what it replaces: where another page changed the same criterion meanwhile, it is refused and both are
-    shown. One that does not say what it replaces must come from the newest version of the sheet. One that
-    comes when the session is closed is refused with the reason and kept for the secretary.
+    shown. One that does not say what it replaces must come from the newest version of the sheet, and say
+    so. One that comes when the session is closed is refused with the reason and kept for the secretary.
     """
 
     form_class = TickForm
@@ -296,14 +296,14 @@ class SheetTick(OwnSheet, ActionView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"criterion": self.criterion}
 
-    def act(self, *, marks: dict[str, int | None], notes: dict[str, str], seen: Seen | None) -> str:
+    def act(self, *, marks: dict[str, int | None], notes: dict[str, str], seen: Seen) -> str:
         code = self.criterion.code
         change = {
             "actor": self.request.user,
             "sheet": self.object,
             "criterion": code,
             "seen": seen,
-            "version": self.submitted_version if seen is None else None,
+            "version": None if seen.covers(marks, notes) else self.submitted_version,
         }
         if code in marks:
             self.object = services.save_mark(position=marks[code], note=notes.get(code), **change)

@@ -34,13 +34,13 @@ def item(district, dossier):
     return open_session(district, dossier).items.get()
 
 
-def tick(client, person, sheet, code, position, key):
+def tick(client, person, sheet, code, position, key, was=""):
     """What the browser's queue sends."""
     criterion = tree_of(sheet.item.dossier.criteria_set).criterion(code)
     client.force_login(person)
     return client.post(
         reverse("evaluations:sheet-tick", args=[sheet.pk, criterion.pk]),
-        {f"c-{criterion.pk}": str(position), f"n-{criterion.pk}": "", "form_key": str(key)},
+        {f"c-{criterion.pk}": str(position), f"was-c-{criterion.pk}": was, "form_key": str(key)},
         headers={"HX-Request": "true"},
     )
 
@@ -152,7 +152,7 @@ def test_a_tick_that_arrives_again_changes_nothing(client, district, item):
     """The first answer was lost on the way; meanwhile the member ticked something else."""
     sheet, key = sheet_of(district.chair, item), uuid4()
     assert tick(client, district.chair, sheet, "1a", 1, key).status_code == 200
-    assert tick(client, district.chair, sheet, "1a", 3, uuid4()).status_code == 200
+    assert tick(client, district.chair, sheet, "1a", 3, uuid4(), was="1").status_code == 200
     again = tick(client, district.chair, sheet, "1a", 1, key)
 
     assert (again.status_code, 'id="score-bar"' in again.content.decode()) == (200, True)

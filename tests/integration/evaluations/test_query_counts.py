@@ -122,18 +122,19 @@ def test_score_sheet(client, cast, district, dossier):
 
 def test_a_tick_with_its_answer(client, district, dossier):
     """Session, person, posts and sheet; in one transaction receipt, lock, what stands around the
-    sheet, mark, version and event; the marks of the total.
+    sheet, the mark before, mark, version and event; the marks of the total.
     """
     sheet = sheet_of(district.chair, open_session(district, dossier).items.get())
     criterion = next(iter(tree_of(dossier.criteria_set).criteria()))
     client.force_login(district.chair)
     address = reverse("evaluations:sheet-tick", args=[sheet.pk, criterion.pk])
-    for position in ("1", "2"):  # what is kept in memory is read at the first
+    for was, position in (("", "1"), ("1", "2")):  # what is kept in memory is read at the first
         with CaptureQueriesContext(connection) as asked:
-            sent = {f"c-{criterion.pk}": position, "form_key": str(uuid4())}
+            tick = f"c-{criterion.pk}"
+            sent = {tick: position, f"was-{tick}": was, "form_key": str(uuid4())}
             response = client.post(address, sent, headers={"HX-Request": "true"})
         assert response.status_code == 200
 
     steps = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
-    assert len(steps) == 11, steps
+    assert len(steps) == 12, steps
     assert sheet.marks.get().option.position == 2

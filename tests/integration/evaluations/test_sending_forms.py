@@ -3,13 +3,14 @@
 import re
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
 from evaluations import services
 from evaluations.choices import SeatRole, SessionState, SheetState
 from evaluations.documents.revocation import revocation_decision
-from evaluations.models import Council, Decision, Mark, Session
+from evaluations.models import Council, Decision, Mark, Session, Sheet
 from evaluations.queries import marks_of
 from ocop.audit.models import Event
 from ocop.core import clock
@@ -60,7 +61,7 @@ def test_tick_by_htmx_answers_with_the_running_total(client, district, sheet):
     client.force_login(district.chair)
     response = client.post(
         address("sheet-tick", sheet.pk, criterion.pk),
-        {f"c-{criterion.pk}": "3", f"n-{criterion.pk}": ""},
+        {f"c-{criterion.pk}": "3", f"n-{criterion.pk}": "", "version": 1},
         **HTMX,
     )
 
@@ -78,7 +79,10 @@ def test_words_before_the_tick_are_kept_and_tick_nothing(client, district, sheet
     tick, note = f"c-{criterion.pk}", f"n-{criterion.pk}"
 
     def send(**fields):
-        return client.post(address("sheet-tick", sheet.pk, criterion.pk), fields, **HTMX)
+        version = Sheet.objects.get(pk=sheet.pk).version
+        return client.post(
+            address("sheet-tick", sheet.pk, criterion.pk), fields | {"version": version}, **HTMX
+        )
 
     assert send(**{note: "Chưa xem kỹ"}).status_code == 200
     assert marks_of(sheet) == {}
@@ -156,10 +160,25 @@ def test_tick_of_an_older_version_that_says_not_what_it_replaces_is_refused(clie
     assert Event.objects.filter(verb="sheet.refuse").count() == 1
 
 
+@pytest.mark.parametrize("said", [{}, {"was-n": ""}])
+def test_tick_that_says_neither_what_it_replaces_nor_its_version_is_refused(client, district, sheet, said):
+    criterion = criterion_of(sheet, "1a")
+    services.save_mark(actor=district.chair, sheet=sheet, criterion="1a", position=2)
+    client.force_login(district.chair)
+    fields = {f"c-{criterion.pk}": "3"} | {f"{name}-{criterion.pk}": was for name, was in said.items()}
+    response = client.post(address("sheet-tick", sheet.pk, criterion.pk), fields, **HTMX)
+
+    assert response.status_code == 422
+    assert "đã cũ nên chưa lưu" in response.content.decode()
+    assert marks_of(sheet) == {"1a": 2}
+    assert "đã cũ" in Event.objects.get(verb="sheet.refuse").note
+
+
 def test_tick_without_script_leads_back_to_the_criterion(client, district, sheet):
     criterion = criterion_of(sheet, "1a")
     client.force_login(district.chair)
-    response = client.post(address("sheet-tick", sheet.pk, criterion.pk), {f"c-{criterion.pk}": "2"})
+    fields = {f"c-{criterion.pk}": "2", "version": 1}
+    response = client.post(address("sheet-tick", sheet.pk, criterion.pk), fields)
 
     assert response.status_code == 302
     assert response["Location"].endswith(f"#c-{criterion.pk}")
@@ -182,7 +201,8 @@ def test_answer_to_a_tick_brings_all_that_the_tick_changed(client, district, she
     client.force_login(district.chair)
     page = client.get(address("sheet-detail", sheet.pk)).content.decode()
 
-    answer = client.post(address("sheet-tick", sheet.pk, criterion.pk), {f"c-{criterion.pk}": "2"}, **HTMX)
+    fields = {f"c-{criterion.pk}": "2", "version": 1}
+    answer = client.post(address("sheet-tick", sheet.pk, criterion.pk), fields, **HTMX)
 
     pieces = re.findall(r'id="((?:sum-|sheet-)[^"]+)"', answer.content.decode())
     assert {"sheet-version", "sheet-status", "sum-1"} <= set(pieces)
