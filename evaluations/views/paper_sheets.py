@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +20,6 @@ from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, she
 from evaluations.views.agenda import AboutItem
 from evaluations.views.sessions import AboutSession
 from ocop.core.codes import code_as_svg
-from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.law.queries import tree_of
 from ocop.localities.queries import address_of
@@ -135,6 +135,12 @@ class OnPaper(AboutItem):
         super().forget_row()
         self.__dict__.pop("sheet", None)
 
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Every refusal stands in the trail, also that two typings differ, so that nobody tries marks out."""
+        reason = " ".join(form.non_field_errors()) or _("Có ô chưa nhập đúng.")
+        services.record_refusal(actor=self.request.user, sheet=self.sheet.pk, reason=reason)
+        return super().form_invalid(form)
+
 
 class TypesAPaper(OnPaper, ActionView):
     """The form of a whole sheet. It starts empty, whatever stands in the sheet; typed again it shows what was
@@ -220,11 +226,6 @@ class ItemSheetConfirm(SecondHand, TypesAPaper):
     @property
     def return_url(self) -> str:
         return reverse("evaluations:item-sheet-return", args=[self.object.pk, self.sheet.seat_id])
-
-    def refused(self, form: Any, refusal: RuleViolation) -> HttpResponse:
-        """Every comparison that failed stands in the trail, so that nobody tries the marks out unseen."""
-        services.record_refusal(actor=self.request.user, sheet=self.sheet.pk, reason=refusal.message)
-        return super().refused(form, refusal)
 
     def act(self, *, marks: dict[str, int | None], knock_out: Any, **_words: Any) -> str:
         services.confirm_paper_sheet(

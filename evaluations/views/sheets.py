@@ -282,6 +282,8 @@ class SheetTick(OwnSheet, ActionView):
         found = (c for c in tree.criteria() if c.pk == self.kwargs["criterion"])
         criterion = next(found, None)
         if criterion is None:
+            reason = _("Tiêu chí không thuộc bộ tiêu chí của sản phẩm.")
+            services.record_refusal(actor=self.request.user, sheet=self.object.pk, reason=reason)
             raise Http404
         return criterion
 

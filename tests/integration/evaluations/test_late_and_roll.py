@@ -231,17 +231,59 @@ def test_every_bad_tick_is_refused_in_a_sentence_and_changes_nothing(client, dis
     client.force_login(district.secretary)
     assert client.post(address, {f"c-{criterion.pk}": "1"}).status_code in (403, 404)
     told = Event.objects.filter(verb="sheet.refuse").values_list("actor", flat=True)
-    assert sorted(told) == sorted([district.chair.pk] * 6 + [other.pk, district.secretary.pk])
+    assert sorted(told) == sorted([district.chair.pk] * 7 + [other.pk, district.secretary.pk])
     services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
     client.force_login(district.chair)
     answer = client.post(address, {f"c-{criterion.pk}": "1"}, headers={"HX-Request": "true"})
     assert answer.status_code == 422
     assert "Bạn đã xin không chấm" in answer.content.decode()
-    assert Event.objects.filter(verb="sheet.refuse", actor=district.chair).count() == 7
+    assert Event.objects.filter(verb="sheet.refuse", actor=district.chair).count() == 8
     assert not any(event.detail for event in Event.objects.filter(verb="sheet.refuse"))
 
     assert not Mark.objects.exists()
     assert set(Sheet.objects.values_list("version", flat=True)) == {1}
+
+
+def test_what_is_sent_twice_or_after_the_close_stands_in_the_trail(client, district, item):
+    """By the whole form and the button of sending; ticks are looked at above."""
+    sheet = sheet_of(district.chair, item)
+    pages = [reverse(f"evaluations:sheet-{name}", args=[sheet.pk]) for name in ("detail", "send")]
+
+    def post(address):
+        version = Sheet.objects.get(pk=sheet.pk).version
+        return client.post(address, {"form_key": str(uuid4()), "version": version, "opinion": "Sửa"})
+
+    def refuses_both():
+        for address in pages:
+            answer = post(address)
+            assert answer.status_code == 422, address
+            assert Event.objects.filter(verb="sheet.refuse").latest("pk").note in answer.content.decode()
+
+    score(district, item.session, 60)
+    before = marks_of(sheet)
+    client.force_login(district.chair)
+    refuses_both()
+    services.close_session(actor=district.chair, session=item.session)
+    refuses_both()
+    assert Event.objects.filter(verb="sheet.refuse", actor=district.chair).count() == 4
+    assert (marks_of(sheet), Sheet.objects.get(pk=sheet.pk).opinion) == (before, "")
+
+
+def test_a_refused_paper_stands_in_the_trail(client, district, item):
+    """A mark outside the options, one's own paper, and a paper of a product its member stays out of."""
+    seat = district.seat_of(district.chair)
+    sheet = sheet_of(district.chair, item)
+    address = reverse("evaluations:item-sheet-type", args=[item.pk, seat.pk])
+    criterion = tree_of(item.dossier.criteria_set).criterion("1a")
+    services.declare_recusal(actor=district.chair, item=item, ground="Góp vốn")
+    client.force_login(district.secretary)
+
+    for tick in ("99", "1"):
+        sent = {f"c-{criterion.pk}": tick, "declared": "clear", "form_key": str(uuid4()), "version": 1}
+        assert client.post(address, sent).status_code == 422
+    notes = list(Event.objects.filter(verb="sheet.refuse").order_by("pk").values_list("note", flat=True))
+    assert notes == ["Có ô chưa nhập đúng.", "Thành viên này không chấm sản phẩm này."]
+    assert marks_of(sheet) == {}
 
 
 def test_a_stale_form_comes_back_with_what_was_typed(client, district, item):
