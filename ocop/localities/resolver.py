@@ -20,13 +20,20 @@ from ocop.localities.models import Place
 from ocop.localities.names import kind_of, split_kind
 
 MOST_OFFERED = 6
-_CUT = re.compile(r"[,;\n]|\s[-–]\s")
+_CUT = re.compile(r"[,;\n]")
+_DASH = "-"
 _BRACKETS = re.compile(r"\([^)]*\)")
 _KIND_KEYS = {kind: search_key(title) for kind, title in TITLES.items()}
 _COMMUNE_KINDS = {
     _KIND_KEYS[kind]
     for kind in (PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.TOWNSHIP, PlaceKind.SPECIAL_ZONE)
 }
+_KINDS_IN_FULL = "|".join(filter(None, {*TITLES.values(), *_KIND_KEYS.values()}))
+_BEGIN_OF_KIND = rf"(?:{_KINDS_IN_FULL}|t[txp])\s|(?:[xphqt]|t[txp])\.|[pq]\d"
+_DASHES = re.compile(
+    rf"\s[-–—]\s|(?<=[^\W\d])\s?[-–—]\s?(?=[^\W\d])|\s?[-–—]\s?(?={_BEGIN_OF_KIND})", re.IGNORECASE
+)
+"""Dashes that may part two names: spaced, between letters, or in front of a kind; “số 5-7” has none."""
 _GLUED_KIND = re.compile(r"(?:x|p|tt|h|q|tx|tp|t)\.(?=\w)|[pq](?=\d)", re.IGNORECASE)
 """A short kind that is one word with its name: “H.Cao”, “P1”."""
 _MOST_HELD = 4
@@ -55,8 +62,8 @@ class _Phrase:
     text: str
     kind: str
     name: str
-    goes_on: bool = False
-    """Whether it stands behind the phrase before without a comma."""
+    behind: str = ", "
+    """What parts it from the phrase before: a comma, a dash or nothing but a space."""
 
     @property
     def may_be_commune(self) -> bool:
@@ -181,15 +188,16 @@ class PlaceBook:
         return [phrase for part in parts for phrase in self._cut(clean(part))]
 
     def _cut(self, part: str) -> Iterator[_Phrase]:
-        """What stands between two commas, by its kinds; a name the book knows stays whole, kinds and all."""
-        words = part.split()
+        """What stands between two commas, by its kinds and dashes; a name the book knows stays whole."""
+        words = _DASHES.sub(f" {_DASH} ", part).split()
         starts = [0, *_starts(words), len(words)]
         while len(starts) > 1:
-            pieces = [(end, " ".join(words[starts[0] : end])) for end in reversed(starts[1:_MOST_HELD])]
+            pieces = [(end, _text_of(words[starts[0] : end])) for end in reversed(starts[1:_MOST_HELD])]
             named = [piece for piece in pieces if not kind_of(piece[1])] or pieces
             end, text = next((piece for piece in named if self._knows(piece[1])), named[-1])
             kind, name = ("", text) if self._knows_name(text) else split_kind(text)
-            yield _Phrase(text, kind, name, goes_on=starts[0] > 0)
+            behind = ", " if not starts[0] else f" {_DASH} " if words[starts[0] - 1] == _DASH else " "
+            yield _Phrase(text, kind, name, behind)
             starts = starts[starts.index(end) :]
 
     def _knows(self, text: str) -> bool:
@@ -204,7 +212,19 @@ class PlaceBook:
     def _best(self, places: Sequence[Place]) -> tuple[Place, ...]:
         """Those that existed on the day of the list, if any did; else those of other times."""
         then = [place for place in places if _existed(place, self.on)]
-        return tuple((then or list(places))[:MOST_OFFERED])
+        found = then or places
+        return tuple([place for place in found if not self._bears_a_name_of(place, found)][:MOST_OFFERED])
+
+    def _bears_a_name_of(self, place: Place, others: Sequence[Place]) -> bool:
+        """Whether another place of its district bore its name on the day, and this one before or after.
+
+        Two never bear it at once: when one ended, the other took its name over. So the one that ended first
+        has the name on a day that both existed, and the one that ended last on a later day.
+        """
+        twins = (one for one in others if one is not place and _is_twin(one, place))
+        ends = [(one.valid_to or date.max) for one in twins]
+        own = place.valid_to or date.max
+        return any(end < own if end >= self.on else end > own for end in ends)
 
 
 def _names_of(place: Place) -> list[str]:
@@ -221,14 +241,16 @@ def _full_names_of(place: Place) -> list[tuple[str, str]]:
 
 
 def _starts(words: Sequence[str]) -> Iterator[int]:
-    """Where a kind may begin the next name behind other words; which of them do, only a book can tell."""
+    """Where the next name may begin, by a kind or behind a dash; which of them do, only a book can tell."""
     has_marks = not all(word.isascii() for word in words)
     at = 0
     while at < len(words):
-        length = _kind_at(words, at, has_marks=has_marks)
+        length = None if words[at] == _DASH else _kind_at(words, at, has_marks=has_marks)
         behind = at + (length or 0)
         begins = at and length is not None and behind < len(words)
-        if begins and not _is_part_of_name(words[at - 1], " ".join(words[at : behind + 1])):
+        if begins and _is_part_of_name(words[at - 1], " ".join(words[at : behind + 1])):
+            begins = False
+        if begins or (at > 1 and words[at - 1] == _DASH):
             yield at
         at += length or 1
 
@@ -251,11 +273,22 @@ def _is_part_of_name(before: str, named: str) -> bool:
 
 
 def _as_written(phrases: Sequence[_Phrase]) -> str:
-    """What stood before the place, with the commas that it had."""
+    """What stood before the place, with the commas and dashes that it had."""
     whole = ""
     for phrase in phrases:
-        whole += f"{'' if not whole else ' ' if phrase.goes_on else ', '}{phrase.text}"
+        whole += f"{phrase.behind if whole else ''}{phrase.text}"
     return whole
+
+
+def _text_of(words: Sequence[str]) -> str:
+    return " ".join(words).strip(f" {_DASH}")
+
+
+def _is_twin(one: Place, other: Place) -> bool:
+    """Whether two places of one kind bear one name under the same place above."""
+    if one.kind != other.kind or _paths_above(one.path)[:1] != _paths_above(other.path)[:1]:
+        return False
+    return spoken_key(one.name) == spoken_key(other.name)
 
 
 def _existed(place: Place, day: date) -> bool:

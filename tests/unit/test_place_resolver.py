@@ -99,6 +99,20 @@ def test_a_near_name_is_offered_and_never_taken(text, above):
     assert (found.place, found.offered) == (None, (CAM_VINH,))
 
 
+@pytest.mark.parametrize(
+    ("day", "meant"), [(date(2022, 6, 1), "first"), (date(2025, 3, 1), "heir"), (NOW, "heir")]
+)
+def test_a_name_that_was_taken_over_means_who_bore_it_on_the_day(day, meant):
+    """Of two wards the one called “Phường 1” ended, and the other took that name over."""
+    first = place(PlaceKind.WARD, "1", "VN.o42.445.7.", today="VN.42.9.")
+    first.valid_to = date(2024, 12, 31)
+    heir = place(PlaceKind.WARD, "1", "VN.o42.445.8.", today="VN.42.9.", former_name="Phường 2")
+    book = PlaceBook([HA_TINH, OLD_HA_TINH, THACH_HA, heir, first], on=day)
+
+    assert book.resolve("Phường 1, huyện Thạch Hà").place is {"first": first, "heir": heir}[meant]
+    assert book.resolve("Phường 2, huyện Thạch Hà").place is heir
+
+
 def test_a_name_that_two_communes_bear_is_asked():
     found = BOOK.resolve("Tân Lâm")
 
@@ -149,6 +163,45 @@ def test_the_house_is_split_from_an_address_in_one_cell():
 )
 def test_an_address_without_commas_is_cut_at_its_kinds(text, meant, house):
     found = BOOK.resolve(text)
+
+    assert (found.place, found.house) == (meant, house)
+
+
+DASHED_CITY = place(
+    PlaceKind.PROVINCIAL_CITY,
+    "Phan Rang - Tháp Chàm",
+    "VN.o42.450.",
+    today="VN.42.",
+    level=PlaceLevel.DISTRICT,
+)
+DASHED = place(PlaceKind.WARD, "Lâm Viên - Đà Lạt", "VN.42.20.")
+PART_OF_DASHED = place(PlaceKind.COMMUNE, "Đà Lạt", "VN.o42.446.30.", today="VN.42.20.")
+IN_DASHED = place(PlaceKind.WARD, "Đô Vinh", "VN.o42.450.1.", today="VN.42.20.")
+IN_ANOTHER = place(PlaceKind.WARD, "Đô Vinh", "VN.o42.446.31.", today="VN.42.20.")
+DASHED_BOOK = PlaceBook([*ALL, DASHED_CITY, DASHED, PART_OF_DASHED, IN_DASHED, IN_ANOTHER], on=THEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "house"),
+    [
+        ("Thị trấn Cẩm Xuyên-huyện Cẩm Xuyên", TOWNSHIP, ""),
+        ("TT. Cẩm Xuyên–H. Cẩm Xuyên", TOWNSHIP, ""),
+        ("Xã Tân Lâm- huyện Thạch Hà -tỉnh Hà Tĩnh", TWIN_THERE, ""),
+        ("Tân Lâm-Thạch Hà", TWIN_THERE, ""),
+        ("P.1-H.Thạch Hà", WARD, ""),
+        ("Phường 1-TP Cẩm Xuyên", None, ""),
+        ("số 5-7, tổ 2-xã Cẩm Vĩnh-Cẩm Xuyên", CAM_VINH, "số 5-7, tổ 2"),
+        ("Tổ 5 - Ấp 2 - xã Cẩm Vĩnh", CAM_VINH, "Tổ 5 - Ấp 2"),
+        ("- Xã Cẩm Vĩnh -", CAM_VINH, ""),
+        ("Phường Lâm Viên - Đà Lạt", DASHED, ""),
+        ("tổ 3 P. Lâm Viên-Đà Lạt - tỉnh Hà Tĩnh", DASHED, "tổ 3"),
+        ("lam vien - da lat", DASHED, ""),
+        ("phường Đô Vinh, TP. Phan Rang - Tháp Chàm", IN_DASHED, ""),
+        ("phường Đô Vinh - TP Phan Rang-Tháp Chàm", IN_DASHED, ""),
+    ],
+)
+def test_an_address_is_cut_at_its_dashes_too(text, meant, house):
+    found = DASHED_BOOK.resolve(text)
 
     assert (found.place, found.house) == (meant, house)
 
