@@ -77,6 +77,7 @@ class ClassTask(TextChoices):
     NAME = "name", _("Cử người")
     ANSWER = "answer", _("Xác nhận dự")
     OPEN = "open", _("Mở cử người")
+    INVITE = "invite", _("Phát hành giấy mời")
     START = "start", _("Bắt đầu học")
     ROLL = "roll", _("Điểm danh")
     CLOSE = "close", _("Kết thúc lớp")

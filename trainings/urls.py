@@ -45,6 +45,7 @@ urlpatterns = [
     path("de-cu/<int:pk>/khong-du/", nominations.NominationWithdraw.as_view(), name="nomination-withdraw"),
     path("<int:pk>/moi/", papers.ClassInvite.as_view(), name="class-invite"),
     path("<int:pk>/giay-moi/<slug:ending>/", papers.ClassInvitation.as_view(), name="class-invitation"),
+    path("giay-moi/<int:pk>/tep.<slug:ending>", papers.LetterDownload.as_view(), name="invitation-file"),
     path("<int:pk>/lich.ics", papers.ClassCalendar.as_view(), name="class-calendar"),
     path("<int:pk>/bang-diem-danh/<slug:ending>/", papers.ClassRollPaper.as_view(), name="class-roll-paper"),
     path("<int:pk>/nhap-diem-danh/", sheets.ClassRollImport.as_view(), name="class-roll-import"),

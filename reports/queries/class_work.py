@@ -37,6 +37,7 @@ _WORDS: dict[ClassTask, Callable[[], str]] = {
     ClassTask.NAME: lambda: _("Cử người dự lớp %(code)s"),
     ClassTask.ANSWER: lambda: _("Trả lời cho %(n)s người có chỗ ở lớp %(code)s"),
     ClassTask.OPEN: lambda: _("Mở cử người cho lớp %(code)s"),
+    ClassTask.INVITE: lambda: _("Gửi giấy mời cho %(n)s người của lớp %(code)s"),
     ClassTask.START: lambda: _("Bắt đầu lớp %(code)s"),
     ClassTask.ROLL: lambda: _("Điểm danh %(n)s buổi của lớp %(code)s"),
     ClassTask.CLOSE: lambda: _("Kết thúc lớp %(code)s"),

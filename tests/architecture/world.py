@@ -62,6 +62,7 @@ from tests.factories.registrations import (
     submitted_dossier,
 )
 from tests.factories.uploads import pdf, png
+from trainings.models import Invitation
 
 BY_ROUTE: dict[str, str] = {
     "panorama-of": "district",
@@ -227,6 +228,7 @@ PREFIXES = (
     "target",
     "report",
     "class",
+    "invitation",
     "trainer",
     "quota",
     "nomination",
@@ -625,6 +627,9 @@ def _trainings(cast) -> dict[str, Any]:
     running = cast_of.past("Học viên một")
     certified = cast_of.closed("Học viên một")
     make_trainings.certificate_of(cast.district_officer, certified, paper=_paper(cast))
+    letter = Invitation(training=certified, number="01/GM-UBND", dated_on=certified.first_on)
+    letter.paper = _paper(cast)
+    letter.docx.save("world.docx", ContentFile(b"PK"))
     return {
         "planned_class": cast_of.planned(),
         "class": opened,
@@ -634,6 +639,7 @@ def _trainings(cast) -> dict[str, Any]:
         "running_class": running,
         "class_session": running.sessions.first(),
         "roll_sheet": make_trainings.paper_roll(cast.district_officer, running, "Học viên một"),
+        "invitation": letter,
         "closed_class": cast_of.closed("Học viên một"),
         "certified_class": certified,
     }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from ocop.documents.renderers import PAPER, paper_to_pdf, template_version
-from trainings.documents.invitation import issued_invitation
+from ocop.documents.renderers import PAPER, paper_to_pdf, template_version, to_docx
+from trainings.documents.invitation import invitation_paper
 from trainings.models import TrainingClass
+from trainings.queries.letters import NextLetter
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw_invitation(training: TrainingClass, **issue) -> tuple[bytes, str, str]:
-    """The invitation as it is kept: its bytes, the version of the template, its words for the archive."""
-    paper = issued_invitation(training, **issue)
-    return paper_to_pdf(paper), template_version(PAPER), paper.words
+def draw_invitation(training: TrainingClass, letter: NextLetter, **issue) -> tuple[bytes, bytes, str, str]:
+    """The letter as it is kept: its PDF and its Word file, the version of the template, its words for the
+    archive.
+    """
+    paper = invitation_paper(training, letter, **issue)
+    return paper_to_pdf(paper), to_docx(paper), template_version(PAPER), paper.words

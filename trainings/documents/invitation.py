@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from ocop.core import clock
 from ocop.documents.offices import office_of_title
 from ocop.documents.paper import Annex, AnnexPart, Closing, Column, Paper, Row, Signature, Table, Text
 from ocop.documents.signs import PaperKind
@@ -17,21 +19,31 @@ from trainings.documents.shapes import (
     head_of,
     unnumbered,
 )
-from trainings.models import ClassSession, TrainingClass
-from trainings.queries.classes import seated
+from trainings.models import ClassSession, Nomination, TrainingClass
+from trainings.queries.letters import NextLetter, next_letter
 from trainings.rules import Half
 
 
-def invitation_paper(training: TrainingClass, *, replaces: str = "") -> Paper:
-    """With number and day once it is issued, else with dots to write on. `replaces` is the number and the day
-    of the letter in whose stead it comes.
-    """
+def invitation_draft(training: TrainingClass) -> Paper:
+    """The letter that is to be issued next, with dots where its number and day go."""
+    return invitation_paper(training, next_letter(training))
+
+
+def invitation_paper(
+    training: TrainingClass,
+    letter: NextLetter,
+    *,
+    number: str = "",
+    day: date | None = None,
+    signer: str = "",
+) -> Paper:
+    """The letter as it is issued, or as a draft where it has no number."""
     sessions = list(training.sessions.order_by("day", "half"))
-    number = training.invitation_number or unnumbered(PaperKind.INVITATION)
+    is_draft, number = not number, number or unnumbered(PaperKind.INVITATION)
     kind = training.get_kind_display().lower()
     return Paper(
         name=f"Giấy mời {training.title}",
-        head=head_of(training, number=number, day=training.invited_on),
+        head=head_of(training, number=number, day=day),
         title=PaperKind.INVITATION.title,
         subject=(f"Dự {kind} “{training.title}”",),
         to=("Các ông, bà có tên trong danh sách kèm theo",),
@@ -47,43 +59,50 @@ def invitation_paper(training: TrainingClass, *, replaces: str = "") -> Paper:
                 f"học viên dự từ {training.threshold_percent}% số buổi được cấp giấy chứng nhận hoàn thành.",
                 lead="4. Kết quả:",
             ),
-            *([Text(f"Giấy mời này thay thế Giấy mời số {replaces}.")] if replaces else []),
+            *_beside_others(letter),
             Text(
-                "Đề nghị các ông, bà dự đầy đủ, đúng giờ; trường hợp không dự được, xin báo trước "
-                f"ngày {training.nominate_until:%d/%m/%Y} để mời người khác./."
+                "Đề nghị các ông, bà dự đầy đủ, đúng giờ; trường hợp không dự được, xin báo "
+                f"{_until(training, day)} để mời người khác./."
             ),
         ),
-        closing=_closing(training),
+        closing=_closing(training, signer),
         annexes=(
             AnnexPart(
                 Annex("Phụ lục I", "DANH SÁCH HỌC VIÊN", f"(Kèm theo Giấy mời số {number})"),
-                (_people(training),),
+                (_people(letter.people),),
             ),
             AnnexPart(
                 Annex("Phụ lục II", "CHƯƠNG TRÌNH", f"(Kèm theo Giấy mời số {number})"),
                 (_timetable(training, sessions),),
             ),
         ),
-        is_draft=not training.invitation_number,
+        is_draft=is_draft,
     )
 
 
-def issued_invitation(
-    training: TrainingClass, *, number: str, day: date, signer: str, replaces: str = ""
-) -> Paper:
-    """The paper as it is issued: the number and the day stand also in its annexes."""
-    training.invitation_number, training.invited_on, training.invitation_signer = number, day, signer
-    return invitation_paper(training, replaces=replaces)
+def _beside_others(letter: NextLetter) -> list[Text]:
+    """What becomes of the letters before this one."""
+    if letter.replaces:
+        return [Text(f"Giấy mời này thay thế Giấy mời số {letter.replaces}.")]
+    if letter.adds_to:
+        return [Text(f"Giấy mời này bổ sung học viên cho Giấy mời số {letter.adds_to}.")]
+    return []
 
 
-def _closing(training: TrainingClass) -> Closing:
-    title = training.invitation_signer or "Chủ tịch"
+def _until(training: TrainingClass, day: date | None) -> str:
+    """Until when somebody says that they do not come; at once where that day is over."""
+    last = training.nominate_until
+    return f"trước ngày {last:%d/%m/%Y}" if (day or clock.today()) <= last else "ngay khi nhận được giấy này"
+
+
+def _closing(training: TrainingClass, signer: str) -> Closing:
+    title = signer or "Chủ tịch"
     on_behalf = "" if training.agency else COMMITTEE
     office = office_of_title(title, chief=chief_of(title), on_behalf_of=on_behalf)
     return Closing((Signature(office),), ("Như trên", "Lưu: VT"))
 
 
-def _people(training: TrainingClass) -> Table:
+def _people(people: Iterable[Nomination]) -> Table:
     columns = (
         Column("TT", 11, "no"),
         Column("Họ tên"),
@@ -91,8 +110,7 @@ def _people(training: TrainingClass) -> Table:
         Column("Đơn vị cử", 48),
     )
     rows = tuple(
-        Row((str(at), one.full_name, one.position, str(one.unit)))
-        for at, one in enumerate(seated(training), 1)
+        Row((str(at), one.full_name, one.position, str(one.unit))) for at, one in enumerate(people, 1)
     )
     return Table(columns, rows)
 

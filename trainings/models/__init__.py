@@ -1,5 +1,5 @@
 from trainings.models.classes import ClassCost, ClassSession, Quota, Trainer, TrainingClass
-from trainings.models.people import Attendance, Nomination
+from trainings.models.people import Attendance, Invitation, Nomination
 from trainings.models.results import CompletionCertificate, Feedback, RollSheet
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "ClassSession",
     "CompletionCertificate",
     "Feedback",
+    "Invitation",
     "Nomination",
     "Quota",
     "RollSheet",

@@ -14,7 +14,35 @@ from ocop.core.fields import SearchKeyField
 from registrations.choices import ProducerKind
 from registrations.models import Producer
 from trainings.choices import MarkSource, NominationState
-from trainings.models.classes import ClassSession, TrainingClass
+from trainings.models.classes import ClassSession, OfOrganiser, TrainingClass
+
+
+class Invitation(models.Model):
+    """A letter that invites to a class, as it was issued: its PDF is the paper of the archive, its Word file
+    stands beside it. One that `adds` names only who got a seat after the letter before; any other names
+    everybody with a seat and stands in the place of all before it.
+    """
+
+    training = models.ForeignKey(TrainingClass, models.PROTECT, related_name="invitations")
+    number = models.CharField("số giấy mời", max_length=60, editable=False)
+    dated_on = models.DateField("ngày giấy mời", editable=False)
+    adds = models.BooleanField(default=False, editable=False)
+    paper = models.OneToOneField("documents.IssuedDocument", models.PROTECT, editable=False, related_name="+")
+    docx = models.FileField(max_length=120, blank=True, editable=False)
+    """Empty of letters that were issued before Word files were kept."""
+
+    objects = OfOrganiser.as_manager()
+
+    class Meta:
+        verbose_name = "giấy mời"
+        verbose_name_plural = "giấy mời"
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def audit_place(self):
+        return self.training.organiser
 
 
 class NominationQuerySet(ScopedQuerySet):
@@ -30,7 +58,8 @@ class NominationQuerySet(ScopedQuerySet):
 class Nomination(models.Model):
     """Somebody named for a class by a unit. The order of the queue is `order`.
 
-    `completed`, with the half-days present and held, is written when the class is closed.
+    `invitation` is the last letter that names them. `completed`, with the half-days present and held, is
+    written when the class is closed.
     """
 
     training = models.ForeignKey(TrainingClass, models.PROTECT, related_name="nominations")
@@ -54,6 +83,9 @@ class Nomination(models.Model):
     nominated_at = models.DateTimeField(editable=False)
     nominated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+"
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, null=True, editable=False, related_name="invited"
     )
     present_count = models.PositiveSmallIntegerField(null=True, editable=False)
     held_count = models.PositiveSmallIntegerField(null=True, editable=False)

@@ -29,3 +29,8 @@ def seated(training: TrainingClass) -> QuerySet[Nomination]:
     """The list of the class: everybody with a seat, by unit."""
     rows = training.nominations.filter(state__in=HOLDS_A_SEAT).select_related("unit", "producer")
     return rows.order_by("unit__sort_key", "order")
+
+
+def uninvited(training: TrainingClass) -> QuerySet[Nomination]:
+    """Who has a seat and stands in no letter: everybody before the first, then who moved up or came later."""
+    return seated(training).filter(invitation=None)

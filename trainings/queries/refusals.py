@@ -11,6 +11,7 @@ from ocop.core import clock
 from trainings import rules
 from trainings.choices import CHANGEABLE, HELD, TAKES_PEOPLE, ClassState, NominationState
 from trainings.models import ClassSession, CompletionCertificate, Nomination, TrainingClass
+from trainings.queries.classes import uninvited
 
 
 def why_not_change(training: TrainingClass) -> str:
@@ -98,8 +99,9 @@ def why_not_certify(training: TrainingClass) -> str:
 
 
 def why_not_invite(training: TrainingClass) -> str:
-    """Somebody must hold a seat, and a class is invited to once, unless its days or venue have changed."""
-    if training.invitation_number and not training.invitation_outdated:
+    """Somebody must hold a seat, and who was invited is invited again only to other days or another venue."""
+    is_out = training.invitation_number and not training.invitation_outdated
+    if is_out and not uninvited(training).exists():
         return _("Giấy mời đã phát hành: số %(number)s.") % {"number": training.invitation_number}
     if training.state not in TAKES_PEOPLE:
         return _("Giấy mời được phát hành khi lớp đang cử người hoặc đang học.")

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
-from trainings.choices import TAKES_PEOPLE, ClassState, ClassTask, NominationState
+from trainings.choices import HOLDS_A_SEAT, TAKES_PEOPLE, ClassState, ClassTask, NominationState
 from trainings.models import ClassCost, ClassSession, Nomination, Quota, TrainingClass
 from trainings.queries.people import SENDERS, organised_by
 
@@ -74,10 +74,13 @@ def _to_hold(person: User, on: date) -> Iterator[ClassWork]:
     held = TrainingClass.objects.visible_to(person).filter(organiser__in=own)
     sessions = ClassSession.objects.filter(training=OuterRef("pk"))
     unmarked = sessions.filter(day__lte=on, roll_taken_at=None)
-    done = Nomination.objects.filter(training=OuterRef("pk"), completed=True)
+    named = Nomination.objects.filter(training=OuterRef("pk"))
+    seated, done = named.filter(state__in=HOLDS_A_SEAT), named.filter(completed=True)
     rows = held.exclude(state__in=(ClassState.CANCELLED, ClassState.SETTLED)).annotate(
         unmarked=_one_number(unmarked, Count("pk")),
         unmarked_since=Subquery(unmarked.order_by().values("training").annotate(n=Min("day")).values("n")),
+        seated=_one_number(seated, Count("pk")),
+        uninvited=_one_number(seated.filter(invitation=None), Count("pk")),
         goes_on=Exists(sessions.filter(day__gt=on)),
         lacks_certificates=Exists(done.filter(certificate__paper=None)),
         costs_something=Exists(ClassCost.objects.filter(training=OuterRef("pk"))),
@@ -87,6 +90,10 @@ def _to_hold(person: User, on: date) -> Iterator[ClassWork]:
 
 
 def _steps(one: TrainingClass, on: date) -> Iterator[ClassWork]:
+    if one.state in TAKES_PEOPLE and one.invitation_number:
+        missing = one.seated if one.invitation_outdated else one.uninvited
+        if missing:
+            yield ClassWork(ClassTask.INVITE, one, missing, one.first_on)
     match ClassState(one.state):
         case ClassState.PLANNED:
             yield ClassWork(ClassTask.OPEN, one, due=one.nominate_until)

@@ -1,9 +1,10 @@
-"""The invitation of a class: numbered in the organiser's book and kept for good."""
+"""The letters that invite to a class: numbered in the organiser's book and kept for good."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from secrets import token_hex
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +13,11 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
-from ocop.documents.services import store_issued, take_number
+from ocop.documents.services import store_issued, take_number, write_whole
 from ocop.documents.signs import number_as_printed
-from ocop.documents.words import date_in_words
 from ocop.notifications.services import notify
-from trainings.models import TrainingClass
-from trainings.queries.classes import seated
+from trainings.models import Invitation, Nomination, TrainingClass
+from trainings.queries.letters import NextLetter, next_letter
 from trainings.queries.people import offices_to_invite, people_told
 from trainings.queries.refusals import why_not_invite
 from trainings.services.authority import locked, require_organiser
@@ -34,14 +34,14 @@ def issue_invitation(
     letters: str,
     signer_title: str,
     dated_on: date,
-    draw: Callable[..., tuple[bytes, str, str]],
-) -> TrainingClass:
-    """Give the invitation its number and day, keep it, and tell everybody who holds a seat. Where the days or
-    the venue changed after an earlier one, the new one says that it replaces it.
+    draw: Callable[..., tuple[bytes, bytes, str, str]],
+) -> Invitation:
+    """Give the next letter of a class its number and day, keep it as PDF and Word, and tell everybody whom it
+    names, and the offices that sent them: at first all who hold a seat, later those who moved up or were
+    named afterwards. Where the days or the venue changed, the new letter replaces all before it.
 
-    `draw(training, number=, day=, signer=, replaces=)` gives the bytes, the version of the template and the
-    words. Raises `RuleViolation` where nobody is to be invited, for a day to come and for an invitation
-    issued before that still holds.
+    `draw(training, next letter, number=, day=, signer=)` gives both files, the version of the template and
+    the words. Raises `RuleViolation` where nobody is to be invited and for a day to come.
     """
     training = locked(training.pk)
     role = require_organiser(actor, training)
@@ -49,54 +49,52 @@ def issue_invitation(
     if dated_on > clock.today():
         raise RuleViolation(_("Ngày ký không ở tương lai."), field="dated_on")
     entry = take_number(issuer=training.organiser, series=letters, year=dated_on.year, subject=training.title)
-    number = f"{number_as_printed(entry.number)}/{letters}"
-    replaces = _as_replaced(training)
-    content, version, words = draw(
-        training, number=number, day=dated_on, signer=signer_title, replaces=replaces
-    )
-    training.invitation = store_issued(
+    number, asked = f"{number_as_printed(entry.number)}/{letters}", next_letter(training)
+    pdf, docx, version, words = draw(training, asked, number=number, day=dated_on, signer=signer_title)
+    paper = store_issued(
         kind=KIND,
         place=training.organiser,
         number=number,
         label=_("Giấy mời: %(title)s") % {"title": training.title},
-        content=content,
+        content=pdf,
         template_version=version,
         issued_by=actor,
         words=words,
     )
-    training.invitation_number, training.invited_on = number, dated_on
-    training.invitation_signer, training.invitation_outdated = signer_title, False
-    training.save(update_fields=[*FIELDS])
+    name = f"invitations/{token_hex(2)}/{token_hex(16)}.docx"
+    write_whole(name, docx)
+    letter = Invitation.objects.create(
+        training=training, number=number, dated_on=dated_on, adds=bool(asked.adds_to), paper=paper, docx=name
+    )
+    Nomination.objects.filter(pk__in=[one.pk for one in asked.people]).update(invitation=letter)
+    if not letter.adds:
+        training.invitation, training.invitation_number, training.invited_on = paper, number, dated_on
+        training.invitation_signer, training.invitation_outdated = signer_title, False
+        training.save(update_fields=[*FIELDS])
+    named = {"replaces": asked.replaces, "adds_to": asked.adds_to}
     record(
         actor=actor,
         verb="class.invite",
         subject=training,
         role=role,
-        after={"number": number} | ({"replaces": replaces} if replaces else {}),
+        after={"number": number, "people": len(asked.people)}
+        | {name: words for name, words in named.items() if words},
     )
+    _tell(letter, asked)
+    return letter
+
+
+def _tell(letter: Invitation, asked: NextLetter) -> None:
+    training = letter.training
     said = _("Giấy mời số %(number)s: lớp “%(title)s” từ ngày %(day)s.") % {
-        "number": number,
+        "number": letter.number,
         "title": training.title,
         "day": f"{training.first_on:%d/%m/%Y}",
     }
-    if replaces:
-        said += " " + _("Thay thế Giấy mời số %(former)s.") % {"former": replaces}
-    for one in seated(training).select_related("user"):
-        notify(
-            people_told(one),
-            said,
-            training.get_absolute_url(),
-        )
-    return training
-
-
-def _as_replaced(training: TrainingClass) -> str:
-    """“01/GM-UBND ngày 30 tháng 11 năm 2026”, as the letter that comes after it names it; "" where there was
-    none.
-    """
-    if not training.invitation_number:
-        return ""
-    return f"{training.invitation_number} {date_in_words(training.invited_on)}"
+    if asked.replaces:
+        said += " " + _("Thay thế Giấy mời số %(former)s.") % {"former": asked.replaces}
+    for one in asked.people:
+        notify(people_told(one), said, training.get_absolute_url())
 
 
 def what_is_told(training: TrainingClass) -> tuple:

@@ -26,11 +26,18 @@ def fill_seats(
         if pk not in just_named:
             notify(
                 people_told(one),
-                _("Đã có chỗ trong lớp “%(title)s”: hãy xác nhận dự.") % {"title": training.title},
+                _moved_up(training),
                 training.get_absolute_url(),
             )
     change_taken(training, len(seated))
     return seated
+
+
+def _moved_up(training: TrainingClass) -> str:
+    said = _("Đã có chỗ trong lớp “%(title)s”: hãy xác nhận dự.") % {"title": training.title}
+    if not training.invitation_number:
+        return said
+    return said + " " + _("Đơn vị tổ chức sẽ gửi giấy mời bổ sung.")
 
 
 def change_taken(training: TrainingClass, by: int) -> None:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.core import clock
 from ocop.core.roles import Role
@@ -23,11 +24,13 @@ from trainings.models import (
     ClassCost,
     ClassSession,
     CompletionCertificate,
+    Invitation,
     Nomination,
     Trainer,
 )
 from trainings.queries.classes import people_of
 from trainings.queries.feedback import why_not_answer_for
+from trainings.queries.letters import letters_in_force, next_letter
 from trainings.queries.money import ClassMoney, costs_of, money_of, why_not_bind
 from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, organiser_of, to_confirm
 from trainings.queries.refusals import (
@@ -41,6 +44,7 @@ from trainings.queries.seats import QuotaUse, quotas_in_use
 from trainings.rules import fee_total_vnd
 from trainings.views.looks import class_status, nomination_status
 from trainings.views.one_class import OneClass, facts_of
+from trainings.views.papers import words_of
 from trainings.workflow import CLASS
 
 PEOPLE_ON_A_PAGE = 50
@@ -193,15 +197,18 @@ class ClassDetail(OneClass, ScopedDetailView):
         """What the organiser prints: name, route, endings."""
         both = ("pdf", "docx")
         return [
-            (
-                _("Giấy mời"),
-                "trainings:class-invitation",
-                ("pdf",) if self.object.invitation_id else both,
-            ),
+            *([] if self.letters and why_not_invite(self.object) else [self._draft]),
             (_("Bảng điểm danh để ký"), "trainings:class-roll-paper", (*both, "xlsx")),
             (_("Phiếu ý kiến trắng"), "trainings:class-feedback-paper", both),
             (_("Báo cáo kết quả lớp"), "trainings:class-result-paper", both),
         ]
+
+    _draft = gettext_lazy("Dự thảo giấy mời"), "trainings:class-invitation", ("pdf", "docx")
+
+    @cached_property
+    def letters(self) -> list[Invitation]:
+        """The letters in force."""
+        return letters_in_force(self.object)
 
     @property
     def certificates(self) -> int:
@@ -262,9 +269,7 @@ class ClassDetail(OneClass, ScopedDetailView):
             moves.insert(
                 0,
                 MoveLink(
-                    _("Phát hành giấy mời thay thế")
-                    if self.object.invitation_number
-                    else _("Phát hành giấy mời"),
+                    words_of(next_letter(self.object)),
                     reverse("trainings:class-invite", args=pk),
                     "send",
                 ),

@@ -3,57 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.text import search_key
 from ocop.documents.paper import Paper
 from ocop.documents.printed import file_of
 from ocop.documents.renderers import RenderFailed
+from ocop.documents.views.prints import PrintDownload
 from ocop.ui.parts import Fact
 from ocop.ui.views import ScopedDetailView
 from trainings import documents, services
 from trainings.forms.after import InviteForm
-from trainings.models import TrainingClass
+from trainings.models import Invitation, TrainingClass
+from trainings.queries.letters import NextLetter, next_letter
 from trainings.queries.refusals import why_not_invite
 from trainings.views.certificates import as_file
 from trainings.views.one_class import OfClass, OfOrganiser, OneClass
 
 
 class ClassInvite(OfClass):
-    """The invitation gets its number and day and is kept; everybody with a seat is told."""
+    """The next letter gets its number and day and is kept; whom it names, and who sent them, are told."""
 
     form_class = InviteForm
     template_name = "layouts/confirm.html"
-    title = gettext_lazy("Phát hành giấy mời")
     button = gettext_lazy("Phát hành")
+
+    @property
+    def title(self) -> str:
+        return words_of(self.letter)
 
     @property
     def closed_because(self) -> str:
         return why_not_invite(self.object)
 
+    @cached_property
+    def letter(self) -> NextLetter:
+        return next_letter(self.object)
+
     @property
     def facts(self) -> list[Fact]:
-        return [
+        letter, before = self.letter, _("Giấy mời số %(number)s")
+        whom = (
+            _("chỉ người chưa có tên trong giấy mời trước") if letter.adds_to else _("mọi người đang giữ chỗ")
+        )
+        shown = [
             Fact(_("Lớp"), self.object.title),
-            Fact(_("Người được mời"), str(self.object.seats_taken), note=_("mọi người đang giữ chỗ")),
-            *self._replaced,
+            Fact(_("Người được mời"), str(len(letter.people)), note=whom),
         ]
+        if letter.replaces:
+            shown.append(Fact(_("Thay thế"), before % {"number": letter.replaces}))
+        if letter.adds_to:
+            shown.append(Fact(_("Bổ sung cho"), before % {"number": letter.adds_to}))
+        return shown
 
-    @property
-    def _replaced(self) -> list[Fact]:
-        former = self.object.invitation_number
-        return [Fact(_("Thay thế"), _("Giấy mời số %(number)s") % {"number": former})] if former else []
+    def get_initial(self) -> dict[str, Any]:
+        """A later letter is proposed as the one before it was signed."""
+        signs = self.object.invitation_number.partition("/")[2]
+        former = {"letters": signs, "signer_title": self.object.invitation_signer} if signs else {}
+        return super().get_initial() | former
 
     def act(self, **cleaned: Any) -> str:
-        training = services.issue_invitation(
+        letter = services.issue_invitation(
             actor=self.request.user, training=self.object, draw=documents.draw_invitation, **cleaned
         )
-        return _("Đã phát hành giấy mời số %(number)s.") % {"number": training.invitation_number}
+        return _("Đã phát hành giấy mời số %(number)s.") % {"number": letter.number}
+
+
+def words_of(letter: NextLetter) -> str:
+    """What issuing the next letter of a class is called."""
+    if letter.replaces:
+        return _("Phát hành giấy mời thay thế")
+    return _("Phát hành giấy mời bổ sung") if letter.adds_to else _("Phát hành giấy mời")
+
+
+class LetterDownload(PrintDownload):
+    """The Word file of a letter that was issued; its PDF is in the archive."""
+
+    model = Invitation
+
+    def file_stem(self) -> str:
+        return search_key(f"giay moi {self.object.number}").replace(" ", "-")
 
 
 class ClassPaper(OneClass, ScopedDetailView):
@@ -73,15 +108,13 @@ class ClassPaper(OneClass, ScopedDetailView):
 
 
 class ClassInvitation(OfOrganiser, ClassPaper):
-    """A draft until it is issued; from then on the paper that was kept, whatever has changed since."""
+    """A draft of the letter that is to be issued next."""
 
-    draw = documents.invitation_paper
+    draw = documents.invitation_draft
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.invitation_id:
-            return HttpResponseRedirect(
-                reverse("documents:issued-download", args=[self.object.invitation_id])
-            )
+        if self.object.invitation_number and why_not_invite(self.object):
+            return HttpResponseRedirect(f"{self.object.get_absolute_url()}#giay-to")
         return super().get(request, *args, **kwargs)
 
 

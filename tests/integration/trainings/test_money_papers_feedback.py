@@ -2,9 +2,13 @@
 
 from datetime import date, timedelta
 from hashlib import sha256
+from importlib import import_module
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,10 +29,12 @@ from tests.factories import budgets as make_budgets
 from tests.factories import trainings as make
 from tests.factories.registrations import make_producer, make_upload, start_dossier
 from trainings import documents, services
-from trainings.models import Attendance, TrainingClass
+from trainings.models import Attendance, Nomination, TrainingClass
 from trainings.queries.coverage import Share, coverage_for, shares_in
 from trainings.queries.feedback import feedback_of
+from trainings.queries.letters import letters_in_force
 from trainings.queries.sheets import reading_of
+from trainings.queries.work import class_work_of
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(clock.today().year, 1, 1), date(clock.today().year, 12, 31))
@@ -81,16 +87,17 @@ def test_the_invitation_is_numbered_once_and_the_papers_say_the_class(cast, hand
     with pytest.raises(RuleViolation, match="Chưa có ai"):
         services.issue_invitation(**issue)
     hands.named(training, "Trần Sen")
-    issued = services.issue_invitation(**issue)
+    letter = services.issue_invitation(**issue)
 
-    assert issued.invitation_number == "01/GM-UBND"
+    issued = letter.training
+    assert letter.number == issued.invitation_number == "01/GM-UBND"
     assert Notice.objects.filter(person=cast.new_officer, text__contains="01/GM-UBND").count() == 1
     with pytest.raises(RuleViolation, match="đã phát hành"):
         services.issue_invitation(**issue)
-    words = documents.invitation_paper(issued).words
-    assert "Trần Sen" in words
-    assert "03 ngày, trong đó 02 ngày học trên lớp và 01 ngày đi thực tế" in words
-    for paper in (documents.invitation_paper, documents.result_paper, documents.feedback_paper):
+    words = letter.paper.text.words
+    assert search_key("Trần Sen") in words
+    assert search_key("03 ngày, trong đó 02 ngày học trên lớp và 01 ngày đi thực tế") in words
+    for paper in (documents.invitation_draft, documents.result_paper, documents.feedback_paper):
         assert file_of(paper(issued), "docx").content.startswith(b"PK")
     assert documents.roll_sheet(issued).startswith(b"PK")
     calendar = documents.calendar_of(issued).decode()
@@ -105,18 +112,75 @@ def invited(cast, hands):
     hands.named(training, "Trần Sen")
     issue = {"actor": cast.province_officer, "letters": "GM-UBND", "signer_title": "Phó Chủ tịch"}
     issue |= {"dated_on": clock.today(), "draw": documents.draw_invitation}
-    return services.issue_invitation(training=training, **issue), issue
+    return services.issue_invitation(training=training, **issue).training, issue
 
 
-def test_an_invitation_that_is_out_is_the_paper_that_was_kept(client, cast, invited):
+def test_an_invitation_that_is_out_is_what_was_kept_as_pdf_and_word(client, cast, invited):
     training, _issue = invited
+    letter = training.invitations.get()
+    word = reverse("trainings:invitation-file", args=[letter.pk, "docx"])
+    Nomination.objects.update(full_name="Người khác")
     client.force_login(cast.province_officer)
-    for ending in ("pdf", "docx"):
-        answer = client.get(reverse("trainings:class-invitation", args=[training.pk, ending]), follow=True)
-        kept = b"".join(answer.streaming_content)
-        assert sha256(kept).hexdigest() == training.invitation.sha256
+
+    pdf = client.get(reverse("documents:issued-download", args=[letter.paper_id]))
+    assert sha256(b"".join(pdf.streaming_content)).hexdigest() == letter.paper.sha256
+    kept = BytesIO(b"".join(client.get(word).streaming_content))
+    assert "Trần Sen" in ZipFile(kept).read("word/document.xml").decode()
     page = client.get(training.get_absolute_url()).content.decode()
-    assert reverse("trainings:class-invitation", args=[training.pk, "docx"]) not in page
+    draft = reverse("trainings:class-invitation", args=[training.pk, "docx"])
+    assert (word in page, draft in page) == (True, False)
+    assert client.get(draft).status_code == 302
+    client.force_login(cast.new_officer)
+    assert client.get(word).status_code == 404
+
+
+def test_a_letter_of_before_is_written_down_with_those_it_named(cast, invited, hands):
+    training, _issue = invited
+    hands.named(training, "Lê Lúa")
+    Nomination.objects.update(invitation=None)
+    training.invitations.all().delete()
+
+    import_module("trainings.migrations.0005_letters_so_far").write_down(apps, None)
+
+    letter = training.invitations.get()
+    assert (letter.number, letter.paper, bool(letter.docx)) == ("01/GM-UBND", training.invitation, False)
+    assert [one.full_name for one in letter.invited.all()] == ["Trần Sen"]
+
+
+def test_who_gets_a_seat_after_the_letter_gets_one_of_their_own(client, cast, hands):
+    training = hands.opened(seats=2)
+    gone, _stays, waits = hands.named(training, "Trần Sen", "Lê Lúa", "Võ Mít")
+    issue = {"actor": cast.province_officer, "training": training, "dated_on": clock.today()}
+    issue |= {"letters": "GM-UBND", "signer_title": "Phó Chủ tịch", "draw": documents.draw_invitation}
+    first = services.issue_invitation(**issue)
+    services.withdraw(actor=cast.new_officer, nomination=gone, note="Ốm")
+    asked = [work for work in class_work_of(cast.province_officer, on=clock.today()) if work.task == "invite"]
+    assert [(work.training, work.count) for work in asked] == [(training, 1)]
+    client.force_login(cast.province_officer)
+    page = client.get(reverse("trainings:class-invite", args=[training.pk])).context["page"]
+    assert (page.title, page.get_initial()["signer_title"]) == ("Phát hành giấy mời bổ sung", "Phó Chủ tịch")
+
+    Notice.objects.all().delete()
+    second = services.issue_invitation(**issue)
+
+    words, before = second.paper.text.words, f"01/GM-UBND {date_in_words(clock.today())}"
+    assert search_key(f"bổ sung học viên cho Giấy mời số {before}") in words
+    assert (search_key("Võ Mít") in words, search_key("Lê Lúa") in words) == (True, False)
+    told = Notice.objects.values_list("person", "text")
+    assert [(person, "02/GM-UBND" in text) for person, text in told] == [(cast.new_officer.pk, True)]
+    waits.refresh_from_db()
+    assert waits.invitation == second
+    training.refresh_from_db()
+    assert (training.invitation, letters_in_force(training)) == (first.paper, [first, second])
+    with pytest.raises(RuleViolation, match="đã phát hành"):
+        services.issue_invitation(**issue)
+
+    moved = make.content(seats=2, venue="Hội trường huyện")
+    services.change_class(actor=cast.province_officer, training=training, content=moved, note="Hỏng")
+    third = services.issue_invitation(**issue)
+    both = f"thay thế Giấy mời số {before}, số 02/GM-UBND {date_in_words(clock.today())}"
+    assert search_key(both) in third.paper.text.words
+    assert letters_in_force(training) == [third]
 
 
 def test_days_and_venue_change_aloud_once_the_invitation_is_out(client, cast, invited):
@@ -141,7 +205,7 @@ def test_days_and_venue_change_aloud_once_the_invitation_is_out(client, cast, in
     client.force_login(actor)
     page = client.get(training.get_absolute_url()).content.decode()
     assert "Phát hành giấy mời thay thế" in page
-    again = services.issue_invitation(training=changed, **issue)
+    again = services.issue_invitation(training=changed, **issue).training
     assert (again.invitation_number, again.invitation_outdated) == ("02/GM-UBND", False)
     said = f"thay thế Giấy mời số 01/GM-UBND {date_in_words(clock.today())}"
     assert search_key(said) in again.invitation.text.words
