@@ -256,7 +256,7 @@ def test_a_tick_that_was_shown_may_be_taken_away(client, cast, half_day):
     client.force_login(cast.province_officer)
     page = reverse("trainings:session-roll", args=[half_day.pk])
     opened = client.get(page)
-    assert "Lý do sửa (không bắt buộc)" not in " ".join(strip_tags(opened.content.decode()).split())
+    assert "không bắt buộc" not in opened.content.decode()
     assert client.post(page, typed(opened, present=[other.pk], note="")).status_code == 422
     client.post(page, typed(opened, present=[other.pk], note="Bỏ về sớm"))
     assert marks_of(half_day) == {scanner.pk: (False, "hand"), other.pk: (True, "paper")}
