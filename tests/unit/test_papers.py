@@ -1,6 +1,7 @@
 """Papers as values, and the Word file and the PDF made from them."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pdfplumber
@@ -101,6 +102,22 @@ def test_the_word_file_repeats_the_heads_of_its_tables():
     ]
     assert [grid.rows[0]._tr.xpath("./w:trPr/w:tblHeader") != [] for grid in grids] == [True, True]
     assert round(grids[0].columns[0].width.mm) == 11
+
+
+def row_words(file, row) -> list[str]:
+    return [cell.text for cell in file.tables[1].rows[row].cells]
+
+
+def test_a_row_like_one_before_has_words_of_its_own():
+    typed = [("1", "Xoài"), ("2", " Cam\tsành"), ("3", "Bưởi\nda xanh"), ("4", "Quýt 1-2"), ("5", "")]
+    rows = (*map(Row, typed), Row(("", "Tổng"), look="total"))
+    file = read_docx(to_docx(replace(PAPER, blocks=(Table(TABLE.columns, rows),), annexes=())))
+
+    assert [tuple(row_words(file, at)) for at in range(1, 6)] == typed
+    styles = [file.tables[1].rows[at].cells[1].paragraphs[0].style.name for at in (1, 4, 6)]
+    assert styles == ["OCOP Cell", "OCOP Cell", "OCOP Cell strong"]
+    kept = file.tables[1]._tbl.xpath(".//w:cantSplit")
+    assert len(kept) == 7, "no row breaks across pages"
 
 
 def test_what_is_left_empty_is_a_line_to_write_on():

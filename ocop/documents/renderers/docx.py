@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -241,11 +242,10 @@ def _table(container: Any, block: Table, width: int) -> None:
     table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     _cell_room(table, 1.3)
     _table_head(table, block)
-    for row in block.rows:
-        _table_row(table.add_row(), row, block)
     for row in table.rows:
         _mark_row(row, "w:cantSplit")
     _widen(table, widths)
+    _table_rows(table, block, widths)
     _paragraph(container, "", "Gap")
 
 
@@ -269,6 +269,33 @@ def _table_head(table: Any, block: Table) -> None:
 def _head_cell(cell: Any, words: str, block: Table) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _shrink(_paragraph(cell, words, "Cell head"), block)
+
+
+def _table_rows(table: Any, block: Table, widths: Sequence[float]) -> None:
+    """A row like one before is copied from it with other words: building one takes far longer."""
+    built: dict[object, Any] = {}
+    for row in block.rows:
+        cells = row.cells[:2] if row.runs_over else row.cells
+        lines = [[_plain(line) for line in words.split("\n")] for words in cells]
+        said = [line for cell in lines for line in cell if line]
+        shape = (row.look, row.runs_over, tuple(tuple(map(bool, cell)) for cell in lines))
+        plain = not any("\t" in words for words in said)  # a tab is an element of its own
+        if plain and shape in built:
+            table._tbl.append(_with_words(deepcopy(built[shape]), said))
+            continue
+        target = table.add_row()
+        _table_row(target, row, block)
+        _mark_row(target, "w:cantSplit")
+        _widen_row(target._tr, widths)
+        if plain:
+            built[shape] = target._tr
+
+
+def _with_words(row: Any, said: Iterable[str]) -> Any:
+    for text, words in zip(row.iter(qn("w:t")), said, strict=True):
+        text.text = words
+        text.set(SPACE, "preserve")
+    return row
 
 
 def _table_row(target: Any, row: Row, block: Table) -> None:
@@ -432,11 +459,15 @@ def _widen(table: Any, widths: Iterable[float]) -> None:
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Mm(wide)
     for row in table._tbl.tr_lst:
-        at = 0
-        for cell in row.tc_lst:
-            across = cell.grid_span
-            cell.width = Mm(sum(widths[at : at + across]))
-            at += across
+        _widen_row(row, widths)
+
+
+def _widen_row(row: Any, widths: Sequence[float]) -> None:
+    at = 0
+    for cell in row.tc_lst:
+        across = cell.grid_span
+        cell.width = Mm(sum(widths[at : at + across]))
+        at += across
 
 
 def _rule(paragraph: Any, *, width: float, length: float) -> None:
