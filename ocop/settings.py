@@ -237,6 +237,8 @@ PRINT_RUN_MONEY = "budgets.services.print_runs.MONEY"
 """What budgets offer the print desk: see `evaluations.queries.run_money`."""
 MONEY_USES = ["trainings.queries.money.uses_of", "plans.queries.events.uses_of"]
 """What the money of a line is for, in apps above budgets: see `budgets.queries.uses`."""
+MONEY_PLANNERS = ["plans.queries.events.way_to_plan"]
+"""Where something to be paid from a line is begun, in the same apps."""
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours: a slow-down, never a lock for good
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

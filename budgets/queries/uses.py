@@ -38,6 +38,18 @@ def uses_of(person: User, ceiling: Ceiling) -> list[Use]:
     return sorted(found, key=lambda use: (use.day, use.name))
 
 
+WayToPlan = Callable[[User, Ceiling], str]
+"""Asked with a person and a line, the page that begins something to be paid from it; empty for who may not.
+`MONEY_PLANNERS` names them.
+"""
+
+
+def ways_to_plan(person: User, ceiling: Ceiling) -> list[str]:
+    """The pages on which this person begins something that the line is to pay for."""
+    asked = (import_string(dotted)(person, ceiling) for dotted in settings.MONEY_PLANNERS)
+    return [url for url in asked if url]
+
+
 @cache
 def _sources() -> tuple[UseSource, ...]:
     return tuple(import_string(dotted) for dotted in settings.MONEY_USES)

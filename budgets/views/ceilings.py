@@ -18,7 +18,7 @@ from budgets.forms import AllocateForm, TransferForm
 from budgets.models import Allocation, Allotment, Ceiling, Commitment, Transfer
 from budgets.queries.funds import units_to_give
 from budgets.queries.people import APPRAISER, drafter_of
-from budgets.queries.uses import Use, uses_of
+from budgets.queries.uses import Use, uses_of, ways_to_plan
 from budgets.rules import Room
 from budgets.views.steps import MoneyStep, typed_place
 from ocop.localities.models import Place
@@ -139,12 +139,17 @@ class CeilingDetail(OneCeiling, ScopedDetailView):
 
     @property
     def moves(self) -> list[MoveLink]:
+        planned = [
+            MoveLink(_("Ghi hoạt động lấy từ dòng này"), url, "plus")
+            for url in ways_to_plan(self.request.user, self.object)
+        ]
         if not self.givers & self.held_roles:
-            return []
+            return planned
         pk = [self.object.pk]
         return [
             MoveLink(_("Giao kinh phí"), reverse("budgets:ceiling-allocate", args=pk), "send", "primary"),
             MoveLink(_("Điều chuyển sang dòng khác"), reverse("budgets:ceiling-transfer", args=pk), "arrow"),
+            *planned,
         ]
 
 

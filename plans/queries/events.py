@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets.choices import Purpose
@@ -82,6 +83,18 @@ def why_not_bind(event: ProgrammeEvent) -> str:
     if event.state == EventState.CANCELLED:
         return _("Hoạt động này đã hủy nên không giữ kinh phí.")
     return ""
+
+
+def way_to_plan(person: User, ceiling: Ceiling) -> str:
+    """The form of an activity with the line chosen; empty for who enters none (`MONEY_PLANNERS`)."""
+    if not units_with_events(person).filter(pk=ceiling.budget.unit_id).exists():
+        return ""
+    return f"{reverse('plans:event-add')}?dong={ceiling.pk}"
+
+
+def kind_paid_by(ceiling: Ceiling) -> EventKind | None:
+    """The kind of activity that a line is meant for, where its purpose says one."""
+    return next((kind for kind, purpose in PURPOSES.items() if purpose == ceiling.line.purpose), None)
 
 
 def uses_of(person: User, ceiling: Ceiling) -> Iterator[Use]:

@@ -24,7 +24,16 @@ from plans.choices import EventKind, EventState
 from plans.exchange import EventSheet
 from plans.forms import EventChangeForm, EventCloseForm, EventCorrectForm, EventFilter, EventForm
 from plans.models import ProgrammeEvent
-from plans.queries.events import ENTERERS, PURPOSES, costs_of, is_late, late_events, why_not_bind
+from plans.queries.events import (
+    ENTERERS,
+    PURPOSES,
+    ceilings_for,
+    costs_of,
+    is_late,
+    kind_paid_by,
+    late_events,
+    why_not_bind,
+)
 from plans.services.events import EventContent
 
 LIST_CRUMB = gettext_lazy("Hoạt động")
@@ -229,6 +238,17 @@ class EventAdd(ScopedFormView):
     button = gettext_lazy("Ghi hoạt động")
     template_name = "plans/form.html"
     way_out = "/ke-hoach/hoat-dong/"
+
+    def get_initial(self) -> dict[str, Any]:
+        """From the page of a budget line (`?dong=`) with what that says."""
+        asked = self.request.GET.get("dong", "")
+        known = asked.isascii() and asked.isdecimal() and len(asked) < 19
+        line = ceilings_for(self.request.user).filter(pk=asked).first() if known else None
+        if line is None:
+            return super().get_initial()
+        kind = kind_paid_by(line)
+        start = {"ceiling": line.pk, "unit": line.budget.unit_id, "lead": line.line.executor}
+        return super().get_initial() | start | ({"kind": kind} if kind else {})
 
     @property
     def crumbs(self) -> Sequence[Crumb]:

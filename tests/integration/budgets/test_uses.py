@@ -37,6 +37,24 @@ def run(cast):
     return PrintRun.objects.create(issuer=cast.places.province, made_by=cast.province_officer)
 
 
+def test_an_activity_begun_at_a_line_starts_with_what_the_line_says(cast, client):
+    draft = make.small(cast, 100)
+    draft.lines.update(purpose="fair")
+    ceiling = make.ceiling(make.approved(cast, draft))
+    client.force_login(cast.province_officer)
+    way = f"{reverse('plans:event-add')}?dong={ceiling.pk}"
+    assert way in client.get(ceiling.get_absolute_url()).content.decode()
+
+    form = client.get(way).context["form"]
+
+    started = {name: form[name].value() for name in ("ceiling", "unit", "kind", "lead")}
+    unit = ceiling.budget.unit
+    said = {"unit": (unit.full_name, str(unit.pk)), "kind": "fair", "lead": ceiling.line.executor}
+    assert started == {"ceiling": ceiling.pk} | said
+    client.force_login(cast.finance_officer)
+    assert way not in client.get(ceiling.get_absolute_url()).content.decode()
+
+
 def bind(cast, run, allotment, amount, actor=None):
     actor = actor or cast.province_officer
     return services.bind_print_run(actor=actor, run=run, allotment=allotment, amount_vnd=amount)
