@@ -19,7 +19,7 @@ from ocop.documents.kinds import DocumentKind
 from ocop.documents.models import DocumentJob
 from ocop.documents.paper import Annex, AnnexPart, Column, Head, Paper, Row, Table, Text
 from ocop.documents.renderers import paper_to_pdf, to_docx
-from ocop.documents.words import date_in_words
+from ocop.documents.words import date_in_words, enclosed_with
 from ocop.spreadsheets.writer import write_xlsx
 
 LOOKS = {1: "block"}
@@ -125,7 +125,7 @@ def _title(estimate: Estimate) -> str:
 
 def _origin(estimate: Estimate) -> str:
     issuer = f"Ủy ban nhân dân {estimate.budget.unit.name_in_address}"
-    return f"(Kèm theo Quyết định số {_number(estimate)} {_day(estimate)} của {issuer})"
+    return enclosed_with(f"Quyết định số {_number(estimate)} {_day(estimate)}", issuer)
 
 
 def _number(estimate: Estimate) -> str:

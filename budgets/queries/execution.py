@@ -101,7 +101,7 @@ class Board:
 
 
 def board_of(budget: Budget) -> Board:
-    """Every line, unit and source of a budget in force, in eight queries whatever its size.
+    """Every line, unit and source of a budget in force, in the same few queries whatever its size.
 
     `planned` is what the version in force says, `approved` what holds with transfers. Raises `ValueError`
     before anything is approved.

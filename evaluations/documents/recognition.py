@@ -18,7 +18,7 @@ from evaluations.rules import PackFigures
 from ocop.core.clock import months_later
 from ocop.documents.paper import Annex, AnnexPart, Paper, Text
 from ocop.documents.signs import PaperKind
-from ocop.documents.words import TO_FILL_IN, date_in_words
+from ocop.documents.words import TO_FILL_IN, date_in_words, enclosed_with
 
 
 def recognition_paper(figures: PackFigures, *, minutes_number: str, report_number: str) -> Paper:
@@ -71,7 +71,7 @@ def recognition_paper(figures: PackFigures, *, minutes_number: str, report_numbe
                 Annex(
                     "Phụ lục",
                     f"DANH SÁCH SẢN PHẨM OCOP ĐƯỢC CÔNG NHẬN NĂM {figures.year}",
-                    f"(Kèm theo {decision_reference(figures)} của Chủ tịch Ủy ban nhân dân {figures.place})",
+                    enclosed_with(decision_reference(figures), f"Chủ tịch Ủy ban nhân dân {figures.place}"),
                     wide=True,
                 ),
                 (result_table(recognised, validity=_validity(day, figures.validity_months)),),

@@ -11,12 +11,13 @@ from evaluations.documents.shapes import (
     day_of,
     rank_words,
     result_table,
+    year_of,
 )
 from evaluations.rules import PackFigures
 from ocop.documents.offices import office_lines
 from ocop.documents.paper import Annex, AnnexPart, Block, Closing, Heading, Paper, Signature, Text
 from ocop.documents.signs import PaperKind
-from ocop.documents.words import date_in_words
+from ocop.documents.words import date_in_words, enclosed_with
 
 
 def report_paper(figures: PackFigures, *, number: str, minutes_number: str) -> Paper:
@@ -52,7 +53,9 @@ def report_paper(figures: PackFigures, *, number: str, minutes_number: str) -> P
                 Annex(
                     "Phụ lục",
                     f"KẾT QUẢ ĐÁNH GIÁ, PHÂN HẠNG SẢN PHẨM OCOP NĂM {figures.year}",
-                    f"(Kèm theo Báo cáo số {number} của {figures.council})",
+                    enclosed_with(
+                        f"Báo cáo số {number} {date_in_words(None, year=year_of(figures))}", figures.council
+                    ),
                     wide=True,
                 ),
                 (result_table(figures.products),),

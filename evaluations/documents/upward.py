@@ -9,11 +9,13 @@ from evaluations.documents.shapes import (
     decision_reference,
     result_table,
     signed_by_leader,
+    year_of,
 )
 from evaluations.rules import PackFigures
 from ocop.core.roles import Level
 from ocop.documents.paper import Annex, AnnexPart, Paper, Text
 from ocop.documents.signs import PaperKind
+from ocop.documents.words import date_in_words, enclosed_with
 
 MINISTRY = "Bộ Nông nghiệp và Môi trường"
 
@@ -57,7 +59,15 @@ def upward_paper(figures: PackFigures, *, minutes_number: str, report_number: st
         ),
         annexes=(
             AnnexPart(
-                Annex("Phụ lục", "DANH SÁCH SẢN PHẨM ĐỀ NGHỊ", f"(Kèm theo Tờ trình số {number})", wide=True),
+                Annex(
+                    "Phụ lục",
+                    "DANH SÁCH SẢN PHẨM ĐỀ NGHỊ",
+                    enclosed_with(
+                        f"Tờ trình số {number} {date_in_words(None, year=year_of(figures))}",
+                        f"Ủy ban nhân dân {figures.place}",
+                    ),
+                    wide=True,
+                ),
                 (result_table(products),),
             ),
         ),

@@ -22,6 +22,11 @@ def date_in_words(day: date | None, *, year: int | None = None) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def enclosed_with(paper: str, issuer: str) -> str:
+    """Beneath the title of an annex: “(Kèm theo Kế hoạch số 05/KH-UBND ngày … của …)”."""
+    return f"(Kèm theo {paper} của {issuer})"
+
+
 def specimen_mark() -> str:
     """What lies across the certificates of a demo world; nothing where they are real."""
     return "BẢN MẪU" if settings.DEMO else ""

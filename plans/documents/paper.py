@@ -10,7 +10,7 @@ from ocop.core.money import dotted, in_words
 from ocop.documents.offices import office_of_title, title_to_sign_with
 from ocop.documents.paper import Block, Closing, Head, Heading, Paper, Signature, Text
 from ocop.documents.signs import PaperKind
-from ocop.documents.words import date_in_words
+from ocop.documents.words import date_in_words, enclosed_with
 from plans.choices import AnnexKind, SectionKind
 from plans.documents.annexes import annex_parts
 from plans.models import Plan, PlanActivity
@@ -54,7 +54,7 @@ def day_of(plan: Plan) -> str:
 
 def _origin(plan: Plan) -> str:
     issuer = f"Ủy ban nhân dân {plan.unit.name_in_address}"
-    return f"(Kèm theo Kế hoạch số {number_of(plan)} {day_of(plan)} của {issuer})"
+    return enclosed_with(f"Kế hoạch số {number_of(plan)} {day_of(plan)}", issuer)
 
 
 def _signature(plan: Plan) -> Signature:

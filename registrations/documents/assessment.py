@@ -18,6 +18,7 @@ from ocop.documents.paper import (
     Text,
     Ticks,
 )
+from ocop.documents.words import enclosed_with
 from ocop.law.queries import tree_of
 from ocop.ui.writing import points
 from registrations.choices import HeldCertificate
@@ -177,7 +178,7 @@ def _evidence(dossier: Dossier, file: DossierFile) -> AnnexPart:
     head = Annex(
         "PHỤ LỤC",
         "BẢNG KÊ MINH CHỨNG",
-        f"(Kèm theo Báo cáo tự đánh giá sản phẩm “{dossier.product_name}”)",
+        enclosed_with(f"Báo cáo tự đánh giá sản phẩm “{dossier.product_name}”", dossier.producer.name),
     )
     return AnnexPart(head, blocks)
 

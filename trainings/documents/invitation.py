@@ -9,6 +9,7 @@ from ocop.core import clock
 from ocop.documents.offices import office_of_title
 from ocop.documents.paper import Annex, AnnexPart, Closing, Column, Paper, Row, Signature, Table, Text
 from ocop.documents.signs import PaperKind
+from ocop.documents.words import date_in_words, enclosed_with
 from trainings.documents.certificates import chief_of
 from trainings.documents.shapes import (
     COMMITTEE,
@@ -41,6 +42,8 @@ def invitation_paper(
     sessions = list(training.sessions.order_by("day", "half"))
     is_draft, number = not number, number or unnumbered(PaperKind.INVITATION)
     kind = training.get_kind_display().lower()
+    dated = date_in_words(day, year=training.first_on.year)
+    origin = enclosed_with(f"Giấy mời số {number} {dated}", training.holder)
     return Paper(
         name=f"Giấy mời {training.title}",
         head=head_of(training, number=number, day=day),
@@ -68,11 +71,11 @@ def invitation_paper(
         closing=_closing(training, signer),
         annexes=(
             AnnexPart(
-                Annex("Phụ lục I", "DANH SÁCH HỌC VIÊN", f"(Kèm theo Giấy mời số {number})"),
+                Annex("Phụ lục I", "DANH SÁCH HỌC VIÊN", origin),
                 (_people(letter.people),),
             ),
             AnnexPart(
-                Annex("Phụ lục II", "CHƯƠNG TRÌNH", f"(Kèm theo Giấy mời số {number})"),
+                Annex("Phụ lục II", "CHƯƠNG TRÌNH", origin),
                 (_timetable(training, sessions),),
             ),
         ),

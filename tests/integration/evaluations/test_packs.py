@@ -18,6 +18,7 @@ from evaluations import services
 from evaluations.choices import PackPaperKind
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.pack import issue_paper, paper_of
+from evaluations.documents.upward import upward_paper
 from evaluations.models import Item, Minutes, PackPaper, TeamReport
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
 from evaluations.rules import from_json, to_json
@@ -281,6 +282,9 @@ def test_what_goes_up_lies_in_the_archive_product_by_product(panel, closed, clie
     )
     pack, job = make(panel, closed)
     run_job(job.pk)
+    figures = from_json(pack.figures)
+    letter = upward_paper(figures, minutes_number="01/BB-HĐ", report_number="01/BC-HĐ").words
+    assert f"năm {figures.held_on[:4]} của Ủy ban nhân dân {figures.place})" in letter
     (upward,) = [p for p in from_json(pack.figures).products if p.outcome == "ministry"]
     dossier = Item.objects.get(pk=upward.item).dossier
     paper = evidence_of(dossier).first()

@@ -96,6 +96,8 @@ def test_the_invitation_is_numbered_once_and_the_papers_say_the_class(cast, hand
         services.issue_invitation(**issue)
     words = letter.paper.text.words
     assert search_key("Trần Sen") in words
+    origin = f"Kèm theo Giấy mời số 01/GM-UBND {date_in_words(issued.invited_on)} của {issued.holder}"
+    assert words.count(search_key(origin)) == 2
     assert search_key("03 ngày, trong đó 02 ngày học trên lớp và 01 ngày đi thực tế") in words
     for paper in (documents.invitation_draft, documents.result_paper, documents.feedback_paper):
         assert file_of(paper(issued), "docx").content.startswith(b"PK")
