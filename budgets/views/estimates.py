@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
@@ -35,10 +36,28 @@ from ocop.ui.views import ScopedDetailView
 WAITING_SHOWN, PRINTS_SHOWN = 5, 3
 
 
+ShownLine = tuple[OutlineRow, Status | None, list[tuple[LineComment, Status]]]
+"""A line with its standing to the norm and what was said to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A row of the first tier and those beneath it, which a phone folds away unless one of them `is_open`."""
+
+    lines: list[ShownLine]
+    is_open: bool
+
+    @property
+    def inside(self) -> int:
+        return len(self.lines) - 1
+
+
 class OneEstimate:
     """What every page about a version shares."""
 
     model = Estimate
+    open_at: int | None = None
+    """The line at which something is written."""
 
     def get_queryset(self) -> QuerySet[Estimate]:
         return super().get_queryset().select_related("budget__unit", "budget__current", "previous")
@@ -74,7 +93,7 @@ class OneEstimate:
         return in_words(self.outline.total_vnd)
 
     @property
-    def lines(self) -> list[tuple[OutlineRow, Status | None, list[tuple[LineComment, Status]]]]:
+    def lines(self) -> list[ShownLine]:
         """Each line with its standing to the norm and what was said to it, in a draft that follows a returned
         version to the line there.
         """
@@ -87,6 +106,16 @@ class OneEstimate:
             )
             for row in self.outline.rows
         ]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The lines by rows of the first tier."""
+        blocks: list[list[ShownLine]] = []
+        for line in self.lines:
+            if line[0].placed.parent is None:
+                blocks.append([])
+            blocks[-1].append(line)
+        return [Block(block, any(row.line.pk == self.open_at for row, *_said in block)) for block in blocks]
 
     @property
     def sent_back(self) -> Estimate | None:

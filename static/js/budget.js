@@ -2,7 +2,7 @@
 "use strict";
 
 const editor = document.querySelector("[data-editor]");
-const rows = () => [...editor.querySelectorAll("[data-row]")];
+const rows = () => [...editor.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
 
 // Arrows go from line to line, + opens a new line below the one that has the focus.
 editor?.addEventListener("keydown", (event) => {

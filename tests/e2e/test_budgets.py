@@ -143,6 +143,27 @@ def settle(officer: Keys) -> None:
     officer.reads("BC 05", "bien-ban.pdf")
 
 
+def test_an_estimate_is_folded_by_blocks_on_a_phone_and_open_where_one_works(cast, open_page):
+    estimate = make.bac_giang(cast)
+    line = estimate.lines.get(content__contains="Máy ảnh")
+    officer = Hand(open_page(), cast.province_officer)
+    officer.open("budgets:estimate-edit", estimate.pk)
+    inside = officer.page.get_by_role("row").filter(has_text="Máy ảnh, máy tính")
+    expect(inside).to_be_visible()
+
+    officer.page.set_viewport_size(PHONE)
+    expect(inside).to_be_hidden()
+    assert officer.page.evaluate("document.documentElement.scrollHeight") < 2_000
+    officer.page.get_by_text(re.compile(r"\d+ dòng bên dưới")).first.press("Enter")
+    expect(inside).to_be_visible()
+
+    officer.open("budgets:line-change", line.pk)
+    officer.page.set_viewport_size(PHONE)
+    expect(officer.page.locator("#id_content")).to_be_visible()
+    officer.page.get_by_role("button", name="Lưu", exact=False).first.click()
+    expect(inside).to_be_visible()  # its address names the line
+
+
 def test_the_board_is_folded_by_blocks_on_a_phone(cast, open_page):
     budget = make.approved(cast, make.bac_giang(cast))
     officer = Hand(open_page(), cast.province_officer)

@@ -4,9 +4,11 @@ Nobody types an address: every step begins at a link of the page before, or at t
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from plans.models import PlanPrint
-from tests.e2e.hands import Keys
+from tests.e2e.conftest import PHONE
+from tests.e2e.hands import Hand, Keys
 from tests.factories import plan_papers as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,3 +49,22 @@ def test_a_plan_goes_from_the_keyboard_to_print(cast, open_page, worker):
     address = officer.page.evaluate("document.activeElement.href")
     answer = officer.page.request.get(address)
     assert answer.body().startswith(b"%PDF-")
+
+
+def test_a_plan_is_folded_by_sections_on_a_phone_and_open_where_an_address_leads(cast, open_page):
+    plan = make.whole(cast)
+    section = plan.sections.get(title="Mục đích")
+    officer = Hand(open_page(), cast.province_officer)
+    officer.open("plans:plan-detail", plan.pk)
+    writes = officer.page.get_by_role("link", name="Viết mục này Mục đích")
+    expect(writes).to_be_visible()
+
+    officer.page.set_viewport_size(PHONE)
+    expect(writes).to_be_hidden()
+    officer.page.get_by_text("Xem mục này Mục đích").press("Enter")
+    expect(writes).to_be_visible()
+
+    officer.page.reload()
+    expect(writes).to_be_hidden()
+    officer.page.goto(f"{plan.get_absolute_url()}#sections-{section.pk}")
+    expect(writes).to_be_visible()
