@@ -56,12 +56,12 @@ def test_a_plan_is_folded_by_sections_on_a_phone_and_open_where_an_address_leads
     section = plan.sections.get(title="Mục đích")
     officer = Hand(open_page(), cast.province_officer)
     officer.open("plans:plan-detail", plan.pk)
-    writes = officer.page.get_by_role("link", name="Viết mục này Mục đích")
+    writes = officer.page.get_by_role("link", name="Viết mục này Mục đích", exact=True)
     expect(writes).to_be_visible()
 
     officer.page.set_viewport_size(PHONE)
     expect(writes).to_be_hidden()
-    officer.page.get_by_text("Xem mục này Mục đích").press("Enter")
+    officer.page.locator(f"#sections-{section.pk} summary").press("Enter")
     expect(writes).to_be_visible()
 
     officer.page.reload()
