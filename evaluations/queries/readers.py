@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from evaluations.choices import DecisionState, ResultsShown, SeatRole, SessionState, SheetsShown
 from evaluations.models import DecisionLine, Grading, Recusal, Session
+from evaluations.queries.reopenings import is_reopened
 from ocop.accounts.models import User
 from ocop.core.roles import LEADERS, OFFICERS, Level, Role
 
@@ -50,11 +51,11 @@ def keeps_sheets(person: User, session: Session) -> bool:
 
 
 def may_read_results(person: User, session: Session) -> bool:
-    """Whether a person may read the results of a closed session: its council and those who prepare and sign
-    at once, others from the moment the Quy chế names.
+    """Whether a person may read the results of a closed session, or of one open again those that stay: its
+    council and those who prepare and sign at once, others from the moment the Quy chế names.
     """
     council = session.council
-    if session.state != SessionState.CLOSED:
+    if session.state != SessionState.CLOSED and not is_reopened(session):
         return False
     if council.results_shown == ResultsShown.CLOSE:
         return True

@@ -25,6 +25,19 @@ def why_not_reopen(person: User, session: Session) -> str:
     return ""
 
 
+def is_reopened(session: Session) -> bool:
+    """Whether a session scores some products once more: the others keep their results and show them."""
+    return session.state == SessionState.SCORING and session.reopenings.exists()
+
+
+def items_scored_again(session: Session) -> list[Item]:
+    """The products for which a session is open again, in the order of the agenda."""
+    if not is_reopened(session):
+        return []
+    items = session.items.filter(grading__isnull=True, is_calibration=False)
+    return list(items.select_related("dossier__commune").order_by("position"))
+
+
 def items_to_reopen(session: Session) -> list[Item]:
     """The products of a closed session that stand in no decision, not even in a draft."""
     items = session.items.filter(grading__isnull=False, grading__decision_lines__isnull=True)

@@ -28,6 +28,7 @@ from evaluations.models import (
     Sheet,
     Spread,
 )
+from evaluations.queries.reopenings import is_reopened
 from evaluations.queries.sessions import RECUSED
 from evaluations.rules import (
     LEAST_STARS,
@@ -260,8 +261,10 @@ def possible_outcomes(grading: Grading) -> tuple[Outcome, ...]:
 
 
 def results_of(session: Session) -> list[Result]:
-    """The results of a closed session in the order of its agenda; nothing before it is closed."""
-    if session.state != SessionState.CLOSED:
+    """The results of a closed session in the order of its agenda; nothing before it is closed. Of one that is
+    open again, the results of the products that are not scored once more.
+    """
+    if session.state != SessionState.CLOSED and not is_reopened(session):
         return []
     taken = AgreedOption.objects.filter(is_recorded=False).select_related("criterion")
     items = (

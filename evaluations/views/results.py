@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import Outcome, SessionState
 from evaluations.forms import ConfirmForm, DecisionForm, KnockOutForm
-from evaluations.models import AgreedOption, Decision, Pack, Sheet
+from evaluations.models import AgreedOption, Decision, Item, Pack, Sheet
 from evaluations.queries.councils import is_chair
 from evaluations.queries.packs import why_not_write_minutes
 from evaluations.queries.readers import items_with_open_sheets, may_read_names, may_read_results
 from evaluations.queries.refusals import why_not_prepare, why_not_record_majority, why_not_settle
-from evaluations.queries.reopenings import first_results_in_words, why_not_reopen
+from evaluations.queries.reopenings import first_results_in_words, items_scored_again, why_not_reopen
 from evaluations.queries.results import (
     Result,
     counted_sheets_of,
@@ -49,12 +49,27 @@ class Closed(AboutSession):
         return results_of(self.object)
 
 
-class Results(Closed, ScopedDetailView):
+class Results(AboutSession, ScopedDetailView):
     """Stars by points and after the minima, with the division that made the mean. Where the Quy chế keeps the
     results inside until the decision is signed, the page does not exist for others before.
+
+    While the session is open again it shows only what stays, and nothing is done from here.
     """
 
     template_name = "evaluations/results.html"
+
+    @cached_property
+    def results(self) -> list[Result]:
+        return results_of(self.object)
+
+    @cached_property
+    def again(self) -> list[Item]:
+        """The products that are scored once more; nothing is said of their marks."""
+        return items_scored_again(self.object)
+
+    @cached_property
+    def is_closed(self) -> bool:
+        return self.object.state == SessionState.CLOSED
 
     def check_role(self) -> None:
         super().check_role()
@@ -71,7 +86,7 @@ class Results(Closed, ScopedDetailView):
 
     @property
     def closed_at(self) -> str:
-        return dmyhm(self.object.closed_at)
+        return dmyhm(self.object.closed_at) if self.is_closed else ""
 
     @property
     def figures(self) -> list[Figure]:
@@ -95,7 +110,7 @@ class Results(Closed, ScopedDetailView):
 
     @cached_property
     def leads(self) -> bool:
-        return Role.COUNCIL_SECRETARY in self.held_roles
+        return self.is_closed and Role.COUNCIL_SECRETARY in self.held_roles
 
     @property
     def undecided(self) -> list[Result]:
@@ -116,11 +131,11 @@ class Results(Closed, ScopedDetailView):
 
     @cached_property
     def chairs(self) -> bool:
-        return is_chair(self.request.user, self.object)
+        return self.is_closed and is_chair(self.request.user, self.object)
 
     @property
     def moves(self) -> list[MoveLink]:
-        may = self.leads or self.officer in self.held_roles
+        may = self.is_closed and (self.leads or self.officer in self.held_roles)
         pk, moves = [self.object.pk], []
         waits = self.awaits_the_council or self.awaits_the_chair
         if may and self.undecided and not waits:
@@ -145,8 +160,10 @@ class Results(Closed, ScopedDetailView):
 
     @cached_property
     def reopened(self) -> str:
-        """When and why the session was opened again, with the results before; empty where it never was."""
-        return first_results_in_words(self.object)
+        """When and why the session was opened again, with the results before; empty where it never was, and
+        while the products are scored once more.
+        """
+        return first_results_in_words(self.object) if self.is_closed else ""
 
     @cached_property
     def packs(self) -> list[Pack]:

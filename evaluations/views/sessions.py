@@ -15,7 +15,7 @@ from evaluations.forms import SessionFilter
 from evaluations.models import Item, LateMark, Session
 from evaluations.queries.councils import is_chair
 from evaluations.queries.files import files_due_on
-from evaluations.queries.readers import items_with_open_sheets
+from evaluations.queries.readers import items_with_open_sheets, may_read_results
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
@@ -261,6 +261,11 @@ class SessionDetail(AboutSession, ScopedDetailView):
         """What came after the close: for the secretary."""
         return list(late_marks(self.object)) if self.is_closed and self.leads else []
 
+    @cached_property
+    def results_stay(self) -> bool:
+        """Whether the reader still reads results of a session that is open again."""
+        return may_read_results(self.request.user, self.object)
+
     @property
     def moves(self) -> list[MoveLink]:
         pk, moves = [self.object.pk], []
@@ -299,6 +304,8 @@ class SessionDetail(AboutSession, ScopedDetailView):
             url = reverse("evaluations:session-close", args=pk)
             label = _("Đóng phiên") if self.chairs else _("Đóng phiên theo ý kiến Chủ tịch")
             moves.append(MoveLink(label, url, "lock", "primary"))
+        if self.is_scoring and self.results_stay:
+            moves.append(MoveLink(_("Kết quả đã chốt"), reverse("evaluations:results", args=pk), "report"))
         if self.is_closed:
             url = reverse("evaluations:results", args=pk)
             moves.append(MoveLink(_("Xem kết quả"), url, "report", "primary"))

@@ -25,7 +25,7 @@ COUNTS = {
     "council-detail": 11,
     "agenda-add": 8,
     "agenda": 8,
-    "board": 17,
+    "board": 18,
     "sheet-list": 5,
     "results": 19,
     "decision-detail": 11,

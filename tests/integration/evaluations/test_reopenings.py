@@ -49,7 +49,7 @@ def test_one_product_is_scored_again_and_the_first_result_stays(panel, closed):
     assert (former.points_sum, former.stars, former.scoring_round) == (before.points_sum, before.stars, 1)
     assert not Grading.objects.filter(item=item).exists()
     assert Grading.objects.filter(item__session=session).count() == 1  # the other product keeps its own
-    assert results_of(session) == []  # and is not shown while the session scores
+    assert [result.item for result in results_of(session)] == [session.items.get(position=2)]
     item.refresh_from_db()
     assert (item.scoring_round, fresh(item.dossier).state) == (2, "scheduled")
 
@@ -103,6 +103,30 @@ def test_a_window_left_open_over_a_reopening_changes_nothing(client, cast, panel
     grading = Grading.objects.get(item=item)
     assert grading.version > version
     assert (grading.confirmation, grading.settled_at) == ("", None)
+
+
+def test_the_other_results_stay_readable_while_one_is_scored_again(client, cast, panel, closed):
+    """With no mark of the one that is scored again, neither of before nor of now, and nothing to press."""
+    address = reverse("evaluations:results", args=[closed.pk])
+    session = reopen(panel, closed)
+    sheet = Sheet.objects.filter(item=first(closed), scoring_round=2).first()
+    marks = marks_for(tree_of(sheet.item.dossier.criteria_set), 83)
+    services.fill_sheet(actor=sheet.seat.person, sheet=sheet, marks=marks, notes={})
+    services.send_sheet(actor=sheet.seat.person, sheet=sheet)
+
+    for person in (panel.secretary, panel.chair, panel.members[0], panel.officer, panel.leader):
+        shown = _page(client, person, address)
+        assert "những kết quả đã chốt" in shown
+        assert "Đang chấm lại: “Trà sen”" in shown
+        assert f'id="r-{first(closed).pk}"' not in shown
+        assert not any(told in shown for told in ("Kết quả trước đó", "83,00", ">83<"))
+        assert "Soạn quyết định" not in shown and "Ghi ý kiến chung" not in shown
+        assert address in _page(client, person, reverse("evaluations:session-detail", args=[session.pk]))
+
+
+def _page(client, person, address: str) -> str:
+    client.force_login(person)
+    return " ".join(client.get(address).content.decode().split())
 
 
 def agreed_as(item: Item) -> dict[str, str]:
