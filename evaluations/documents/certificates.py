@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from evaluations.choices import Outcome
 from evaluations.models import Certificate, CertificateTemplate, Decision, DecisionLine
-from evaluations.queries.certificates import lines_without_paper
+from evaluations.queries.certificates import lines_without_paper, reissued_paper
 from evaluations.queries.templates import template_of
 from evaluations.rules import code_as_printed
 from evaluations.services.certificates import KIND, attach_paper, issue_certificate
@@ -250,6 +250,7 @@ def print_certificate(certificate: Certificate, *, issued_by) -> Certificate:
             content=content,
             template_version=template_version(TEMPLATE),
             issued_by=issued_by,
+            replaces=reissued_paper(row),
         )
         return attach_paper(certificate=row, paper=paper)
 

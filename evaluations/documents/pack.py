@@ -111,7 +111,7 @@ def issue_paper(*, actor: User, row: PackPaper, number: int | None, dated_on: da
     """
     row = PackPaper.objects.select_related("pack__session__council__place").get(pk=row.pk)
     services.refuse_to_issue(actor, row)
-    paper, dated_on = paper_of(row), services.day_for(row, dated_on)
+    paper, dated_on, former = paper_of(row), services.day_for(row, dated_on), replaced_by(row)
     with transaction.atomic():
         printed = services.number_for(actor, row, letters=paper.letters, number=number, dated_on=dated_on)
         final = paper.issued(number=printed, day=dated_on)
@@ -124,6 +124,7 @@ def issue_paper(*, actor: User, row: PackPaper, number: int | None, dated_on: da
             template_version=template_version(PAPER),
             issued_by=actor,
             words=final.words,
+            replaces=former.issued if former else None,
         )
         return services.attach_issued(actor, row, document)
 

@@ -14,6 +14,7 @@ from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.clock import months_later
 from ocop.core.text import search_key
+from ocop.documents.models import IssuedDocument
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.ui.parts import Status
@@ -191,3 +192,12 @@ def lines_without_paper(decision: Decision) -> list[int]:
     drawn = Certificate.objects.filter(line=OuterRef("pk"), reissue_reason="", paper__isnull=False)
     lines = decision.lines.filter(~Exists(drawn), outcome=Outcome.RECOGNISE)
     return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
+
+
+def reissued_paper(certificate: Certificate) -> IssuedDocument | None:
+    """The printed sheet of the certificate in whose place this one was given for the same recognition."""
+    former = Certificate.objects.filter(replaced_by=certificate, paper__isnull=False).exclude(
+        reissue_reason=""
+    )
+    row = former.select_related("paper").first()
+    return row.paper if row else None

@@ -32,12 +32,17 @@ class ArchiveSheet(ListSheet):
     kind = column("Loại", needs=("kind",))
     place = place_column("Nơi ban hành", "place")
     issued_at = column("Ban hành lúc", "issued_at")
+    replaced_by = column("Đã thay bằng số")
     signed_at = column("Khóa bản ký số lúc")
     sha256 = column("SHA-256", "sha256")
 
     def dehydrate_signed_at(self, document: IssuedDocument) -> datetime | None:
         copy = getattr(document, "signed_copy", None)
         return copy.uploaded_at if copy else None
+
+    def dehydrate_replaced_by(self, document: IssuedDocument) -> str:
+        replacement = getattr(document, "replacement", None)
+        return replacement.newer.number if replacement else ""
 
     def dehydrate_kind(self, document: IssuedDocument) -> str:
         return kind_name(document.kind)

@@ -135,6 +135,25 @@ class IssuedDocument(models.Model):
         return self.place
 
 
+class Replacement(models.Model):
+    """That a later issued paper has taken the place of an earlier one. Said once, never changed; the database
+    refuses it.
+    """
+
+    former = models.OneToOneField(IssuedDocument, models.PROTECT, related_name="replacement")
+    newer = models.OneToOneField(IssuedDocument, models.PROTECT, related_name="replaces")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="no_paper_replaces_itself", condition=~models.Q(former=models.F("newer"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former} → {self.newer}"
+
+
 class IssuedText(models.Model):
     """The words of an issued paper as a search key: number, label and what stands in it."""
 

@@ -66,6 +66,7 @@ PARTS = {
     "evaluations.FormerResult",
     "evaluations.Reprint",
     "documents.IssuedText",
+    "documents.Replacement",
     "budgets.LineSource",
     "reports.Counting",  # when figures were counted
     "budgets.LineComment",

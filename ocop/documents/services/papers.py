@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 
 from ocop.core.text import search_key
-from ocop.documents.models import IssuedDocument, IssuedText
+from ocop.documents.models import IssuedDocument, IssuedText, Replacement
 
 
 def store_issued(
@@ -23,9 +23,11 @@ def store_issued(
     template_version: str,
     issued_by,
     words: str = "",
+    replaces: IssuedDocument | None = None,
 ) -> IssuedDocument:
     """Write the bytes, then the row, in the caller's transaction. A file without a row is litter, never a
-    paper. `words` is what the archive finds the paper by, beside number and label.
+    paper. `words` is what the archive finds the paper by, beside number and label; it marks the one that this
+    `replaces`.
     """
     name = f"issued/{token_hex(2)}/{token_hex(16)}.pdf"
     write_whole(name, content)
@@ -41,6 +43,8 @@ def store_issued(
         issued_by=issued_by,
     )
     IssuedText.objects.create(document=document, words=search_key(f"{number} {label} {words}"))
+    if replaces:
+        Replacement.objects.create(former=replaces, newer=document)
     return document
 
 

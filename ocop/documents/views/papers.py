@@ -78,7 +78,7 @@ class Archive(ScopedListView):
         return rows
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("place", "signed_copy")
+        return rows.select_related("place", "signed_copy", "replacement__newer")
 
     @property
     def lines(self) -> list[tuple[IssuedDocument, str, Status]]:
@@ -96,7 +96,9 @@ class AboutIssued:
 
     def get_queryset(self) -> QuerySet[IssuedDocument]:
         rows = super().get_queryset()
-        return rows.select_related("place", "issued_by", "signed_copy__uploaded_by")
+        return rows.select_related(
+            "place", "issued_by", "signed_copy__uploaded_by", "replacement__newer", "replaces__former"
+        )
 
     @property
     def issued_url(self) -> str:
@@ -113,15 +115,26 @@ class AboutIssued:
         )
 
     @property
+    def newer(self) -> IssuedDocument | None:
+        """The paper that took the place of this one."""
+        replacement = getattr(self.object, "replacement", None)
+        return replacement.newer if replacement else None
+
+    @property
     def facts(self) -> list[Fact]:
         document = self.object
-        return [
+        facts = [
             Fact(gettext("Số, ký hiệu"), document.number or "—"),
             Fact(gettext("Loại"), kind_name(document.kind)),
             Fact(gettext("Nơi ban hành"), str(document.place)),
             Fact(gettext("Ban hành trên cổng"), f"{document.issued_by}, {dmyhm(document.issued_at)}"),
             Fact(gettext("Mã băm SHA-256"), document.sha256),
         ]
+        if hasattr(document, "replaces"):
+            former = document.replaces.former
+            url = reverse("documents:issued-detail", args=[former.pk])
+            facts.insert(1, Fact(gettext("Thay thế số"), former.number, url=url))
+        return facts
 
 
 class IssuedDetail(AboutIssued, ScopedDetailView):

@@ -108,6 +108,13 @@ def test_the_true_paper_is_issued_in_the_place_of_the_former(client, panel, clos
     assert (former.number[:3], document.number[:3]) == ("01/", "02/")
     said = f"{name} này thay thế {name} số {former.number} {date_in_words(clock.today())}"
     assert said in paper_of(row).words
+    client.force_login(panel.leader)
+    archive = client.get(reverse("documents:archive")).content.decode()
+    assert f"đã thay bằng số {document.number}" in archive
+    old, new = (client.get(reverse("documents:issued-detail", args=[d.pk])) for d in (former, document))
+    assert "Văn bản này đã được thay thế" in old.content.decode()
+    assert "Văn bản này đã được thay thế" not in new.content.decode()
+    assert "Thay thế số" in new.content.decode()
     later = make(panel, closed)
     assert later.papers.get(kind=kind).number_entry == row.number_entry
     with pytest.raises(RuleViolation, match="bộ trước"):

@@ -140,6 +140,8 @@ def test_a_reissued_certificate_says_the_same_under_another_number(cast, decisio
     with pytest.raises(IntegrityError), transaction.atomic():
         Certificate.objects.filter(pk=old.pk).update(reissue_reason="")
     assert client.get(reverse("catalogue:check", args=[old.token])).context["page"].tone != "ok"
+    sheet = print_certificate(new, issued_by=cast.province_officer).paper
+    assert sheet.replaces.former == old.paper
 
 
 def test_the_desk_proves_prints_and_hands_over(cast, decision, certificates):
