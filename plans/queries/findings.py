@@ -21,7 +21,7 @@ from plans.choices import AnnexKind, PlanKind, SectionKind
 from plans.models import Plan, PlanActivity
 from plans.models.activities import plain
 from plans.queries.annexes import is_empty
-from plans.queries.higher import asked_of, own_of
+from plans.queries.higher import PERCENT, asked_of, own_of
 from plans.queries.reading import Reading, ReadSection, reading_of
 from plans.queries.sentences import sentence_of
 from plans.rules.linter import Body, Dated, Finding, PlanFacts, Spot, TargetSum, findings_of
@@ -80,6 +80,8 @@ def facts_of(reading: Reading, *, on: date) -> PlanFacts:
         total_vnd=outline.total_vnd if outline else None,
         annex=tuple(_annex(outline)) if outline else (),
         by_source_vnd=sum(amount for _source, amount in outline.by_source) if outline else None,
+        sums_vnd=frozenset(_sums(outline)) if outline else frozenset(),
+        most_aimed=_most_aimed(reading),
         estimate_is_open=bool(outline) and outline.estimate.state != EstimateState.APPROVED,
         estimate_is_old=bool(outline) and is_gone(outline.estimate),
         dated=tuple(_dated(reading)),
@@ -112,7 +114,15 @@ def _bodies(reading: Reading) -> Iterable[Body]:
 
 
 def _of_activity(activity: PlanActivity) -> str:
-    own = (activity.title, activity.content, activity.audience, activity.time, activity.lead, activity.joint)
+    own = (
+        activity.title,
+        activity.content,
+        activity.audience,
+        activity.quantity,
+        activity.time,
+        activity.lead,
+        activity.joint,
+    )
     return "\n".join(own)
 
 
@@ -207,6 +217,25 @@ def _annex(outline: Outline) -> Iterable[SumRow]:
     yield SumRow(_("TỔNG CỘNG"), 0, outline.total_vnd)
     for row in outline.rows:
         yield SumRow(row.placed.number, row.placed.depth, row.placed.amount_vnd)
+
+
+def _sums(outline: Outline) -> Iterable[int]:
+    yield outline.total_vnd
+    yield from (amount for _source, amount in outline.by_source)
+    for row in outline.rows:
+        yield row.placed.amount_vnd
+        yield from (amount for _source, amount in row.shares)
+
+
+def _most_aimed(reading: Reading) -> dict[str, Decimal]:
+    """By unit the most that an aim wants."""
+    most: dict[str, Decimal] = {}
+    for aim in reading.specific_aims:
+        number = aim.maximum if aim.maximum is not None else aim.minimum
+        if aim.unit_name and aim.unit_name != PERCENT and number is not None:
+            unit = aim.unit_name.casefold()
+            most[unit] = max(number, most.get(unit, number))
+    return most
 
 
 def _dated(reading: Reading) -> Iterable[Dated]:

@@ -45,6 +45,8 @@ def sentence_of(finding: Finding) -> str:
                 "sources": dotted(int(first)),
                 "total": dotted(int(second)),
             }
+        case Fault.COST_UNKNOWN:
+            return _("Kinh phí %(text)s không có trong dự toán của kế hoạch.") % {"text": first}
         case Fault.ESTIMATE_OPEN:
             return _("Bản dự toán chưa được phê duyệt; số tiền còn có thể thay đổi.")
         case Fault.ESTIMATE_OLD:
@@ -102,6 +104,8 @@ def _other_sentence(finding: Finding, first: str, second: str, third: str) -> st
                 "own": second,
                 "other": third,
             }
+        case Fault.MORE_THAN_AIMED:
+            return _("%(text)s nhiều hơn mục tiêu của kế hoạch: %(most)s.") % {"text": first, "most": second}
         case Fault.TARGET_LEFT_OUT:
             return _("Kế hoạch cấp trên giao “%(name)s”: %(other)s. Kế hoạch này chưa có mục tiêu đó.") % {
                 "name": first,

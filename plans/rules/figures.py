@@ -20,6 +20,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"tổng (?:số )?(?:kinh phí|dự toán|nguồn vốn|vốn|tiền|cộng)", re.IGNORECASE)
+_COST = re.compile(r"(?<!tổng )(?<!tổng số )kinh phí", re.IGNORECASE)
+_OF_EACH = re.compile(rf"tối đa|không quá|định mức|(?<!\w)mỗi(?!\w)|{_DONG}\s*/", re.IGNORECASE)
 _PLAN = re.compile(
     r"(?:kế hoạch|chương trình|đề án)(?: này)?"
     r"(?: (?:quốc gia )?(?:ocop|mỗi xã(?:, phường)? một sản phẩm))*"
@@ -106,6 +108,18 @@ def totals_in(text: str, years: tuple[int, int] | None = None) -> list[Amount]:
             if _is_whole(total[0], line[total.end() : behind.at], years):
                 found.append((begins + behind.at, behind))
     return [amount for _at, amount in found]
+
+
+def costs_in(text: str) -> list[Amount]:
+    """What a text gives as the money of a piece of work: the sum behind “kinh phí” in one line. Totals of the
+    plan and what is said of each unit or at most are none.
+    """
+    found = []
+    for _begins, line in _lines(text):
+        named = None if _OF_EACH.search(line) else _COST.search(line)
+        if named:
+            found += [one for one in amounts_in(line) if one.at >= named.end()][:1]
+    return found
 
 
 def _is_whole(total: str, between: str, years: tuple[int, int] | None) -> bool:

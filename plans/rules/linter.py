@@ -6,16 +6,18 @@ Each finding names its fault, its place and the values its sentence needs; the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from ocop.law.rules.citations import Fault as ActFault
 from ocop.law.rules.citations import KnownAct, cited_in, flaws_of
 from plans.rules.acts import cited_with_two_days
+from plans.rules.counts import counts_in
 from plans.rules.days import deadlines_in
-from plans.rules.figures import other_in_words, parts_beside, totals_in
+from plans.rules.figures import costs_in, other_in_words, parts_beside, totals_in
 from plans.rules.numbering import Label, Slip, labels_in, slips_among
 from plans.rules.sums import SumRow, sum_faults
 from plans.rules.units import GoneUnit, gone_units_in
@@ -45,6 +47,8 @@ class Fault(StrEnum):
     TARGET_ANNEX = "target_annex"
     TARGET_ABOVE = "target_above"
     TARGET_LEFT_OUT = "target_left_out"
+    COST_UNKNOWN = "cost_unknown"
+    MORE_THAN_AIMED = "more_than_aimed"
     ESTIMATE_OPEN = "estimate_open"
     ESTIMATE_OLD = "estimate_old"
 
@@ -129,6 +133,10 @@ class PlanFacts:
     total_vnd: int | None = None
     annex: tuple[SumRow, ...] = ()
     by_source_vnd: int | None = None
+    sums_vnd: frozenset[int] = frozenset()
+    """Every sum that the estimate has: of its rows, of its sources, of a source in a row."""
+    most_aimed: Mapping[str, Decimal] = field(default_factory=dict)
+    """By unit (“sản phẩm”) the most that any aim of the plan wants."""
     estimate_is_open: bool = False
     estimate_is_old: bool = False
     dated: tuple[Dated, ...] = ()
@@ -146,6 +154,7 @@ def findings_of(facts: PlanFacts) -> list[Finding]:
         *missing_parts(facts),
         *money_in_texts(facts),
         *money_in_annex(facts),
+        *work_beside_estimate_and_aims(facts),
         *numbers(facts),
         *acts(facts),
         *days(facts),
@@ -200,6 +209,25 @@ def money_in_annex(facts: PlanFacts) -> Iterable[Finding]:
         yield Finding(Fault.ESTIMATE_OLD, spot)
     elif facts.estimate_is_open:
         yield Finding(Fault.ESTIMATE_OPEN, spot)
+
+
+WORK = frozenset({"activities", "tasks"})
+
+
+def work_beside_estimate_and_aims(facts: PlanFacts) -> Iterable[Finding]:
+    """What the contents and tasks say of money and numbers, against the estimate and the aims. Both may be
+    meant: money of several lines, things that are no aim.
+    """
+    for body in facts.bodies:
+        if body.spot.part not in WORK:
+            continue
+        for amount in costs_in(body.text) if facts.sums_vnd else ():
+            if not any(amount.may_be(known) for known in facts.sums_vnd):
+                yield Finding(Fault.COST_UNKNOWN, body.spot, (amount.shown,))
+        for count in counts_in(body.text, facts.most_aimed):
+            if count.number > facts.most_aimed[count.unit]:
+                most = f"{facts.most_aimed[count.unit].normalize():f}".replace(".", ",")
+                yield Finding(Fault.MORE_THAN_AIMED, body.spot, (count.shown, f"{most} {count.unit}"))
 
 
 _SLIPS = {Slip.GAP: Fault.NUMBER_GAP, Slip.REPEAT: Fault.NUMBER_REPEAT}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -320,6 +321,35 @@ def body(text: str) -> dict:
     return {"bodies": (Body(TEXT, text),), "labels": tuple((TEXT, label) for label in labels_in(text))}
 
 
+WORK = Spot("activities", 7)
+
+
+def work(text: str) -> dict:
+    return {
+        "bodies": (Body(WORK, text),),
+        "sums_vnd": frozenset({5_000_000_000, 330_000_000}),
+        "most_aimed": {"sản phẩm": Decimal(30)},
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinh phí: 330.000.000 đồng",
+        "Kinh phí thực hiện 330 triệu đồng từ ngân sách tỉnh",
+        "Tổng kinh phí 5 tỷ đồng",
+        "Kinh phí hỗ trợ tối đa 35 triệu đồng cho một nhãn hiệu",
+        "Kinh phí hỗ trợ 35 triệu đồng/nhãn hiệu",
+        "Giải thưởng 20 triệu đồng",
+        "Đánh giá 27 - 30 sản phẩm",
+        "Hiện có 250 sản phẩm đã công nhận",
+        "Lập 31 hồ sơ sản phẩm; đường tỉnh 31, sản phẩm",
+    ],
+)
+def test_work_that_says_what_estimate_and_aims_say_is_left_alone(text):
+    assert findings_of(changed(**work(text))) == []
+
+
 @pytest.mark.parametrize(
     ("fields", "fault", "spot", "blocks"),
     [
@@ -376,6 +406,8 @@ def body(text: str) -> dict:
         ),
         ({"other_than_annex": (TargetSum(OTHER, "Sản phẩm", "30", "28"),)}, Fault.TARGET_ANNEX, OTHER, False),
         ({"below_higher_plan": (TargetSum(OTHER, "Sản phẩm", "3", "4"),)}, Fault.TARGET_ABOVE, OTHER, False),
+        (work("Kinh phí: 331.000.000 đồng"), Fault.COST_UNKNOWN, WORK, False),
+        (work("Đánh giá 31 sản phẩm"), Fault.MORE_THAN_AIMED, WORK, False),
         ({"left_out": (TargetSum(OTHER, "Sản phẩm", "", "4"),)}, Fault.TARGET_LEFT_OUT, OTHER, False),
     ],
 )
