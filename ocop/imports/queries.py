@@ -36,16 +36,18 @@ def kinds_for(person: User) -> list[ImportKind]:
 
 
 def table_of(batch: Import) -> Table:
-    """The table of the stored file, read with the mapping a person confirmed, or as it is proposed.
+    """The table of the stored file, read with the mapping a person confirmed; before that as it was confirmed
+    when the same file was loaded before, or as it is proposed.
 
     Raises `RuleViolation` where the file holds no such table.
     """
     with default_storage.open(batch.file.name) as file:
         book = open_workbook(file, name=batch.file_name)
     fields = kinds()[batch.kind].resource.finder_fields()
-    if not batch.mapping:
+    before = None if batch.mapping else same_file_before(batch)
+    said = before.mapping if before else batch.mapping
+    if not said:
         return find_table(book, fields)
-    said = batch.mapping
     header = Header(said["sheet"], said["row"], said["height"])
     return find_table(
         book, fields, header=header, mapping={int(index): key for index, key in said["columns"].items()}

@@ -16,6 +16,7 @@ from ocop.imports import services
 from ocop.imports.choices import Verdict
 from ocop.imports.forms import ChangesForm, ColumnsForm, ConfirmForm, QuestionsForm, name_of
 from ocop.imports.kinds import ImportKind, kinds
+from ocop.imports.models import Import
 from ocop.imports.queries import (
     MOST_QUESTIONS,
     counts_of,
@@ -23,6 +24,7 @@ from ocop.imports.queries import (
     open_questions,
     rows_of,
     said_before,
+    same_file_before,
     table_of,
 )
 from ocop.imports.views.lists import ImportList, OneImport
@@ -93,6 +95,11 @@ class ImportColumns(OneImport, ActionView):
     @cached_property
     def table(self) -> Table:
         return table_of(self.object)
+
+    @cached_property
+    def before(self) -> Import | None:
+        """The load of the same file whose columns are chosen beforehand."""
+        return None if self.object.mapping else same_file_before(self.object)
 
     @cached_property
     def span(self) -> tuple[int, int]:

@@ -55,7 +55,7 @@ def bring(client, cast, book: bytes) -> Import:
         address,
         sent(page, upload=file, place=place, listed_on="01/05/2024", cycle=cast.cycle_148.pk),
     )
-    return Import.objects.get()
+    return Import.objects.order_by("pk").last()
 
 
 @pytest.fixture
@@ -85,6 +85,21 @@ def test_the_columns_page_says_which_sheets_are_not_read(client, cast):
 
     assert "Trang tính ẩn không được đọc: “Nháp”." in page
     assert "Cũng có bảng ở trang “Năm trước”; đang đọc trang “Đăng ký”." in page
+
+
+def test_the_same_file_again_has_the_columns_chosen_as_they_were_confirmed(client, cast, load):
+    book = workbook(ROWS[:1])
+    first = bring(client, cast, book)
+    columns = reverse("imports:import-columns", args=[first.pk])
+    client.post(columns, columns_as_found(client.get(columns)) | {"column_4": "", "column_6": "email"})
+    load(first, actor=cast.officer)
+
+    again = bring(client, cast, book)
+    page = client.get(reverse("imports:import-columns", args=[again.pk]))
+
+    fields = page.context["form"].fields
+    assert (fields["column_4"].initial, fields["column_6"].initial) == ("", "email")
+    assert "các cột được chọn sẵn như lần đó" in page.content.decode()
 
 
 def test_a_file_must_be_chosen_again_where_something_else_was_wrong(client, cast):
