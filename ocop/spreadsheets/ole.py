@@ -13,7 +13,7 @@ from typing import IO
 from ocop.spreadsheets.cells import CellError
 from ocop.spreadsheets.extents import Extent
 from ocop.spreadsheets.limits import Limits
-from ocop.spreadsheets.packages import broken, has_password
+from ocop.spreadsheets.packages import broken, has_password, not_a_workbook
 
 ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "DataSpaces".encode("utf-16-le"))
 """Names of streams that a workbook of today carries once it has a password."""
@@ -68,7 +68,7 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 
 def _workbook_stream(content: bytes) -> bytes:
-    """The bytes of the stream “Workbook” (“Book” in older files)."""
+    """The bytes of the stream “Workbook” (“Book” in older files). Refuses a file that has neither."""
     sector = 1 << struct.unpack_from("<H", content, 30)[0]
     if sector not in (512, 4096):
         raise ValueError("no Compound File")
@@ -76,7 +76,10 @@ def _workbook_stream(content: bytes) -> bytes:
     directory = _chain(content, table, struct.unpack_from("<I", content, 48)[0], sector)
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
     streams = {_name(entry): struct.unpack_from("<II", entry, 116) for entry in entries}
-    first, size = streams.get("workbook") or streams["book"]
+    found = streams.get("workbook") or streams.get("book")
+    if found is None:  # such as a text of Word
+        raise not_a_workbook("XLS")
+    first, size = found
     if size >= struct.unpack_from("<I", content, 56)[0]:
         return _chain(content, table, first, sector)[:size]
     small = _small_stream(content, table, entries, sector)
@@ -87,7 +90,7 @@ def _small_stream(
     content: bytes, table: list[int], entries: list[bytes], sector: int
 ) -> tuple[bytes, list[int]]:
     """Small streams live in one stream of their own, cut into pieces of 64 bytes."""
-    root = next(entry for entry in entries if entry[66] == 5)
+    root = next((entry for entry in entries if entry[66] == 5), b"")
     holder = _chain(content, table, struct.unpack_from("<I", root, 116)[0], sector)
     packed = _chain(content, table, struct.unpack_from("<I", content, 60)[0], sector)
     return holder, list(struct.unpack(f"<{len(packed) // 4}I", packed))

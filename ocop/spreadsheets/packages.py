@@ -46,6 +46,10 @@ def broken() -> RuleViolation:
     return refused("Tệp bảng tính này bị hỏng, không đọc được. Hãy mở bằng Excel rồi lưu lại.")
 
 
+def not_a_workbook(kind: str) -> RuleViolation:
+    return refused(f"Nội dung tệp không phải bảng tính {kind}. Hãy mở bằng Excel rồi lưu lại đúng loại.")
+
+
 def has_password() -> RuleViolation:
     return refused("Tệp bảng tính này có mật khẩu. Hãy bỏ mật khẩu rồi tải lại.")
 

@@ -33,6 +33,7 @@ from ocop.spreadsheets.packages import (
     broken,
     has_password,
     names_in,
+    not_a_workbook,
     ods_extents,
     refuse_extents,
     refused,
@@ -91,7 +92,7 @@ def _another_kind(found: str, suffix: str) -> RuleViolation:
             f"Tệp mang đuôi {wanted} nhưng nội dung là {_WORDS[found]}. "
             f"Hãy mở bằng Excel, chọn “Lưu thành” đúng loại {wanted} rồi tải lại."
         )
-    return refused(f"Nội dung tệp không phải bảng tính {wanted}. Hãy mở bằng Excel rồi lưu lại đúng loại.")
+    return not_a_workbook(wanted)
 
 
 def _sheets(content: bytes, kind: str, limits: Limits) -> tuple[Sheet, ...]:

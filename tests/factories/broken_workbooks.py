@@ -130,6 +130,28 @@ def _xls_circle() -> bytes:
     return bytes(content)
 
 
+def _xls_password() -> bytes:
+    """The record behind the first one says that all others are scrambled (FILEPASS)."""
+    content = bytearray(_xls_far())
+    first = content.find(struct.pack("<HHHH", 0x809, 16, 0x600, 5))
+    struct.pack_into("<H", content, first + 20, 0x2F)
+    return bytes(content)
+
+
+def _text_of_word() -> bytes:
+    """A Compound File that holds no workbook."""
+    return _xls_far().replace("Workbook".encode("utf-16-le"), "Document".encode("utf-16-le"))
+
+
+def _xls_without_root() -> bytes:
+    """A small workbook whose directory names no place for small streams."""
+    content = bytearray(_xls_far())
+    struct.pack_into("<I", content, 56, 2**31)
+    root = content.find("Root Entry".encode("utf-16-le"))
+    content[root + 66] = 1
+    return bytes(content)
+
+
 def _empty_rows() -> bytes:
     rows = "".join(f'<row r="{n}" spans="1:5" s="1" customFormat="1"/>' for n in range(2, 1_000_001))
     return xlsx_of(f'<row r="1">{cell("A1")}</row>{rows}')
@@ -214,6 +236,10 @@ BROKEN_WORKBOOKS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an old one too large": ("a.xls", _xls_far, LARGE),
     "an old one cut off": ("a.xls", _xls_cut, BROKEN),
     "an old one in a circle": ("a.xls", _xls_circle, BROKEN),
+    "an old one with a password": ("a.xls", _xls_password, PASSWORD),
+    "an old one without its root": ("a.xls", _xls_without_root, BROKEN),
+    "a text of Word": ("a.xls", _text_of_word, "không phải bảng tính XLS"),
+    "a password of Excel on an old name": ("a.xls", _encrypted, PASSWORD),
     "an ODS of a million rows": (
         "a.ods",
         lambda: _ods(f'<table:table-row table:number-rows-repeated="1000000">{_FILLED}</table:table-row>'),
