@@ -35,6 +35,7 @@ def make_files(made: PlanPrint) -> None:
                 template_version=template_version(PAPER),
                 issued_by=plan.issued_by,
                 words=paper.words,
+                replaces=plan.replaces.issued_document if plan.replaces else None,
             )
             attach_issued(plan, document)
 

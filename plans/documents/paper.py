@@ -27,6 +27,8 @@ def plan_paper(reading: Reading) -> Paper:
     """The whole paper. A plan without a number is a draft and says so on every page."""
     plan = reading.plan
     blocks = [Text(plan.opening), *(block for one in reading.sections for block in _section(reading, one))]
+    if former := plan.replaces:
+        blocks.append(Text(f"Kế hoạch này thay thế Kế hoạch số {number_of(former)} {day_of(former)}."))
     return Paper(
         name=f"Kế hoạch {plan.title}",
         head=Head(

@@ -13,7 +13,7 @@ from ocop.core import clock
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from plans.choices import PlanKind, PlanState
 from plans.models import Plan
-from plans.queries.people import plans_to_follow
+from plans.queries.people import plans_to_follow, plans_to_replace
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 TEXT_AT_MOST = 60_000
@@ -93,6 +93,13 @@ class SettingsForm(Years):
         required=False,
         empty_label=_("Không có"),
     )
+    replaces = forms.ModelChoiceField(
+        label=_("Thay thế kế hoạch"),
+        queryset=None,
+        required=False,
+        empty_label=_("Không thay kế hoạch nào"),
+        help_text=_("Khi ban hành, kế hoạch cũ được đánh dấu đã thay; lời văn ghi thêm câu thay thế."),
+    )
     opening = forms.CharField(
         label=_("Câu mở đầu"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -112,8 +119,8 @@ class SettingsForm(Years):
     signer_name = forms.CharField(label=_("Họ tên người ký"), required=False, max_length=100)
 
     field_order = (
-        *("kind", "title", "first_year", "last_year", "dated_on", "estimate", "above", "opening"),
-        *("recipients", "signer_title", "signer_name"),
+        *("kind", "title", "first_year", "last_year", "dated_on", "estimate", "above", "replaces"),
+        *("opening", "recipients", "signer_title", "signer_name"),
     )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -123,6 +130,8 @@ class SettingsForm(Years):
         self.fields["estimate"].queryset = estimates.order_by("-budget__first_year", "-number")
         self.fields["estimate"].label_from_instance = lambda one: f"{one} ({one.get_state_display().lower()})"
         self.fields["above"].queryset = plans_to_follow(self.user, plan)
+        self.fields["replaces"].queryset = plans_to_replace(self.user, plan).select_related("number_entry")
+        self.fields["replaces"].label_from_instance = lambda one: f"{one.number_entry}: {one}"
 
 
 class SectionForm(PortalForm):

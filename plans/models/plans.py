@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from ocop.access.querysets import ScopedQuerySet
@@ -46,6 +46,11 @@ class PlanQuerySet(ScopedQuerySet):
         readers = scope.only(*READERS)
         return readers.place("unit") | (above(readers, "unit") & Q(state=PlanState.ISSUED))
 
+    def with_successor(self) -> PlanQuerySet:
+        """Each with `successor`, the key of the issued plan that took its place; None without one."""
+        later = Plan.objects.filter(replaces=OuterRef("pk"), state=PlanState.ISSUED)
+        return self.annotate(successor=Subquery(later.values("pk")[:1]))
+
 
 class Plan(models.Model):
     """A plan for a year or a period. Once issued it is never changed; the next one follows it."""
@@ -60,6 +65,8 @@ class Plan(models.Model):
     """The plan it was drafted from."""
     above = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="below")
     """The plan of a higher level that it carries out."""
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    """The issued plan whose place it takes once it is issued itself."""
     estimate = models.ForeignKey("budgets.Estimate", models.PROTECT, null=True, blank=True, related_name="+")
     opening = models.TextField("câu mở đầu", blank=True)
     recipients = models.TextField("nơi nhận", blank=True)
@@ -109,6 +116,9 @@ class Plan(models.Model):
                 name="nobody_issues_their_own_plan",
                 condition=Q(issued_by__isnull=True)
                 | (~Q(issued_by=F("created_by")) & ~Q(issued_by=F("submitted_by"))),
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(state=PlanState.ISSUED), name="one_plan_in_place_of_another"
             ),
             models.CheckConstraint(
                 name="plan_not_above_itself", condition=Q(above__isnull=True) | ~Q(above=F("pk"))

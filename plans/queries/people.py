@@ -17,6 +17,7 @@ __all__ = [
     "has_drafted",
     "people_at",
     "plans_to_follow",
+    "plans_to_replace",
     "units_drafted_by",
     "why_not_issue",
 ]
@@ -53,3 +54,9 @@ def plans_to_follow(person: User, plan: Plan) -> QuerySet[Plan]:
         .exclude(unit=plan.unit_id)
         .order_by("-first_year", "pk")
     )
+
+
+def plans_to_replace(person: User, plan: Plan) -> QuerySet[Plan]:
+    """The plans of the same unit whose paper is filed and in whose place none has come yet."""
+    filed = Plan.objects.visible_to(person).filter(unit=plan.unit_id, issued_document__isnull=False)
+    return filed.with_successor().filter(successor=None).order_by("-dated_on", "pk")

@@ -56,14 +56,16 @@ def issue_plan(
     """Give a plan its number and its day, for good; its files follow in the background.
 
     `number` is one that the office gave or held; without it the next one of the book is taken, and then the
-    day is not before the plan was begun. Raises `MoveRefused` for whoever drafted it and for what the linter
-    holds against it, `RuleViolation` for a number in use and a day to come.
+    day is not before the plan was begun. A plan that it replaces is marked so. Raises `MoveRefused` for
+    whoever drafted it and for what the linter holds against it, `RuleViolation` for a number in use, a day to
+    come and a plan that was replaced before.
     """
     plan = locked(plan.pk)
     if closed := PLAN.closed_because("issue", plan):
         raise MoveRefused(closed)
     refuse(why_not_issue(actor, plan))
     _refuse_day(plan, dated_on, number)
+    _refuse_replaced(plan)
     Plan.objects.filter(pk=plan.pk).update(dated_on=dated_on)
     entry = _number(actor, plan, dated_on, number)
     plan = PLAN.fire(
@@ -128,6 +130,15 @@ def _refuse_day(plan: Plan, dated_on: date, number: int | None) -> None:
         raise RuleViolation(
             _("Ngày trước khi bắt đầu soạn thì phải ghi số mà văn thư đã cấp."), field="number"
         )
+
+
+def _refuse_replaced(plan: Plan) -> None:
+    """One plan takes the place of another; who comes second waits for the first."""
+    if plan.replaces_id is None:
+        return
+    former = Plan.objects.select_for_update().get(pk=plan.replaces_id)
+    if Plan.objects.filter(replaces=former, state=PlanState.ISSUED).exists():
+        raise RuleViolation(_("“%(plan)s” đã được kế hoạch khác thay thế.") % {"plan": former})
 
 
 def _number(actor: User, plan: Plan, dated_on: date, number: int | None) -> NumberEntry:

@@ -34,6 +34,7 @@ SETTINGS = (
     "first_year",
     "last_year",
     "above",
+    "replaces",
     "estimate",
     "opening",
     "recipients",
@@ -108,8 +109,8 @@ def opening_of(unit: Place, title: str) -> str:
 @transaction.atomic
 def change_plan(*, actor: User, plan: Plan, version: int | None = None, **settings: Any) -> Plan:
     """Write the settings of a draft (`SETTINGS`). Raises `NotAllowed`, `Stale`, and `RuleViolation` for years
-    in the wrong order, for several years of a plan for one, for an estimate of another unit, and once it was
-    handed on.
+    in the wrong order, for several years of a plan for one, for an estimate or a replaced plan of another
+    unit, and once it was handed on.
     """
     plan = locked_draft(actor, plan.pk)
     refuse_stale(plan, version)
@@ -117,6 +118,9 @@ def change_plan(*, actor: User, plan: Plan, version: int | None = None, **settin
     estimate = settings.get("estimate")
     if estimate is not None and estimate.budget.unit_id != plan.unit_id:
         raise RuleViolation(_("Dự toán này của đơn vị khác."), field="estimate")
+    replaces = settings.get("replaces")
+    if replaces is not None and replaces.unit_id != plan.unit_id:
+        raise RuleViolation(_("Chỉ thay kế hoạch của cùng đơn vị."), field="replaces")
     before = snapshot(plan, *TRAIL)
     for name in SETTINGS:
         setattr(plan, name, settings[name])

@@ -24,11 +24,14 @@ class FindingLine:
 
 
 def plan_status(plan: Plan) -> Status:
+    """Asked for `with_successor`, a plan says as well that another took its place."""
     match PlanState(plan.state):
         case PlanState.DRAFT:
             return Status("draft", "edit", _("Đang soạn"))
         case PlanState.SUBMITTED:
             return Status("wait", "inbox", _("Chờ ban hành"))
+        case PlanState.ISSUED if getattr(plan, "successor", None):
+            return Status("void", "ban", _("Đã thay"))
         case PlanState.ISSUED:
             return Status("won", "seal", _("Đã ban hành"))
 

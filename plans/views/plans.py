@@ -50,7 +50,7 @@ class PlanList(ScopedListView):
         return rows.filter(**{name: chosen[name] for name in ("state", "kind") if name in chosen})
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("unit", "number_entry__book")
+        return rows.select_related("unit", "number_entry__book").with_successor()
 
     @property
     def lines(self) -> list[tuple[Plan, Status]]:
@@ -88,8 +88,8 @@ class OnePlan:
 
     def get_queryset(self) -> QuerySet[Plan]:
         rows = super().get_queryset()
-        return rows.select_related(
-            "unit", "estimate__budget__unit", "above", "previous", "number_entry__book"
+        return rows.with_successor().select_related(
+            "unit", "estimate__budget__unit", "above", "previous", "replaces", "number_entry__book"
         )
 
     @property
@@ -165,7 +165,12 @@ class PlanDetail(OnePlan, ScopedDetailView):
             facts.append(Fact(_("Ngày dự kiến"), dmy(plan.dated_on)))
         if plan.estimate_id:
             facts.append(self._money())
-        for label, other in ((_("Thực hiện"), plan.above), (_("Soạn từ"), plan.previous)):
+        others = (
+            (_("Thực hiện"), plan.above),
+            (_("Soạn từ"), plan.previous),
+            (_("Thay thế"), plan.replaces),
+        )
+        for label, other in others:
             if other is not None:
                 facts.append(Fact(label, other.title, url=self._url_of(other)))
         facts.append(Fact(_("Người ký"), f"{plan.signer_title} {plan.signer_name}".strip() or "—"))
@@ -180,6 +185,12 @@ class PlanDetail(OnePlan, ScopedDetailView):
     def _url_of(self, other: Plan) -> str:
         visible = Plan.objects.visible_to(self.request.user).filter(pk=other.pk).exists()
         return other.get_absolute_url() if visible else ""
+
+    @property
+    def successor(self) -> Plan | None:
+        """The plan that took the place of this one."""
+        rows = Plan.objects.visible_to(self.request.user).select_related("number_entry")
+        return rows.filter(pk=self.object.successor).first() if self.object.successor else None
 
     @cached_property
     def issue_problem(self) -> str:

@@ -14,7 +14,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
 from ocop.demo.plan_papers import OF_TODAY, write_plan
-from ocop.documents.services import hold_number, spoil_number
+from ocop.documents.services import hold_number, run_job, spoil_number
 from ocop.notifications.models import Notice
 from ocop.workflow.moves import MoveRefused
 from plans import services
@@ -374,3 +374,38 @@ def test_a_communes_plan_is_issued_by_its_leader_under_a_number_of_its_own(cast)
         services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=clock.today())
     plan = services.issue_plan(actor=leader, plan=plan, dated_on=clock.today())
     assert (str(plan.number_entry), plan.number_entry.book.issuer) == ("01/KH-UBND", commune)
+
+
+def test_a_plan_that_another_replaces_says_so_itself_and_in_the_archive(cast, client):
+    former = make.issued(cast)
+    run_job(services.print_plan(actor=cast.province_officer, plan=former).pk)
+    former.refresh_from_db()
+    client.force_login(cast.province_officer)
+    assert "Kế hoạch này đã được thay thế" not in client.get(former.get_absolute_url()).content.decode()
+
+    def successor() -> Plan:
+        plan = write_plan(
+            actor=cast.province_officer,
+            unit=cast.places.province,
+            year=former.first_year,
+            estimate=former.estimate,
+            acts=[ground.act for ground in former.grounds.filter(act__isnull=False)],
+            names=OF_TODAY,
+        )
+        kept = {name: getattr(plan, name) for name in SETTINGS}
+        plan = services.change_plan(actor=cast.province_officer, plan=plan, **kept | {"replaces": former})
+        return services.submit_plan(actor=cast.province_officer, plan=plan)
+
+    plan, second = successor(), successor()
+    plan = services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=clock.today())
+    run_job(services.print_plan(actor=cast.province_officer, plan=plan).pk)
+
+    page = client.get(former.get_absolute_url()).content.decode()
+    assert "Kế hoạch này đã được thay thế" in page
+    assert f'<a href="{plan.get_absolute_url()}">' in page
+    assert "Đã thay" in client.get(reverse("plans:plan-list")).content.decode()
+    archived = reverse("documents:issued-detail", args=[former.issued_document_id])
+    assert str(plan.number_entry) in client.get(archived).content.decode()
+    assert f"thay thế Kế hoạch số {former.number_entry}" in plan_paper(reading_of(plan)).words
+    with pytest.raises(RuleViolation, match="đã được kế hoạch khác thay thế"):
+        services.issue_plan(actor=cast.province_leader, plan=second, dated_on=clock.today())
