@@ -36,7 +36,7 @@ from evaluations.forms.sessions import (
     SessionForm,
 )
 from evaluations.forms.shapes import ConfirmForm
-from evaluations.forms.sheets import PaperForm, SheetForm, TickForm
+from evaluations.forms.sheets import PaperForm, SecondPaperForm, SheetForm, TickForm
 
 __all__ = [
     "AgendaForm",
@@ -70,6 +70,7 @@ __all__ = [
     "SamplesForm",
     "SeatEndForm",
     "SeatForm",
+    "SecondPaperForm",
     "SessionFilter",
     "SessionForm",
     "SheetForm",

@@ -104,7 +104,7 @@ class SheetForm(PortalForm):
         }
 
 
-class PaperForm(SheetForm):
+class SecondPaperForm(SheetForm):
     """A sheet as it was filled in on paper, with what its member declared there."""
 
     declared = forms.ChoiceField(
@@ -112,6 +112,14 @@ class PaperForm(SheetForm):
         choices=PaperDeclaration,
         widget=forms.RadioSelect,
     )
+
+    def clean(self) -> dict[str, Any]:
+        return super().clean() | {"declared": self.cleaned_data.get("declared")}
+
+
+class PaperForm(SecondPaperForm):
+    """A paper typed first, maybe in the place of what its member did in the portal."""
+
     replaces_own = forms.BooleanField(
         label=gettext_lazy("Thành viên đồng ý để phiếu giấy thay những gì đã chấm trên cổng"),
         help_text=gettext_lazy("Chỉ cần khi thành viên đã bắt đầu chấm sản phẩm này trên cổng."),
@@ -119,8 +127,7 @@ class PaperForm(SheetForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        said = {name: self.cleaned_data.get(name) for name in ("declared", "replaces_own")}
-        return super().clean() | said
+        return super().clean() | {"replaces_own": self.cleaned_data.get("replaces_own")}
 
 
 def position_of(tick: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from evaluations.models.councils import Seat
@@ -22,7 +23,8 @@ class Declaration(models.Model):
     """A member declares that no interest ties them to a product; only then its file opens to them.
 
     An interest is a `Recusal` instead. `hints` are the ties that the portal showed when this was declared;
-    `read_at` is the receipt of the pack: the member says that the file was read.
+    `read_at` is the receipt of the pack: the member says that the file was read. `typed_by` is who typed it
+    from the member's paper sheet; empty where the member declared it in the portal.
     """
 
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="declarations")
@@ -30,6 +32,9 @@ class Declaration(models.Model):
     hints = models.JSONField(default=list)
     declared_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, editable=False)
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = DeclarationQuerySet.as_manager()
 

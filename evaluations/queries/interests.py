@@ -127,5 +127,11 @@ def undeclared_sheet(sheet: Sheet) -> bool:
     return not Declaration.objects.filter(seat=sheet.seat_id, item=sheet.item_id).exists()
 
 
+def declared_by_member(sheet: Sheet) -> bool:
+    """Whether the member declared it in the portal; what was typed from a paper hangs on that paper."""
+    own = Declaration.objects.filter(seat=sheet.seat_id, item=sheet.item_id, typed_by__isnull=True)
+    return own.exists()
+
+
 def _pairs(rows: QuerySet, value: str) -> list[tuple[tuple[int, int], object]]:
     return [((seat, item), kept) for seat, item, kept in rows.values_list("seat", "item", value)]

@@ -86,12 +86,12 @@ def confirm_reading(*, actor: User, item: Item) -> Declaration:
     return declaration
 
 
-def declare_clear(seat: Seat, item: Item, ties: MemberTies) -> bool:
+def declare_clear(seat: Seat, item: Item, ties: MemberTies, *, typed_by: User | None = None) -> bool:
     """Keep that no interest ties a seat to a product, with what the portal sees; whether that is new. Its
     caller has asked whether it may be said, and records it.
     """
-    hints = list(hints_of_interest(ties, owner_of(item)))
-    _row, made = Declaration.objects.get_or_create(seat=seat, item=item, defaults={"hints": hints})
+    said = {"hints": list(hints_of_interest(ties, owner_of(item))), "typed_by": typed_by}
+    _row, made = Declaration.objects.get_or_create(seat=seat, item=item, defaults=said)
     return made
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.choices import PaperDeclaration
 from evaluations.models import Item, Sheet
-from evaluations.queries.interests import ties_of, undeclared_sheet
+from evaluations.queries.interests import declared_by_member, ties_of
 from evaluations.queries.refusals import why_not_confirm_paper, why_not_type_paper
 from evaluations.queries.sheets import marks_of
 from evaluations.services.authority import officer_of, require_over_council
@@ -24,6 +25,11 @@ from ocop.law.models import KnockOut
 from ocop.law.queries import tree_of
 from ocop.law.rules import sheet_total
 from ocop.notifications.services import notify
+
+TIED = gettext_lazy(
+    "Phiếu ghi thành viên có quan hệ lợi ích nên không được tính. Hãy để thành viên xin không chấm sản phẩm "
+    "này."
+)
 
 
 @transaction.atomic
@@ -60,7 +66,7 @@ def type_paper_sheet(
         )
     if declared == PaperDeclaration.CLEAR:
         ties = ties_of([sheet.seat], {item.dossier.producer_id})[sheet.seat_id]
-        declare_clear(sheet.seat, item, ties)
+        declare_clear(sheet.seat, item, ties, typed_by=actor)
     sheet.marks.all().delete()
     keep_marks(sheet, marks, notes)
     sheet.opinion, sheet.knock_out = opinion, knock_out
@@ -89,22 +95,30 @@ def confirm_paper_sheet(
     actor: User,
     sheet: Sheet,
     marks: Mapping[str, int | None],
+    declared: str,
     knock_out: KnockOut | None = None,
     version: int | None = None,
 ) -> Sheet:
     """Type a paper a second time, without seeing the first; where both agree the sheet is sent.
 
-    The words of the first typing are kept. Raises `RuleViolation` for whoever typed it first, and with the
-    codes, never the marks, where the two differ.
+    What the paper declares is typed again too: a declaration of interests that was taken from it stands only
+    where both saw it there. The words of the first typing are kept.
+
+    Raises `RuleViolation` for whoever typed it first, and with the codes, never the marks, where the two
+    differ.
     """
     item, sheet, role = _locked(actor, sheet)
     refuse(why_not_confirm_paper(actor, sheet))
     _require_version(sheet, version)
+    if declared == PaperDeclaration.TIED:
+        raise RuleViolation(str(TIED), field="declared")
     first = marks_of(sheet)
     tree = tree_of(item.dossier.criteria_set)
     differing = [c.code for c in tree.criteria() if marks.get(c.code) != first.get(c.code)]
     if (knock_out.pk if knock_out else None) != sheet.knock_out_id:
         differing.append(_("điều kiện loại"))
+    if declared == PaperDeclaration.SILENT and not declared_by_member(sheet):
+        differing.append(_("khai báo quan hệ lợi ích"))
     if differing:
         raise RuleViolation(
             _(
@@ -149,11 +163,8 @@ def return_paper_sheet(*, actor: User, sheet: Sheet, note: str, version: int | N
 def _why_not_declared(sheet: Sheet, declared: str) -> str:
     """A paper counts where its member declared that no interest ties them to the product: there or before."""
     if declared == PaperDeclaration.TIED:
-        return _(
-            "Phiếu ghi thành viên có quan hệ lợi ích nên không được tính. Hãy để thành viên xin không chấm "
-            "sản phẩm này."
-        )
-    if declared == PaperDeclaration.SILENT and undeclared_sheet(sheet):
+        return str(TIED)
+    if declared == PaperDeclaration.SILENT and not declared_by_member(sheet):
         return _(
             "Thành viên chưa khai báo quan hệ lợi ích, trên phiếu cũng như trên cổng. Hãy hỏi thành viên, để "
             "thành viên đánh dấu vào phiếu rồi nhập."

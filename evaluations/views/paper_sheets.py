@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SheetState
-from evaluations.forms import PaperForm, SheetForm
+from evaluations.forms import PaperForm, SecondPaperForm
 from evaluations.models import Seat, Sheet
 from evaluations.queries.councils import seats_on
+from evaluations.queries.interests import declared_by_member
 from evaluations.queries.refusals import why_not_confirm_paper, why_not_type_paper
 from evaluations.queries.sheets import MarkedSheet, mark_tree, marked_sheet, sheet_on_paper, sheets_on_paper
 from evaluations.views.agenda import AboutItem
@@ -147,7 +148,6 @@ class TypesAPaper(OnPaper, ActionView):
     typed.
     """
 
-    form_class = SheetForm
     template_name = "evaluations/item_sheet_type.html"
     ticks_only = False
     """Whether the words of the paper are left out: those of the first typing are kept."""
@@ -219,6 +219,7 @@ class SecondHand(OnPaper):
 class ItemSheetConfirm(SecondHand, TypesAPaper):
     """Type the paper a second time, unseen the first; where both agree the sheet is sent."""
 
+    form_class = SecondPaperForm
     title = gettext_lazy("Nhập lần hai để xác nhận")
     button = gettext_lazy("So với lần nhập trước, khớp thì gửi")
     ticks_only = True
@@ -227,12 +228,21 @@ class ItemSheetConfirm(SecondHand, TypesAPaper):
     def return_url(self) -> str:
         return reverse("evaluations:item-sheet-return", args=[self.object.pk, self.sheet.seat_id])
 
-    def act(self, *, marks: dict[str, int | None], knock_out: Any, **_words: Any) -> str:
+    @property
+    def facts(self) -> list[Fact]:
+        """Whose declaration stands: the member's own, or the one of the paper once both typed it."""
+        words = _("theo ô trên phiếu giấy, hai người nhập như nhau")
+        if declared_by_member(self.sheet):
+            words = _("thành viên đã tự khai trên cổng: không có")
+        return [*super().facts, Fact(_("Quan hệ lợi ích"), words)]
+
+    def act(self, *, marks: dict[str, int | None], knock_out: Any, declared: str, **_words: Any) -> str:
         services.confirm_paper_sheet(
             actor=self.request.user,
             sheet=self.sheet,
             marks=marks,
             knock_out=knock_out,
+            declared=declared,
             version=self.submitted_version,
         )
         return _("Hai lần nhập khớp nhau; phiếu giấy đã được gửi.")

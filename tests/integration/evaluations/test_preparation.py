@@ -300,10 +300,10 @@ def typed(panel, item, person, points, *, actor=None, declared="clear", **said):
     )
 
 
-def confirmed(item, sheet, actor, points):
+def confirmed(item, sheet, actor, points, *, declared="clear"):
     """The paper typed a second time."""
     marks = marks_for(tree_of(item.dossier.criteria_set), points)
-    return services.confirm_paper_sheet(actor=actor, sheet=sheet, marks=marks)
+    return services.confirm_paper_sheet(actor=actor, sheet=sheet, marks=marks, declared=declared)
 
 
 def test_one_types_and_another_confirms(district, scoring):
@@ -347,6 +347,25 @@ def test_a_declaration_made_in_the_portal_needs_no_box_on_the_paper(district, sc
     services.declare_interests(actor=district.chair, session=scoring.session, clear=[scoring])
 
     assert typed(district, scoring, district.chair, 66, declared="silent").typed_by == district.secretary
+
+
+def test_both_who_type_a_paper_see_its_declaration(client, district, scoring):
+    """What only the first typist saw there does not count; what the member declared in the portal does."""
+    sheet = typed(district, scoring, district.chair, 66)
+    with pytest.raises(RuleViolation, match="khác nhau ở: khai báo quan hệ lợi ích"):
+        confirmed(scoring, sheet, district.officer, 66, declared="silent")
+    with pytest.raises(RuleViolation, match="có quan hệ lợi ích"):
+        confirmed(scoring, sheet, district.officer, 66, declared="tied")
+    client.force_login(district.officer)
+    seat = district.seat_of(district.chair)
+    address = reverse("evaluations:item-sheet-confirm", args=[scoring.pk, seat.pk])
+    assert "theo ô trên phiếu giấy" in client.get(address).content.decode()
+    assert confirmed(scoring, sheet, district.officer, 66).total == 66
+
+    member = district.members[0]
+    services.declare_interests(actor=member, session=scoring.session, clear=[scoring])
+    sheet = typed(district, scoring, member, 66, declared="silent")
+    assert confirmed(scoring, sheet, district.officer, 66, declared="silent").total == 66
 
 
 def test_the_member_is_told_of_the_paper_and_the_portal_keeps_the_ties(district, scoring):
@@ -395,7 +414,7 @@ def test_two_typings_that_differ_are_not_sent_and_the_first_may_be_sent_back(dis
     right = marks_of(sheet)
     wrong = right | {"1a": 2 if right["1a"] == 1 else 1}
     with pytest.raises(RuleViolation, match=r"khác nhau ở: 1a\."):
-        services.confirm_paper_sheet(actor=district.officer, sheet=sheet, marks=wrong)
+        services.confirm_paper_sheet(actor=district.officer, sheet=sheet, marks=wrong, declared="clear")
     with pytest.raises(RuleViolation, match="lý do"):
         services.return_paper_sheet(actor=district.officer, sheet=sheet, note=" ")
 
@@ -427,7 +446,7 @@ def test_nobody_but_the_typist_sees_a_typed_sheet(client, district, scoring):
     first = client.get(confirming)
     assert first.context["page"].shown.ticked == 0
     assert not re.search(r'name="c-\d+"[^>]*checked', first.content.decode())
-    wrong = {"form_key": str(uuid4()), "version": sheet.version}
+    wrong = {"form_key": str(uuid4()), "version": sheet.version, "declared": "clear"}
     refused = client.post(confirming, wrong)
     assert refused.status_code == 422
     assert "Hai lần nhập khác nhau ở" in refused.content.decode()
