@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from django.conf import settings
 from django.db import models
 
@@ -56,6 +58,8 @@ class FormerResult(models.Model):
     points_sum = models.DecimalField(max_digits=8, decimal_places=2)
     sheet_count = models.PositiveSmallIntegerField()
     mean = models.DecimalField(max_digits=9, decimal_places=6)
+    mean_numerator = models.PositiveBigIntegerField(null=True, help_text="Empty in results kept before.")
+    mean_denominator = models.PositiveBigIntegerField(null=True)
     stars_by_points = models.PositiveSmallIntegerField()
     stars = models.PositiveSmallIntegerField()
     failed_minima = models.JSONField(default=list)
@@ -76,7 +80,19 @@ class FormerResult(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["reopening", "item"], name="one_former_result_per_reopening"),
             both_or_neither("confirmed_at", "confirmed_by"),
+            both_or_neither("mean_numerator", "mean_denominator"),
+            models.CheckConstraint(
+                name="former_mean_has_a_divisor",
+                condition=models.Q(mean_denominator__isnull=True) | models.Q(mean_denominator__gte=1),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.item}: {self.stars} sao"
+
+    @property
+    def exact_mean(self) -> Fraction:
+        """The mean itself; of a result kept before the fraction was, its six digits."""
+        if self.mean_denominator is None:
+            return Fraction(self.mean)
+        return Fraction(self.mean_numerator, self.mean_denominator)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -64,7 +62,7 @@ def _result(result: FormerResult) -> str:
     floors = [band.floor for band in rules_of(result.item.dossier.regime).bands]
     words = _("“%(product)s” %(points)s điểm, %(stars)s sao") % {
         "product": result.item.dossier.product_name,
-        "points": points_as_printed(Fraction(result.mean), floors),
+        "points": points_as_printed(result.exact_mean, floors),
         "stars": result.stars,
     }
     if not result.confirmation:

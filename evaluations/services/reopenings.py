@@ -75,12 +75,14 @@ def _score_again(actor: User, reopening: Reopening, item: Item) -> list[Sheet]:
 
 
 def _keep(reopening: Reopening, item: Item) -> FormerResult:
-    grading = item.grading
+    grading, mean = item.grading, item.grading.exact_mean
     return FormerResult.objects.create(
         reopening=reopening,
         item=item,
         scoring_round=item.scoring_round,
         agreed=agreed_marks(item),
+        mean_numerator=mean.numerator,
+        mean_denominator=mean.denominator,
         **{
             name: getattr(grading, name)
             for name in (

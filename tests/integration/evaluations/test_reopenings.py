@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from uuid import uuid4
 
 import pytest
@@ -16,7 +18,14 @@ from evaluations.services.reopenings import reopen_session
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
 from ocop.law.queries import tree_of
-from tests.factories.evaluations import closed_session, marks_for, province_panel, two_closed
+from tests.factories.evaluations import (
+    closed_session,
+    marks_for,
+    open_session,
+    province_panel,
+    send,
+    two_closed,
+)
 from tests.factories.registrations import accepted_dossier, fresh
 from tests.kept import kept
 
@@ -47,6 +56,7 @@ def test_one_product_is_scored_again_and_the_first_result_stays(panel, closed):
 
     former = FormerResult.objects.get(item=item)
     assert (former.points_sum, former.stars, former.scoring_round) == (before.points_sum, before.stars, 1)
+    assert former.exact_mean == before.exact_mean
     assert not Grading.objects.filter(item=item).exists()
     assert Grading.objects.filter(item__session=session).count() == 1  # the other product keeps its own
     assert [result.item for result in results_of(session)] == [session.items.get(position=2)]
@@ -62,6 +72,20 @@ def test_one_product_is_scored_again_and_the_first_result_stays(panel, closed):
     assert Grading.objects.get(item=item).stars == former.stars
     assert Sheet.objects.filter(item=item, scoring_round=1, state="sent").count() == len(panel.scorers)
     assert Event.objects.filter(verb="session.reopen", note="Bỏ sót phiếu kiểm nghiệm").count() == 1
+
+
+def test_a_first_result_keeps_its_exact_mean(cast, panel):
+    dossier = accepted_dossier(
+        cast.new_producer, cast.cycle_26, actor=cast.new_officer, officer=cast.province_officer
+    )
+    session = open_session(panel, dossier)
+    for person, points in zip(panel.scorers, (66, 66, 67), strict=True):
+        send(person, first(session), points)
+    session = services.close_session(actor=panel.chair, session=session)
+    reopen(panel, session)
+
+    former = FormerResult.objects.get()
+    assert (former.exact_mean, former.mean) == (Fraction(199, 3), Decimal("66.333333"))
 
 
 def score_again(panel, session, points: int) -> None:
