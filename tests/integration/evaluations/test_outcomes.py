@@ -14,7 +14,9 @@ from ocop.law.queries import rules_of
     [
         ("R1048", "district", 55, 3, (FORWARD,)),
         ("R1048", "district", 49, 2, (NOT_RECOGNISED,)),
+        ("R1048", "district", 92, 5, (FORWARD,)),
         ("R1048", "province", 55, 3, (RECOGNISE,)),
+        ("R1048", "province", 92, 5, (MINISTRY,)),
         ("R148", "district", 69, 3, (RECOGNISE,)),
         ("R148", "district", 70, 4, (FORWARD,)),
         ("R148", "district", 75, 3, (RECOGNISE, FORWARD)),
