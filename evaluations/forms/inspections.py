@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from evaluations.choices import MisuseKind, MisuseState
 from evaluations.forms.shapes import ANY
 from evaluations.models import Certificate
+from evaluations.models.yearly import FIRST_YEAR
 from evaluations.queries.inspections import STANDS
 from evaluations.rules.inspections import NO, NOT_SEEN, YES, Question
 from ocop.core import clock
@@ -175,4 +176,4 @@ class ProductYearForm(PortalForm):
 
 
 def _years(last: int) -> list[tuple[int, str]]:
-    return [(year, str(year)) for year in range(last, 2018, -1)]
+    return [(year, str(year)) for year in range(last, FIRST_YEAR - 1, -1)]

@@ -12,6 +12,9 @@ from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from registrations.models import Product
 
+FIRST_YEAR = 2018
+"""The programme began on 7/5/2018 (490/QĐ-TTg)."""
+
 
 class ProductYearQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
@@ -41,7 +44,7 @@ class ProductYear(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["product", "year"], name="one_row_per_product_and_year"),
             models.CheckConstraint(
-                name="year_of_the_programme", condition=models.Q(year__gte=2018, year__lte=2100)
+                name="year_of_the_programme", condition=models.Q(year__gte=FIRST_YEAR, year__lte=2100)
             ),
             models.CheckConstraint(name="no_negative_output", condition=models.Q(output__gte=Decimal(0))),
         ]

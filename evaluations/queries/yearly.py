@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
 from evaluations.models import Certificate, ProductYear
+from evaluations.models.yearly import FIRST_YEAR
 from ocop.accounts.models import User
 from ocop.core import clock
 
@@ -22,7 +23,10 @@ def years_to_tell(product: int) -> list[int]:
     """The years up to this one in which a product was certified, the latest first."""
     rows = Certificate.objects.filter(product=product, reissue_reason="")
     spans = rows.values_list("valid_from__year", "valid_until__year")
-    years = {year for first, last in spans for year in range(first, min(last, clock.today().year) + 1)}
+    this_year = clock.today().year
+    years = {
+        year for first, last in spans for year in range(max(first, FIRST_YEAR), min(last, this_year) + 1)
+    }
     return sorted(years, reverse=True)
 
 

@@ -1,6 +1,6 @@
 """After recognition: visits and findings, reports that become cases, yearly figures, the printed decision."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.documents.revocation import revocation_decision
-from evaluations.models import Finding, Inspection, MisuseReport, ProductYear
+from evaluations.models import Certificate, Finding, Inspection, MisuseReport, ProductYear
 from evaluations.queries.inspections import (
     certificates_to_inspect,
     inspection_status,
     standing,
     with_findings,
 )
-from evaluations.queries.yearly import without_figures
+from evaluations.queries.yearly import without_figures, years_to_tell
 from evaluations.rules.inspections import CODES
 from evaluations.services import inspections, misuse, yearly
 from evaluations.services.authority import NotAllowed
@@ -200,6 +200,11 @@ def test_owners_tell_what_a_year_brought(cast, certificate, client):
     assert without_figures(cast.province_officer, year) == 0
     client.force_login(cast.province_officer)
     assert "900.000.000" in client.get(reverse("evaluations:product-years")).content.decode()
+    Certificate.objects.update(valid_from=date(2017, 12, 1))
+    assert years_to_tell(certificate.product_id)[-1] == 2018, "no year before the programme is asked for"
+    ProductYear.objects.update(year=2018)
+    found = client.get(reverse("evaluations:product-years"), {"year": "2018"})
+    assert list(found.context["page"].rows) == [row], "every year that can be told can be looked for"
     client.force_login(cast.foreign_province_officer)
     assert not client.get(reverse("evaluations:product-years")).context["page"].rows
 
