@@ -241,6 +241,7 @@ DEEDS: dict[str, str | Promise] = {
     "seat": _("lên chỗ"),
     "nomination.confirm": _("xác nhận dự"),
     "nomination.withdraw": _("báo không dự"),
+    "nomination.producer": _("nêu chủ thể của học viên"),
     "roll": _("điểm danh"),
     "roll-correct": _("sửa điểm danh"),
     "certify": _("cấp giấy hoàn thành"),

@@ -16,7 +16,7 @@ from registrations.choices import ProducerKind
 from registrations.models import Producer
 from trainings.choices import Audience
 from trainings.models import Nomination, TrainingClass
-from trainings.queries.candidates import Candidate
+from trainings.queries.candidates import Candidate, producers_at
 from trainings.queries.people import places_sent_by
 from trainings.services import Nominee
 
@@ -107,6 +107,21 @@ class NominateByNameForm(PortalForm):
             help_text=_("Chỉ tiêu của lớp tính theo loại hình."),
         )
         self.order_fields(("unit", "full_name", "producer", "producer_kind"))
+
+
+class NameProducerForm(PortalForm):
+    producer = ProducerField(
+        Producer.objects.select_related("commune"),
+        label=_("Dự cho chủ thể"),
+        help_text=_("Một phần tên hoặc mã số thuế."),
+        note_of=lambda one: f"{one.registration_number}, {one.commune}",
+    )
+
+    def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = producers_at(nomination.unit).filter(kind=nomination.producer_kind)
+        field = self.fields["producer"]
+        field.queryset = field.queryset.filter(pk__in=known.values("pk"))
 
 
 class WithdrawForm(NoteForm):

@@ -75,6 +75,22 @@ def official_named(unit: Place, full_name: str) -> User | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def producer_spoken_for(unit: Place, full_name: str, kind: str) -> Producer | None:
+    """The one producer of a kind at or below a unit for which somebody of this name stands: who was typed
+    beside a kind alone counts for their producer.
+    """
+    known = producers_at(unit).filter(kind=kind)
+    names = known.values_list("pk", "representative_name")
+    found = [pk for pk, name in names if spoken_key(name) == spoken_key(full_name)]
+    return known.get(pk=found[0]) if len(found) == 1 else None
+
+
+def producers_at(unit: Place) -> QuerySet[Producer]:
+    """The producers at home at or below a place, then or today."""
+    homes = Q(commune__path__startswith=unit.path) | Q(commune__today_path__startswith=unit.path)
+    return Producer.objects.filter(homes)
+
+
 def producers_with(dossiers: QuerySet[Dossier]) -> QuerySet[Producer]:
     """The producers of these dossiers, by commune."""
     return (

@@ -2,7 +2,8 @@
 
 Officials are counted from the posts held today (`OFFICIAL_ROLES`), producers from the dossiers of the year's
 cycle that were handed in, each at its own commune: so every reader counts the same, and communes add up to
-the province. Trained is who completed a class of that year, whoever held it.
+the province. Trained is who completed a class of that year, whoever held it. Who came for a kind of producer
+alone counts for none until it is said for which: `of_unknown_producers` names them.
 """
 
 from __future__ import annotations
@@ -106,6 +107,15 @@ def coverage_for(person: User, year: int, territory: Territory | None = None) ->
     in_year, ever = _completed(year), _completed()
     people = (*_officials(posts, in_year, ever), *_producers(producers_with(filed), in_year, ever))
     return Coverage(year, people)
+
+
+def of_unknown_producers(person: User, year: int, territory: Territory | None = None) -> QuerySet[Nomination]:
+    """Who completed a class of the year for a producer of which only the kind is known, in a reach."""
+    rows = Nomination.objects.visible_to(person).filter(pk__in=_completed(year).values("pk"))
+    if territory:
+        rows = rows.filter(territory.condition("unit"))
+    unknown = rows.filter(producer=None).exclude(producer_kind="")
+    return unknown.select_related("training", "unit").order_by("unit__sort_key", "training", "order")
 
 
 def shares_in(year: int, territory: Territory) -> tuple[Share, Share]:

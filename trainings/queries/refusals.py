@@ -36,6 +36,17 @@ def why_not_nominate(training: TrainingClass, *, as_organiser: bool) -> str:
     return ""
 
 
+def why_not_name_producer(nomination: Nomination) -> str:
+    """Only who came for a kind alone still lacks a producer."""
+    if nomination.state == NominationState.WITHDRAWN:
+        return _("Người này không dự lớp.")
+    if nomination.producer_id:
+        return _("Đã ghi người này dự cho %(producer)s.") % {"producer": nomination.producer}
+    if not nomination.producer_kind:
+        return _("Người này dự với tư cách cán bộ.")
+    return ""
+
+
 def why_not_answer(nomination: Nomination) -> str:
     return why_list_is_closed(nomination.training)
 

@@ -19,9 +19,9 @@ from registrations.models import Producer
 from trainings import rules
 from trainings.choices import HOLDS_A_SEAT, Audience
 from trainings.models import Nomination, TrainingClass
-from trainings.queries.candidates import official_named
+from trainings.queries.candidates import official_named, producer_spoken_for, producers_at
 from trainings.queries.people import SENDERS, is_of_organiser, places_sent_by, to_confirm
-from trainings.queries.refusals import why_not_nominate
+from trainings.queries.refusals import why_not_name_producer, why_not_nominate
 from trainings.services.authority import NotAllowed, locked, require_over
 from trainings.services.seats import change_taken, fill_seats
 from trainings.workflow import NOMINATION
@@ -111,6 +111,32 @@ def withdraw(*, actor: User, nomination: Nomination, note: str, version: int | N
     return gone
 
 
+@transaction.atomic
+def name_producer(*, actor: User, nomination: Nomination, producer: Producer) -> Nomination:
+    """Say for which producer somebody came of whom only the kind was known, also after the class: then they
+    count for it.
+
+    Raises `NotAllowed` for who does not send people of their unit, and `RuleViolation` for who has a producer
+    already and for a producer of another place or kind.
+    """
+    locked(nomination.training_id)
+    nomination = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    role = require_over(actor, nomination, SENDERS)
+    refuse(why_not_name_producer(nomination))
+    _refuse_wrong_producer(producer, nomination.unit, nomination.producer_kind)
+    nomination.producer = producer
+    nomination.version += 1
+    nomination.save(update_fields=["producer", "version"])
+    record(
+        actor=actor,
+        verb="nomination.producer",
+        subject=nomination,
+        role=role,
+        after={"producer": producer.name},
+    )
+    return nomination
+
+
 def _refuse_strangers(actor: User, people: Sequence[Nominee]) -> None:
     if not people:
         raise RuleViolation(_("Hãy chọn ít nhất một người."))
@@ -122,13 +148,16 @@ def _refuse_strangers(actor: User, people: Sequence[Nominee]) -> None:
 def _create(actor: User, training: TrainingClass, person: Nominee, *, order: int) -> Nomination:
     _refuse_wrong_audience(training, person)
     user = person.user or (None if person.kind else official_named(person.unit, person.full_name))
+    producer = person.producer
+    if person.kind and not producer:
+        producer = producer_spoken_for(person.unit, person.full_name, person.kind)
     try:
         with transaction.atomic():
             return Nomination.objects.create(
                 training=training,
                 unit=person.unit,
                 user=user,
-                producer=person.producer,
+                producer=producer,
                 producer_kind=person.kind,
                 role=person.role or (Role.PRODUCER if person.kind else ""),
                 full_name=person.full_name,
@@ -159,21 +188,21 @@ def _refuse_wrong_audience(training: TrainingClass, person: Nominee) -> None:
             _("Lớp này dành cho chủ thể: hãy nêu “%(name)s” dự cho chủ thể nào, hoặc loại hình.") % named,
             field="producer",
         )
-    if person.producer and not _is_of(person.producer, person.unit):
+    if person.producer:
+        _refuse_wrong_producer(person.producer, person.unit, person.producer_kind)
+
+
+def _refuse_wrong_producer(producer: Producer, unit: Place, kind: str) -> None:
+    """Raise `RuleViolation` for a producer of another place, and of another kind where one is given."""
+    if not producers_at(unit).filter(pk=producer.pk).exists():
         raise RuleViolation(
             _("%(producer)s không ở địa bàn %(unit)s.")
-            % {"producer": person.producer, "unit": person.unit.name_in_address},
+            % {"producer": producer, "unit": unit.name_in_address},
             field="producer",
         )
-    if person.producer and person.producer_kind not in ("", person.kind):
+    if kind not in ("", producer.kind):
         raise RuleViolation(
             _("%(producer)s là %(kind)s.")
-            % {"producer": person.producer, "kind": person.producer.get_kind_display().lower()},
+            % {"producer": producer, "kind": producer.get_kind_display().lower()},
             field="producer_kind",
         )
-
-
-def _is_of(producer: Producer, unit: Place) -> bool:
-    """Whether a producer is at home at or below a place, then or today."""
-    home = producer.commune
-    return home.path.startswith(unit.path) or home.today_path.startswith(unit.path)

@@ -18,13 +18,20 @@ from ocop.ui.parts import Crumb, Figure, Pill
 from ocop.ui.views import PortalView
 from trainings.choices import Audience, ClassState
 from trainings.forms import CoverageFilter
-from trainings.models import TrainingClass
-from trainings.queries.coverage import Counted, Coverage, coverage_for, share_in_words
-from trainings.queries.people import SENDERS
+from trainings.models import Nomination, TrainingClass
+from trainings.queries.coverage import (
+    Counted,
+    Coverage,
+    coverage_for,
+    of_unknown_producers,
+    share_in_words,
+)
+from trainings.queries.people import SENDERS, places_sent_by
 
 ON_A_PAGE = 50
 YEARS_SHOWN = 3
 UNITS_SHOWN = 200
+UNKNOWN_SHOWN = 50
 YEAR, PART = "nam", "muc"
 PARTS = {
     "": gettext_lazy("Chưa tập huấn"),
@@ -78,6 +85,25 @@ class CoveragePage(PortalView):
     def address(self, **changes: object) -> str:
         """This page with some parameters changed and the others kept."""
         return address(self.request.GET, **changes)
+
+    @cached_property
+    def unknown(self) -> list[Nomination]:
+        """Who completed a class and counts for no producer, as only the kind of theirs is known."""
+        place = self.filters.chosen.get("place")
+        return list(of_unknown_producers(self.request.user, self.year, place)[: UNKNOWN_SHOWN + 1])
+
+    @property
+    def unknown_lines(self) -> list[tuple[Nomination, str]]:
+        """Each with the page where the producer is named, for who may."""
+        sent = set(places_sent_by(self.request.user).values_list("pk", flat=True)) if self.may_send else set()
+        return [
+            (one, reverse("trainings:nomination-producer", args=[one.pk]) if one.unit_id in sent else "")
+            for one in self.unknown[:UNKNOWN_SHOWN]
+        ]
+
+    @property
+    def more_unknown(self) -> bool:
+        return len(self.unknown) > UNKNOWN_SHOWN
 
     @property
     def years(self) -> list[Pill]:

@@ -13,13 +13,26 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView
+from registrations.models import Producer
 from trainings import services
 from trainings.choices import HOLDS_A_SEAT, Audience
-from trainings.forms import ConfirmForm, ConfirmPeopleForm, NominateByNameForm, NominateForm, WithdrawForm
+from trainings.forms import (
+    ConfirmForm,
+    ConfirmPeopleForm,
+    NameProducerForm,
+    NominateByNameForm,
+    NominateForm,
+    WithdrawForm,
+)
 from trainings.models import Nomination
 from trainings.queries.candidates import Candidate, candidates
 from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, to_confirm
-from trainings.queries.refusals import why_list_is_closed, why_not_answer, why_not_nominate
+from trainings.queries.refusals import (
+    why_list_is_closed,
+    why_not_answer,
+    why_not_name_producer,
+    why_not_nominate,
+)
 from trainings.services import Nominee
 from trainings.views.one_class import OneClass
 from trainings.workflow import NOMINATION
@@ -172,3 +185,30 @@ class NominationWithdraw(OneNomination):
             actor=self.request.user, nomination=self.object, note=note, version=self.submitted_version
         )
         return _("Đã ghi không dự. Chỗ trống được giao cho người chờ tiếp theo.")
+
+
+class NominationProducer(OneNomination):
+    """For which producer somebody came who was named beside a kind alone."""
+
+    roles = SENDERS
+    title = gettext_lazy("Nêu chủ thể của học viên")
+    button = gettext_lazy("Ghi chủ thể này")
+    form_class = NameProducerForm
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_name_producer(self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [*super().facts, Fact(_("Loại hình"), self.object.get_producer_kind_display())]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"nomination": self.object}
+
+    def act(self, *, producer: Producer) -> str:
+        services.name_producer(actor=self.request.user, nomination=self.object, producer=producer)
+        return _("Đã ghi %(person)s dự cho %(producer)s.") % {
+            "person": self.object.full_name,
+            "producer": producer,
+        }

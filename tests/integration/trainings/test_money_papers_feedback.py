@@ -24,7 +24,7 @@ from ocop.notifications.models import Notice
 from plans.choices import Measure
 from plans.queries.actuals import Actuals
 from plans.rules.spans import Span
-from registrations.models import Dossier
+from registrations.models import Dossier, Producer
 from tests.factories import budgets as make_budgets
 from tests.factories import trainings as make
 from tests.factories.registrations import make_producer, make_upload, start_dossier
@@ -318,6 +318,45 @@ def test_every_reader_counts_the_same_producers_and_communes_add_up(cast, hands)
     communes = Place.objects.within(cast.places.province.path).at_level("commune")
     parts = [shares_in(year, Territory(place))[1] for place in communes]
     assert (sum(one.trained for one in parts), sum(one.total for one in parts)) == (1, 2)
+
+
+def test_who_came_for_a_kind_alone_counts_once_their_producer_is_named(client, cast, hands):
+    kind, year = cast.new_producer.kind, cast.cycle_26.year
+    Producer.objects.filter(pk=cast.new_producer.pk).update(representative_name="Người đứng tên")
+    start_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer)
+    Dossier.objects.update(handed_in_at=timezone.now(), handed_in_by=cast.new_officer)
+    training = hands.opened(audience="producers")
+    people = [services.Nominee(hands.unit, "Con gái chủ hộ", producer_kind=kind)]
+    people += [services.Nominee(hands.unit, "Người đứng tên", producer_kind=kind)]
+    unknown, known = services.nominate(actor=cast.new_officer, training=training, people=people)
+    assert (unknown.producer, known.producer) == (None, cast.new_producer), (
+        "known by the name that stands for it"
+    )
+    training.nominations.update(completed=True, present_count=2, held_count=2)
+    TrainingClass.objects.update(state="closed", closed_at=timezone.now(), closed_by=cast.province_officer)
+    known.delete()
+    assert coverage_for(cast.new_officer, year).producers == Share(0, 1)
+    client.force_login(cast.new_officer)
+    page, form = reverse("trainings:coverage"), reverse("trainings:nomination-producer", args=[unknown.pk])
+    assert client.get(page, {"nam": year}).context["page"].unknown_lines == [(unknown, form)]
+    client.force_login(cast.province_leader)
+    assert client.get(page, {"nam": year}).context["page"].unknown_lines == [(unknown, "")]
+
+    name = {"nomination": unknown, "producer": cast.new_producer}
+    beside = make_producer(cast.places.my_tho, cast.new_neighbour_officer, number="1400000099")
+    with pytest.raises(RuleViolation, match="Chỉ"):
+        services.name_producer(actor=cast.new_neighbour_officer, **name)
+    with pytest.raises(RuleViolation, match="không ở địa bàn"):
+        services.name_producer(actor=cast.new_officer, **name | {"producer": beside})
+    client.force_login(cast.new_officer)
+    opened = client.get(form).context["form"]
+    sent = {"producer": cast.new_producer.name, "form_key": opened.form_key, "version": opened.version}
+    assert "dự cho" in client.post(form, sent, follow=True).content.decode()
+
+    assert coverage_for(cast.new_officer, year).producers == Share(1, 1)
+    assert client.get(page, {"nam": year}).context["page"].unknown == []
+    with pytest.raises(RuleViolation, match="Đã ghi"):
+        services.name_producer(actor=cast.new_officer, **name)
 
 
 def _reached(unit, measure) -> int:
