@@ -123,7 +123,8 @@ def print_completion(certificate: CompletionCertificate, *, issued_by) -> Comple
         return certificate
     content = to_certificate(TEMPLATE, completion_page(certificate), stars=ORNAMENT)
     with transaction.atomic():
-        row = CompletionCertificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+        rows = CompletionCertificate.objects.select_related("nomination__training__organiser")
+        row = rows.select_for_update(of=("self",)).get(pk=certificate.pk)
         if row.paper_id:
             return row
         paper = store_issued(

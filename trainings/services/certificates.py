@@ -52,7 +52,8 @@ def issue_completion(*, actor: User, nomination: Nomination) -> CompletionCertif
     The number comes from the book of the organiser and the year of the paper, within this transaction: no
     gap, no repeat. Raises `RuleViolation` for whoever did not complete it.
     """
-    nomination = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    rows = Nomination.objects.select_related("training__organiser", "unit", "producer")
+    nomination = rows.select_for_update(of=("self",)).get(pk=nomination.pk)
     if issued := CompletionCertificate.objects.filter(nomination=nomination).first():
         return issued
     training = nomination.training

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.core import signing
@@ -43,12 +43,12 @@ def check_in(*, actor: User, session: ClassSession, code: str) -> Attendance:
     one = nomination_of(actor, session.training)
     if one is None:
         raise RuleViolation(_("Bạn không có tên trong danh sách học viên của lớp."))
-    mark = Attendance.objects.filter(session=session, nomination=one).first()
-    if mark and mark.present:
+    marks = Attendance.objects.filter(session=session, nomination=one)
+    if mark := marks.filter(present=True).first():
         return mark
-    mark = _mark(actor, session, one.pk, present=True, source=MarkSource.QR)
+    _mark(actor, session, {one.pk: True}, source=MarkSource.QR)
     record(actor=actor, verb="class.check-in", subject=session.training, session=str(session))
-    return mark
+    return marks.get()
 
 
 @transaction.atomic
@@ -83,9 +83,8 @@ def take_roll(
         raise RuleViolation(_("Có người không thuộc danh sách học viên của lớp."))
     chosen |= _scanned(session) & known - set(shown)
     before = dict(session.roll.values_list("nomination", "present"))
-    for pk in known:
-        if before.get(pk) != (pk in chosen):
-            _mark(actor, session, pk, present=pk in chosen, source=source)
+    changed = {pk: pk in chosen for pk in known if before.get(pk) != (pk in chosen)}
+    _mark(actor, session, changed, source=source)
     session.roll_taken_at, session.roll_taken_by = timezone.now(), actor
     session.version += 1
     session.save(update_fields=["roll_taken_at", "roll_taken_by", "version"])
@@ -120,20 +119,25 @@ def _scanned(session: ClassSession) -> set[int]:
     return set(scans.values_list("nomination", flat=True))
 
 
-def _mark(actor: User, session: ClassSession, nomination: int, *, present: bool, source: str) -> Attendance:
-    mark, _new = Attendance.objects.update_or_create(
-        session=session,
-        nomination_id=nomination,
-        defaults={
-            "present": present,
-            "source": source,
-            "held_on": session.day,
-            "marked_on": clock.today(),
-            "marked_at": timezone.now(),
-            "marked_by": actor,
-        },
+def _mark(actor: User, session: ClassSession, marks: Mapping[int, bool], *, source: str) -> None:
+    """Write whether each nomination was there, all at once."""
+    of_now = {"held_on": session.day, "marked_on": clock.today(), "marked_at": timezone.now()}
+    Attendance.objects.bulk_create(
+        (
+            Attendance(
+                session=session,
+                nomination_id=nomination,
+                present=present,
+                source=source,
+                marked_by=actor,
+                **of_now,
+            )
+            for nomination, present in marks.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["session", "nomination"],
+        update_fields=["present", "source", "marked_by", *of_now],
     )
-    return mark
 
 
 def _names(keys) -> list[str]:

@@ -4,7 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -341,3 +342,16 @@ def test_only_who_speaks_for_people_is_shown_what_may_be_said_of_them(client, ca
         client.force_login(reader)
         for address, words in (says, enters):
             assert (words in client.get(address).content.decode()) is shown
+
+
+def test_many_are_marked_with_as_few_queries_as_one(cast):
+    hands, asked = make.of_province(cast), []
+    for names in (("Trần Sen",), [f"Học viên {at}" for at in range(9)]):
+        session = hands.past(*names).sessions.first()
+        with CaptureQueriesContext(connection) as queries:
+            services.take_roll(
+                actor=cast.province_officer, session=session, present=list(session.training.nominations.all())
+            )
+        asked.append(len(queries))
+        assert session.roll.filter(present=True).count() == len(names)
+    assert asked[0] == asked[1]
