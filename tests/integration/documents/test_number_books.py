@@ -1,9 +1,12 @@
 """Numbers of papers: held, used, spoiled, entered from outside; never given again."""
 
 from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from ocop.audit.models import Event
@@ -264,3 +267,45 @@ def test_one_number_in_other_letters_is_the_same_number(cast):
     found = number_in(" 07 / qđ – ubnd ")
     with pytest.raises(RuleViolation, match="đã dùng"):
         enter(cast, found[0], letters=found[1])
+
+
+# --- Books of before a sign had one way to be written -----------------------------------------------------
+def odd_book(cast, series: str, *numbers: int) -> NumberBook:
+    book = NumberBook.objects.create(issuer=cast.places.province, series=series, year=2026, last=max(numbers))
+    for number in numbers:
+        NumberEntry.objects.create(book=book, number=number, letters=series)
+    return book
+
+
+def join_books() -> None:
+    editor = SimpleNamespace(connection=connection, execute=lambda sql: connection.cursor().execute(sql))
+    import_module("ocop.documents.migrations.0010_one_book_for_one_sign").join_books(apps, editor)
+
+
+def books_of(cast) -> dict[str, tuple[int, list[int]]]:
+    books = NumberBook.objects.filter(issuer=cast.places.province, year=2026).order_by("series")
+    return {one.series: (one.last, sorted(one.entries.values_list("number", flat=True))) for one in books}
+
+
+def test_numbers_under_an_oddly_typed_sign_come_into_its_book(cast):
+    odd_book(cast, "qđ–ubnd", 4, 9)
+    odd_book(cast, "QĐ-UBND", 5, 7)
+    odd_book(cast, "kh - ubnd", 3)
+    NumberBook.objects.create(issuer=cast.places.province, series="receipt", year=2026, last=2)
+
+    join_books()
+
+    assert books_of(cast) == {"KH-UBND": (3, [3]), "QĐ-UBND": (9, [4, 5, 7, 9]), "receipt": (2, [])}
+    assert set(NumberEntry.objects.values_list("letters", flat=True)) == {"KH-UBND", "QĐ-UBND"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NumberEntry.objects.filter(number=9).update(number=10)
+
+
+def test_books_that_both_have_a_number_are_left_and_named(cast, caplog):
+    odd_book(cast, "qđ–ubnd", 4, 9)
+    odd_book(cast, "QĐ-UBND", 4, 7)
+
+    join_books()
+
+    assert books_of(cast) == {"QĐ-UBND": (7, [4, 7]), "qđ–ubnd": (9, [4, 9])}
+    assert "both have [4]: left as they are" in caplog.text
