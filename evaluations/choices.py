@@ -172,6 +172,7 @@ class Background(TextChoices):
     """What lies under the words of a certificate."""
 
     ORNAMENT = "ornament", _("Hoa văn và sao của cổng")
+    PICTURE = "picture", _("Ảnh nền của nơi cấp, sao của cổng")
     BLANK = "blank", _("Không nền, in chữ lên phôi in sẵn")
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from evaluations.choices import Outcome
 from evaluations.models import Certificate, CertificateTemplate, Decision, DecisionLine
 from evaluations.queries.certificates import lines_without_paper, reissued_paper
-from evaluations.queries.templates import template_of
+from evaluations.queries.templates import ground_of, template_of
 from evaluations.rules import code_as_printed
 from evaluations.services.certificates import KIND, attach_paper, issue_certificate
 from ocop.core import clock
@@ -79,7 +79,7 @@ class CertificatePage:
     logo: str = ""
     """The mark of the issuing place as a data address; empty where it has none."""
     ground: str = "ornament"
-    """What lies under the words, one of `Background`."""
+    """What lies under the words: “ornament”, “blank”, or a picture as a data address."""
     seal: str = "wide"
     """How much room is left to sign, one of `SealSpace`."""
     mark: str = ""
@@ -165,7 +165,7 @@ def certificate_page(certificate: Certificate) -> CertificatePage:
         qr=f"{check_address(certificate)}#{slip_of(certificate)}",
         code=code_as_printed(certificate.short_code),
         logo=_logo(decision.place),
-        ground=chosen.background,
+        ground=ground_of(chosen),
         seal=chosen.seal_space,
         mark=specimen_mark(),
     )
@@ -196,7 +196,7 @@ def certificate_preview(place: Place, chosen: CertificateTemplate) -> bytes:
         qr=f"{settings.SITE_URL}{reverse('catalogue:check')}",
         code="0000-0000",
         logo=_logo(place),
-        ground=chosen.background,
+        ground=ground_of(chosen),
         seal=chosen.seal_space,
         mark="BẢN NHÁP",
         is_draft=True,

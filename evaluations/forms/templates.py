@@ -4,12 +4,21 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import Background, SealSpace
-from ocop.ui.forms import PortalForm
+from ocop.ui.forms import PortalForm, PrivateFileField
 
 
 class TemplateForm(PortalForm):
     background = forms.ChoiceField(
         label=gettext_lazy("Nền giấy"), choices=Background, widget=forms.RadioSelect
+    )
+    picture = PrivateFileField(
+        label=gettext_lazy("Ảnh nền"),
+        suffixes=(".jpg", ".jpeg", ".png"),
+        required=False,
+        help_text=gettext_lazy(
+            "Chỉ cần khi nền là ảnh của nơi cấp. PNG hoặc JPEG khổ A4 ngang, từ 1240×877 điểm ảnh, màu nhạt "
+            "để chữ dễ đọc; sao hạng do cổng in. Để trống thì giữ ảnh đã tải."
+        ),
     )
     seal_space = forms.ChoiceField(
         label=gettext_lazy("Chỗ ký và đóng dấu"), choices=SealSpace, widget=forms.RadioSelect

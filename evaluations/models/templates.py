@@ -19,11 +19,16 @@ class CertificateTemplateQuerySet(ScopedQuerySet):
 class CertificateTemplate(models.Model):
     """What a place chose for the certificates it issues from now on; those printed before stay as they are.
 
-    Signer's title and name are empty where they follow the decision that recognises the product.
+    Signer's title and name are empty where they follow the decision that recognises the product. The picture
+    is a private JPEG that the portal drew anew; it stays while another background is chosen.
     """
 
     place = models.OneToOneField("localities.Place", models.PROTECT, related_name="+")
     background = models.CharField("nền", max_length=10, choices=Background, default=Background.ORNAMENT)
+    picture = models.FileField("ảnh nền", max_length=120, blank=True, db_default="", editable=False)
+    picture_sha256 = models.CharField(
+        "mã băm ảnh nền", max_length=64, blank=True, default="", db_default="", editable=False
+    )
     seal_space = models.CharField(
         "chỗ ký, đóng dấu", max_length=10, choices=SealSpace, default=SealSpace.WIDE
     )
@@ -42,6 +47,10 @@ class CertificateTemplate(models.Model):
         constraints = [
             known_choice("background", Background),
             known_choice("seal_space", SealSpace),
+            models.CheckConstraint(
+                name="picture_lies_there",
+                condition=~models.Q(background=Background.PICTURE) | ~models.Q(picture=""),
+            ),
             models.CheckConstraint(
                 name="signer_has_a_title", condition=models.Q(signer_name="") | ~models.Q(signer_title="")
             ),

@@ -84,7 +84,7 @@ class TemplateSet(OfAuthority, ActionView):
         return self.chosen.version
 
     def get_initial(self) -> dict[str, Any]:
-        names = self.form_class.base_fields
+        names = (name for name in self.form_class.base_fields if name != "picture")
         return super().get_initial() | {name: getattr(self.chosen, name) for name in names}
 
     @property

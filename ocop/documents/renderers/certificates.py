@@ -24,8 +24,10 @@ FITS = 5
 SPECIMENS_KEPT = 24
 """Three ranks in five sizes and some: an issuer's batch needs no more."""
 SHEET = """<html lang="vi"><title>Nền</title><style>@page {{ size: A4 landscape; margin: 0;
-background: url("sheets/certificate-{stars}.svg") 0 0 / 297mm 210mm no-repeat
+background: {layers}
 }}</style><body></body></html>"""
+LAYER = 'url("{address}") 0 0 / 297mm 210mm no-repeat'
+SHEETS_KEPT = 8
 FILES = {
     "OCOP-Serif": "LiberationSerif-Regular.ttf",
     "OCOP-Serif-Bold": "LiberationSerif-Bold.ttf",
@@ -41,7 +43,7 @@ class Page(Protocol):
 
     @property
     def ground(self) -> str:
-        """“ornament”, or “blank” where it is printed on ready paper."""
+        """“ornament”, “blank” where it is printed on ready paper, or a picture as a data address."""
 
     @property
     def specimen(self) -> Any:
@@ -121,15 +123,19 @@ def _letters() -> list[str]:
     return sorted(spoken | western | set("–—‘’“”…•€™"))
 
 
-@cache
-def _sheet(stars: int | str) -> bytes:
-    """The ornament of a rank as a page without text or tags, made once for each process."""
-    return write(lay_out(SHEET.format(stars=stars)), variant=None)
+@lru_cache(maxsize=SHEETS_KEPT)
+def _sheet(stars: int | str, ground: str) -> bytes:
+    """The ornament of a rank, or its stars on a picture, as a page without text or tags."""
+    addresses = [f"sheets/certificate-{stars}.svg"]
+    if ground != "ornament":
+        addresses = [f"sheets/stars-{stars}.svg", ground]
+    layers = ", ".join(LAYER.format(address=address) for address in addresses)
+    return write(lay_out(SHEET.format(layers=layers)), variant=None)
 
 
 def _on_ground(paper: bytes, page: Any, stars: int) -> bytes:
-    """The page on the ornament of its rank, or as it is where it is printed on ready paper."""
-    return _stamp(paper, _sheet(stars)) if page.ground == "ornament" else paper
+    """The page on what lies beneath it, or as it is where it is printed on ready paper."""
+    return paper if page.ground == "blank" else _stamp(paper, _sheet(stars, page.ground))
 
 
 def _stamp(paper: bytes, sheet: bytes) -> bytes:

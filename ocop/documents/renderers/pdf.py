@@ -21,6 +21,9 @@ from PIL import ImageFile
 from ocop.core.errors import RuleViolation
 
 VARIANT = "pdf/ua-1"
+OWN_PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+"""Pictures that the portal drew anew itself: marks, codes, backgrounds."""
+
 FACES = tuple(f"LiberationSerif-{face}.ttf" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
@@ -112,7 +115,7 @@ def _assets():
 
     class ProjectAssets(URLFetcher):
         def fetch(self, url, headers=None):
-            if url.startswith("data:image/png;base64,"):
+            if url.startswith(OWN_PICTURES):
                 return super().fetch(url, headers)
             path = Path(unquote(urlsplit(url).path)).resolve()
             if not url.startswith("file:") or root not in path.parents or not path.is_file():
