@@ -19,6 +19,7 @@ from ocop.core.errors import RuleViolation, refuse
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
+from ocop.ui.writing import megabytes
 from registrations.models import Citation, Consent, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries import evidence_of, why_not_describe, why_not_replace
@@ -276,8 +277,8 @@ def _refuse_over_quota(dossier: Dossier, size: int) -> None:
     used = evidence_of(dossier).aggregate(bytes=Sum("size"))["bytes"] or 0
     if used + size > settings.DOSSIER_QUOTA_BYTES:
         raise RuleViolation(
-            _("Minh chứng của hồ sơ “%(dossier)s” sẽ vượt %(most)s MB. Hãy giảm dung lượng hoặc bỏ bớt tệp.")
-            % {"dossier": dossier, "most": settings.DOSSIER_QUOTA_BYTES // 2**20},
+            _("Minh chứng của hồ sơ “%(dossier)s” sẽ vượt %(most)s. Hãy giảm dung lượng hoặc bỏ bớt tệp.")
+            % {"dossier": dossier, "most": megabytes(settings.DOSSIER_QUOTA_BYTES)},
             field="upload",
         )
 

@@ -175,10 +175,10 @@ class DossierUpload(OneDossier, ManyFiles):
     @property
     def limits(self) -> str:
         used = queries.evidence_of(self.object).aggregate(bytes=Sum("size"))["bytes"] or 0
-        said = {"each": super().limits, "most": settings.DOSSIER_QUOTA_BYTES // 2**20}
+        said = {"each": super().limits, "most": megabytes(settings.DOSSIER_QUOTA_BYTES)}
         if not used:
-            return _("%(each)s Cả hồ sơ không quá %(most)s MB.") % said
-        return _("%(each)s Hồ sơ đã dùng %(used)s trong %(most)s MB.") % (said | {"used": megabytes(used)})
+            return _("%(each)s Cả hồ sơ không quá %(most)s.") % said
+        return _("%(each)s Hồ sơ đã dùng %(used)s trong %(most)s.") % (said | {"used": megabytes(used)})
 
 
 class EvidenceDescribe(OnePaper, ActionView):

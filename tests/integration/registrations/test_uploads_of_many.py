@@ -86,7 +86,8 @@ def test_files_of_a_dossier_are_cited_and_bounded(client, cast, settings):
     dossier = start_dossier(cast.producer, cast.cycle_148, actor=cast.officer)
     client.force_login(cast.producer_person)
     address = reverse("registrations:dossier-upload", args=[dossier.pk])
-    assert "Cả hồ sơ không quá" in client.get(address).content.decode()
+    settings.DOSSIER_QUOTA_BYTES = 209_715_200
+    assert "Cả hồ sơ không quá 209,7 MB." in client.get(address).content.decode()
 
     sent(client, address, SimpleUploadedFile("a.jpg", jpeg()), **JSON)
     settings.DOSSIER_QUOTA_BYTES = Citation.objects.get(dossier=dossier).evidence.size
