@@ -137,9 +137,18 @@ def _years_filled(dossier: Dossier, *, is_plan: bool) -> int | None:
 
 def name_of_field(part: Part, name: str) -> str:
     """What a field is called in a sentence about it."""
-    model: type[models.Model] = {Part.FORM: Dossier, Part.REPORT: CommuneReport}.get(part) or CONTENTS[part]
     named = {"achieved": "doanh thu, lợi nhuận các năm", "planned": "doanh thu, lợi nhuận dự kiến"}
-    return named.get(name) or str(model._meta.get_field(name).verbose_name)
+    return named.get(name) or str(_model_of(part)._meta.get_field(name).verbose_name)
+
+
+def anchor_of_field(part: Part, name: str) -> str:
+    """Where a field stands on the page of its part; of what is ticked, its first choice."""
+    field = _model_of(part)._meta.get_field(name)
+    return f"id_{name}_0" if field.choices or isinstance(field, models.JSONField) else f"id_{name}"
+
+
+def _model_of(part: Part) -> type[models.Model]:
+    return {Part.FORM: Dossier, Part.REPORT: CommuneReport}.get(part) or CONTENTS[part]
 
 
 def draft_of(dossier: Dossier, part: Part) -> dict[str, Any]:

@@ -15,7 +15,14 @@ from ocop.law.queries import tree_of
 from ocop.ui.writing import qty, vnd
 from registrations.choices import HeldCertificate
 from registrations.models import CommuneReport, Dossier, Evidence
-from registrations.queries.contents import CONTENTS, content_of, figures_of, forms_of, units_of
+from registrations.queries.contents import (
+    CONTENTS,
+    anchor_of_field,
+    content_of,
+    figures_of,
+    forms_of,
+    units_of,
+)
 from registrations.queries.dossiers import regime_for
 from registrations.queries.files import evidence_of
 from registrations.queries.parts import REPORT_FIELDS, report_of
@@ -78,7 +85,7 @@ def _fields(row: models.Model, names: tuple[str, ...], part: Part) -> Iterator[D
     for name in names:
         field = row._meta.get_field(name)
         key, label = f"{part}.{name}", str(field.verbose_name).capitalize()
-        yield DossierItem(key, key, label, written(row, name), part, anchor=f"id_{name}")
+        yield DossierItem(key, key, label, written(row, name), part, anchor_of_field(part, name))
 
 
 def _contents(dossier: Dossier) -> Iterator[DossierItem]:

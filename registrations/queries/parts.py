@@ -16,6 +16,7 @@ from registrations import rules
 from registrations.models import CommuneReport, Dossier, Evidence
 from registrations.queries.contents import (
     CONTENTS,
+    anchor_of_field,
     content_of,
     forms_of,
     is_gone_through,
@@ -59,10 +60,11 @@ _PART_WORDS: dict[Part, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class MissingPart:
-    """A part of the dossier and the sentence that says what it lacks."""
+    """A part of the dossier, the sentence that says what it lacks, and where that is filled in."""
 
     part: Part
     sentence: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def missing_parts_of(
     """
     filing = filing_of(dossier)
     missing = rules.missing_parts(filing if with_declaration else _declared(filing), with_report=with_report)
-    return [MissingPart(lack.part, _sentence(lack)) for lack in missing]
+    return [MissingPart(lack.part, _sentence(lack), _anchor(dossier, lack)) for lack in missing]
 
 
 def _declared(filing: Filing) -> Filing:
@@ -135,6 +137,15 @@ def _sentence(lack: rules.Missing) -> str:
         return _("Minh chứng: thiếu %(kind)s.") % {"kind": EvidenceKind(lack.item).label}
     words = {"form": _PART_WORDS[lack.part], "field": name_of_field(lack.part, lack.item)}
     return _("%(form)s: chưa ghi %(field)s.") % words
+
+
+def _anchor(dossier: Dossier, lack: rules.Missing) -> str:
+    """The field that waits; nothing for a part that has no fields of its own."""
+    if lack.part in (Part.SET, Part.SCORES, Part.EVIDENCE):
+        return ""
+    achieved, planned = rules.years_told(dossier.cycle.year)
+    years = {"achieved": achieved, "planned": planned}.get(lack.item)
+    return f"id_{lack.item}_{years[0]}_revenue_vnd" if years else anchor_of_field(lack.part, lack.item)
 
 
 def parts_of(dossier: Dossier) -> list[PartState]:

@@ -135,7 +135,11 @@ class _Sending(WrittenOut, DossierMove):
         ]
         lacks = queries.missing_parts_of(self.object, with_report=self.with_report, with_declaration=False)
         return [*self.outside, *open_ones] + [
-            (lack.sentence, reverse(f"registrations:{PART_PAGES[lack.part][0]}", args=[self.object.pk]))
+            (
+                lack.sentence,
+                reverse(f"registrations:{PART_PAGES[lack.part][0]}", args=[self.object.pk])
+                + (f"#{lack.anchor}" if lack.anchor else ""),
+            )
             for lack in lacks
         ]
 

@@ -174,6 +174,18 @@ def test_each_empty_form_says_what_it_lacks(cast, old_draft):
     assert not BusinessPlan.objects.exists()
 
 
+@pytest.mark.parametrize("which", ["draft", "old_draft"])
+def test_what_is_missing_leads_to_its_field(client, cast, request, which):
+    dossier = request.getfixturevalue(which)
+    client.force_login(dossier.created_by)
+    check = client.get(reverse("registrations:dossier-submit", args=[dossier.pk]))
+    led = [url.partition("#") for _sentence, url in check.context["page"].missing if "#" in url]
+    pages = {page: client.get(page).content.decode() for page, _mark, _anchor in led}
+
+    assert len(led) >= 15
+    assert [f"{page}#{anchor}" for page, _mark, anchor in led if f'id="{anchor}"' not in pages[page]] == []
+
+
 def test_what_is_known_is_not_asked_again(cast, draft):
     told = complete_dossier(cast.new_producer, cast.cycle_26, actor=cast.new_officer)
     known = queries.draft_of(draft, Part.ASSESSMENT)
