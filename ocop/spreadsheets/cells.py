@@ -167,7 +167,7 @@ def money(cell: Cell) -> Reading[int]:
     """Whole đồng: a number, with or without “đ”, “đồng” or “VNĐ” behind it."""
     if isinstance(cell, str):
         cell = _CURRENCY.sub("", _tidy(cell))
-    read = integer(cell)
+    read = _amount(cell)
     if read.value is not None and read.value < 0:
         return Reading(problem=f"“{_shown(cell)}” là số âm; số tiền phải từ 0 đồng.")
     return read
@@ -180,7 +180,19 @@ def money_either_way(cell: Cell) -> Reading[int]:
     """As `money`, where what came back is a number below nothing: “-1.000.000”, “(1.000.000)”."""
     if isinstance(cell, str):
         cell = _CURRENCY.sub("", _IN_BRACKETS.sub(r"-\1", _tidy(cell)))
-    return integer(cell)
+    return _amount(cell)
+
+
+_TWO_WAYS = re.compile(r"-?\d{1,3}[.,]\d{1,2}")
+
+
+def _amount(cell: Cell) -> Reading[int]:
+    """A whole number; “1.5” is none and is told apart, since nobody writes parts of a đồng."""
+    read = integer(cell)
+    if read.problem and isinstance(cell, str | float) and _TWO_WAYS.fullmatch(_shown(cell)):
+        words = f"“{_shown(cell)}” có thể hiểu nhiều cách. Hãy viết đủ chữ số, ví dụ 1.500.000."
+        return Reading(problem=words)
+    return read
 
 
 def _integer_of(value: str) -> Reading[int]:

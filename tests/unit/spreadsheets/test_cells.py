@@ -114,6 +114,8 @@ def test_what_is_no_amount_is_told(cell):
 
 
 def test_amounts_in_words_are_a_question():
+    assert "có thể hiểu nhiều cách" in cells.money("1.5").problem
+    assert "có thể hiểu nhiều cách" in cells.money_either_way("-1,5").problem
     read = cells.money("1,2 tỷ đồng")
 
     assert (read.value, read.is_question) == (None, True)
