@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from budgets.choices import OPEN_STATES, EstimateKind, EstimateState
 from budgets.models import Budget, Ceiling, Estimate, Line, LineSource
+from budgets.queries.outline import outline_of
 from budgets.queries.people import drafter_of
 from budgets.services.authority import locked_draft, require_drafter_at, require_over
 from ocop.accounts.models import User
@@ -92,7 +93,12 @@ def carry_over(
     budget, role = _held(actor, budget)
     if source.unit_id != budget.unit_id or source.last_year >= budget.first_year:
         raise RuleViolation(_("Chỉ chuyển nguồn từ năm trước của cùng đơn vị."), field="source")
-    ceilings = source.ceilings.select_related("line", "source").order_by("line__position", "pk")
+    rows = outline_of(source.current).rows if source.current else ()
+    places = {row.line.thread: at for at, row in enumerate(rows)}
+    ceilings = sorted(
+        source.ceilings.select_related("line", "source").order_by("pk"),
+        key=lambda one: places.get(one.thread, len(places)),
+    )
     left = {one: one.unbound_vnd if with_given else one.free_vnd for one in ceilings}
     if not any(left.values()):
         words = _("Dự toán năm trước không còn tiền chưa giao.")
@@ -111,7 +117,8 @@ def carry_over(
         verb="estimate.start",
         carried_from=source,
     )
-    _add_block(estimate, source, {one: amount for one, amount in left.items() if amount})
+    executors = {row.line.thread: row.executor for row in rows}
+    _add_block(estimate, source, {one: amount for one, amount in left.items() if amount}, executors)
     return estimate
 
 
@@ -227,13 +234,17 @@ def _next_version(actor, budget, model, *, kind, reason, role, verb, carried_fro
     return estimate
 
 
-def _add_block(estimate: Estimate, source: Budget, left: Mapping[Ceiling, int]) -> None:
-    """“Chuyển nguồn từ năm …” with a line for each line of the earlier year that has money left."""
+def _add_block(
+    estimate: Estimate, source: Budget, left: Mapping[Ceiling, int], executors: Mapping[UUID, str]
+) -> None:
+    """“Chuyển nguồn từ năm …” with a line for each line of the earlier year that has money left, in its order
+    and with the unit that carries it out there, be it by its block.
+    """
     block = Line.objects.create(
         estimate=estimate,
         position=estimate.lines.filter(parent=None).count() + 1,
         content=_("Kinh phí chuyển nguồn từ năm %(year)s") % {"year": source.years},
-        executor=next((c.line.executor for c in left if c.line.executor), source.unit.full_name),
+        executor=source.unit.full_name,
     )
     by_thread: dict = {}
     for ceiling in left:
@@ -250,7 +261,7 @@ def _add_block(estimate: Estimate, source: Budget, left: Mapping[Ceiling, int]) 
             purpose=model.purpose,
             lump_vnd=amount,
             amount_vnd=amount,
-            executor=model.executor,
+            executor=executors.get(model.thread, model.executor),
             basis=model.basis,
             note=_("Chuyển từ dự toán năm %(year)s") % {"year": source.years},
         )

@@ -377,6 +377,20 @@ def test_what_units_hold_uncommitted_is_carried_over_by_one_decision(cast, clien
     assert sum(one.approved_vnd for one in budget.ceilings.all()) == 75
 
 
+def test_what_is_carried_over_keeps_its_order_and_who_carries_it_out(cast):
+    """Units stand on the blocks of the earlier year and are inherited there."""
+    year = clock.today().year
+    last = make.approved(cast, make.bac_giang(cast, year=year - 1))
+    budget = make.approved(cast, make.small(cast, 5, year=year))
+
+    draft = services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+
+    before = outline_of(last.current).leaves
+    carried = [row for row in outline_of(draft).leaves if row.line.origin]
+    assert [row.line.origin for row in carried] == [row.line.thread for row in before]
+    assert [row.executor for row in carried] == [row.executor for row in before]
+
+
 def test_what_a_unit_commits_in_the_meantime_is_not_carried_over(cast):
     year = clock.today().year
     last = make.approved(cast, make.small(cast, 100, year=year - 1))
