@@ -285,6 +285,11 @@ class PaymentsPreview:
         return sorted(rows, key=lambda row: (row.paid_on or date.min, row.whole_vnd < 0, row.row))
 
     @property
+    def refused(self) -> list[PaymentRow]:
+        """The new payments that keep the table from being written."""
+        return [row for row in self.new if row.problem]
+
+    @property
     def total_vnd(self) -> int:
         return sum(row.amount_vnd or 0 for row in self.rows)
 

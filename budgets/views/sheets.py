@@ -158,13 +158,24 @@ class SheetDetail(OneSheet, ScopedDetailView):
     def may_apply(self) -> bool:
         if self.object.applied_at or drafter_of(self.budget.unit) not in self.held_roles:
             return False
-        return not self.lines.is_blocked if self.is_of_lines else bool(self.payments.new)
+        if self.is_of_lines:
+            return not self.lines.is_blocked
+        return bool(self.payments.new) and not self.payments.refused
+
+    @property
+    def why_not_written(self) -> str:
+        open_table = not self.is_of_lines and not self.object.applied_at
+        return why_not_written() if open_table and self.payments.refused else ""
 
     @property
     def again_url(self) -> str:
         if self.is_of_lines:
             return reverse("budgets:estimate-import", args=[self.object.estimate_id])
         return reverse("budgets:budget-treasury", args=[self.budget.pk])
+
+
+def why_not_written() -> str:
+    return _("Còn khoản mới không ghi được. Hãy sửa trong bảng, hoặc ở cam kết của khoản đó, rồi tải lại.")
 
 
 def _payment_status(row: PaymentRow) -> Status:
@@ -186,7 +197,9 @@ class SheetApply(OneSheet, ActionView):
 
     @property
     def closed_because(self) -> str:
-        return _("Bảng này đã được nhập.") if self.object.applied_at else ""
+        if self.object.applied_at:
+            return _("Bảng này đã được nhập.")
+        return "" if self.is_of_lines or not self.payments.refused else why_not_written()
 
     def allowed_roles(self) -> frozenset[str]:
         return frozenset({drafter_of(self.budget.unit)})

@@ -365,6 +365,9 @@ def test_a_payment_that_would_be_refused_is_told_before_it_is_written(cast, clie
     client.force_login(cast.province_officer)
     page = client.get(sheet.get_absolute_url()).text
     assert (page.count("Mới, sẽ ghi"), page.count("Mới, không ghi được")) == (1, 2)
+    apply = reverse("budgets:sheet-apply", args=[sheet.pk])
+    assert (apply in page, "Còn khoản mới không ghi được" in page) == (False, True)
+    assert client.get(apply).status_code == 302
 
 
 def test_payments_beyond_a_commitment_are_written_not_at_all(cast, spent):
