@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budgets.choices import OPEN_STATES, EstimateKind, EstimateState
 from budgets.models import Budget, Ceiling, Estimate, Line, LineSource
+from budgets.queries.funds import norms_for
 from budgets.queries.outline import outline_of
 from budgets.queries.people import drafter_of
 from budgets.services.authority import locked_draft, require_drafter_at, require_over
@@ -17,6 +18,12 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
 from ocop.localities.models import Place
+
+CARRIED = (
+    *("purpose", "quantity", "quantity_unit", "times", "times_unit"),
+    *("whole_cost_vnd", "over_reason", "basis"),
+)
+"""What a line that is carried over says as before: what it is for and how it stands to its norm."""
 
 
 @transaction.atomic
@@ -96,7 +103,7 @@ def carry_over(
     rows = outline_of(source.current).rows if source.current else ()
     places = {row.line.thread: at for at, row in enumerate(rows)}
     ceilings = sorted(
-        source.ceilings.select_related("line", "source").order_by("pk"),
+        source.ceilings.select_related("line__norm", "source").order_by("pk"),
         key=lambda one: places.get(one.thread, len(places)),
     )
     left = {one: one.unbound_vnd if with_given else one.free_vnd for one in ceilings}
@@ -246,6 +253,7 @@ def _add_block(
         content=_("Kinh phí chuyển nguồn từ năm %(year)s") % {"year": source.years},
         executor=source.unit.full_name,
     )
+    norms = set(norms_for(estimate.budget))
     by_thread: dict = {}
     for ceiling in left:
         by_thread.setdefault(ceiling.thread, []).append(ceiling)
@@ -258,11 +266,11 @@ def _add_block(
             position=position,
             origin=model.thread,
             content=model.content,
-            purpose=model.purpose,
             lump_vnd=amount,
+            norm=model.norm if model.norm in norms else None,
+            **{name: getattr(model, name) for name in CARRIED},
             amount_vnd=amount,
             executor=executors.get(model.thread, model.executor),
-            basis=model.basis,
             note=_("Chuyển từ dự toán năm %(year)s") % {"year": source.years},
         )
         LineSource.objects.bulk_create(

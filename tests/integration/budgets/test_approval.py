@@ -1,6 +1,6 @@
 """From the standing office to finance to the leader, and back; revisions and money carried over."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from budgets import services
 from budgets.choices import EstimateKind, EstimateState, Verdict
 from budgets.models import Allocation, Estimate, FundSource, LineComment, Norm
 from budgets.queries.outline import outline_of
+from budgets.queries.refusals import unfinished
 from budgets.queries.versions import comparison_of
 from budgets.queries.work import estimates_waiting_for
 from budgets.rules import ChangeKind
@@ -380,10 +381,26 @@ def test_what_units_hold_uncommitted_is_carried_over_by_one_decision(cast, clien
 def test_what_is_carried_over_keeps_its_order_and_who_carries_it_out(cast):
     """Units stand on the blocks of the earlier year and are inherited there."""
     year = clock.today().year
-    last = make.approved(cast, make.bac_giang(cast, year=year - 1))
+    estimate = make.bac_giang(cast, year=year - 1)
+    norm = Norm.objects.create(
+        province=cast.places.province,
+        name="Điểm bán hàng",
+        percent=50,
+        purpose="outlet",
+        basis="NQ 12",
+        starts_on=date(2018, 1, 1),
+        created_by=cast.finance_officer,
+    )
+    outlet = estimate.lines.filter(content__contains="iểm bán hàng")
+    outlet.update(purpose="outlet", norm=norm, whole_cost_vnd=400_000_000)
+    last = make.approved(cast, estimate)
     budget = make.approved(cast, make.small(cast, 5, year=year))
 
     draft = services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+
+    (line,) = draft.lines.filter(purpose="outlet")
+    assert (line.norm, line.whole_cost_vnd) == (norm, 400_000_000)
+    assert not list(unfinished(draft))
 
     before = outline_of(last.current).leaves
     carried = [row for row in outline_of(draft).leaves if row.line.origin]
