@@ -33,31 +33,32 @@ class PaperForm(DescribeForm):
     )
 
 
-class OfCriterion(PortalForm):
-    """A form about a paper of a dossier, for one of its criteria or for the whole."""
+class OfCriteria(PortalForm):
+    """A form about a paper of a dossier, for some of its criteria or for the whole."""
 
-    criterion = forms.ModelChoiceField(
+    criteria = forms.ModelMultipleChoiceField(
         label=_("Dùng cho tiêu chí"),
         queryset=Criterion.objects.none(),
         required=False,
-        empty_label=_("Cả hồ sơ"),
+        help_text=_("Không đánh dấu tiêu chí nào thì dùng cho cả hồ sơ."),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, criteria_set: CriteriaSet | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         criteria = Criterion.objects.filter(section__criteria_set=criteria_set).select_related("section")
-        self.fields["criterion"].queryset = criteria.order_by("position")
+        self.fields["criteria"].queryset = criteria.order_by("position")
 
 
-class AttachForm(OfCriterion, PaperForm):
+class AttachForm(OfCriteria, PaperForm):
     """A paper that a dossier cites at once."""
 
 
-class CiteForm(OfCriterion):
+class CiteForm(OfCriteria):
     """A paper that the producer has handed in before."""
 
     evidence = forms.ModelChoiceField(label=_("Giấy tờ đã có"), queryset=None, empty_label=None)
-    field_order = ("evidence", "criterion")
+    field_order = ("evidence", "criteria")
 
     def __init__(self, *args: Any, producer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from ocop.law.choices import EvidenceKind
 from ocop.ui.fields import ManyFilesField
 from ocop.ui.forms import FilterForm, PortalForm
 from registrations.choices import PaperState
-from registrations.forms.evidence import OfCriterion
+from registrations.forms.evidence import OfCriteria
 
 
 class VaultFilter(FilterForm):
@@ -24,7 +24,7 @@ class ManyPapersForm(PortalForm):
     files = ManyFilesField(label=_("Các tệp"))
 
 
-class ManyCitedForm(OfCriterion, ManyPapersForm):
+class ManyCitedForm(OfCriteria, ManyPapersForm):
     """Files that a dossier cites at once."""
 
-    field_order = ("kind", "criterion", "files")
+    field_order = ("kind", "criteria", "files")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from secrets import token_hex
 from typing import Any
@@ -39,9 +40,9 @@ def attach_evidence(
     issued_on: date | None = None,
     expires_on: date | None = None,
     dossier: Dossier | None = None,
-    criterion: Criterion | None = None,
+    criteria: Sequence[Criterion] = (),
 ) -> Evidence:
-    """Keep a paper of a producer, and cite it at once when a dossier is named.
+    """Keep a paper of a producer, and cite it at once when a dossier is named, as `cite` does.
 
     Raises `RuleViolation` where the file is not believed or is there already (field `upload`), where the
     dossier is full or closed, for a day of issue to come, and outside the actor's reach.
@@ -67,7 +68,7 @@ def attach_evidence(
     )
     keep_file(paper, file, folder="evidence")
     if dossier is not None:
-        _cite(dossier, paper, criterion)
+        _cite(dossier, paper, criteria)
     record(
         actor=actor,
         verb="evidence.attach",
@@ -75,7 +76,7 @@ def attach_evidence(
         role=role,
         after=snapshot(paper, "kind", "issued_on", "expires_on", "size", "sha256"),
         dossier=dossier.pk if dossier else None,
-        criterion=criterion.code if criterion else "",
+        criteria=[criterion.code for criterion in criteria],
     )
     return paper
 
@@ -208,25 +209,24 @@ def cite_newest(dossier: Dossier) -> None:
 
 
 @transaction.atomic
-def cite(
-    *, actor: User, dossier: Dossier, evidence: Evidence, criterion: Criterion | None = None
-) -> Citation:
-    """Cite a paper of the same producer, for one criterion or for the dossier as a whole; twice is once."""
+def cite(*, actor: User, dossier: Dossier, evidence: Evidence, criteria: Sequence[Criterion] = ()) -> None:
+    """Cite a paper of the same producer, for these criteria, or without any for the dossier as a whole; twice
+    is once.
+    """
     dossier, role = _dossier_of(actor, evidence.producer, dossier)
     if evidence.replaced_by_id:
         raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác; hãy dẫn bản mới."))
     if not dossier.citations.filter(evidence=evidence).exists():
         _refuse_over_quota(dossier, evidence.size)
-    citation = _cite(dossier, evidence, criterion)
+    _cite(dossier, evidence, criteria)
     record(
         actor=actor,
         verb="evidence.cite",
         subject=evidence,
         role=role,
         dossier=dossier.pk,
-        criterion=criterion.code if criterion else "",
+        criteria=[criterion.code for criterion in criteria],
     )
-    return citation
 
 
 @transaction.atomic
@@ -300,7 +300,8 @@ def keep_file(paper: Evidence | Consent, file: CheckedFile, *, folder: str) -> N
         raise
 
 
-def _cite(dossier: Dossier, paper: Evidence, criterion: Criterion | None) -> Citation:
-    if criterion is not None and criterion.section.criteria_set_id != dossier.criteria_set_id:
-        raise RuleViolation(_("Tiêu chí này không thuộc bộ tiêu chí của hồ sơ."))
-    return Citation.objects.get_or_create(dossier=dossier, evidence=paper, criterion=criterion)[0]
+def _cite(dossier: Dossier, paper: Evidence, criteria: Sequence[Criterion]) -> None:
+    for criterion in criteria or [None]:
+        if criterion is not None and criterion.section.criteria_set_id != dossier.criteria_set_id:
+            raise RuleViolation(_("Tiêu chí này không thuộc bộ tiêu chí của hồ sơ."))
+        Citation.objects.get_or_create(dossier=dossier, evidence=paper, criterion=criterion)

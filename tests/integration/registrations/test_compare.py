@@ -80,7 +80,7 @@ def sent(cast):
         actor=cast.officer,
         producer=cast.producer,
         dossier=dossier,
-        criterion=criterion,
+        criteria=[criterion],
         upload=make_upload("hop-dong.pdf", two_pages()),
         kind=EvidenceKind.MATERIAL_ORIGIN,
         title="Hợp đồng thu mua",

@@ -161,7 +161,7 @@ def test_another_set_clears_the_self_scores_and_says_so(cast):
     paper = make_evidence(cast.producer, actor=cast.officer)
     criterion = next(tree_of(dossier.criteria_set).criteria())
     services.cite(
-        actor=cast.officer, dossier=dossier, evidence=paper, criterion=_row(dossier, criterion.code)
+        actor=cast.officer, dossier=dossier, evidence=paper, criteria=[_row(dossier, criterion.code)]
     )
 
     cleared = services.choose_criteria_set(

@@ -23,6 +23,7 @@ from tests.factories.registrations import (
     start_dossier,
     submitted_dossier,
 )
+from tests.integration.registrations.test_pages import send, url_of
 
 KIND = EvidenceKind.TEST_REPORT
 
@@ -194,13 +195,27 @@ def test_a_paper_is_cited_for_a_criterion_and_cited_twice_is_once(cast):
     paper = make_evidence(cast.producer, actor=cast.officer)
 
     for _turn in range(2):
-        services.cite(actor=cast.producer_person, dossier=dossier, evidence=paper, criterion=criterion)
+        services.cite(actor=cast.producer_person, dossier=dossier, evidence=paper, criteria=[criterion])
 
     assert dossier.citations.count() == 1
-    assert (last_event().verb, last_event().detail["criterion"]) == ("evidence.cite", "1a")
+    assert (last_event().verb, last_event().detail["criteria"]) == ("evidence.cite", ["1a"])
     file = queries.dossier_file(dossier)
     assert [row.pk for row in file.evidence_for("1a")] == [paper.pk]
     assert file.general_evidence == ()
+
+
+def test_one_press_cites_a_paper_for_several_criteria(client, cast):
+    dossier, first = with_set(cast)
+    second = Criterion.objects.get(section__criteria_set=dossier.criteria_set, code="1b")
+    paper = make_evidence(cast.producer, actor=cast.officer)
+    client.force_login(cast.officer)
+
+    send(client, url_of("evidence-cite", dossier.pk), evidence=paper.pk, criteria=[first.pk, second.pk])
+
+    assert set(dossier.citations.values_list("criterion__code", flat=True)) == {"1a", "1b"}
+    assert last_event().detail["criteria"] == ["1a", "1b"]
+    send(client, url_of("evidence-cite", dossier.pk), evidence=paper.pk)
+    assert dossier.citations.filter(criterion=None).count() == 1
 
 
 def test_a_criterion_of_another_set_is_refused(cast):
@@ -208,7 +223,7 @@ def test_a_criterion_of_another_set_is_refused(cast):
     other = Criterion.objects.filter(section__criteria_set=load_set("QD148-02")).first()
 
     with pytest.raises(RuleViolation, match="không thuộc bộ tiêu chí"):
-        make_evidence(cast.producer, actor=cast.officer, dossier=dossier, criterion=other)
+        make_evidence(cast.producer, actor=cast.officer, dossier=dossier, criteria=[other])
 
 
 def test_a_paper_of_another_producer_is_refused(cast):
@@ -221,7 +236,7 @@ def test_a_paper_of_another_producer_is_refused(cast):
 
 def test_a_citation_is_taken_back_and_the_paper_stays(cast):
     dossier, criterion = with_set(cast)
-    paper = make_evidence(cast.producer, actor=cast.officer, dossier=dossier, criterion=criterion)
+    paper = make_evidence(cast.producer, actor=cast.officer, dossier=dossier, criteria=[criterion])
     citation = dossier.citations.get()
 
     services.uncite(actor=cast.officer, dossier=dossier, citation=citation)
