@@ -39,6 +39,7 @@ urlpatterns = [
     path("chi-tieu/", targets.TargetList.as_view(), name="target-list"),
     path("chi-tieu/dat/", targets.TargetAdd.as_view(), name="target-add"),
     path("chi-tieu/<int:pk>/", targets.TargetDetail.as_view(), name="target-detail"),
+    path("chi-tieu/<int:pk>/danh-sach/", targets.TargetThings.as_view(), name="target-things"),
     path("chi-tieu/<int:pk>/sua/", targets.TargetChange.as_view(), name="target-change"),
     path("chi-tieu/<int:pk>/chia/", targets.TargetSplit.as_view(), name="target-split"),
     path("chi-tieu/<int:pk>/bo/", targets.TargetRemove.as_view(), name="target-remove"),

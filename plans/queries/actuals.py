@@ -1,17 +1,18 @@
 """What the records say: counted, never typed.
 
 Each family of measures is one query, grouped by the place of the records, so that what is shown for a unit is
-always the sum of what is shown for the units below it (`plans.rules.rollup`). The caller has made sure that
+always the sum of what is shown for the units below it (`plans.rules.rollup`), and of the things that
+`plans.queries.things` lists. The caller has made sure that
 the reader reaches the unit; nothing outside of it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from budgets.models import Allocation, Ceiling, Payment
 from evaluations.choices import CertificateState
@@ -21,6 +22,7 @@ from ocop.core import clock
 from ocop.localities.models import Place
 from plans.choices import Basis, EventKind, EventState, Measure
 from plans.models import ProgrammeEvent
+from plans.queries.records import Each, Records, tallies_of
 from plans.rules.rollup import Split, Tally, split_below
 from plans.rules.spans import Span
 from plans.rules.targets import Reached
@@ -31,7 +33,7 @@ from trainings.models import Nomination, TrainingClass
 from trainings.queries.candidates import OFFICIAL_ROLES
 
 M = Measure
-Family = Callable[[Place, Span], Mapping[str, list[Tally]]]
+Family = Callable[[Place, Span], Sequence[Records]]
 
 PLACES = frozenset({M.COMMUNES_REGISTERED, M.COMMUNES_STANDING})
 """Measures that count places, each once, not what lies in them."""
@@ -73,7 +75,7 @@ class Actuals:
     def split(self, measure: str, *, by_today: bool = True) -> Split:
         """A counted figure, by the units below. Raises `KeyError` for a share."""
         if measure not in self._kept:
-            self._kept |= FAMILY_OF[measure](self.unit, self.span)
+            self._kept |= tallies_of(FAMILY_OF[measure](self.unit, self.span))
         return split_below(
             self._kept[measure],
             self.unit.path,
@@ -91,7 +93,7 @@ def counted_by_today(unit: Place, basis: str) -> bool:
 # --- The families -------------------------------------------------------------------------------------------
 
 
-def _registered(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _registered(unit: Place, span: Span) -> list[Records]:
     """Dossiers handed in within the days, without those withdrawn; each product and producer once in its
     commune.
     """
@@ -100,25 +102,19 @@ def _registered(unit: Place, span: Span) -> dict[str, list[Tally]]:
         handed_in_at__gte=clock.start_of(span.start),
         handed_in_at__lt=clock.start_of(span.end + timedelta(days=1)),
     ).exclude(state=DossierState.WITHDRAWN)
-    return _tallies(
-        rows,
-        "commune",
-        {
-            M.PRODUCTS_REGISTERED: Count("product", distinct=True),
-            M.PRODUCTS_NEW_REGISTERED: Count(
-                "product", distinct=True, filter=Q(registration_type=RegistrationType.FIRST)
-            ),
-            M.COMMUNES_REGISTERED: Count("commune", distinct=True),
-            M.PRODUCERS_REGISTERED: Count("producer", distinct=True),
-            M.OWNERS_TRAINED: Count(
-                "producer", distinct=True, filter=Q(producer__in=_completed(span).values("producer"))
-            ),
-            M.POTENTIAL_5: Count("product", distinct=True, filter=Q(state=DossierState.MINISTRY)),
-        },
-    )
+    trained = _completed(span).filter(producer__isnull=False).values("producer")
+    counted = {
+        M.PRODUCTS_REGISTERED: Each("product"),
+        M.PRODUCTS_NEW_REGISTERED: Each("product", Q(registration_type=RegistrationType.FIRST)),
+        M.COMMUNES_REGISTERED: Each("commune"),
+        M.PRODUCERS_REGISTERED: Each("producer"),
+        M.OWNERS_TRAINED: Each("producer", Q(producer__in=trained)),
+        M.POTENTIAL_5: Each("product", Q(state=DossierState.MINISTRY)),
+    }
+    return [Records(rows, "commune", counted)]
 
 
-def _recognised(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _recognised(unit: Place, span: Span) -> list[Records]:
     """Certificates that begin within the days, without the revoked ones; each product once, by the best star
     it reached in them.
     """
@@ -131,53 +127,42 @@ def _recognised(unit: Place, span: Span) -> dict[str, list[Tally]]:
     is_upgrade = Q(**{dossier: RegistrationType.UPGRADE})
     is_again = Q(**{dossier: RegistrationType.REASSESSMENT}) | (of_record & Q(replaces__isnull=False))
 
-    def products(condition: Q) -> Count:
-        return Count("product", distinct=True, filter=condition)
-
-    found = _tallies(
-        rows,
-        "commune",
-        {
-            M.RECOGNISED: Count("product", distinct=True),
-            "from_4": products(Q(stars__gte=4)),
-            M.RECOGNISED_5: products(Q(stars__gte=5)),
-            M.RECOGNISED_NEW: products(is_first),
-            M.RECOGNISED_UPGRADED: products(is_upgrade),
-            M.RECOGNISED_AGAIN: products(is_again),
-        },
-    )
-    from_4 = found.pop("from_4")
-    found[M.RECOGNISED_3] = _less(found[M.RECOGNISED], from_4)
-    found[M.RECOGNISED_4] = _less(from_4, found[M.RECOGNISED_5])
-    return found
+    from_4, from_5 = Q(stars__gte=4), Q(stars__gte=5)
+    counted = {
+        M.RECOGNISED: Each("product"),
+        M.RECOGNISED_3: Each("product", less=from_4),
+        M.RECOGNISED_4: Each("product", from_4, less=from_5),
+        M.RECOGNISED_5: Each("product", from_5),
+        M.RECOGNISED_NEW: Each("product", is_first),
+        M.RECOGNISED_UPGRADED: Each("product", is_upgrade),
+        M.RECOGNISED_AGAIN: Each("product", is_again),
+    }
+    return [Records(rows, "commune", counted)]
 
 
-def _standing(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _standing(unit: Place, span: Span) -> list[Records]:
     """Products with a certificate on the last day, and who owns them, each once in its commune."""
     day = span.end
     rows = Certificate.objects.lasting(day).filter(_lies_in("commune", unit), valid_from__lte=day)
     rows = rows.exclude(state=CertificateState.REVOKED, revoked_at__lt=clock.start_of(day + timedelta(1)))
     owner = "product__producer"
 
-    def owners(*kinds: str) -> Count:
-        return Count(owner, distinct=True, filter=Q(**{f"{owner}__kind__in": kinds}))
+    def owners(*kinds: str) -> Each:
+        return Each(owner, Q(**{f"{owner}__kind__in": kinds}))
 
-    return _tallies(
-        rows,
-        "commune",
-        {
-            M.STANDING: Count("product", distinct=True),
-            M.COMMUNES_STANDING: Count("commune", distinct=True),
-            M.PRODUCERS_STANDING: Count(owner, distinct=True),
-            M.PRODUCERS_COOPERATIVE: owners(ProducerKind.COOPERATIVE),
-            M.PRODUCERS_GROUP: owners(ProducerKind.COOPERATIVE_GROUP),
-            M.PRODUCERS_ENTERPRISE: owners(*ENTERPRISES),
-            M.PRODUCERS_HOUSEHOLD: owners(ProducerKind.HOUSEHOLD, ProducerKind.FARM),
-        },
-    )
+    counted = {
+        M.STANDING: Each("product"),
+        M.COMMUNES_STANDING: Each("commune"),
+        M.PRODUCERS_STANDING: Each(owner),
+        M.PRODUCERS_COOPERATIVE: owners(ProducerKind.COOPERATIVE),
+        M.PRODUCERS_GROUP: owners(ProducerKind.COOPERATIVE_GROUP),
+        M.PRODUCERS_ENTERPRISE: owners(*ENTERPRISES),
+        M.PRODUCERS_HOUSEHOLD: owners(ProducerKind.HOUSEHOLD, ProducerKind.FARM),
+    }
+    return [Records(rows, "commune", counted)]
 
 
-def _revoked(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _revoked(unit: Place, span: Span) -> list[Records]:
     """Certificates revoked within the days."""
     rows = Certificate.objects.filter(
         _lies_in("commune", unit),
@@ -185,37 +170,37 @@ def _revoked(unit: Place, span: Span) -> dict[str, list[Tally]]:
         revoked_at__gte=clock.start_of(span.start),
         revoked_at__lt=clock.start_of(span.end + timedelta(days=1)),
     )
-    return _tallies(rows, "commune", {M.REVOKED: Count("pk")})
+    return [Records(rows, "commune", {M.REVOKED: Each("pk")})]
 
 
-def _approved(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _approved(unit: Place, span: Span) -> list[Records]:
     """What is approved in the budgets that begin in the years, by the unit whose budget it is, in đồng."""
     rows = Ceiling.objects.filter(
         _lies_in("budget__unit", unit),
         budget__first_year__gte=span.start.year,
         budget__first_year__lte=span.end.year,
     )
-    return _tallies(rows, "budget__unit", {M.MONEY_APPROVED: Sum("approved_vnd")})
+    return [Records(rows, "budget__unit", {M.MONEY_APPROVED: Each("pk", amount="approved_vnd")})]
 
 
-def _allocated(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _allocated(unit: Place, span: Span) -> list[Records]:
     """What was given out by decisions of the days, less what they took back, in đồng."""
     place = "allotment__ceiling__budget__unit"
     rows = Allocation.objects.filter(
         _lies_in(place, unit), decided_on__gte=span.start, decided_on__lte=span.end
     )
-    return _tallies(rows, place, {M.MONEY_ALLOCATED: Sum("amount_vnd")})
+    return [Records(rows, place, {M.MONEY_ALLOCATED: Each("pk", amount="amount_vnd")})]
 
 
-def _spent(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _spent(unit: Place, span: Span) -> list[Records]:
     """What left the treasury within the days, in đồng."""
     rows = Payment.objects.filter(
         _lies_in("budget__unit", unit), paid_on__gte=span.start, paid_on__lte=span.end
     )
-    return _tallies(rows, "budget__unit", {M.MONEY_SPENT: Sum("amount_vnd")})
+    return [Records(rows, "budget__unit", {M.MONEY_SPENT: Each("pk", amount="amount_vnd")})]
 
 
-def _events(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _events(unit: Place, span: Span) -> list[Records]:
     """Activities that were carried out, by the day they ended, at the unit that led them; and the study trips
     and conferences that were held with a roll, as classes are.
     """
@@ -225,24 +210,18 @@ def _events(unit: Place, span: Span) -> dict[str, list[Tally]]:
         closed_on__gte=span.start,
         closed_on__lte=span.end,
     )
-    found = _tallies(
-        rows, "unit", {measure: Count("pk", filter=Q(kind=kind)) for measure, kind in EVENTS.items()}
-    )
-    with_roll = _tallies(
-        _held(unit, span),
-        "organiser",
-        {measure: Count("pk", filter=Q(kind=kind)) for measure, kind in HELD_WITH_ROLL.items()},
-    )
-    return found | {measure: [*found.get(measure, ()), *tallies] for measure, tallies in with_roll.items()}
+    told = {measure: Each("pk", Q(kind=kind)) for measure, kind in EVENTS.items()}
+    with_roll = {measure: Each("pk", Q(kind=kind)) for measure, kind in HELD_WITH_ROLL.items()}
+    return [Records(rows, "unit", told), Records(_held(unit, span), "organiser", with_roll)]
 
 
-def _trained(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _trained(unit: Place, span: Span) -> list[Records]:
     """Who completed a class that ended within the days, each time, at the unit that sent them."""
     rows = _completed(span).filter(_lies_in("unit", unit))
-    return _tallies(rows, "unit", {M.PEOPLE_TRAINED: Count("pk")})
+    return [Records(rows, "unit", {M.PEOPLE_TRAINED: Each("pk")})]
 
 
-def _officials(unit: Place, span: Span) -> dict[str, list[Tally]]:
+def _officials(unit: Place, span: Span) -> list[Records]:
     """Who manages the programme at a place on the last day, and how many of them completed a class. Posts at
     a place that was no more on that day, such as a commune that was merged, do not count.
     """
@@ -252,14 +231,8 @@ def _officials(unit: Place, span: Span) -> dict[str, list[Tally]]:
         place__in=Place.objects.in_force(span.end).values("pk"),
     )
     trained = Q(user__in=_completed(span).filter(user__isnull=False).values("user"))
-    return _tallies(
-        rows,
-        "place",
-        {
-            M.OFFICIALS: Count("user", distinct=True),
-            M.OFFICIALS_TRAINED: Count("user", distinct=True, filter=trained),
-        },
-    )
+    counted = {M.OFFICIALS: Each("user"), M.OFFICIALS_TRAINED: Each("user", trained)}
+    return [Records(rows, "place", counted)]
 
 
 def _held(unit: Place, span: Span) -> QuerySet[TrainingClass]:
@@ -335,21 +308,3 @@ def _lies_in(place: str, unit: Place) -> Q:
     """Rows whose place a unit holds: by its own tree where it is a former one, else all of its territory."""
     column = "path" if unit.is_former else "today_path"
     return Q(**{f"{place}__{column}__startswith": unit.path})
-
-
-def _tallies(rows: QuerySet, place: str, asked: Mapping[str, Count | Sum]) -> dict[str, list[Tally]]:
-    paths = (f"{place}__path", f"{place}__today_path")
-    columns = {f"n_{name}": aggregate for name, aggregate in asked.items()}
-    found: dict[str, list[Tally]] = {name: [] for name in asked}
-    for path, today, *counts in rows.order_by().values_list(*paths).annotate(**columns):
-        for name, count in zip(asked, counts, strict=True):
-            if count:
-                found[name].append(Tally(path, today, count))
-    return found
-
-
-def _less(more: Iterable[Tally], fewer: Iterable[Tally]) -> list[Tally]:
-    """Place by place, what is left of the first when the second is taken away."""
-    taken = {tally.path: tally.count for tally in fewer}
-    left = [Tally(one.path, one.today, one.count - taken.get(one.path, 0)) for one in more]
-    return [tally for tally in left if tally.count]

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,14 +17,16 @@ from ocop.core import clock
 from ocop.core.money import dotted
 from ocop.localities.models import Place
 from ocop.ui.forms import NoteForm
+from ocop.ui.listing import Listing
 from ocop.ui.parts import Bar, Crumb, Fact, MoveLink, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
 from plans import services
-from plans.choices import Basis
+from plans.choices import Basis, Measure
 from plans.exchange import TargetSheet
 from plans.forms import TargetChangeForm, TargetFilter, TargetForm, TargetSplitForm
 from plans.models import Target
+from plans.queries.actuals import SHARES
 from plans.queries.targets import (
     SETTERS,
     SplitView,
@@ -33,10 +37,13 @@ from plans.queries.targets import (
     units_below,
     years_of,
 )
+from plans.queries.things import Behind, Thing, things_behind
 from plans.rules.targets import Aim
 from plans.views.looks import aim_words, reached_words, stand_status
 
 LIST_CRUMB = gettext_lazy("Chỉ tiêu")
+THINGS_ON_A_PAGE = 50
+PART, WHOLE = "muc", "tong"
 
 
 class TargetList(ScopedListView):
@@ -203,6 +210,64 @@ class TargetDetail(OneTarget, ScopedDetailView):
                 MoveLink(_("Chia cho đơn vị cấp dưới"), reverse("plans:target-split", args=pk), "scale")
             )
         return [*moves, MoveLink(_("Bỏ chỉ tiêu"), reverse("plans:target-remove", args=pk), "ban", "danger")]
+
+
+class TargetThings(OneTarget, ScopedDetailView):
+    """What a target has reached, thing by thing, adding up to its bar; of a share its part, or its whole."""
+
+    template_name = "plans/target_things.html"
+    roles = None
+
+    @property
+    def title(self) -> str:
+        return _("Đã đạt: %(name)s") % {"name": self.object.indicator.name}
+
+    def check_role(self) -> None:
+        """Raise `Http404` where the portal has no records to count."""
+        super().check_role()
+        if not self.object.indicator.measure:
+            raise Http404
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        """What is counted: one measure, or the part and the whole of a share."""
+        measure = self.object.indicator.measure
+        return SHARES.get(measure, (measure,))
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.measures) > 1 and self.request.GET.get(PART) == WHOLE
+
+    @property
+    def part_pills(self) -> list[Pill]:
+        if len(self.measures) == 1:
+            return []
+        part, whole = (str(Measure(one).label) for one in self.measures)
+        return [
+            Pill(part, self.request.path, is_current=not self.is_whole),
+            Pill(whole, f"?{PART}={WHOLE}", is_current=self.is_whole),
+        ]
+
+    @cached_property
+    def behind(self) -> Behind:
+        span = self.object.span.until(clock.today())
+        return things_behind(self.object.unit, span, self.measures[-1 if self.is_whole else 0])
+
+    @property
+    def is_money(self) -> bool:
+        return self.behind.total != self.behind.count
+
+    @cached_property
+    def listing(self) -> Listing:
+        paginator = Paginator(range(self.behind.count), THINGS_ON_A_PAGE)
+        return Listing(
+            page=paginator.get_page(self.request.GET.get("page")), query=self.request.GET, sort="", sorts=()
+        )
+
+    @property
+    def things(self) -> list[Thing]:
+        shown = self.listing
+        return self.behind.shown(self.request.user, shown.first - 1, shown.last)
 
 
 class TargetAdd(ScopedFormView):

@@ -93,13 +93,15 @@ def coverage_rows(territory: Territory, year: int, officials: Share, producers: 
 
 
 def target_bars(standings: Iterable[Standing]) -> list[Bar]:
-    """How much of each target is reached; a full bar is a target reached. Each leads to its own page."""
+    """How much of each target is reached; a full bar is a target reached. Each leads to the list of what is
+    reached.
+    """
     return [
         Bar(
             str(one.target.indicator),
             min(one.progress or 0, 100),
             f"{reached_words(one.reached)} / {aim_words(one.target)}",
-            reverse("plans:target-detail", args=[one.target.pk]),
+            reverse("plans:target-things", args=[one.target.pk]),
         )
         for one in standings
     ]

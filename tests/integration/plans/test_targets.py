@@ -1,6 +1,7 @@
 """Targets: set by whom, counted from what, shared out, and never below what is there without a word."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -8,12 +9,14 @@ from django.urls import reverse
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from plans import services
-from plans.choices import Basis
+from plans.choices import Basis, Measure
 from plans.models import Target
-from plans.queries.actuals import Actuals
+from plans.queries.actuals import SHARES, Actuals
 from plans.queries.targets import split_of, standings_of, years_of
+from plans.queries.things import things_behind
 from plans.rules.spans import years
 from plans.rules.targets import Aim, Reached
+from tests.architecture.world import build_world
 from tests.factories import trainings
 from tests.factories.certificates import make_certificate
 from tests.factories.plans import indicator, make_target
@@ -151,3 +154,35 @@ def test_classes_and_people_trained_are_those_of_the_closed_rolls(cast):
     ]
     assert (commune.reached("classes"), commune.reached("people_trained")) == (Reached(0), Reached(1))
     assert commune.reached("share_officials") == Reached(0, 1), "without those of communes that were merged"
+
+
+def test_every_figure_is_the_sum_of_the_things_behind_it(client, cast, recognised):
+    build_world(cast)
+    places, counted = cast.places, set()
+    for unit in (
+        places.province,
+        places.old_province,
+        places.old_district,
+        places.old_my_hiep,
+        places.my_hiep,
+    ):
+        for span in (years(2020, 2026), years(2024, 2024)):
+            actuals = Actuals(unit, span)
+            for measure in set(Measure) - set(SHARES):
+                behind = things_behind(unit, span, measure)
+                assert behind.total == actuals.reached(measure).count, (str(unit), span, measure)
+                assert len(behind.shown(cast.province_leader, 0, 500)) == min(behind.count, 500)
+                counted |= {measure} if behind.total else set()
+    assert {Measure.RECOGNISED_3, Measure.COMMUNES_STANDING, Measure.MONEY_SPENT, Measure.CLASSES} <= counted
+    assert len(counted) > 15
+
+    aim = Aim(share=Decimal(50))
+    share = make_target(cast, "share_upgraded", unit=places.old_district, aim=aim)
+    client.force_login(cast.district_officer)
+    page = reverse("plans:target-things", args=[share.pk])
+    part, whole = (client.get(page, {"muc": which}).context["page"] for which in ("", "tong"))
+    reached = standings_of([share])[0].reached
+    assert (part.behind.total, whole.behind.total) == (reached.count, reached.whole)
+    assert client.get(whole.things[0].url).status_code == 200
+    client.force_login(cast.other_district_officer)
+    assert client.get(page).status_code == 404

@@ -98,7 +98,9 @@ def test_a_bar_of_a_target_is_what_its_page_shows_and_its_units_add_up_to(client
     page = client.get(reverse("panorama") + "?nam=2024").context["page"]
 
     [bar] = page.targets
-    shown = client.get(bar.url).context["page"]
+    behind = client.get(bar.url).context["page"]
+    shown = client.get(behind.object.get_absolute_url()).context["page"]
+    assert {one.name for one in behind.things} == {"Xoài dẻo", "Xoài sấy"}
     assert bar.text == f"{reached_words(shown.standing.reached)} / {aim_words(shown.object)}"
     assert shown.standing.reached.count == sum(share.reached.count for share in shown.split.shares) == 2
     [own] = (
