@@ -137,13 +137,29 @@ def _empty(reading: Reading) -> Iterable[tuple[Spot, str]]:
     for at, one in enumerate(reading.sections):
         following = reading.sections[at + 1] if at + 1 < len(reading.sections) else None
         if not one.section.text.strip() and not _has_rows(reading, one, following):
-            yield Spot("sections", one.section.pk), str(one.section)
+            yield _to_fill(one), str(one.section)
     if not reading.recipients:
         yield Spot("plan"), _("Nơi nhận")
     if not plan.signer_title:
         yield Spot("plan"), _("Chức vụ người ký")
     if not plan.signer_name:
         yield Spot("plan"), _("Họ tên người ký")
+
+
+ROWS = {
+    SectionKind.AIMS: "aims",
+    SectionKind.ACTIVITIES: "activities",
+    SectionKind.ORGANISATION: "tasks",
+    SectionKind.REPORTING: "reportings",
+    SectionKind.FUNDING: "plan",
+}
+"""The sort of rows that a section is made of; that of money is chosen among the settings."""
+
+
+def _to_fill(one: ReadSection) -> Spot:
+    """Where an empty section is filled: with its first row, or in its text."""
+    kind = SectionKind(one.section.kind)
+    return Spot(ROWS[kind]) if kind in ROWS else Spot("sections", one.section.pk)
 
 
 def _empty_annexes(reading: Reading) -> Iterable[tuple[Spot, str]]:

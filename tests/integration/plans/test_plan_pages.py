@@ -47,6 +47,13 @@ def test_a_plan_is_begun_and_its_parts_come_back_with_a_sentence_where_something
     detail = client.get(plan.get_absolute_url()).content.decode()
     assert "Thiếu phần bắt buộc: Căn cứ." in detail
     assert add.replace("activities", "grounds") in detail, "the finding leads to the form that mends it"
+    for sort, name in (
+        ("aims", "MỤC TIÊU"),
+        ("tasks", "TỔ CHỨC THỰC HIỆN"),
+        ("reportings", "CHẾ ĐỘ BÁO CÁO"),
+    ):
+        way = f'<a href="{add.replace("activities", sort)}">Thiếu phần bắt buộc: {name}.</a>'
+        assert way in detail, "a section made of rows is filled with its first one"
     submit = sent(client, reverse("plans:plan-submit", args=[plan.pk]))
     assert submit.status_code == 422 and "Thiếu phần bắt buộc" in submit.content.decode()
 
