@@ -311,9 +311,16 @@ class SearchField(forms.Field):
 
 
 class RowsField(forms.ModelMultipleChoiceField):
-    """Rows to tick. What cannot be the number of a row is refused as one that is not in the list."""
+    """Rows to tick. What cannot be the number of a row is refused as one that is not in the list.
+
+    A long list that most people leave alone is folded behind the words `folded_as` until one is ticked.
+    """
 
     widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *args: Any, folded_as: Any = "", **kwargs: Any) -> None:
+        self.folded_as = folded_as
+        super().__init__(*args, **kwargs)
 
     def clean(self, value: Any) -> QuerySet:
         for key in value or ():

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core.uploads import SUFFIXES
 from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Criterion
+from ocop.ui.fields import RowsField
 from ocop.ui.forms import DateField, PortalForm, PrivateFileField
 from registrations.models import Evidence
 
@@ -36,12 +37,12 @@ class PaperForm(DescribeForm):
 class OfCriteria(PortalForm):
     """A form about a paper of a dossier, for some of its criteria or for the whole."""
 
-    criteria = forms.ModelMultipleChoiceField(
+    criteria = RowsField(
         label=_("Dùng cho tiêu chí"),
         queryset=Criterion.objects.none(),
         required=False,
         help_text=_("Không đánh dấu tiêu chí nào thì dùng cho cả hồ sơ."),
-        widget=forms.CheckboxSelectMultiple,
+        folded_as=_("Chọn tiêu chí"),
     )
 
     def __init__(self, *args: Any, criteria_set: CriteriaSet | None, **kwargs: Any) -> None:

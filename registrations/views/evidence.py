@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -125,12 +126,19 @@ class EvidenceCite(_BackToEvidence, Writing):
     title = gettext_lazy("Dùng giấy tờ đã có")
     button = gettext_lazy("Đưa vào hồ sơ")
 
+    @property
+    def closed_because(self) -> str:
+        none = "" if self.papers.exists() else _("Chủ thể chưa có giấy tờ nào. Hãy tải giấy tờ lên trước.")
+        return super().closed_because or none
+
+    @property
+    def papers(self) -> QuerySet[Evidence]:
+        papers = Evidence.objects.visible_to(self.request.user)
+        return papers.filter(producer=self.object.producer, replaced_by__isnull=True)
+
     def get_initial(self) -> dict[str, Any]:
         """The newest paper of the kind that the address asks for."""
-        papers = Evidence.objects.visible_to(self.request.user).filter(
-            producer=self.object.producer, kind=asked_kind(self.request), replaced_by__isnull=True
-        )
-        return {"evidence": papers.order_by("-pk").first()}
+        return {"evidence": self.papers.filter(kind=asked_kind(self.request)).order_by("-pk").first()}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {

@@ -218,6 +218,28 @@ def test_one_press_cites_a_paper_for_several_criteria(client, cast):
     assert dossier.citations.filter(criterion=None).count() == 1
 
 
+def test_where_there_is_no_paper_to_choose_the_page_says_so(client, cast):
+    dossier, _criterion = with_set(cast)
+    client.force_login(cast.officer)
+
+    page = client.get(url_of("evidence-cite", dossier.pk), follow=True)
+
+    assert page.redirect_chain[0][0] == url_of("dossier-evidence", dossier.pk)
+    assert "Chủ thể chưa có giấy tờ nào" in page.content.decode()
+
+
+def test_a_long_list_of_criteria_is_folded_until_one_is_ticked(client, cast):
+    dossier, criterion = with_set(cast)
+    client.force_login(cast.officer)
+    address = url_of("evidence-attach", dossier.pk)
+
+    fresh = client.get(address)
+    refused = send(client, address, criteria=[criterion.pk])
+
+    assert "<details><summary>Chọn tiêu chí" in fresh.content.decode()
+    assert "<details open><summary>Chọn tiêu chí" in refused.content.decode()
+
+
 def test_a_criterion_of_another_set_is_refused(cast):
     dossier, _criterion = with_set(cast)
     other = Criterion.objects.filter(section__criteria_set=load_set("QD148-02")).first()
