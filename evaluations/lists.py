@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.forms.records import RecognitionListForm
 from evaluations.models import Certificate
-from evaluations.queries.records import Authorities, Groups, Ledger
+from evaluations.queries.certificates import authority_in_words
+from evaluations.queries.records import Authorities, Groups, Ledger, cannot_have_decided
 from evaluations.rules import LEAST_STARS, decision_as_written, is_of_committee, stars_that_may_be_meant
 from evaluations.services.records import PaperDecision, Recognition, write_recognitions
 from ocop.access.scope import Scope
@@ -293,6 +294,11 @@ class RecognitionList(ProductList):
                 % {"number": known.decision.number}
             )
             return
+        issuer = plan.decision.issuer
+        if known.is_of_record and known.issuer != issuer and cannot_have_decided(known.past_decision):
+            plan.new_record["issuer"] = issuer
+            old, new = (authority_in_words(each) for each in (known.issuer, issuer))
+            examined.changes.append(Change(_("Nơi cấp"), old, new))
         names = [
             "stars",
             "number",

@@ -19,6 +19,9 @@ from ocop.localities.fields import PictureFilter
 from ocop.programme.models import Cycle
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 
+DOUBT = "xem-lai"
+"""The name under which the register shows issuers that cannot have decided."""
+
 
 class CertificateFilter(PictureFilter):
     quiet = ("place", "month")
@@ -29,6 +32,9 @@ class CertificateFilter(PictureFilter):
         coerce=int,
         empty_value=None,
         choices=[*ANY, *((n, f"{n} sao") for n in (3, 4, 5))],
+    )
+    issuer = forms.ChoiceField(
+        label=gettext_lazy("Nơi cấp"), choices=[*ANY, (DOUBT, gettext_lazy("Cần xem lại"))]
     )
     year = forms.TypedChoiceField(label=gettext_lazy("Năm cấp"), coerce=int, empty_value=None)
     group = forms.ChoiceField(label=gettext_lazy("Ngành"))

@@ -6,9 +6,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from evaluations.models import Certificate, PastDecision
+from evaluations.rules import is_of_committee
 from ocop.law.models import Regime
 from ocop.law.queries import group_names, regime_on
 from ocop.law.rules.groups import GroupNames
@@ -30,7 +31,9 @@ class Ledger:
         """All certificates of producers at or below a place, then and today."""
         home = "product__producer__commune"
         here = Q(**{f"{home}__path__startswith": path}) | Q(**{f"{home}__today_path__startswith": path})
-        rows = Certificate.objects.filter(here).select_related("line__decision", "past_decision")
+        rows = Certificate.objects.filter(here).select_related(
+            "line__decision", "past_decision__place", "issuer"
+        )
         return cls({(row.product_id, row.valid_from): row for row in rows.order_by("pk")})
 
     def known(self, product: Product, day: date) -> Certificate | None:
@@ -87,6 +90,23 @@ class Authorities:
         above = (self._places.get(path) for path in (*commune.ancestor_paths, commune.province_path))
         at_level = (place for place in above if place and place.level == level)
         return next((place for place in at_level if not place.valid_to or place.valid_to >= day), None)
+
+
+def cannot_have_decided(decision: PastDecision) -> bool:
+    """Whether the place that a decision was entered under cannot have made it: it had ended by that day, or
+    stands for the ministry while the number is that of a People's Committee.
+    """
+    place = decision.place
+    if place.valid_to is not None and place.valid_to < decision.decided_on:
+        return True
+    return place.level == PlaceLevel.COUNTRY and is_of_committee(decision.number)
+
+
+def of_impossible_issuers(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """Those of a decision that `cannot_have_decided` tells of: loaded before lists were held against it."""
+    ended = Q(past_decision__place__valid_to__lt=F("past_decision__decided_on"))
+    no_ministry = Q(past_decision__place__level=PlaceLevel.COUNTRY, past_decision__number__icontains="UBND")
+    return certificates.filter(ended | no_ministry)
 
 
 def past_decisions_of(keys: set[tuple[int, str, date]]) -> dict[tuple[int, str, date], PastDecision]:

@@ -58,7 +58,10 @@ def write_recognitions(*, actor: User, rows: Iterable[tuple[Recognition, bool]])
     written = write_products(actor=actor, rows=rows)
     changed = written.pop(_("dòng sửa"))
     new = [row for row, _taken in rows if row.known is None]
-    decisions = _write_decisions(actor, new)
+    moved = [row for row, taken in rows if taken and "issuer" in row.new_record]
+    decisions = _write_decisions(actor, [*new, *moved])
+    for row in moved:
+        row.new_record["past_decision"] = decisions[row.decision.key]
     for some in _by_product(new):
         _write_certificates(actor, some, decisions)
     mended = [(row.known, row.new_record) for row, taken in rows if row.known and row.new_record and taken]

@@ -28,6 +28,7 @@ from evaluations.queries.certificates import (
 from evaluations.queries.extensions import why_not_extend
 from evaluations.queries.inspections import inspection_status, with_findings
 from evaluations.queries.print_desk import prints_of
+from evaluations.queries.records import cannot_have_decided, of_impossible_issuers
 from evaluations.queries.register import why_not_reissue
 from evaluations.queries.renewals import renewal_run, standing_in_run, timeline_of, with_course
 from evaluations.queries.revocations import case_status, cases_of
@@ -70,6 +71,8 @@ class CertificateList(ScopedListView):
         if renewal := chosen.pop("renewal", ""):
             run = renewal_run(self.request.user, clock.today())
             rows = rows.filter(pk__in=standing_in_run(run, renewal, clock.today()).values("pk"))
+        if chosen.pop("issuer", ""):
+            rows = of_impossible_issuers(rows)
         if year := chosen.pop("year", None):
             rows = issued_in(rows, year)
         if group := chosen.pop("group", ""):
@@ -186,6 +189,12 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
     @property
     def is_void(self) -> bool:
         return self.object.state != CertificateState.ACTIVE
+
+    @property
+    def issuer_is_doubted(self) -> bool:
+        """Whether officials are told that the issuer as entered cannot have decided."""
+        row = self.object
+        return bool(row.is_of_record and self.held_roles - OUTSIDE and cannot_have_decided(row.past_decision))
 
     @property
     def code(self) -> str:

@@ -115,6 +115,36 @@ def test_who_cannot_have_decided_is_not_the_issuer(cast, recognised, load, stars
     assert not decision.place.valid_to or decision.place.valid_to >= decision.decided_on
 
 
+@pytest.mark.parametrize(
+    ("stars", "day", "level", "place"),
+    [("3 sao", "03/07/2025", "district", "old_district"), ("5 sao", "05/03/2024", "ministry", "country")],
+)
+def test_an_issuer_of_before_that_cannot_have_decided_is_found_and_put_right(
+    client, cast, recognised, load, stars, day, level, place
+):
+    row = (*ROW[:3], stars, "105/QĐ-UBND", day, "")
+    load(recognised([row]), actor=cast.district_officer)
+    kept = Certificate.objects.select_related("issuer", "past_decision").get()
+    right, wrong = kept.issuer, getattr(cast.places, place)
+    page = reverse("evaluations:certificate-detail", args=[kept.pk])
+    register = f"{reverse('evaluations:certificate-list')}?issuer=xem-lai"
+    client.force_login(cast.province_officer)
+    assert "Nơi cấp cần xem lại" not in client.get(page).content.decode()
+    PastDecision.objects.update(place=wrong, level=level)
+    Certificate.objects.update(issuer=wrong)
+
+    assert "Nơi cấp cần xem lại" in client.get(page).content.decode()
+    assert [one.pk for one in client.get(register).context["page"].rows] == [kept.pk]
+    again = recognised([row])
+    assert verdicts(again) == [V.CHANGED]
+    services.take_changes(actor=cast.district_officer, batch=again, everything=True)
+    load(again, actor=cast.district_officer)
+
+    kept.refresh_from_db()
+    assert (kept.issuer, kept.past_decision.place) == (right, right)
+    assert list(client.get(register).context["page"].rows) == []
+
+
 def test_a_district_decided_until_its_last_day(cast, recognised, load):
     load(recognised([(*ROW[:5], "30/06/2025", "")]), actor=cast.district_officer)
 
