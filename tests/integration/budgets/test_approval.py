@@ -378,7 +378,7 @@ def test_what_units_hold_uncommitted_is_carried_over_by_one_decision(cast, clien
     assert sum(one.approved_vnd for one in budget.ceilings.all()) == 75
 
 
-def test_what_is_carried_over_keeps_its_order_and_who_carries_it_out(cast):
+def test_what_is_carried_over_keeps_its_order_and_who_carries_it_out(cast, client):
     """Units stand on the blocks of the earlier year and are inherited there."""
     year = clock.today().year
     estimate = make.bac_giang(cast, year=year - 1)
@@ -406,6 +406,11 @@ def test_what_is_carried_over_keeps_its_order_and_who_carries_it_out(cast):
     carried = [row for row in outline_of(draft).leaves if row.line.origin]
     assert [row.line.origin for row in carried] == [row.line.thread for row in before]
     assert [row.executor for row in carried] == [row.executor for row in before]
+    make.appraised(cast, draft)
+    client.force_login(cast.province_leader)
+    page = client.get(draft.get_absolute_url()).content.decode()
+    changed = page[page.index('id="changed"') :].partition("</section>")[0]
+    assert '<details class="fold-switch"><summary>' in changed, "a phone folds many changes"
 
 
 def test_what_a_unit_commits_in_the_meantime_is_not_carried_over(cast):
