@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.choices import MisuseKind
-from ocop.ui.forms import FilterForm, PortalForm, PrivateFileField
+from ocop.ui.forms import FilterForm, PhotoInput, PortalForm, PrivateFileField
 
 
 class ProductFilter(FilterForm):
@@ -24,5 +24,10 @@ class ReportForm(PortalForm):
     kind = forms.ChoiceField(label=_("Việc gì"), choices=MisuseKind)
     seen_at = forms.CharField(label=_("Thấy ở đâu"), max_length=200)
     words = forms.CharField(label=_("Thấy gì"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    upload = PrivateFileField(label=_("Ảnh, nếu có"), suffixes=(".jpg", ".jpeg", ".png"), required=False)
+    upload = PrivateFileField(
+        label=_("Ảnh, nếu có"),
+        suffixes=(".jpg", ".jpeg", ".png"),
+        required=False,
+        widget=PhotoInput(),
+    )
     contact = forms.CharField(label=_("Điện thoại hoặc thư, nếu muốn"), max_length=120, required=False)

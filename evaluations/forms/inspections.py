@@ -23,6 +23,7 @@ from ocop.ui.forms import (
     DecimalField,
     FilterForm,
     MoneyField,
+    PhotoInput,
     PortalForm,
     PrivateFileField,
     RowsField,
@@ -136,7 +137,7 @@ class PhotoForm(PortalForm):
     upload = PrivateFileField(
         label=gettext_lazy("Ảnh"),
         suffixes=PICTURE,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+        widget=PhotoInput(),
     )
     words = forms.CharField(label=gettext_lazy("Ảnh chụp gì"), max_length=200)
 

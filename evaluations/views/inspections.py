@@ -297,7 +297,7 @@ class InspectionRecord(AboutInspection, ActionView):
 class InspectionPhotoAdd(AboutInspection, ActionView):
     roles = CERTIFIERS
     form_class = PhotoForm
-    template_name = "layouts/confirm.html"
+    template_name = "evaluations/inspection_photo.html"
     title = gettext_lazy("Thêm ảnh")
     button = gettext_lazy("Thêm ảnh")
 

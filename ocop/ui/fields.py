@@ -362,6 +362,17 @@ class PrivateFileField(forms.FileField):
         return upload
 
 
+class PhotoInput(forms.FileInput):
+    """One photo, drawn smaller in the browser before it is sent; its page loads `photos.js`. A phone offers
+    its camera and what was taken before.
+    """
+
+    shrinks = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": "image/jpeg,image/png", "data-shrink": True} | (attrs or {}))
+
+
 class ManyFilesInput(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
     allow_multiple_selected = True
