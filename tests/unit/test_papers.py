@@ -145,6 +145,16 @@ def test_the_same_paper_gives_the_same_words_in_both():
     assert widths == [595, 842]
 
 
+def test_no_sum_stands_on_a_page_without_a_row_it_adds_up():
+    """However many rows there are: one more each time, until the table has grown past the end of a page."""
+    for count in range(26, 29):
+        rows = [Row((str(n), f"Xoài {n}")) for n in range(1, count + 1)]
+        table = replace(TABLE, rows=(*rows, TABLE.rows[-1]))
+        with pdfplumber.open(io.BytesIO(paper_to_pdf(replace(PAPER, blocks=(table,), annexes=())))) as pdf:
+            (page,) = (words for one in pdf.pages if "Tổng" in (words := one.extract_text()))
+        assert f"Xoài {count}" in page, count
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
