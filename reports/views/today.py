@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.models import Council
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.localities.models import Place
 from ocop.notifications.models import Notice
 from ocop.notifications.queries import latest_notices
 from ocop.programme.models import Cycle
-from ocop.programme.queries import current_cycle, path_of, year_of
+from ocop.programme.queries import current_cycle, cycles_for, path_of, year_of
 from ocop.programme.queries.steps import Year
 from ocop.ui.views import PortalView
+from registrations.models import Producer
 from reports.queries.agenda import Agenda, agenda_for
 
 STARTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
@@ -49,15 +52,37 @@ class Today(PortalView):
         return reverse("registrations:dossier-new")
 
     @cached_property
-    def cycle(self) -> Cycle | None:
+    def known_cycle(self) -> Cycle | None:
+        """The year that the reader also opens, by a post at a place."""
         return current_cycle(self.request.user)
+
+    @cached_property
+    def cycle(self) -> Cycle | None:
+        """The known year; of who speaks for a producer or sits in a council, that of its place."""
+        if self.known_cycle or not self.home:
+            return self.known_cycle
+        return cycles_for(self.home, self.day).prefetch_related("steps").first()
+
+    @cached_property
+    def home(self) -> Place | None:
+        """Where the producer or the council stands by which somebody without a post at a place is here."""
+        of: dict[str, list[int]] = {}
+        for post in self.request.user.posts():
+            of.setdefault(post.body, []).append(post.body_id)
+        producers = Producer.objects.filter(pk__in=of.get("producer", ())).select_related("commune")
+        if producer := producers.order_by("-pk").first():
+            return producer.commune
+        councils = Council.objects.filter(pk__in=of.get("council", ())).select_related("place")
+        council = councils.order_by("-pk").first()
+        return council.place if council else None
 
     @cached_property
     def year(self) -> Year | None:
         """The year as it stands for the reader's unit: where we are, what is next, what is late."""
         if self.cycle is None:
             return None
-        return year_of(self.cycle, on=self.day, path=path_of(self.request.user))
+        path = path_of(self.request.user) or (self.home.today_path if self.home else "")
+        return year_of(self.cycle, on=self.day, path=path)
 
     @cached_property
     def notices(self) -> Sequence[Notice]:

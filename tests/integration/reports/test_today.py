@@ -24,6 +24,7 @@ from tests.factories.certificates import (
     make_line,
     make_named_product,
 )
+from tests.factories.evaluations import province_panel
 from tests.factories.ideas import make_idea
 from trainings import services
 
@@ -295,3 +296,14 @@ def test_a_class_that_runs_asks_for_its_rolls_its_close_and_its_account(cast):
     services.close_class(actor=cast.province_officer, training=running)
     assert titles(cast.province_officer)[2] == [f"Cấp giấy chứng nhận hoàn thành lớp {running.code}"]
     assert titles(cast.foreign_province_officer) == [[], [], []]
+
+
+def test_the_year_stands_on_the_first_page_of_producers_and_members_too(client, cast):
+    secretary = province_panel(cast).secretary
+    for person, opens in ((cast.new_officer, True), (cast.producer_person, False), (secretary, False)):
+        client.force_login(fresh(person))
+        answer = client.get(reverse("today"))
+        page = answer.context["page"]
+        assert len(page.year.steps) == 6, str(person)
+        address = reverse("programme:cycle-detail", args=[page.cycle.pk])
+        assert (address in answer.content.decode()) is opens is (client.get(address).status_code == 200)
