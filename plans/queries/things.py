@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
+from budgets.models import Allocation, Ceiling, Payment
 from evaluations.models import Certificate
 from ocop.accounts.models import User
 from ocop.localities.models import Place
@@ -15,9 +16,17 @@ from plans.queries.actuals import FAMILY_OF, PLACES
 from plans.queries.records import Each, Records
 from plans.rules.rollup import PROVINCE_DEPTH
 from plans.rules.spans import Span
+from trainings.models import Nomination
 
 PARENTS = ("allotment", "commitment", "budget")
 """Where a row that has no page of its own is looked at."""
+NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
+    Allocation: ("allotment__ceiling__line", "allotment__ceiling__source"),
+    Ceiling: ("line", "source"),
+    Nomination: ("unit", "training"),
+    Payment: ("commitment",),
+}
+"""What the name of a row is made of, beside the row."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,10 +109,23 @@ def _model_of(model: type[models.Model], what: str) -> type[models.Model]:
 
 
 def _named(person: User, kind: type[models.Model], found: Sequence[Found]) -> list[Thing]:
-    rows = kind._base_manager.in_bulk([one.pk for one in found])
+    rows = kind._base_manager.select_related(*NAMED_BY.get(kind, ())).in_bulk([one.pk for one in found])
     places = {place.path: str(place) for place in Place.objects.filter(path__in={one.path for one in found})}
     pages = _pages(person, list(rows.values()))
-    return [Thing(str(rows[one.pk]), places[one.path], one.amount, pages.get(one.pk, "")) for one in found]
+    return [
+        Thing(_name_of(rows[one.pk]), places[one.path], one.amount, pages.get(one.pk, "")) for one in found
+    ]
+
+
+def _name_of(row: models.Model) -> str:
+    """Money by its paper and what it is for: the amount stands beside it."""
+    match row:
+        case Payment():
+            return f"{row.reference}: {row.commitment.subject}"
+        case Allocation():
+            return f"{row.decision_number}: {row.allotment}"
+        case _:
+            return str(row)
 
 
 def _pages(person: User, rows: Sequence[models.Model]) -> dict[int, str]:

@@ -45,7 +45,7 @@ class ReportList(ScopedListView):
     sheet_class = ReportSheet
     search_in = ("unit__search_key",)
     lookups = {"kind": "kind", "year": "year"}
-    sorts = {"due": ("due_on", "unit__sort_key"), "unit": ("unit__sort_key", "-due_on")}
+    sorts = {"due": ("due_on", "-unit__sort_key"), "unit": ("unit__sort_key", "-due_on")}
     default_sort = "-due"
 
     @property
