@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from budgets.models import Allotment, Budget
 from budgets.queries.execution import Money, money_given, money_in_budgets
+from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.localities.territory import Territory
 
@@ -21,9 +22,13 @@ class MoneyOfPlace:
 
 
 def money_in(person: User, territory: Territory, *, year: int) -> MoneyOfPlace:
-    """The money that this person may know of. A budget of several years counts in each of them."""
-    budgets = Budget.objects.visible_to(person).filter(territory.condition("unit"))
-    budgets = budgets.filter(first_year__lte=year, last_year__gte=year)
+    """The money that this person may know of. A budget of several years counts in each of them.
+
+    The reach of budgets follows one link, so it is asked of the rows themselves: the country's page would
+    else first gather the budgets of all years.
+    """
+    known = Budget.objects.filter(first_year__lte=year, last_year__gte=year)
+    budgets = known.filter(known.reach(scope_of(person)), territory.condition("unit"))
     allotments = Allotment.objects.visible_to(person).filter(territory.condition("unit"))
     allotments = allotments.filter(
         ceiling__budget__first_year__lte=year, ceiling__budget__last_year__gte=year
