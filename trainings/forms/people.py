@@ -110,18 +110,17 @@ class NominateByNameForm(PortalForm):
 
 
 class NameProducerForm(PortalForm):
-    producer = ProducerField(
-        Producer.objects.select_related("commune"),
-        label=_("Dự cho chủ thể"),
-        help_text=_("Một phần tên hoặc mã số thuế."),
-        note_of=lambda one: f"{one.registration_number}, {one.commune}",
-    )
-
     def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = producers_at(nomination.unit).filter(kind=nomination.producer_kind)
-        field = self.fields["producer"]
-        field.queryset = field.queryset.filter(pk__in=known.values("pk"))
+        self.fields["producer"] = ProducerField(
+            Producer.objects.visible_to(self.user)
+            .filter(pk__in=known.values("pk"))
+            .select_related("commune"),
+            label=_("Dự cho chủ thể"),
+            help_text=_("Một phần tên hoặc mã số thuế."),
+            note_of=lambda one: f"{one.registration_number}, {one.commune}",
+        )
 
 
 class WithdrawForm(NoteForm):

@@ -197,13 +197,20 @@ class ClassDetail(OneClass, ScopedDetailView):
         """What the organiser prints: name, route, endings."""
         both = ("pdf", "docx")
         return [
-            *([] if self.letters and why_not_invite(self.object) else [self._draft]),
+            *([self._draft] if self._awaits_letter else []),
             (_("Bảng điểm danh để ký"), "trainings:class-roll-paper", (*both, "xlsx")),
             (_("Phiếu ý kiến trắng"), "trainings:class-feedback-paper", both),
             (_("Báo cáo kết quả lớp"), "trainings:class-result-paper", both),
         ]
 
     _draft = gettext_lazy("Dự thảo giấy mời"), "trainings:class-invitation", ("pdf", "docx")
+
+    @property
+    def _awaits_letter(self) -> bool:
+        """Whether a letter may still be issued, now or once somebody has a seat."""
+        if self.object.state not in {ClassState.PLANNED, *TAKES_PEOPLE}:
+            return False
+        return not self.letters or not why_not_invite(self.object)
 
     @cached_property
     def letters(self) -> list[Invitation]:

@@ -132,6 +132,8 @@ def test_an_invitation_that_is_out_is_what_was_kept_as_pdf_and_word(client, cast
     draft = reverse("trainings:class-invitation", args=[training.pk, "docx"])
     assert (word in page, draft in page) == (True, False)
     assert client.get(draft).status_code == 302
+    TrainingClass.objects.update(state="cancelled", invitation_number="", invitation_outdated=False)
+    assert "Dự thảo giấy mời" not in client.get(training.get_absolute_url()).content.decode()
     client.force_login(cast.new_officer)
     assert client.get(word).status_code == 404
 
