@@ -66,13 +66,10 @@ class Today(PortalView):
     @cached_property
     def home(self) -> Place | None:
         """Where the producer or the council stands by which somebody without a post at a place is here."""
-        of: dict[str, list[int]] = {}
-        for post in self.request.user.posts():
-            of.setdefault(post.body, []).append(post.body_id)
-        producers = Producer.objects.filter(pk__in=of.get("producer", ())).select_related("commune")
+        producers = Producer.objects.visible_to(self.request.user).select_related("commune")
         if producer := producers.order_by("-pk").first():
             return producer.commune
-        councils = Council.objects.filter(pk__in=of.get("council", ())).select_related("place")
+        councils = Council.objects.visible_to(self.request.user).select_related("place")
         council = councils.order_by("-pk").first()
         return council.place if council else None
 
