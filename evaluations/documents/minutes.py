@@ -118,7 +118,7 @@ def _scored(figures: PackFigures, seat: SeatFigures) -> str:
 
 def _contents(figures: PackFigures, *, wide: bool) -> Iterator[Block]:
     yield Text(
-        f"Hội đồng xem xét hồ sơ, sản phẩm mẫu và chấm điểm độc lập {count(len(figures.products))}.",
+        f"Hội đồng xem xét {_looked_at(figures)} và chấm điểm độc lập {count(len(figures.products))}.",
         lead="1.",
     )
     yield Text(_recusals(figures), lead="2. Thành viên không chấm:")
@@ -131,6 +131,18 @@ def _contents(figures: PackFigures, *, wide: bool) -> Iterator[Block]:
     yield Text(figures.opinions or TO_FILL_IN, lead="6. Ý kiến thảo luận:")
     if figures.first_result:
         yield Text(figures.first_result, lead="7. Mở lại phiên:")
+
+
+def _looked_at(figures: PackFigures) -> str:
+    """Services are visited instead of handed in (148/QĐ-TTg, 26/2026/QĐ-TTg)."""
+    samples = any(product.has_samples for product in figures.products)
+    visits = not all(product.has_samples for product in figures.products)
+    seen = [
+        "hồ sơ",
+        *(["sản phẩm mẫu"] if samples else []),
+        *(["kết quả kiểm tra tại chỗ"] if visits else []),
+    ]
+    return ", ".join(seen)
 
 
 def _scorers(figures: PackFigures) -> list[int]:

@@ -306,6 +306,7 @@ def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
         outcome=result.line.outcome if result.line else result.outcomes[0].value,
         criteria=_criteria(result),
         confirmation=getattr(grading, "confirmation", ""),
+        has_samples=dossier.sample_count != 0,
         majority=result.majority,
     )
 

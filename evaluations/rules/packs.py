@@ -81,6 +81,8 @@ class ProductFigures:
     outcome: str
     criteria: tuple[CriterionFigures, ...]
     confirmation: str = ""
+    has_samples: bool = True
+    """Whether units of it lay before the council; of services there are none."""
     majority: tuple[str, ...] = ()
     """The criteria whose minimum was looked at by the option of most sheets, without a recorded view."""
 

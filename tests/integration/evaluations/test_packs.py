@@ -19,7 +19,7 @@ from evaluations.choices import PackPaperKind
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.pack import issue_paper, paper_of
 from evaluations.documents.upward import upward_paper
-from evaluations.models import Item, Minutes, PackPaper, TeamReport
+from evaluations.models import Item, Minutes, PackPaper, Session, TeamReport
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
 from evaluations.rules import from_json, to_json
 from evaluations.services.authority import NotAllowed
@@ -34,6 +34,7 @@ from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import run_job
 from ocop.documents.words import date_in_words
 from ocop.law.models import LegalAct
+from registrations.models import Dossier
 from registrations.queries.files import evidence_of
 from tests.factories.evaluations import (
     open_session,
@@ -488,3 +489,18 @@ def test_only_the_secretary_is_led_to_the_minutes(cast, client, panel, closed):
         assert "Biên bản chưa ghi biểu quyết" in body
         led[person] = minutes in body
     assert led == {panel.secretary: True, cast.province_officer: False}
+
+
+def test_the_minutes_name_samples_only_of_what_has_any(panel, closed):
+    """Services are visited (148/QĐ-TTg, 26/2026/QĐ-TTg): nothing of them lies on the table."""
+    dossiers = Dossier.objects.filter(items__session=closed)
+
+    def looked_at() -> str:
+        pack, _job = make(panel, Session.objects.get(pk=closed.pk))
+        return paper_of(pack.papers.get(kind="minutes")).words
+
+    assert "xem xét hồ sơ, sản phẩm mẫu và chấm" in looked_at()
+    dossiers.filter(pk=dossiers.first().pk).update(sample_count=0)
+    assert "xem xét hồ sơ, sản phẩm mẫu, kết quả kiểm tra tại chỗ và chấm" in looked_at()
+    dossiers.update(sample_count=0)
+    assert "xem xét hồ sơ, kết quả kiểm tra tại chỗ và chấm" in looked_at()
