@@ -175,7 +175,10 @@ _FROM_IDEA = {
     },
     Part.REPORT: {"local_materials": "local_strength", "idea_origin": "description"},
 }
-"""Where the words of an idea go in the dossier it becomes; what it calls them goes with them."""
+"""Where the words of an idea go in the dossier it becomes.
+
+The fields that take its strength ask for the same; needs stand among plans and risks, where they are named.
+"""
 
 
 def told_by_idea(dossier: Dossier, part: Part) -> dict[str, str]:
@@ -187,7 +190,7 @@ def told_by_idea(dossier: Dossier, part: Part) -> dict[str, str]:
 
 def _words_of(idea: Idea, name: str) -> str:
     words: str = getattr(idea, name)
-    if not words or name == "description":
+    if not words or name != "needs":
         return words
     label = str(Idea._meta.get_field(name).verbose_name)
     return f"{label[:1].upper()}{label[1:]}: {words}"

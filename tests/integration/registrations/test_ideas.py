@@ -127,7 +127,7 @@ def test_a_chosen_idea_becomes_a_dossier_without_retyping(cast, chosen):
             "dossier-assessment",
             {
                 "description": "Mứt từ xoài chín của xã.",
-                "material_area": "Lợi thế địa phương: Vùng xoài 300 ha.",
+                "material_area": "Vùng xoài 300 ha.",
                 "production_plan": "Cần hỗ trợ: Máy ép.",
             },
         ),
@@ -136,7 +136,7 @@ def test_a_chosen_idea_becomes_a_dossier_without_retyping(cast, chosen):
             "dossier-plan",
             {
                 "product_plan": "Mứt từ xoài chín của xã.",
-                "materials": "Lợi thế địa phương: Vùng xoài 300 ha.",
+                "materials": "Vùng xoài 300 ha.",
                 "risks": "Cần hỗ trợ: Máy ép.",
             },
         ),
@@ -182,7 +182,7 @@ def test_what_an_idea_says_is_written_and_not_called_missing(client, cast):
     assert "Báo cáo của xã: chưa ghi nguyên liệu địa phương." not in lacks
     page = client.get(check).content.decode()
     assert copied in page
-    assert "Lợi thế địa phương: Vùng xoài 300 ha." in page
+    assert "Vùng xoài 300 ha." in page
 
     send(client, url_of("dossier-assessment", dossier.pk), description="Mứt xoài dẻo.")
     page = client.get(check).content.decode()
@@ -215,7 +215,7 @@ def test_the_communes_report_starts_with_the_words_of_the_idea(client, cast):
 
     form = client.get(report).context["form"]
     assert form["idea_origin"].value() == "Mứt từ xoài chín của xã."
-    assert form["local_materials"].value() == "Lợi thế địa phương: Vùng xoài 300 ha."
+    assert form["local_materials"].value() == "Vùng xoài 300 ha."
 
     send(client, report, local_materials="Xoài của xã.", idea_origin="")
     form = client.get(report).context["form"]
