@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from secrets import token_hex
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
@@ -29,6 +30,20 @@ MAX_SIDE = 800
 
 MIN_SIDE = 200
 """Pixels of the longer side: fewer show as steps on 24 mm of paper."""
+
+FEWER_COLOURS = 64
+STEPS = (
+    (MAX_SIDE, None),
+    (600, None),
+    (400, None),
+    (400, FEWER_COLOURS),
+    (300, FEWER_COLOURS),
+    (MIN_SIDE, FEWER_COLOURS),
+)
+"""Longer side in pixels and colours of a mark, the best first."""
+
+MOST_KEPT = 25_000
+"""Bytes of the mark within a paper: a certificate may take 130 KB, with a picture of 45 KB beneath it."""
 
 MAX_SHAPE = 3
 """How many times the longer side may be the shorter one."""
@@ -85,7 +100,9 @@ def remove_province_mark(*, actor: User, mark: ProvinceMark, version: int | None
 
 
 def drawn_anew(upload: UploadedFile) -> bytes:
-    """The picture as a PNG of at most `MAX_SIDE` pixels. Raises `RuleViolation` (field `upload`)."""
+    """The picture as a PNG of at most `MAX_SIDE` pixels, small enough for every paper. Raises
+    `RuleViolation` (field `upload`).
+    """
     file = check_upload(upload, name=upload.name, max_bytes=MAX_BYTES)
     if file.content_type not in PICTURES:
         raise _refused(_("Biểu trưng là một ảnh PNG hoặc JPEG."))
@@ -103,9 +120,31 @@ def drawn_anew(upload: UploadedFile) -> bytes:
         clear = "A" in picture.mode or picture.mode == "P" or "transparency" in picture.info
         drawn = picture.convert("RGBA" if clear else "RGB")
     drawn.info = {}
-    drawn.thumbnail((MAX_SIDE, MAX_SIDE))
+    return _png(_small(drawn), optimize=True)
+
+
+def _small(drawn: Image.Image) -> Image.Image:
+    """With as much detail as the room for it allows."""
+    for side, colours in STEPS:
+        smaller = drawn.copy()
+        smaller.thumbnail((side, side))
+        if colours:
+            few = smaller.quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            smaller = few.convert(drawn.mode)
+        if _weight(smaller) <= MOST_KEPT:
+            return smaller
+    raise _refused(_("Ảnh này quá nhiều chi tiết nên giấy sẽ quá nặng. Hãy dùng biểu trưng đơn giản hơn."))
+
+
+def _weight(drawn: Image.Image) -> int:
+    """Bytes within a PDF, which keeps colours and clearness apart."""
+    clearness = [drawn.getchannel("A")] if drawn.mode == "RGBA" else []
+    return sum(len(_png(part)) for part in (drawn.convert("RGB"), *clearness))
+
+
+def _png(picture: Image.Image, **how: Any) -> bytes:
     out = io.BytesIO()
-    drawn.save(out, "PNG", optimize=True)
+    picture.save(out, "PNG", **how)
     return out.getvalue()
 
 

@@ -1,7 +1,8 @@
 """The mark of a province: who sets it, what is taken for one, and how certificates carry it."""
 
 import io
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from dataclasses import replace
 from decimal import Decimal
 
 import pdfplumber
@@ -12,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from evaluations.documents.certificates import TEMPLATE, certificate_page
+from evaluations.services.backgrounds import background_from
 from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from ocop.core.roles import Role
@@ -22,6 +24,7 @@ from ocop.documents.services import remove_province_mark, set_province_mark
 from tests.factories.accounts import make_officer
 from tests.factories.certificates import make_certificate
 from tests.factories.uploads import docx, jpeg, pdf, png
+from tests.integration.evaluations.test_background_pictures import drawn
 
 
 def upload(content: bytes | None = None, name: str = "bieu-trung.png") -> SimpleUploadedFile:
@@ -57,6 +60,39 @@ def test_a_large_photo_becomes_a_small_png(cast):
     picture = kept(set_province_mark(actor=cast.administrator, place=cast.places.province, upload=photo))
 
     assert (picture.format, picture.size) == ("PNG", (800, 400))
+
+
+def emblem(side: int = 900) -> bytes:
+    """A round picture with soft colours, clear around: what a province may upload as its mark."""
+    down, across = (
+        Image.linear_gradient("L").resize((side, side)),
+        Image.radial_gradient("L").resize((side, side)),
+    )
+    picture = Image.merge(
+        "RGBA", (down, across, down.rotate(90), across.point(lambda far: 255 * (far < 180)))
+    )
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_mark_with_many_colours_leaves_a_certificate_with_a_background_small(cast):
+    set_province_mark(actor=cast.administrator, place=cast.places.province, upload=upload(emblem()))
+    backdrop = background_from(SimpleUploadedFile("nen.png", drawn(noise=30)))
+    ground = f"data:image/jpeg;base64,{b64encode(backdrop).decode()}"
+    page = replace(certificate_page(make_certificate(cast)), ground=ground)
+
+    assert kept(mark_for(cast.places.province)).mode == "RGBA", "what lies beneath still shows around it"
+    assert len(to_certificate(TEMPLATE, page, stars=page.stars)) <= 130_000
+
+
+def test_a_mark_that_cannot_be_small_is_refused(cast):
+    noise = Image.effect_noise((600, 600), 100).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+
+    with pytest.raises(RuleViolation, match="quá nhiều chi tiết"):
+        set_province_mark(actor=cast.administrator, place=cast.places.province, upload=upload(out.getvalue()))
 
 
 @pytest.mark.django_db(transaction=True)
