@@ -44,6 +44,7 @@ urlpatterns = [
     path("de-cu/<int:pk>/xac-nhan/", nominations.NominationConfirm.as_view(), name="nomination-confirm"),
     path("de-cu/<int:pk>/khong-du/", nominations.NominationWithdraw.as_view(), name="nomination-withdraw"),
     path("de-cu/<int:pk>/chu-the/", nominations.NominationProducer.as_view(), name="nomination-producer"),
+    path("de-cu/<int:pk>/can-bo/", nominations.NominationOfficial.as_view(), name="nomination-official"),
     path("<int:pk>/moi/", papers.ClassInvite.as_view(), name="class-invite"),
     path("<int:pk>/giay-moi/<slug:ending>/", papers.ClassInvitation.as_view(), name="class-invitation"),
     path("giay-moi/<int:pk>/tep.<slug:ending>", papers.LetterDownload.as_view(), name="invitation-file"),

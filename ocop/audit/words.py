@@ -241,6 +241,7 @@ DEEDS: dict[str, str | Promise] = {
     "seat": _("lên chỗ"),
     "nomination.confirm": _("xác nhận dự"),
     "nomination.withdraw": _("báo không dự"),
+    "nomination.official": _("nêu tài khoản của cán bộ đã học"),
     "nomination.producer": _("nêu chủ thể của học viên"),
     "roll": _("điểm danh"),
     "roll-correct": _("sửa điểm danh"),

@@ -16,7 +16,7 @@ from registrations.choices import ProducerKind
 from registrations.models import Producer
 from trainings.choices import Audience
 from trainings.models import Nomination, TrainingClass
-from trainings.queries.candidates import Candidate, producers_at
+from trainings.queries.candidates import Candidate, officials_not_named, producers_at
 from trainings.queries.people import places_sent_by
 from trainings.services import Nominee
 
@@ -121,6 +121,16 @@ class NameProducerForm(PortalForm):
             help_text=_("Một phần tên hoặc mã số thuế."),
             note_of=lambda one: f"{one.registration_number}, {one.commune}",
         )
+
+
+class NameOfficialForm(PortalForm):
+    user = forms.ModelChoiceField(label=_("Cán bộ trên cổng"), queryset=None, empty_label=None)
+
+    def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = officials_not_named(nomination)
+        self.fields["user"].label_from_instance = lambda one: one.full_name
+        as_radios_where_few(self.fields["user"])
 
 
 class WithdrawForm(NoteForm):

@@ -15,7 +15,7 @@ from ocop.core.text import spoken_key
 from ocop.localities.models import Place
 from registrations.models import Dossier, Producer
 from trainings.choices import Audience
-from trainings.models import TrainingClass
+from trainings.models import Nomination, TrainingClass
 from trainings.queries.people import SENDERS
 
 OFFICIAL_ROLES = frozenset(
@@ -68,11 +68,22 @@ def officials_at(places: Q) -> QuerySet[Membership]:
 
 def official_named(unit: Place, full_name: str) -> User | None:
     """The one official of a unit who bears this name: somebody typed counts as who they are."""
-    posts = officials_at(Q(place=unit))
-    found = {
-        post.user_id: post.user for post in posts if spoken_key(post.user.full_name) == spoken_key(full_name)
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = [one for one in officials_of(unit) if spoken_key(one.full_name) == spoken_key(full_name)]
+    return found[0] if len(found) == 1 else None
+
+
+def officials_of(unit: Place) -> QuerySet[User]:
+    """The officials of a unit, or of the one that it became."""
+    here = Q(place=unit) | Q(place__path=unit.today_path)
+    return User.objects.filter(pk__in=officials_at(here).order_by().values("user")).order_by(
+        "full_name", "pk"
+    )
+
+
+def officials_not_named(nomination: Nomination) -> QuerySet[User]:
+    """The officials of the unit of somebody named who stand in the list of their class only once."""
+    named = nomination.training.nominations.alive().filter(user__isnull=False)
+    return officials_of(nomination.unit).exclude(pk__in=named.values("user"))
 
 
 def producer_spoken_for(unit: Place, full_name: str, kind: str) -> Producer | None:

@@ -3,7 +3,8 @@
 Officials are counted from the posts held today (`OFFICIAL_ROLES`), producers from the dossiers of the year's
 cycle that were handed in, each at its own commune: so every reader counts the same, and communes add up to
 the province. Trained is who completed a class of that year, whoever held it. Who came for a kind of producer
-alone counts for none until it is said for which: `of_unknown_producers` names them.
+alone counts for none until it is said for which, an official typed by name not until it is said who that is
+on the portal: `of_unknown_producers` and `of_unknown_officials` name them.
 """
 
 from __future__ import annotations
@@ -111,11 +112,19 @@ def coverage_for(person: User, year: int, territory: Territory | None = None) ->
 
 def of_unknown_producers(person: User, year: int, territory: Territory | None = None) -> QuerySet[Nomination]:
     """Who completed a class of the year for a producer of which only the kind is known, in a reach."""
+    return _done_in_reach(person, year, territory).filter(producer=None).exclude(producer_kind="")
+
+
+def of_unknown_officials(person: User, year: int, territory: Territory | None = None) -> QuerySet[Nomination]:
+    """Who completed a class of the year as an official known by name alone, in a reach."""
+    return _done_in_reach(person, year, territory).filter(user=None, producer_kind="")
+
+
+def _done_in_reach(person: User, year: int, territory: Territory | None) -> QuerySet[Nomination]:
     rows = Nomination.objects.visible_to(person).filter(pk__in=_completed(year).values("pk"))
     if territory:
         rows = rows.filter(territory.condition("unit"))
-    unknown = rows.filter(producer=None).exclude(producer_kind="")
-    return unknown.select_related("training", "unit").order_by("unit__sort_key", "training", "order")
+    return rows.select_related("training", "unit").order_by("unit__sort_key", "training", "order")
 
 
 def shares_in(year: int, territory: Territory) -> tuple[Share, Share]:

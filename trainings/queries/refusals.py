@@ -11,6 +11,7 @@ from ocop.core import clock
 from trainings import rules
 from trainings.choices import CHANGEABLE, HELD, TAKES_PEOPLE, ClassState, NominationState
 from trainings.models import ClassSession, CompletionCertificate, Nomination, TrainingClass
+from trainings.queries.candidates import officials_not_named
 from trainings.queries.classes import uninvited
 
 
@@ -44,6 +45,21 @@ def why_not_name_producer(nomination: Nomination) -> str:
         return _("Đã ghi người này dự cho %(producer)s.") % {"producer": nomination.producer}
     if not nomination.producer_kind:
         return _("Người này dự với tư cách cán bộ.")
+    return ""
+
+
+def why_not_name_official(nomination: Nomination) -> str:
+    """Only an official who was typed by name is still to be found on the portal."""
+    if nomination.state == NominationState.WITHDRAWN:
+        return _("Người này không dự lớp.")
+    if nomination.user_id:
+        return _("Đã ghi tài khoản của người này.")
+    if nomination.producer_kind:
+        return _("Người này dự cho chủ thể.")
+    if not officials_not_named(nomination).exists():
+        return _("%(unit)s chưa có cán bộ nào khác trên cổng. Hãy phân công vị trí cho người này trước.") % {
+            "unit": nomination.unit
+        }
     return ""
 
 

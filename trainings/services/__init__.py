@@ -19,7 +19,15 @@ from trainings.services.moves import (
     reopen_class,
     start_class,
 )
-from trainings.services.nominations import Nominee, confirm, confirm_people, name_producer, nominate, withdraw
+from trainings.services.nominations import (
+    Nominee,
+    confirm,
+    confirm_people,
+    name_official,
+    name_producer,
+    nominate,
+    withdraw,
+)
 from trainings.services.roll import check_in, roll_code, take_roll
 from trainings.services.sheets import apply_roll, upload_roll
 
@@ -42,6 +50,7 @@ __all__ = [
     "give_feedback",
     "issue_completion",
     "issue_invitation",
+    "name_official",
     "name_producer",
     "nominate",
     "open_nominations",

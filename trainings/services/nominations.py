@@ -19,9 +19,14 @@ from registrations.models import Producer
 from trainings import rules
 from trainings.choices import HOLDS_A_SEAT, Audience
 from trainings.models import Nomination, TrainingClass
-from trainings.queries.candidates import official_named, producer_spoken_for, producers_at
+from trainings.queries.candidates import (
+    official_named,
+    officials_not_named,
+    producer_spoken_for,
+    producers_at,
+)
 from trainings.queries.people import SENDERS, is_of_organiser, places_sent_by, to_confirm
-from trainings.queries.refusals import why_not_name_producer, why_not_nominate
+from trainings.queries.refusals import why_not_name_official, why_not_name_producer, why_not_nominate
 from trainings.services.authority import NotAllowed, locked, require_over
 from trainings.services.seats import change_taken, fill_seats
 from trainings.workflow import NOMINATION
@@ -133,6 +138,37 @@ def name_producer(*, actor: User, nomination: Nomination, producer: Producer) ->
         subject=nomination,
         role=role,
         after={"producer": producer.name},
+    )
+    return nomination
+
+
+@transaction.atomic
+def name_official(*, actor: User, nomination: Nomination, user: User) -> Nomination:
+    """Say who on the portal an official is that was typed by name, also after the class: then they count as
+    trained.
+
+    Raises `NotAllowed` for who does not send people of their unit, and `RuleViolation` for who is known
+    already, and for who holds no post of their unit or stands in the list of the class as well.
+    """
+    locked(nomination.training_id)
+    nomination = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    role = require_over(actor, nomination, SENDERS)
+    refuse(why_not_name_official(nomination))
+    if not officials_not_named(nomination).filter(pk=user.pk).exists():
+        raise RuleViolation(
+            _("%(person)s không giữ vị trí cán bộ của %(unit)s, hoặc đã có tên trong lớp này.")
+            % {"person": user.full_name, "unit": nomination.unit.name_in_address},
+            field="user",
+        )
+    nomination.user = user
+    nomination.version += 1
+    nomination.save(update_fields=["user", "version"])
+    record(
+        actor=actor,
+        verb="nomination.official",
+        subject=nomination,
+        role=role,
+        after={"user": user.full_name},
     )
     return nomination
 

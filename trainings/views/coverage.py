@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +25,7 @@ from trainings.queries.coverage import (
     Counted,
     Coverage,
     coverage_for,
+    of_unknown_officials,
     of_unknown_producers,
     share_in_words,
 )
@@ -38,6 +41,18 @@ PARTS = {
     "chua-lan-nao": gettext_lazy("Chưa lần nào"),
     "da": gettext_lazy("Đã tập huấn"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Those who completed a class and count for nobody yet; each with the page where that is said, or ""."""
+
+    anchor: str
+    title: str
+    why: str
+    button: str
+    lines: list[tuple[Nomination, str]]
+    is_cut: bool
 
 
 class CoveragePage(PortalView):
@@ -87,23 +102,41 @@ class CoveragePage(PortalView):
         return address(self.request.GET, **changes)
 
     @cached_property
-    def unknown(self) -> list[Nomination]:
-        """Who completed a class and counts for no producer, as only the kind of theirs is known."""
-        place = self.filters.chosen.get("place")
-        return list(of_unknown_producers(self.request.user, self.year, place)[: UNKNOWN_SHOWN + 1])
+    def unknown(self) -> list[Unknown]:
+        """Who completed a class and stands in no share, with why; only where there is somebody."""
+        asked = (self.request.user, self.year, self.filters.chosen.get("place"))
+        groups = (
+            self._unknown(
+                of_unknown_producers(*asked),
+                "trainings:nomination-producer",
+                anchor="chua-ro",
+                title=_("Đã học nhưng chưa rõ chủ thể"),
+                why=_("Dự theo loại hình, chưa nêu dự cho chủ thể nào nên chưa tính vào tỷ lệ."),
+                button=_("Nêu chủ thể"),
+            ),
+            self._unknown(
+                of_unknown_officials(*asked),
+                "trainings:nomination-official",
+                anchor="chua-ro-can-bo",
+                title=_("Đã học nhưng chưa rõ cán bộ"),
+                why=_("Được cử theo tên, chưa gắn với cán bộ nào trên cổng nên chưa tính vào tỷ lệ."),
+                button=_("Nêu cán bộ"),
+            ),
+        )
+        return [group for group in groups if group.lines]
 
-    @property
-    def unknown_lines(self) -> list[tuple[Nomination, str]]:
-        """Each with the page where the producer is named, for who may."""
-        sent = set(places_sent_by(self.request.user).values_list("pk", flat=True)) if self.may_send else set()
-        return [
-            (one, reverse("trainings:nomination-producer", args=[one.pk]) if one.unit_id in sent else "")
-            for one in self.unknown[:UNKNOWN_SHOWN]
+    def _unknown(self, rows: QuerySet[Nomination], page: str, **words: str) -> Unknown:
+        found = list(rows[: UNKNOWN_SHOWN + 1])
+        lines = [
+            (one, reverse(page, args=[one.pk]) if one.unit_id in self._sent else "")
+            for one in found[:UNKNOWN_SHOWN]
         ]
+        return Unknown(lines=lines, is_cut=len(found) > UNKNOWN_SHOWN, **words)
 
-    @property
-    def more_unknown(self) -> bool:
-        return len(self.unknown) > UNKNOWN_SHOWN
+    @cached_property
+    def _sent(self) -> set[int]:
+        """The places that the reader sends people from."""
+        return set(places_sent_by(self.request.user).values_list("pk", flat=True)) if self.may_send else set()
 
     @property
     def years(self) -> list[Pill]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ocop.accounts.models import User
 from ocop.ui.parts import Crumb, Fact
 from ocop.ui.views import ActionView
 from registrations.models import Producer
@@ -19,6 +20,7 @@ from trainings.choices import HOLDS_A_SEAT, Audience
 from trainings.forms import (
     ConfirmForm,
     ConfirmPeopleForm,
+    NameOfficialForm,
     NameProducerForm,
     NominateByNameForm,
     NominateForm,
@@ -30,6 +32,7 @@ from trainings.queries.people import ANSWERERS, SENDERS, is_of_organiser, to_con
 from trainings.queries.refusals import (
     why_list_is_closed,
     why_not_answer,
+    why_not_name_official,
     why_not_name_producer,
     why_not_nominate,
 )
@@ -211,4 +214,27 @@ class NominationProducer(OneNomination):
         return _("Đã ghi %(person)s dự cho %(producer)s.") % {
             "person": self.object.full_name,
             "producer": producer,
+        }
+
+
+class NominationOfficial(OneNomination):
+    """Who on the portal an official is that was named by name alone."""
+
+    roles = SENDERS
+    title = gettext_lazy("Nêu cán bộ đã học")
+    button = gettext_lazy("Ghi cán bộ này")
+    form_class = NameOfficialForm
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_name_official(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"nomination": self.object}
+
+    def act(self, *, user: User) -> str:
+        services.name_official(actor=self.request.user, nomination=self.object, user=user)
+        return _("Đã ghi %(person)s là %(user)s.") % {
+            "person": self.object.full_name,
+            "user": user.full_name,
         }

@@ -340,9 +340,9 @@ def test_who_came_for_a_kind_alone_counts_once_their_producer_is_named(client, c
     assert coverage_for(cast.new_officer, year).producers == Share(0, 1)
     client.force_login(cast.new_officer)
     page, form = reverse("trainings:coverage"), reverse("trainings:nomination-producer", args=[unknown.pk])
-    assert client.get(page, {"nam": year}).context["page"].unknown_lines == [(unknown, form)]
+    assert _unknown(client.get(page, {"nam": year})) == [("chua-ro", [(unknown, form)])]
     client.force_login(cast.province_leader)
-    assert client.get(page, {"nam": year}).context["page"].unknown_lines == [(unknown, "")]
+    assert _unknown(client.get(page, {"nam": year})) == [("chua-ro", [(unknown, "")])]
 
     name = {"nomination": unknown, "producer": cast.new_producer}
     beside = make_producer(cast.places.my_tho, cast.new_neighbour_officer, number="1400000099")
@@ -356,9 +356,50 @@ def test_who_came_for_a_kind_alone_counts_once_their_producer_is_named(client, c
     assert "dự cho" in client.post(form, sent, follow=True).content.decode()
 
     assert coverage_for(cast.new_officer, year).producers == Share(1, 1)
-    assert client.get(page, {"nam": year}).context["page"].unknown == []
+    assert _unknown(client.get(page, {"nam": year})) == []
     with pytest.raises(RuleViolation, match="Đã ghi"):
         services.name_producer(actor=cast.new_officer, **name)
+
+
+def _unknown(answer) -> list[tuple]:
+    return [(group.anchor, group.lines) for group in answer.context["page"].unknown]
+
+
+def test_an_official_typed_by_name_counts_once_it_is_said_who_they_are(client, cast, hands):
+    year, officer = cast.cycle_26.year, cast.new_officer
+    training = hands.opened(audience="officials")
+    typed, known = services.nominate(
+        actor=officer,
+        training=training,
+        people=[
+            services.Nominee(hands.unit, "Cán bộ gõ tên"),
+            services.Nominee(hands.unit, officer.full_name),
+        ],
+    )
+    assert (typed.user, known.user) == (None, officer), "known by their name"
+    with pytest.raises(RuleViolation, match="chưa có cán bộ nào khác"):
+        services.name_official(actor=officer, nomination=typed, user=officer)
+    known.delete()
+    training.nominations.update(completed=True, present_count=2, held_count=2)
+    TrainingClass.objects.update(state="closed", closed_at=timezone.now(), closed_by=cast.province_officer)
+    before = coverage_for(officer, year).officials
+    client.force_login(officer)
+    page, form = reverse("trainings:coverage"), reverse("trainings:nomination-official", args=[typed.pk])
+    assert _unknown(client.get(page, {"nam": year})) == [("chua-ro-can-bo", [(typed, form)])]
+
+    with pytest.raises(RuleViolation, match="Chỉ"):
+        services.name_official(actor=cast.new_neighbour_officer, nomination=typed, user=officer)
+    with pytest.raises(RuleViolation, match="không giữ vị trí"):
+        services.name_official(actor=officer, nomination=typed, user=cast.new_neighbour_officer)
+    opened = client.get(form).context["form"]
+    sent = {"user": officer.pk, "form_key": opened.form_key, "version": opened.version}
+    assert "Đã ghi" in client.post(form, sent, follow=True).content.decode()
+
+    after = coverage_for(officer, year).officials
+    assert (after.trained, after.total) == (before.trained + 1, before.total)
+    assert _unknown(client.get(page, {"nam": year})) == []
+    with pytest.raises(RuleViolation, match="Đã ghi"):
+        services.name_official(actor=officer, nomination=typed, user=officer)
 
 
 def _reached(unit, measure) -> int:
