@@ -14,11 +14,13 @@ from budgets.services.authority import require_over
 from budgets.services.ledgers import locked_allotment, locked_ceiling, locked_ceilings, refuse_day
 from budgets.services.numbers import enter_decision
 from ocop.accounts.models import User
+from ocop.accounts.queries import holders
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
 from ocop.core.money import dotted
-from ocop.core.roles import Role
+from ocop.core.roles import OFFICERS, Level, Role
 from ocop.localities.models import Place
+from ocop.notifications.services import notify
 
 
 @transaction.atomic
@@ -69,6 +71,35 @@ def allocate(
         same_decision=same_decision,
         subject=_("Giao kinh phí: %(budget)s") % {"budget": ceiling.budget},
     )
+    allocation = enter_allocation(
+        actor=actor,
+        role=role,
+        allotment=allotment,
+        amount_vnd=amount_vnd,
+        decision_number=decision_number,
+        decided_on=decided_on,
+        note=note,
+    )
+    words = _("Giao %(amount)s đồng cho %(unit)s: %(line)s.")
+    if amount_vnd < 0:
+        words = _("Thu hồi %(amount)s đồng đã giao cho %(unit)s: %(line)s.")
+    known = {"amount": dotted(abs(amount_vnd)), "unit": allotment.holder, "line": ceiling.line}
+    tell_unit(unit, words % known, allotment.get_absolute_url(), apart=actor)
+    return allocation
+
+
+def enter_allocation(
+    *,
+    actor: User,
+    allotment: Allotment,
+    amount_vnd: int,
+    decision_number: str,
+    decided_on: date,
+    note: str = "",
+    role: str = "",
+) -> Allocation:
+    """Write down what a decision gives a unit or takes back, with its event; the caller holds the locks."""
+    budget = allotment.ceiling.budget
     allocation = Allocation.objects.create(
         allotment=allotment,
         amount_vnd=amount_vnd,
@@ -80,14 +111,19 @@ def allocate(
     record(
         actor=actor,
         verb="budget.allocate",
-        subject=ceiling.budget,
+        subject=budget,
         role=role,
-        line=str(ceiling.line),
+        line=str(allotment.ceiling.line),
         unit=allotment.holder,
         amount_vnd=amount_vnd,
         number=decision_number,
     )
     return allocation
+
+
+def tell_unit(unit: Place, words: str, path: str, *, apart: User) -> None:
+    """The office of a unit learns what it was given or gives back, but for whoever did it."""
+    notify(holders([OFFICERS[Level(unit.level)]], unit).exclude(pk=apart.pk), words, path)
 
 
 @transaction.atomic

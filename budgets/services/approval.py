@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets.choices import EstimateKind, EstimateState, Verdict
-from budgets.models import Allocation, Budget, Ceiling, Estimate, Line, LineComment
+from budgets.models import Budget, Ceiling, Estimate, Line, LineComment
 from budgets.queries.carrying import Recall, carried_anew, recalls_of, threads_of
 from budgets.queries.outline import outline_of
 from budgets.queries.people import APPRAISER, approvers_of, drafter_of, people_at, why_not_judge
+from budgets.services.allocation import enter_allocation, tell_unit
 from budgets.services.authority import require_over
 from budgets.services.estimates import new_version_of
 from budgets.services.numbers import enter_decision
@@ -24,6 +25,7 @@ from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.money import dotted
+from ocop.localities.models import Place
 from ocop.notifications.services import notify
 
 
@@ -173,7 +175,9 @@ def approve_estimate(
     approved.budget = budget
     _open_ceilings(budget, approved)
     earlier = Ceiling.objects.select_for_update(of=("self",)).filter(budget=approved.carried_from)
-    giving_up = list(earlier.select_related("line").order_by("pk"))  # locked before the book of numbers
+    giving_up = list(
+        earlier.select_related("budget__unit", "line").order_by("pk")
+    )  # locked before the book of numbers
     unit = budget.unit
     enter_decision(
         actor=actor,
@@ -261,13 +265,14 @@ def _give_up(approved: Estimate, ceilings: Sequence[Ceiling], *, carried_before:
             _("Dòng chuyển nguồn “%(line)s” phải giữ nguyên, không chia thành dòng con.")
             % {"line": split.parent}
         )
-    left = carried_anew(approved, carried_before)
+    left, taken = carried_anew(approved, carried_before), list[Recall]()
     for ceiling in ceilings:
         amount = left.pop((ceiling.thread, ceiling.source_id), 0)
         if not amount:
             continue
         for recall in recalls_of(ceiling, amount):
             _take_back(approved, recall)
+            taken.append(recall)
         ceiling.approved_vnd -= amount
         try:
             with transaction.atomic():
@@ -282,27 +287,34 @@ def _give_up(approved: Estimate, ceilings: Sequence[Ceiling], *, carried_before:
             _("Năm trước không có %(amount)s đồng ở đúng dòng và nguồn vốn ấy; hãy giữ như đã chuyển.")
             % {"amount": dotted(beyond)}
         )
+    _tell_units(approved, taken)
 
 
 def _take_back(approved: Estimate, recall: Recall) -> None:
     """One unit gives back what it has not committed, by the decision that carries it over."""
-    Allocation.objects.create(
+    enter_allocation(
+        actor=approved.approved_by,
         allotment=recall.allotment,
         amount_vnd=-recall.amount_vnd,
         decision_number=approved.decision_number,
         decided_on=approved.decided_on,
         note=_("Thu hồi để chuyển nguồn sang năm %(year)s") % {"year": approved.budget.years},
-        entered_by=approved.approved_by,
     )
-    record(
-        actor=approved.approved_by,
-        verb="budget.allocate",
-        subject=approved.carried_from,
-        line=str(recall.allotment.ceiling.line),
-        unit=recall.allotment.holder,
-        amount_vnd=-recall.amount_vnd,
-        number=approved.decision_number,
-    )
+
+
+def _tell_units(approved: Estimate, taken: Sequence[Recall]) -> None:
+    """Each unit learns once what it gives back in all."""
+    by_unit: dict[Place, list[Recall]] = {}
+    for recall in taken:
+        by_unit.setdefault(recall.allotment.unit, []).append(recall)
+    words = _("Thu hồi %(amount)s đồng chưa cam kết để chuyển sang năm %(year)s: %(budget)s.")
+    for unit, recalls in by_unit.items():
+        known = {
+            "amount": dotted(sum(one.amount_vnd for one in recalls)),
+            "year": approved.budget.years,
+            "budget": approved.carried_from,
+        }
+        tell_unit(unit, words % known, recalls[0].allotment.get_absolute_url(), apart=approved.approved_by)
 
 
 def _locked(estimate_id: int) -> Estimate:

@@ -375,6 +375,9 @@ def test_what_units_hold_uncommitted_is_carried_over_by_one_decision(cast, clien
         (held.pk, -20, cast.province_leader.pk),
     ]
     assert Event.objects.filter(verb="budget.allocate", detail__number="2/QĐ-UBND").count() == 2
+    told = Notice.objects.get(person=cast.province_officer, text__startswith="Thu hồi")
+    assert told.text == f"Thu hồi 50 đồng chưa cam kết để chuyển sang năm {year}: {last}."
+    assert told.path == other.get_absolute_url()
     assert sum(one.approved_vnd for one in budget.ceilings.all()) == 75
 
 

@@ -14,6 +14,7 @@ from ocop.core.errors import RuleViolation
 from ocop.documents import services as documents
 from ocop.documents.models import NumberEntry
 from ocop.localities.models import Place
+from ocop.notifications.models import Notice
 from tests.factories import budgets as make
 from tests.factories.registrations import make_upload
 
@@ -67,6 +68,21 @@ def test_what_is_not_bound_may_be_taken_back(cast, ceiling):
     make.given(cast, ceiling, -30)
 
     assert totals(allotment)["allocated"] == 50
+
+
+def test_a_unit_is_told_what_it_is_given_and_gives_back(cast, ceiling):
+    """Its office; whoever wrote it down knows."""
+    commune = cast.places.my_hiep
+    allotment = make.given(cast, ceiling, 80, unit=commune)
+    make.given(cast, ceiling, -30, unit=commune)
+    make.given(cast, ceiling, 5)
+
+    told = Notice.objects.filter(path=allotment.get_absolute_url()).order_by("pk")
+    assert list(told.values_list("person", "text")) == [
+        (cast.new_officer.pk, "Giao 80 đồng cho Xã Mỹ Hiệp: Khoản 1."),
+        (cast.new_officer.pk, "Thu hồi 30 đồng đã giao cho Xã Mỹ Hiệp: Khoản 1."),
+    ]
+    assert not Notice.objects.filter(person=cast.province_officer, text__startswith="Giao").exists()
 
 
 def test_a_closed_unit_is_given_nothing(cast, ceiling):
