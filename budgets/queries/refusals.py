@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from budgets.models import Commitment, Estimate
 from budgets.models.execution import CeilingQuerySet
 from budgets.queries.outline import Outline, OutlineRow, outline_of
+from budgets.queries.versions import spoken_of
 from budgets.rules import NormStand, Shape
 from ocop.core.money import dotted
 
@@ -76,8 +77,12 @@ def below_given_of(ceilings: CeilingQuerySet, shares: Mapping[tuple[UUID, int], 
 
 
 def unread_excesses(estimate: Estimate) -> Iterator[str]:
-    """Lines above their norm, or not held to that of their purpose, to which the appraiser said nothing."""
-    unread = [row for row in outline_of(estimate).leaves if not row.comments]
+    """Lines above their norm, or not held to that of their purpose, to which the appraiser said nothing: not
+    now, nor before the version in force, which says the same on them.
+    """
+    outline = outline_of(estimate)
+    settled = spoken_of(outline)
+    unread = [row for row in outline.leaves if not row.comments and row.line.thread not in settled]
     yield from _about(
         unread, lambda r: r.is_over, _("Dòng vượt định mức chưa có ý kiến thẩm định: %(lines)s.")
     )

@@ -60,6 +60,23 @@ def _said(outline: Outline) -> dict:
     return {row.line.thread: Said(_words(row), row.placed.amount_vnd) for row in outline.rows}
 
 
+def spoken_of(new: Outline) -> set[UUID]:
+    """The lines that say what the version in force says, and to which finance spoke in a version that was
+    approved: none where nothing is in force.
+    """
+    current = new.estimate.budget.current
+    if current is None:
+        return set()
+    comments = LineComment.objects.filter(
+        line__estimate__budget=current.budget_id, line__estimate__state=EstimateState.APPROVED
+    )
+    threads = set(comments.values_list("line__thread", flat=True))
+    if not threads:
+        return threads
+    same = changes_between(_said(outline_of(current)), _said(new))
+    return threads & {change.thread for change in same if change.kind == ChangeKind.SAME}
+
+
 def _words(row: OutlineRow) -> tuple[str, ...]:
     line = row.line
     shares = ", ".join(f"{source.pk}:{amount}" for source, amount in row.shares)

@@ -10,7 +10,7 @@ from budgets import services
 from budgets.choices import EstimateKind, EstimateState, Verdict
 from budgets.models import Allocation, Estimate, FundSource, LineComment, Norm
 from budgets.queries.outline import outline_of
-from budgets.queries.refusals import unfinished
+from budgets.queries.refusals import unfinished, unread_excesses
 from budgets.queries.versions import comparison_of
 from budgets.queries.work import estimates_waiting_for
 from budgets.rules import ChangeKind
@@ -146,6 +146,15 @@ def test_a_line_above_its_norm_needs_a_reason_and_a_word_of_finance(cast):
         actor=cast.finance_officer, line=line, verdict=Verdict.CUT, proposed_vnd=2_000_000, words="Đủ"
     )
     services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
+    approve(cast, estimate)
+
+    revision = services.revise_budget(actor=cast.province_officer, budget=estimate.budget, reason="Thêm")
+    assert list(unread_excesses(revision)) == [], "nothing has changed since finance spoke of it"
+    more = services.LineContent(
+        "Giảng viên", over_reason="Chuyên gia từ xa", **content | {"lump_vnd": 3_100_000}
+    )
+    services.change_line(actor=cast.province_officer, line=revision.lines.get(), content=more)
+    assert [one for one in unread_excesses(revision) if "Giảng viên" in one]
 
 
 def test_a_revision_below_what_was_given_is_told_before_it_is_sent(cast, client):
