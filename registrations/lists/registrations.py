@@ -133,7 +133,7 @@ class RegistrationList(ProductList):
     @cached_property
     def _sets(self) -> dict[str, CriteriaSet]:
         usable = [one for one in sets_for(self.regime) if one.complete]
-        return {search_key(name): one for one in usable for name in (one.name, one.code)}
+        return {search_key(name): one for one in usable for name in (one.name, one.code, str(one))}
 
     def _set_of(self, examined: Examined, text: str | None) -> CriteriaSet | None:
         if not text:

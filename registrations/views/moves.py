@@ -172,7 +172,12 @@ class DossierHandIn(_Sending):
 class DossierSubmit(_Sending):
     move = "submit"
     service = staticmethod(services.submit_dossier)
-    lead = gettext_lazy("Hồ sơ được cấp số phiếu và mã sản phẩm. Sau khi gửi, xã không sửa được nữa.")
+
+    @property
+    def lead(self) -> str:
+        if self.object.receipt_number:
+            return _("Hồ sơ giữ số phiếu và mã sản phẩm đã cấp. Sau khi gửi, xã không sửa được nữa.")
+        return _("Hồ sơ được cấp số phiếu và mã sản phẩm. Sau khi gửi, xã không sửa được nữa.")
 
     @property
     def missing(self) -> list[tuple[str, str]]:

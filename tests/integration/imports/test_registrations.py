@@ -1,6 +1,7 @@
 """Lists of registrations: each kind of row, as a whole or not at all, twice the same file."""
 
 from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 from django.db import connection
@@ -18,8 +19,9 @@ from ocop.imports.queries import counts_of, open_questions
 from ocop.workflow import MoveRefused
 from registrations import services as services_of_producers
 from registrations.models import Dossier, Producer, Product
+from tests.factories.law import load_set
 from tests.factories.registrations import make_producer
-from tests.integration.imports.conftest import workbook
+from tests.integration.imports.conftest import HEADERS, workbook
 
 V = Verdict
 NEW = ("Mứt xoài", "Hợp tác xã Xoài Non", "xã Mỹ Hiệp", "1400000077", "0277 111 2222", "Hộp 300 g")
@@ -48,6 +50,18 @@ def test_a_new_row_brings_producer_product_and_draft(cast, bring_in, load):
     assert dossier.producer.kind == "cooperative"
     assert dossier.producer.search_key and dossier.product.sort_key
     assert batch.written == {"chủ thể mới": 1, "sản phẩm mới": 1, "hồ sơ nháp": 1, "dòng sửa": 0}
+
+
+@pytest.mark.parametrize("written", [str, attrgetter("name"), attrgetter("code")])
+def test_a_set_is_known_as_lists_and_templates_write_it(cast, bring_in, load, written):
+    wanted = load_set("QD148-01")
+    content = workbook([(*NEW, written(wanted))], headers=(*HEADERS, "Bộ tiêu chí"))
+
+    batch = bring_in([], content=content)
+    assert reasons(batch) == [""]
+    load(batch, actor=cast.officer)
+
+    assert Dossier.objects.get(product__name=NEW[0]).criteria_set == wanted
 
 
 def test_the_same_file_twice_changes_nothing(cast, bring_in, load):

@@ -366,6 +366,10 @@ def test_the_way_of_a_correction_through_the_pages(client, cast, dossier):
     send(client, url_of("dossier-form", dossier.pk), phone="0277 123 4567")
     send(client, url_of("correction-answer", correction.pk), answer="Đã ghi.")
     sign_summary(fresh(dossier), actor=cast.officer)
+    assert (
+        "giữ số phiếu và mã sản phẩm đã cấp"
+        in client.get(url_of("dossier-submit", dossier.pk)).content.decode()
+    )
     assert send(client, url_of("dossier-submit", dossier.pk)).status_code == 302
 
     client.force_login(cast.district_officer)
