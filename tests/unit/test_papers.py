@@ -120,6 +120,19 @@ def test_a_row_like_one_before_has_words_of_its_own():
     assert len(kept) == 7, "no row breaks across pages"
 
 
+def test_in_word_the_row_before_a_sum_goes_along():
+    """And none of those that were copied from it."""
+    rows = [Row((str(n), f"Xoài {n}")) for n in range(1, 4)]
+    total = TABLE.rows[-1]
+    file = read_docx(to_docx(replace(PAPER, blocks=(replace(TABLE, rows=(*rows, total, *rows, total)),))))
+
+    kept = [
+        [cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells]
+        for row in file.tables[1].rows[1:]
+    ]
+    assert kept == [[None] * 2, [None] * 2, [True] * 2, [None] * 2] * 2
+
+
 def test_what_is_left_empty_is_a_line_to_write_on():
     paragraphs = {paragraph.text for paragraph in read_docx(to_docx(PAPER)).paragraphs}
 

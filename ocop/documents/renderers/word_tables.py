@@ -40,6 +40,7 @@ def write_table(container: Any, block: Table, width: int) -> None:
         mark_row(row, "w:cantSplit")
     widen(table, widths)
     _table_rows(table, block, widths)
+    _hold_sums(table, block)
     add_paragraph(container, "", "Gap")
 
 
@@ -83,6 +84,15 @@ def _table_rows(table: Any, block: Table, widths: Sequence[float]) -> None:
         widen_row(target._tr, widths)
         if plain:
             built[shape] = target._tr
+
+
+def _hold_sums(table: Any, block: Table) -> None:
+    """No sum stands on a page without a row it adds up: the row before it goes along."""
+    first = len(table._tbl.tr_lst) - len(block.rows)
+    for at, row in enumerate(block.rows):
+        if at and row.look == "total":
+            for paragraph in table._tbl.tr_lst[first + at - 1].iter(qn("w:p")):
+                paragraph.get_or_add_pPr().keepNext_val = True
 
 
 def _with_words(row: Any, said: Iterable[str]) -> Any:
