@@ -10,15 +10,14 @@ from django.utils.timezone import localdate
 from evaluations.choices import SessionState
 from evaluations.models import Item, Session
 from ocop.core import clock
-from ocop.law.rules import subtract_working_days
-from ocop.law.rules.calendar import Exceptions, add_working_days
+from ocop.law.rules.calendar import Exceptions, working_day_after, working_day_before
 
 
 def files_due_on(session: Session, calendar: Exceptions) -> date:
     """The last day on which files may still go out: the working days of the council's Quy chế before it
     meets. The acts: one (148/QĐ-TTg), two (1048/QĐ-TTg).
     """
-    return subtract_working_days(session.held_on, session.council.files_days_before, calendar)
+    return working_day_before(session.held_on, session.council.files_days_before, calendar)
 
 
 def earliest_day(session: Session, calendar: Exceptions) -> date:
@@ -29,7 +28,7 @@ def earliest_day(session: Session, calendar: Exceptions) -> date:
     if not session.items.exists():
         return today
     sent_on = localdate(session.files_sent_at) if session.files_sent_at else today
-    return max(today, add_working_days(sent_on, session.council.files_days_before, calendar))
+    return max(today, working_day_after(sent_on, session.council.files_days_before, calendar))
 
 
 def sessions_owing_files(sessions: QuerySet[Session], day: date) -> QuerySet[Session]:

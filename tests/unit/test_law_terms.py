@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop.law.rules import add_working_days, working_days_between
+from ocop.law.rules.calendar import working_day_after, working_day_before
 from ocop.law.rules.terms import days_left, due_after_pause, subtract_working_days
 
 SWAPPED = {
@@ -44,6 +45,29 @@ def test_plain_days_are_counted_on_every_day():
 def test_a_negative_length_is_refused():
     with pytest.raises(ValueError, match="negative"):
         subtract_working_days(date(2026, 8, 28), -1, {})
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "before"),
+    [
+        (date(2026, 11, 30), 1, date(2026, 11, 27)),
+        (date(2026, 11, 28), 1, date(2026, 11, 27)),
+        (date(2026, 12, 2), 2, date(2026, 11, 30)),
+        (date(2026, 9, 3), 1, date(2026, 8, 28)),
+        (date(2026, 11, 29), 0, date(2026, 11, 29)),
+    ],
+)
+def test_papers_due_before_a_meeting_are_due_on_a_working_day(day, days, before):
+    assert working_day_before(day, days, SWAPPED) == before
+
+
+@given(DAYS, LENGTHS, CALENDARS)
+def test_who_sends_on_a_day_meets_on_the_first_working_day_it_is_in_time_for(sent, days, calendar):
+    meets = working_day_after(sent, days, calendar)
+
+    assert working_day_before(meets, days, calendar) >= sent
+    if days:
+        assert working_day_before(working_day_before(meets, 1, calendar), days, calendar) < sent
 
 
 @given(DAYS, LENGTHS, CALENDARS)

@@ -26,6 +26,25 @@ def add_working_days(start: date, days: int, exceptions: Exceptions) -> date:
     return day
 
 
+def working_day_before(day: date, days: int, exceptions: Exceptions) -> date:
+    """The working day that lies so many working days before a day: of Monday, one before is Friday. What is
+    to be there by then is there for that many whole working days.
+    """
+    while days > 0:
+        day -= timedelta(days=1)
+        days -= is_working_day(day, exceptions)
+    return day
+
+
+def working_day_after(day: date, days: int, exceptions: Exceptions) -> date:
+    """The first working day that has so many whole working days before it, counted from `day`: from Sunday,
+    one later is Tuesday. The other way round of `working_day_before`.
+    """
+    while days > 0 and not is_working_day(day, exceptions):
+        day += timedelta(days=1)
+    return add_working_days(day, days, exceptions)
+
+
 def working_days_between(start: date, end: date, exceptions: Exceptions) -> int:
     """How many working days after `start` up to and including `end`; negative when `end` comes first."""
     if end < start:

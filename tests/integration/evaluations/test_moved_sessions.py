@@ -79,6 +79,12 @@ def test_files_must_still_reach_the_members_in_time(district, planned):
     assert move(district.secretary, planned, held_on=MONDAY).held_on == MONDAY
 
 
+@freeze_time("2026-11-29 03:00")
+def test_files_sent_on_a_sunday_have_no_working_day_before_monday(district, planned):
+    with pytest.raises(RuleViolation, match="sớm nhất họp ngày 01/12/2026"):
+        move(district.secretary, planned, held_on=MONDAY)
+
+
 def test_files_that_went_out_count_from_their_day(district, planned):
     services.send_files(actor=district.secretary, session=planned)
     with freeze_time("2026-11-30 03:00"):
