@@ -42,10 +42,9 @@ ShownLine = tuple[OutlineRow, Status | None, list[tuple[LineComment, Status]]]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A row of the first tier and those beneath it, which a phone folds away unless one of them `is_open`."""
+    """A row of the first tier and those beneath it, which a phone folds away."""
 
     lines: list[ShownLine]
-    is_open: bool
 
     @property
     def inside(self) -> int:
@@ -56,8 +55,6 @@ class OneEstimate:
     """What every page about a version shares."""
 
     model = Estimate
-    open_at: int | None = None
-    """The line at which something is written."""
 
     def get_queryset(self) -> QuerySet[Estimate]:
         return super().get_queryset().select_related("budget__unit", "budget__current", "previous")
@@ -115,7 +112,7 @@ class OneEstimate:
             if line[0].placed.parent is None:
                 blocks.append([])
             blocks[-1].append(line)
-        return [Block(block, any(row.line.pk == self.open_at for row, *_said in block)) for block in blocks]
+        return [Block(block) for block in blocks]
 
     @property
     def sent_back(self) -> Estimate | None:

@@ -4,11 +4,12 @@ Nobody types an address: every step begins at a link of the page before, or at t
 """
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
-from budgets.models import Budget, Line
+from budgets.models import Budget, Line, Norm
 from ocop.core import clock
 from tests.e2e.conftest import PHONE
 from tests.e2e.hands import Hand, Keys
@@ -159,7 +160,10 @@ def test_an_estimate_is_folded_by_blocks_on_a_phone_and_open_where_one_works(cas
 
     officer.open("budgets:line-change", line.pk)
     officer.page.set_viewport_size(PHONE)
+    officer.page.goto(f"{officer.page.url}#id_content")
     expect(officer.page.locator("#id_content")).to_be_visible()
+    expect(officer.page.get_by_role("row").filter(has_text="Trang thông tin")).to_be_hidden()
+    assert officer.page.evaluate("document.documentElement.scrollHeight") < 4_000
     officer.page.get_by_role("button", name="Lưu", exact=False).first.click()
     expect(inside).to_be_visible()  # its address names the line
 
@@ -178,3 +182,26 @@ def test_the_board_is_folded_by_blocks_on_a_phone(cast, open_page):
     assert officer.page.evaluate("document.documentElement.scrollHeight") < 3_000
     officer.page.get_by_text(re.compile(r"\d+ dòng bên dưới")).first.press("Enter")
     expect(inside).to_be_visible()
+
+
+def test_a_norm_is_one_row_on_a_phone_until_it_is_opened(cast, open_page):
+    Norm.objects.all().delete()
+    for year in range(2010, 2020):
+        Norm.objects.create(
+            name=f"Định mức {year}",
+            cap_vnd=200_000,
+            per="người/ngày",
+            basis="Nghị quyết của Hội đồng nhân dân tỉnh",
+            starts_on=date(year, 1, 1),
+            ends_on=date(year, 12, 31),
+        )
+    officer = Hand(open_page(), cast.province_officer)
+    officer.open("budgets:norm-list")
+    act = officer.page.get_by_text("Nghị quyết của Hội đồng nhân dân tỉnh").first
+    expect(act).to_be_visible()
+
+    officer.page.set_viewport_size(PHONE)
+    expect(act).to_be_hidden()
+    assert officer.page.evaluate("document.documentElement.scrollHeight") < 3_000
+    officer.page.get_by_text("200.000 đồng").first.press("Enter")
+    expect(act).to_be_visible()
