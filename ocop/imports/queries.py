@@ -37,7 +37,7 @@ def kinds_for(person: User) -> list[ImportKind]:
 
 def table_of(batch: Import) -> Table:
     """The table of the stored file, read with the mapping a person confirmed; before that as it was confirmed
-    when the same file was loaded before, or as it is proposed.
+    when the same file, or one with the same headers, was loaded before, or as it is proposed.
 
     Raises `RuleViolation` where the file holds no such table.
     """
@@ -46,12 +46,16 @@ def table_of(batch: Import) -> Table:
     fields = kinds()[batch.kind].resource.finder_fields()
     before = None if batch.mapping else same_file_before(batch)
     said = before.mapping if before else batch.mapping
-    if not said:
-        return find_table(book, fields)
-    header = Header(said["sheet"], said["row"], said["height"])
-    return find_table(
-        book, fields, header=header, mapping={int(index): key for index, key in said["columns"].items()}
-    )
+    if said:
+        header = Header(said["sheet"], said["row"], said["height"])
+        return find_table(book, fields, header=header, mapping=_columns(said))
+    found = find_table(book, fields)
+    alike = same_titles_before(batch, found)
+    return found.read_as(_columns(alike.mapping)) if alike else found
+
+
+def _columns(said: dict[str, Any]) -> dict[int, str]:
+    return {int(index): key for index, key in said["columns"].items()}
 
 
 def mapping_of(table: Table, columns: dict[int, str]) -> dict[str, Any]:
@@ -61,8 +65,13 @@ def mapping_of(table: Table, columns: dict[int, str]) -> dict[str, Any]:
         "sheet": header.sheet,
         "row": header.row,
         "height": header.height,
+        "titles": _titles(table),
         "columns": {str(index): key for index, key in columns.items()},
     }
+
+
+def _titles(table: Table) -> dict[str, str]:
+    return {str(index): title for index, title in table.titles.items()}
 
 
 def counts_of(batch: Import) -> dict[str, int]:
@@ -95,10 +104,19 @@ def rows_of(batch: Import) -> QuerySet[ImportRow]:
 
 def same_file_before(batch: Import) -> Import | None:
     """The last import of the very same file that was loaded for the same office."""
-    earlier = Import.objects.filter(
-        sha256=batch.sha256, kind=batch.kind, place=batch.place, state=ImportState.LOADED
-    )
-    return earlier.exclude(pk=batch.pk).order_by("-pk").first()
+    return _loaded_before(batch).filter(sha256=batch.sha256).first()
+
+
+def same_titles_before(batch: Import, table: Table) -> Import | None:
+    """The last list loaded for the same office whose columns stood under the same headers, as that of next
+    year often does.
+    """
+    return _loaded_before(batch).filter(mapping__titles=_titles(table)).first()
+
+
+def _loaded_before(batch: Import) -> QuerySet[Import]:
+    loaded = Import.objects.filter(kind=batch.kind, place=batch.place, state=ImportState.LOADED)
+    return loaded.exclude(pk=batch.pk).order_by("-pk")
 
 
 def said_before(batch: Import) -> dict[str, str]:

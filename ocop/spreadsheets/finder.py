@@ -59,6 +59,15 @@ class Table:
         held = set(self.mapping.values())
         return tuple(each for each in self.fields if each.required and each.key not in held)
 
+    @property
+    def titles(self) -> dict[int, str]:
+        """Column → header, of every column that is told."""
+        return {column.index: column.header for column in self.columns}
+
+    def read_as(self, mapping: Mapping[int, str]) -> Table:
+        """The same table with the columns that a person said, as `find_table` takes them."""
+        return replace(self, columns=_confirmed(self, mapping))
+
     def rows(self, *, skipped: list[Skipped] | None = None) -> Iterator[SheetRow]:
         """The lines of the table, from its first one. What is passed over is told in `skipped`."""
         told = [] if skipped is None else skipped
@@ -91,7 +100,7 @@ def find_table(
     if others:
         remarks.append(f"Cũng có bảng ở trang {', '.join(others)}; đang đọc trang “{best.header.sheet}”.")
     if mapping is not None:
-        best = replace(best, columns=_confirmed(best, mapping))
+        best = best.read_as(mapping)
     return replace(best, remarks=tuple(remarks))
 
 

@@ -25,6 +25,7 @@ from ocop.imports.queries import (
     rows_of,
     said_before,
     same_file_before,
+    same_titles_before,
     table_of,
 )
 from ocop.imports.views.lists import ImportList, OneImport
@@ -98,8 +99,10 @@ class ImportColumns(OneImport, ActionView):
 
     @cached_property
     def before(self) -> Import | None:
-        """The load of the same file whose columns are chosen beforehand."""
-        return None if self.object.mapping else same_file_before(self.object)
+        """The load of the same file, or of one with the same headers, whose columns are chosen beforehand."""
+        if self.object.mapping:
+            return None
+        return same_file_before(self.object) or same_titles_before(self.object, self.table)
 
     @cached_property
     def span(self) -> tuple[int, int]:

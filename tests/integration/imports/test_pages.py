@@ -19,7 +19,7 @@ from registrations.lists import RegistrationList
 from registrations.models import Product
 from tests.factories.broken_workbooks import BROKEN_WORKBOOKS
 from tests.factories.spreadsheets import Mess, facts
-from tests.integration.imports.conftest import workbook
+from tests.integration.imports.conftest import HEADERS, workbook
 
 ROWS = [
     ("Mứt xoài", "Hợp tác xã Xoài Non", "xã Mỹ Hiệp", "1400000077", "", ""),
@@ -100,6 +100,26 @@ def test_the_same_file_again_has_the_columns_chosen_as_they_were_confirmed(clien
     fields = page.context["form"].fields
     assert (fields["column_4"].initial, fields["column_6"].initial) == ("", "email")
     assert "các cột được chọn sẵn như lần đó" in page.content.decode()
+
+
+def test_the_list_of_next_year_has_the_columns_chosen_as_they_were_confirmed(client, cast, load):
+    first = bring(client, cast, workbook(ROWS[:1]))
+    columns = reverse("imports:import-columns", args=[first.pk])
+    client.post(columns, columns_as_found(client.get(columns)) | {"column_4": "", "column_6": "email"})
+    load(first, actor=cast.officer)
+    moved = workbook(ROWS[:2], title=("ỦY BAN NHÂN DÂN", "XÃ MỸ HIỆP", "DANH SÁCH NĂM SAU"))
+    other = workbook(ROWS[:2], headers=(*HEADERS[:6], "Quy cách đóng gói"))
+
+    batch = bring(client, cast, moved)
+    page = client.get(reverse("imports:import-columns", args=[batch.pk]))
+    fields = page.context["form"].fields
+    assert (fields["column_4"].initial, fields["column_6"].initial) == ("", "email")
+    assert "Danh sách “danh-sach.xlsx” đã nạp có cùng các tiêu đề" in page.content.decode()
+
+    another = bring(client, cast, other)
+    page = client.get(reverse("imports:import-columns", args=[another.pk]))
+    assert page.context["form"].fields["column_6"].initial == "packaging"
+    assert "chọn sẵn" not in page.content.decode()
 
 
 def test_a_file_must_be_chosen_again_where_something_else_was_wrong(client, cast):
