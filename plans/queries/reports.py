@@ -24,15 +24,16 @@ from plans.rules.periods import counted_over, days_late, needs_words
 RULERS = (Role.ADMINISTRATOR, Role.PROVINCE_OFFICER)
 """Who sets a province's days and its set of indicators."""
 
-ONE_PLACE = Decimal("0.01")
+TWO_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a report.
 
-    `computed` is what the records say, None where there are none; `stated` what the sender says; `below` the
-    sum of what the units below have sent; `planned` what was aimed at for the year.
+    `computed` is what the records say, None where there are none and for a share of nothing; `stated` what
+    the sender says; `below` the sum of what the units below have sent; `planned` what was aimed at for the
+    year.
     """
 
     indicator: Indicator
@@ -53,9 +54,11 @@ class Line:
 
     @property
     def lacks_words(self) -> bool:
-        """Nothing may be sent while a difference has no reason, or a figure without records is missing."""
+        """Nothing may be sent while a difference has no reason, or a figure without records is missing. A
+        share of nothing is none.
+        """
         if self.computed is None:
-            return self.stated is None
+            return self.stated is None and not self.indicator.measure
         return self.stated is not None and needs_words(self.computed, self.stated, self.explanation)
 
 
@@ -177,7 +180,8 @@ def computed_values(report: PeriodicReport) -> dict[int, Decimal]:
     for indicator in indicators_of(report.rule):
         if indicator.measure:
             value = actuals.reached(indicator.measure, by_today=not report.unit.is_former).value
-            found[indicator.pk] = Decimal(0) if value is None else value.quantize(ONE_PLACE)
+            if value is not None:
+                found[indicator.pk] = value.quantize(TWO_PLACES)
     return found
 
 

@@ -167,6 +167,20 @@ def test_a_report_that_is_given_back_is_counted_anew(cast, round_of_2025):
     assert Notice.objects.filter(person=cast.district_officer, text__contains="Thiếu nhận xét").exists()
 
 
+def test_a_share_of_nothing_is_not_called_nought_and_need_not_be_typed(cast, round_of_2025, client):
+    _district, commune, other = round_of_2025
+    officer = cast.neighbour_officer
+    upgraded = line(other, "share_upgraded")
+    assert (upgraded.computed, upgraded.shown, upgraded.lacks_words) == (None, None, False)
+    assert line(commune, "share_upgraded").computed == 0, "of two that were recognised none was upgraded"
+    services.submit_report(actor=officer, report=other, number="1/BC-UBND", signed_on=clock.today())
+    assert line(other, "share_upgraded").shown is None
+    client.force_login(officer)
+    page = client.get(reverse("plans:report-detail", args=[other.pk]))
+    shown = {str(one.indicator): words for one, _planned, *words in page.context["page"].lines}
+    assert shown[str(upgraded.indicator)][:2] == ["–", "–"]
+
+
 def test_an_indicator_without_records_is_reported_and_added_up(cast, round_of_2025):
     district, commune, _other = round_of_2025
     outlets = services.add_indicator(
