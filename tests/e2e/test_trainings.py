@@ -130,7 +130,7 @@ def run(office: Hand, training: TrainingClass, on_page: int) -> None:
     office.open("trainings:class-roll-import", training.pk)
     office.page.set_input_files("#id_upload", paper_roll(training, sessions[on_page:]))
     office.press()
-    office.reads(f"{SEATS}/{SEATS}", "Mọi dòng và mọi buổi đều nhập được.")
+    office.reads(f"{SEATS}/{SEATS}", "Mọi dòng và mọi dấu có mặt đều nhập được.")
     with office.page.expect_navigation():
         office.page.get_by_role("link", name="Nhập vào cổng").click()
     office.look()

@@ -166,7 +166,10 @@ def test_a_fee_above_its_norm_needs_a_reason():
         ("6-4-2026 Chiều", (date(2026, 4, 6), Half.AFTERNOON)),
         ("06/04/2026 – chiều", (date(2026, 4, 6), Half.AFTERNOON)),
         ("06/04/26 buổi sáng", (date(2026, 4, 6), Half.MORNING)),
+        ("Sáng 06/04/2026", (date(2026, 4, 6), Half.MORNING)),
+        ("Buổi chiều, 6/4", (date(2026, 4, 6), Half.AFTERNOON)),
         ("31/02 sáng", None),
+        ("Sáng 06/04 chiều", None),
         ("06/04 tối", None),
         ("Ghi chú", None),
     ],
@@ -212,3 +215,4 @@ def test_the_paper_roll_tells_what_it_cannot_take_and_keeps_the_rest():
         "Buổi sáng ngày 07/04/2026 chưa diễn ra.",
         "Lớp không học sáng ngày 12/04/2026.",
     ]
+    assert [column.title for column in read.lost_columns] == ["07/04 sáng"], "what has no tick is not lost"

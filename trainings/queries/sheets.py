@@ -27,7 +27,8 @@ NAME_FIELDS = (
 def roll_in(file: IO[bytes], name: str, *, year: int) -> tuple[list[dict], list[dict]]:
     """Columns with a day and a half, and the rows, as plain values.
 
-    Raises `RuleViolation` (field `upload`) for a table without names or without such a column.
+    Raises `RuleViolation` (field `upload`) for a table without names or without such a column, and naming
+    each column of which the day or the half cannot be read.
     """
     table = _table_in(open_workbook(file, name=name))
     found = [
@@ -38,6 +39,18 @@ def roll_in(file: IO[bytes], name: str, *, year: int) -> tuple[list[dict], list[
     if not found:
         raise RuleViolation(
             _("Bảng không có cột buổi nào. Đặt tên cột theo ngày và buổi, ví dụ “06/04/2026 sáng”."),
+            field="upload",
+        )
+    known = {index for index, *_rest in found}
+    unread = [
+        column.header
+        for column in table.columns
+        if not column.field and column.index not in known and rules.names_a_day(column.header)
+    ]
+    if unread:
+        raise RuleViolation(
+            _("Không rõ ngày hoặc buổi của cột: %(titles)s. Viết như “06/04/2026 sáng” rồi tải lại.")
+            % {"titles": "; ".join(f"“{title}”" for title in unread)},
             field="upload",
         )
     columns = [

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from ocop.core.text import search_key, spoken_key
 from trainings.rules.days import Half, has_begun
 
-_COLUMN = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?:\s*[,:–›>|/-]\s*|\s+)(.+)$")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?!\d)")
+_BETWEEN = " ,:–›>|/-"
 _HALVES = {"sang": Half.MORNING, "buoi sang": Half.MORNING, "s": Half.MORNING, "am": Half.MORNING}
 _HALVES |= {"chieu": Half.AFTERNOON, "buoi chieu": Half.AFTERNOON, "c": Half.AFTERNOON, "pm": Half.AFTERNOON}
 CENTURY = 2000
@@ -65,17 +66,26 @@ class RollReading:
         return [line for line in self.lines if line.problem]
 
     @property
+    def lost_columns(self) -> list[RollColumn]:
+        """The columns with a tick that will not be written."""
+        ticked = {at for line in self.lines for at in line.present}
+        return [column for at, column in enumerate(self.columns) if column.problem and at in ticked]
+
+    @property
     def good_columns(self) -> list[tuple[int, RollColumn]]:
         """The columns that will be written, with their place among all."""
         return [(at, column) for at, column in enumerate(self.columns) if not column.problem]
 
 
 def column_of(title: str, year: int) -> tuple[date, Half] | None:
-    """Day and half that the head of a column names; None for any other column. A year may be left out."""
-    found = _COLUMN.match(title.strip())
+    """Day and half that the head of a column names, in either order; None for any other column. A year may be
+    left out.
+    """
+    found = _DAY.search(title)
     if not found:
         return None
-    half = _HALVES.get(search_key(found[4]))
+    before, behind = title[: found.start()].strip(_BETWEEN), title[found.end() :].strip(_BETWEEN)
+    half = None if before and behind else _HALVES.get(search_key(before or behind))
     if half is None:
         return None
     written = int(found[3]) if found[3] else year
@@ -83,6 +93,11 @@ def column_of(title: str, year: int) -> tuple[date, Half] | None:
         return date(written if written > 99 else CENTURY + written, int(found[2]), int(found[1])), half
     except ValueError:
         return None
+
+
+def names_a_day(title: str) -> bool:
+    """Whether the head of a column speaks of a day, readable or not: what is ticked there is of the roll."""
+    return bool(_DAY.search(title))
 
 
 def read_roll(

@@ -87,10 +87,6 @@ class RollSheetDetail(OneSheet, ScopedDetailView):
         return _("Bảng “%(name)s”") % {"name": self.object.name}
 
     @property
-    def bad_columns(self) -> list[Any]:
-        return [column for column in self.reading.columns if column.problem]
-
-    @property
     def may_apply(self) -> bool:
         return (
             not self.object.applied_at

@@ -258,6 +258,9 @@ def test_a_paper_roll_is_read_shown_and_written_with_what_is_wrong_set_aside(cas
         services.apply_roll(actor=actor, sheet=sheet)
     with pytest.raises(RuleViolation, match="cột buổi"):
         make.paper_roll(actor, training, "Trần Sen", columns=("Ghi chú",))
+    with pytest.raises(RuleViolation, match="cột: “07/04 tối”; “31/02 sáng”"):
+        titles = (f"Sáng {day:%d/%m/%Y}", "07/04 tối", "31/02 sáng", "Ghi chú")
+        make.paper_roll(actor, training, "Trần Sen", columns=titles)
 
 
 def test_feedback_has_no_name_and_one_form_each(cast, hands):
