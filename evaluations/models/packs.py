@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
-from evaluations.choices import PackPaperKind
-from evaluations.models.sessions import Session
+from evaluations.choices import PackPaperKind, SeatRole, SessionState
+from evaluations.models.councils import Seat
+from evaluations.models.sessions import Recusal, Session
 from ocop.access.querysets import ScopedQuerySet
-from ocop.access.scope import Scope
+from ocop.access.scope import Person, Scope
 from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
 
@@ -19,7 +22,7 @@ READERS = (
     Role.PROVINCE_LEADER,
     Role.AUDITOR,
 )
-"""Besides the council's secretary: the minutes name members with their totals."""
+"""Besides the council's chair and secretary: the minutes name members with their totals."""
 
 
 class Minutes(models.Model):
@@ -52,7 +55,30 @@ class Minutes(models.Model):
         return self.votes_for, self.votes_against, self.votes_abstained
 
 
-class PackQuerySet(ScopedQuerySet):
+class ReadByChair(ScopedQuerySet):
+    """Rows of a session that its chair reads too, who signs its papers: while it is closed, and unless they
+    stayed out of one of its products, whose file and marks lie among them.
+    """
+
+    session = "session"
+
+    def visible_to(self, person: Person) -> Self:
+        day = models.OuterRef("held_on")
+        who = getattr(person, "pk", None)
+        chairs = Seat.objects.held_on(day).filter(
+            council=models.OuterRef("council"), role=SeatRole.CHAIR, person=who
+        )
+        out = Recusal.objects.filter(item__session=models.OuterRef("pk"), seat__person=who)
+        chaired = Session.objects.filter(
+            models.Exists(chairs), ~models.Exists(out), state=SessionState.CLOSED
+        )
+        return self.filter(
+            models.Q(pk__in=super().visible_to(person).values("pk"))
+            | models.Q(**{f"{self.session}__in": chaired.values("pk")})
+        )
+
+
+class PackQuerySet(ReadByChair):
     def reach(self, scope: Scope) -> models.Q:
         secretary = scope.only(Role.COUNCIL_SECRETARY).council("session__council")
         return scope.only(*READERS).place("session__council__place") | secretary
@@ -85,7 +111,9 @@ class Pack(models.Model):
         return self.session.council.place
 
 
-class PackPaperQuerySet(ScopedQuerySet):
+class PackPaperQuerySet(ReadByChair):
+    session = "pack__session"
+
     def reach(self, scope: Scope) -> models.Q:
         secretary = scope.only(Role.COUNCIL_SECRETARY).council("pack__session__council")
         return scope.only(*READERS).place("pack__session__council__place") | secretary

@@ -292,7 +292,7 @@ class PackDownload(ScopedDetailView):
 
     What goes to the next level lies in a folder of its own: for each product its forms and the papers it
     cites. Whoever reaches a pack may read these dossiers: an office above the commune, or the council's
-    secretary.
+    chair and secretary.
     """
 
     model = Pack

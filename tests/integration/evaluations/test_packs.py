@@ -15,11 +15,11 @@ from django.urls import reverse
 from freezegun import freeze_time
 
 from evaluations import services
-from evaluations.choices import PackPaperKind
+from evaluations.choices import PackPaperKind, SessionState
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.pack import issue_paper, paper_of
 from evaluations.documents.upward import upward_paper
-from evaluations.models import Item, Minutes, PackPaper, Session, TeamReport
+from evaluations.models import Item, Minutes, Pack, PackPaper, Recusal, Session, TeamReport
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
 from evaluations.rules import from_json, to_json
 from evaluations.services.authority import NotAllowed
@@ -403,6 +403,39 @@ def test_members_neither_make_nor_read_a_pack(panel, closed, client):
     client.force_login(panel.members[0])
 
     assert client.get(page_of(pack)).status_code == 404
+
+
+def test_the_chair_reads_the_pack_that_they_sign(panel, closed, client):
+    pack, job = make(panel, closed)
+    run_job(job.pk)
+    client.force_login(panel.chair)
+
+    assert client.get(page_of(pack)).status_code == 200
+    assert page_of(pack) in client.get(reverse("evaluations:results", args=[closed.pk])).content.decode()
+    minutes = pack.papers.get(kind=PackPaperKind.MINUTES)
+    address = reverse("evaluations:packpaper-download", args=[minutes.pk, "pdf"])
+    assert client.get(address).status_code == 200
+    assert client.get(reverse("evaluations:packpaper-issue", args=[minutes.pk])).status_code == 403
+    assert client.get(reverse("evaluations:pack-make", args=[closed.pk])).status_code == 403
+    assert (
+        reverse("evaluations:packpaper-issue", args=[minutes.pk])
+        not in client.get(page_of(pack)).content.decode()
+    )
+
+
+def test_a_chair_reads_no_pack_of_a_session_open_again_or_with_a_product_they_stay_out_of(panel, closed):
+    pack, _job = make(panel, closed)
+    Session.objects.filter(pk=closed.pk).update(state=SessionState.SCORING)
+    assert not Pack.objects.visible_to(panel.chair).exists()
+
+    Session.objects.filter(pk=closed.pk).update(state=SessionState.CLOSED)
+    assert pack.papers.visible_to(panel.chair).count() == pack.papers.count() > 0
+    seat = panel.council.seats.get(person=panel.chair)
+    Recusal.objects.create(
+        seat=seat, item=closed.items.first(), ground="Là người nhà chủ thể", declared_by=panel.chair
+    )
+    assert not Pack.objects.visible_to(panel.chair).exists()
+    assert not pack.papers.visible_to(panel.chair).exists()
 
 
 def test_every_paper_of_the_pack_can_be_printed(panel, closed):
