@@ -420,6 +420,25 @@ def test_the_cost_of_a_recognised_product_is_told_by_commune_and_year(cast, spen
     assert cost_of_stars(spent)[0].each_vnd == 12
 
 
+def test_what_falls_due_is_told_until_it_is_paid(cast, client, spent):
+    """A month ahead and when it is over, with what is still to be paid."""
+    client.force_login(cast.province_officer)
+    allotment = spent.ceilings.get().allotments.get()
+    near = clock.today() + timedelta(days=20)
+    soon = make.bound(cast, allotment, 9, subject="In tem", due_on=near)
+    make.bound(cast, allotment, 3, subject="Hội chợ cuối năm", due_on=near + timedelta(days=40))
+    make.paid(cast, soon, 4, reference="KB-21")
+
+    def due() -> str:
+        page = client.get(reverse("budgets:budget-outcome", args=[spent.pk])).text
+        return " ".join(page.partition("Sắp đến hạn thanh toán")[2].split())
+
+    assert f">In tem</a>: 5 đồng, hạn {near:%d/%m/%Y}" in due()
+    assert "Hội chợ cuối năm" not in due()
+    make.paid(cast, soon, 5, reference="KB-22")
+    assert "In tem" not in due()
+
+
 def test_the_board_tells_units_by_what_is_planned_and_what_is_given(cast, client, spent):
     board = board_of(spent)
 
