@@ -51,6 +51,16 @@ def test_keyboard_reaches_the_content_first(signed_in):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.parametrize(("size", "wrap"), [(DESK, "nowrap"), (PHONE, "normal")], ids=["desk", "phone"])
+def test_a_state_in_a_table_stays_on_one_line_where_there_is_room(signed_in, size, wrap):
+    page = signed_in(size)
+    page.goto("/giao-dien/bo-thanh-phan/")
+
+    styles = page.locator("td .tag").evaluate_all("tags => tags.map(tag => getComputedStyle(tag).whiteSpace)")
+
+    assert set(styles) == {wrap}
+
+
 TARGETS = ".btn, .page-link, .thumb a, .pills a, .steps a, summary, .form-check"
 """What stands alone and is pressed; links inside a sentence are let off, as WCAG 2.5.8 does."""
 
