@@ -331,7 +331,7 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         """Whether there is a conclusion of which a decision can be printed."""
         return any(case.state != CaseState.DROPPED for case, _status, _facts in self.cases)
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
         events = history_of(self.object).order_by("-at", "-pk")[:20]
         return [

@@ -506,6 +506,7 @@ def test_officers_find_it_in_the_register_without_a_paper_to_take(client, cast, 
     client.force_login(cast.district_officer)
     register = client.get(reverse("evaluations:certificate-list"), {"q": "105/QĐ", "year": 2025})
     page = client.get(reverse("evaluations:certificate-detail", args=[of_record.pk])).content.decode()
+    assert "Nhật ký" not in page, "nothing was done to it here"
 
     assert list(register.context["page"].rows) == [of_record]
     assert "cổng không in lại" in page
