@@ -24,6 +24,12 @@ from ocop.spreadsheets.writer import write_xlsx
 
 LOOKS = {1: "block"}
 """How a tier of the tree is set: blocks are headings of the table."""
+KINDS = {
+    EstimateKind.FIRST: "",
+    EstimateKind.REVISION: "ĐIỀU CHỈNH",
+    EstimateKind.CARRY_OVER: "CÓ PHẦN CHUYỂN NGUỒN",
+}
+"""What the titles say of a version that follows another."""
 HEADERS = (
     "TT",
     "Nội dung",
@@ -51,7 +57,7 @@ def annex_of(estimate: Estimate) -> Paper:
             number=_number(estimate),
             place_and_date=f"{unit.name}, {_day(estimate)}",
         ),
-        title="DỰ TOÁN" if estimate.kind == EstimateKind.FIRST else "DỰ TOÁN ĐIỀU CHỈNH",
+        title=" ".join(filter(None, ("DỰ TOÁN", KINDS[EstimateKind(estimate.kind)]))),
         subject=(estimate.budget.title,),
         blocks=(
             Text(f"Tổng kinh phí: {dotted(outline.total_vnd)} đồng ({in_words(outline.total_vnd)})."),
@@ -114,13 +120,8 @@ def _in_sources(outline: Outline) -> str:
 
 
 def _title(estimate: Estimate) -> str:
-    match EstimateKind(estimate.kind):
-        case EstimateKind.REVISION:
-            return f"{estimate.budget.title.upper()} (ĐIỀU CHỈNH)"
-        case EstimateKind.CARRY_OVER:
-            return f"{estimate.budget.title.upper()} (CÓ PHẦN CHUYỂN NGUỒN)"
-        case _:
-            return estimate.budget.title.upper()
+    title, kind = estimate.budget.title.upper(), KINDS[EstimateKind(estimate.kind)]
+    return f"{title} ({kind})" if kind else title
 
 
 def _origin(estimate: Estimate) -> str:

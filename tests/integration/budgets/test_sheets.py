@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from budgets import services
+from budgets.choices import EstimateKind
 from budgets.documents import annex_of, sheet_of
 from budgets.models import EstimatePrint, FundSource, Payment
 from budgets.queries.execution import board_of
@@ -195,6 +196,24 @@ def test_the_annex_says_the_sum_in_figures_and_words(cast):
     assert paper.annexes[0].head.origin.endswith(" của Ủy ban nhân dân tỉnh Đồng Tháp)")
     assert "Năm tỷ đồng" in paper.annexes[0].blocks[1].words
     assert paper.is_draft
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "of_annex"),
+    [
+        (EstimateKind.FIRST, "DỰ TOÁN", ""),
+        (EstimateKind.REVISION, "DỰ TOÁN ĐIỀU CHỈNH", " (ĐIỀU CHỈNH)"),
+        (EstimateKind.CARRY_OVER, "DỰ TOÁN CÓ PHẦN CHUYỂN NGUỒN", " (CÓ PHẦN CHUYỂN NGUỒN)"),
+    ],
+)
+def test_an_annex_says_what_kind_of_version_it_is_of(cast, kind, title, of_annex):
+    estimate = make.small(cast, 100)
+    estimate.kind = kind
+
+    paper = annex_of(estimate)
+
+    assert paper.title == title
+    assert paper.annexes[0].head.title == estimate.budget.title.upper() + of_annex
 
 
 def test_an_annex_is_made_in_the_background_and_taken_by_who_reads_the_version(cast, client):
