@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ocop.core import clock
+from ocop.core.text import clean
 from ocop.law.choices import CompanySector
 from ocop.law.queries import regime_on
 from ocop.localities.fields import CommuneField
@@ -15,7 +16,7 @@ from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import HELPERS, ActingAs, ProducerKind
 from registrations.forms.shapes import AREA, phone_field
-from registrations.queries import cited, last_day_to_help, own_communes
+from registrations.queries import cited, last_day_to_help, number_fault, own_communes
 
 
 class ProducerForm(PortalForm):
@@ -45,6 +46,12 @@ class ProducerForm(PortalForm):
         self.fields["registration_number"].error_messages["required"] = _(
             "Chủ thể chưa đăng ký thì chưa tham gia được Chương trình OCOP (%(act)s). Hãy ghi số đăng ký."
         ) % {"act": cited(regime_on(clock.today()))}
+
+    def clean_registration_number(self) -> str:
+        number = clean(self.cleaned_data["registration_number"])
+        if fault := number_fault(self.cleaned_data.get("kind", ""), number):
+            raise forms.ValidationError(fault)
+        return number
 
 
 class FiguresForm(PortalForm):

@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from ocop.access.scope import Given, HeldPost, Post, PostSource, scope_of
 from ocop.accounts.models import User
@@ -13,8 +14,10 @@ from ocop.core import clock
 from ocop.core.roles import Role
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
+from registrations import rules
 from registrations.choices import HELPERS, ActingAs
 from registrations.models import Dossier, Producer, ProducerPost, Product
+from registrations.rules import NumberShape
 
 
 def _for_producers(user: Given, day: Given) -> QuerySet[ProducerPost]:
@@ -30,6 +33,19 @@ PRODUCER_POSTS = PostSource(
     _for_producers, _told_of_producer, kind="kind", name="producer__name", body_id="producer"
 )
 """The posts that people hold for producers."""
+
+
+def number_fault(kind: str, number: str) -> str:
+    """What is wrong with the number under which a producer of this kind is registered; empty when nothing."""
+    match rules.number_problem(kind, number):
+        case NumberShape.NOT_A_TAX_CODE:
+            return _("Mã số thuế có 10 chữ số, của chi nhánh có 13. Hãy xem lại.")
+        case NumberShape.NOT_A_LICENCE:
+            return _(
+                "Số giấy đăng ký có từ 4 ký tự: chữ, các dấu . / - và ít nhất một chữ số."
+                " Hãy ghi đúng như trên giấy."
+            )
+    return ""
 
 
 def acting_for(producer: Producer) -> QuerySet[ProducerPost]:

@@ -21,7 +21,7 @@ from registrations import rules
 from registrations.choices import ENTERPRISES
 from registrations.models import Producer, Product
 from registrations.queries.likeness import communes_that_know, producers_like, products_like
-from registrations.rules import NumberShape
+from registrations.queries.producers import number_fault
 from registrations.services.doors import (
     locked,
     refuse_day_to_come,
@@ -47,12 +47,6 @@ IN_THE_TRAIL = ("kind", "name", "registration_number", "registered_on", "commune
 FIGURES = ("sector", "insured_employees", "revenue_vnd", "capital_vnd", "figures_year")
 """What an enterprise is classed by."""
 PRODUCT_FIELDS = ("name", "packaging", "description", "story")
-_NUMBER_SENTENCES = {
-    NumberShape.NOT_A_TAX_CODE: lambda: _("Mã số thuế có 10 chữ số, của chi nhánh có 13. Hãy xem lại."),
-    NumberShape.NOT_A_LICENCE: lambda: _(
-        "Số giấy đăng ký có từ 4 ký tự: chữ, các dấu . / - và ít nhất một chữ số. Hãy ghi đúng như trên giấy."
-    ),
-}
 
 
 class MaybeKnown(RuleViolation):
@@ -235,8 +229,8 @@ def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
             setattr(producer, name, None)
     producer.name = clean(producer.name)
     number = clean(producer.registration_number)
-    if shape := rules.number_problem(producer.kind, number):
-        raise RuleViolation(_NUMBER_SENTENCES[shape](), field="registration_number")
+    if fault := number_fault(producer.kind, number):
+        raise RuleViolation(fault, field="registration_number")
     producer.registration_number = rules.plain_number(producer.kind, number)
     producer.number_pending = False
     producer.search_key = search_key(f"{producer.name} {producer.registration_number}")[:300]

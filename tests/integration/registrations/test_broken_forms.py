@@ -279,6 +279,15 @@ def test_a_broken_rule_is_said_at_its_field_and_loses_nothing(client, cast, rout
     keeps_what_was_typed(answer, typed)
 
 
+def test_a_wrong_number_is_said_together_with_what_else_is_wrong(client, cast):
+    opened = opened_by_its_person(client, cast, "producer-create")
+    typed = A_PRODUCER | {"registration_number": "140", "phone": "12"}
+
+    answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | typed)
+
+    assert {"registration_number", "phone"} <= set(answer.context["form"].errors)
+
+
 def opened_by_its_person(client, cast, route):
     """The page of a form, opened by who may."""
     person, row = PAGES[route]
