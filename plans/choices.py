@@ -39,6 +39,7 @@ class Measure(TextChoices):
     CONFERENCES = "conferences", _("Hội nghị")
     FAIRS = "fairs", _("Hội chợ, triển lãm đã tham gia")
     INSPECTIONS = "inspections", _("Đợt kiểm tra, giám sát")
+    OUTLETS = "outlets", _("Điểm bán hàng, trung tâm OCOP đã mở")
     MONEY_APPROVED = "money_approved", _("Kinh phí được duyệt")
     MONEY_ALLOCATED = "money_allocated", _("Kinh phí đã giao")
     MONEY_SPENT = "money_spent", _("Kinh phí đã chi")

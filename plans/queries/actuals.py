@@ -259,6 +259,7 @@ EVENTS: dict[str, str] = {
     M.CONFERENCES: EventKind.CONFERENCE,
     M.FAIRS: EventKind.FAIR,
     M.INSPECTIONS: EventKind.INSPECTION,
+    M.OUTLETS: EventKind.OUTLET,
 }
 HELD_WITH_ROLL: dict[str, str] = {
     M.CLASSES: ClassKind.CLASS,

@@ -9,9 +9,11 @@ from ocop.audit.models import Event
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from plans import services
-from plans.models import ProgrammeEvent
+from plans.models import Indicator, ProgrammeEvent
 from plans.queries.actuals import Actuals
 from plans.queries.handover import handover_of
+from plans.queries.targets import reached_by
+from plans.queries.things import things_behind
 from plans.rules.spans import years
 from plans.rules.targets import Reached
 from plans.services.events import EventContent
@@ -50,6 +52,19 @@ def test_an_activity_runs_from_plan_to_result_and_is_then_counted(cast, client):
     late = make_event(cast, name="Kiểm tra hộ", starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 2))
     page = client.get(reverse("plans:event-list") + "?muc=tre").content.decode()
     assert late.get_absolute_url() in page and event.get_absolute_url() not in page
+
+
+def test_an_outlet_that_was_opened_is_counted_and_aimed_at(cast):
+    unit, year = cast.places.old_district, years(2025, 2025)
+    outlets = Indicator.objects.get(measure="outlets")
+    for at, name in enumerate(("Điểm bán ở bến xe", "Trung tâm OCOP huyện"), 1):
+        event = make_event(cast, kind="outlet", name=name)
+        services.close_event(
+            actor=cast.district_officer, event=event, closed_on=date(2025, 5, 12), result="Đã mở cửa"
+        )
+        assert Actuals(unit, year).reached("outlets") == Reached(at)
+    assert things_behind(unit, year, "outlets").total == 2
+    assert reached_by(outlets, unit, 2025, 2025) == Reached(2)
 
 
 def test_a_result_is_put_right_with_a_reason(cast, client):
