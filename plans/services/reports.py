@@ -94,6 +94,7 @@ def submit_report(
     without records is missing, and from a commune without a number and a day; raises `Stale`.
     """
     report = locked(report)
+    _refuse_closed(report)
     hold_above(report)
     moves = {move.name for move in REPORT.open_to(actor, report)}
     name = "send" if "send" in moves else "submit"
@@ -103,7 +104,7 @@ def submit_report(
         if signed_on is None or signed_on > clock.today():
             raise RuleViolation(_("Ngày ký không ở tương lai."), field="signed_on")
     lines = lines_of(report)
-    if report.is_open and not closed_above(report) and (lacking := [one for one in lines if one.lacks_words]):
+    if not closed_above(report) and (lacking := [one for one in lines if one.lacks_words]):
         raise RuleViolation(
             _("Chưa gửi được. Cần số liệu hoặc giải thích cho: %(names)s.")
             % {"names": "; ".join(str(line.indicator) for line in lacking)}

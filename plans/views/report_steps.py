@@ -13,9 +13,7 @@ from ocop.ui.templatetags.portal import dmy
 from ocop.ui.views import ActionView
 from plans import services
 from plans.forms import ConfirmForm, ReportForm, SignedForm
-from plans.queries.reports import (
-    lines_of,
-)
+from plans.queries.reports import lines_of
 from plans.views.report_looks import period_words
 from plans.views.reports import OneReport
 from plans.workflow import REPORT, officers_of
@@ -84,6 +82,14 @@ class ReportSubmit(ReportStep):
     @property
     def move(self) -> str:
         return "submit" if REPORT.move("submit").roles_for(self.object) else "send"
+
+    @property
+    def closed_because(self) -> str:
+        if self.object.is_open:
+            return super().closed_because
+        return _("Báo cáo này %(state)s nên không gửi lại được.") % {
+            "state": self.object.get_state_display().lower()
+        }
 
     def get_form_class(self):
         return ConfirmForm if self.move == "submit" else SignedForm

@@ -181,6 +181,25 @@ def test_a_share_of_nothing_is_not_called_nought_and_need_not_be_typed(cast, rou
     assert shown[str(upgraded.indicator)][:2] == ["–", "–"]
 
 
+def test_a_report_sent_after_the_lock_is_told_why(cast, round_of_2025, client):
+    _district, commune, _other = round_of_2025
+    client.force_login(cast.officer)
+    page = reverse("plans:report-submit", args=[commune.pk])
+    opened = client.get(page).context["form"]
+    sent = {"number": "1/BC-UBND", "signed_on": f"{clock.today():%d/%m/%Y}"}
+    sent |= {"form_key": opened.form_key, "version": opened.version}
+    services.submit_report(actor=cast.officer, report=commune, number="1/BC-UBND", signed_on=clock.today())
+    commune.refresh_from_db()
+    services.accept_report(actor=cast.district_officer, report=commune)
+
+    answer = client.post(page, sent, follow=True).content.decode()
+
+    assert "đã được cấp trên tiếp nhận" in answer and "1/BC-UBND" in answer, "nothing typed is lost"
+    assert (
+        "Báo cáo này đã tiếp nhận nên không gửi lại được." in client.get(page, follow=True).content.decode()
+    )
+
+
 def test_an_indicator_without_records_is_reported_and_added_up(cast, round_of_2025):
     district, commune, _other = round_of_2025
     outlets = services.add_indicator(
