@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils import timezone
 from freezegun import freeze_time
 
 from evaluations.models import Item
@@ -171,11 +170,12 @@ def test_money_and_councils_are_those_of_their_lists_and_the_map_shows_blank_pla
 
 
 def test_figures_follow_what_happens_and_the_day(cast, goods):
-    province, now = cast.places.province, timezone.now()
+    province = cast.places.province
+    noon = clock.start_of(clock.today()) + timedelta(days=1, hours=12)
 
-    with freeze_time(now + timedelta(minutes=5)):
+    with freeze_time(noon):
         count_province(province)
-    with freeze_time(now + timedelta(minutes=10)):
+    with freeze_time(noon + timedelta(minutes=10)):
         assert not is_due(province)
         commune = make_certificate(cast, name="Xoài mới").commune
         Event.objects.create(verb="dossier.recognise", place_path=commune.path, today_path=commune.today_path)
@@ -183,7 +183,7 @@ def test_figures_follow_what_happens_and_the_day(cast, goods):
         count_what_changed()
         assert _valid() == 5
         assert count_province(province) == 0, "what is right already is not written again"
-    with freeze_time(now + timedelta(days=50)):
+    with freeze_time(noon + timedelta(days=50)):
         assert is_due(province), "another day"
         count_province(province)
         assert _valid() == 4, "one has run out"
