@@ -7,28 +7,67 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from budgets.choices import EstimateState
-from budgets.models import Estimate, LineComment
+from budgets.models import Estimate, FundSource, LineComment
 from budgets.queries.outline import Outline, OutlineRow, outline_of
-from budgets.rules import Change, ChangeKind, Said, changes_between
+from budgets.rules import Change, ChangeKind, Said, changes_between, in_one_order
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedLine:
     """A line in both versions, by its number in the later one (the earlier one where it was dropped)."""
 
-    number: str
-    content: str
-    before_words: str
+    before: OutlineRow | None
+    after: OutlineRow | None
     change: Change
+
+    @property
+    def row(self) -> OutlineRow:
+        """The line as it is now, or as it was."""
+        row = self.after or self.before
+        assert row is not None
+        return row
+
+    @property
+    def own_difference_vnd(self) -> int:
+        """What its own amount gained or lost; sums of lines below do not count."""
+        return _own_vnd(self.after) - _own_vnd(self.before)
+
+    @property
+    def number(self) -> str:
+        return self.row.placed.number
+
+    @property
+    def content(self) -> str:
+        return self.row.line.content
+
+    @property
+    def before_words(self) -> str:
+        return self.before.line.content if self.before else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    before: Estimate
-    after: Estimate
-    before_vnd: int
-    after_vnd: int
+    """Two versions as one list to read: what was dropped stands where it stood."""
+
+    old: Outline
+    new: Outline
     lines: tuple[ChangedLine, ...]
+
+    @property
+    def before(self) -> Estimate:
+        return self.old.estimate
+
+    @property
+    def after(self) -> Estimate:
+        return self.new.estimate
+
+    @property
+    def before_vnd(self) -> int:
+        return self.old.total_vnd
+
+    @property
+    def after_vnd(self) -> int:
+        return self.new.total_vnd
 
     @property
     def changed(self) -> list[ChangedLine]:
@@ -38,22 +77,53 @@ class Comparison:
     def difference_vnd(self) -> int:
         return self.after_vnd - self.before_vnd
 
+    @property
+    def raised_vnd(self) -> int:
+        """What lines without others below them gained in all."""
+        return sum(line.own_difference_vnd for line in self.lines if line.own_difference_vnd > 0)
+
+    @property
+    def lowered_vnd(self) -> int:
+        """What such lines lost in all."""
+        return -sum(line.own_difference_vnd for line in self.lines if line.own_difference_vnd < 0)
+
+    @property
+    def by_source(self) -> list[tuple[FundSource, int, int]]:
+        """What each source pays before and after, in the order of the sources."""
+        before, after = dict(self.old.by_source), dict(self.new.by_source)
+        sources = sorted(before.keys() | after.keys(), key=lambda one: one.position)
+        return [(one, before.get(one, 0), after.get(one, 0)) for one in sources]
+
 
 def comparison_of(before: Estimate, new: Outline) -> Comparison:
     """What the later version (`new`) says otherwise, line by line."""
     old = outline_of(before)
-    rows = {row.line.thread: row for row in (*old.rows, *new.rows)}
     former = {row.line.thread: row for row in old.rows}
+    latter = {row.line.thread: row for row in new.rows}
+    changes = {change.thread: change for change in changes_between(_said(old), _said(new))}
     lines = tuple(
-        ChangedLine(
-            rows[change.thread].placed.number,
-            rows[change.thread].line.content,
-            former[change.thread].line.content if change.thread in former else "",
-            change,
-        )
-        for change in changes_between(_said(old), _said(new))
+        ChangedLine(former.get(thread), latter.get(thread), changes[thread])
+        for thread in in_one_order(_above(old), _above(new))
     )
-    return Comparison(before, new.estimate, old.total_vnd, new.total_vnd, lines)
+    return Comparison(old, new, lines)
+
+
+def followed_by(estimate: Estimate) -> Estimate | None:
+    """The version that was in force when this one was made and that it takes the place of."""
+    earlier = Estimate.objects.filter(budget=estimate.budget_id, number__lt=estimate.number)
+    return earlier.filter(state=EstimateState.APPROVED).order_by("-number").first()
+
+
+def _own_vnd(row: OutlineRow | None) -> int:
+    return row.placed.amount_vnd if row and row.placed.is_leaf else 0
+
+
+def _above(outline: Outline) -> dict[UUID, UUID | None]:
+    """The line above each line."""
+    return {
+        row.line.thread: outline.row(row.placed.parent).line.thread if row.placed.parent else None
+        for row in outline.rows
+    }
 
 
 def _said(outline: Outline) -> dict:

@@ -1,7 +1,7 @@
 """What a budget prescribes: sums, numbers, amounts, norms, differences. Plain values in and out."""
 
 from budgets.rules.amounts import Calculation, Shape, amount_problem, amount_vnd, explained, per_unit_vnd
-from budgets.rules.compare import Change, ChangeKind, Said, changes_between
+from budgets.rules.compare import Change, ChangeKind, Said, changes_between, in_one_order
 from budgets.rules.norms import NormCheck, NormLimit, NormStand, checked_against, is_passed_by
 from budgets.rules.room import Room
 from budgets.rules.sources import shares_of
@@ -37,6 +37,7 @@ __all__ = [
     "changes_between",
     "checked_against",
     "explained",
+    "in_one_order",
     "is_passed_by",
     "move_problem",
     "per_unit_vnd",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -45,6 +45,31 @@ def changes_between(before: Mapping[Thread, Said], after: Mapping[Thread, Said])
     found = [_change(thread, before.get(thread), said) for thread, said in after.items()]
     gone = (thread for thread in before if thread not in after)
     return found + [_change(thread, before[thread], None) for thread in gone]
+
+
+def in_one_order(
+    before: Mapping[Thread, Thread | None], after: Mapping[Thread, Thread | None]
+) -> list[Thread]:
+    """The lines of both versions as one list to read: those of `after` in their order, and what was dropped
+    where it stood, behind the neighbour that it had. Both tell the line above each line, in reading order.
+    """
+    beneath: dict[Thread | None, list[Thread]] = {}
+    for thread, above in after.items():
+        beneath.setdefault(above, []).append(thread)
+    former: dict[Thread | None, list[Thread]] = {}
+    for thread, above in before.items():
+        if thread not in after:
+            here = beneath.setdefault(above, [])
+            ahead = next((one for one in reversed(former.get(above, [])) if one in here), None)
+            here.insert(here.index(ahead) + 1 if ahead is not None else 0, thread)
+        former.setdefault(above, []).append(thread)
+    return list(_read(beneath, None))
+
+
+def _read(beneath: Mapping[Thread | None, list[Thread]], above: Thread | None) -> Iterator[Thread]:
+    for thread in beneath.get(above, []):
+        yield thread
+        yield from _read(beneath, thread)
 
 
 def _change(thread: Thread, before: Said | None, after: Said | None) -> Change[Thread]:

@@ -26,6 +26,7 @@ from budgets.rules import (
     changes_between,
     checked_against,
     explained,
+    in_one_order,
     move_problem,
     per_unit_vnd,
     shares_of,
@@ -287,6 +288,32 @@ def test_versions_are_compared_line_by_line():
         ("d", ChangeKind.ADDED, 4),
         ("b", ChangeKind.DROPPED, -5),
     ]
+
+
+def test_what_was_dropped_is_read_where_it_stood():
+    before = {"I": None, "web": "I", "tem": "I", "II": None, "lớp": "II", "máy": "II"}
+    after = {"I": None, "tem": "I", "hội chợ": "I", "III": None, "máy": "III"}
+
+    assert in_one_order(before, after) == ["I", "web", "tem", "hội chợ", "II", "lớp", "III", "máy"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 30), unique=True), st.lists(st.integers(0, 30), unique=True), st.randoms())
+def test_every_line_of_both_versions_is_read_once(before, after, chance):
+    def versions(lines):
+        """A tree in reading order: each line beneath an earlier one that is still open, or at the top."""
+        above, branch = {}, []
+        for line in lines:
+            del branch[chance.randint(0, len(branch)) :]
+            above[line] = branch[-1] if branch else None
+            branch.append(line)
+        return above
+
+    old, new = versions(before), versions(after)
+    read = in_one_order(old, new)
+
+    assert sorted(read) == sorted({*before, *after})
+    assert [line for line in read if line in new] == after
 
 
 amounts = st.dictionaries(st.integers(0, 9), st.integers(0, 100).map(lambda n: Said((), n)))

@@ -216,6 +216,68 @@ def test_an_annex_says_what_kind_of_version_it_is_of(cast, kind, title, of_annex
     assert paper.annexes[0].head.title == estimate.budget.title.upper() + of_annex
 
 
+def test_the_annex_of_a_revision_says_before_change_and_after(cast):
+    budget = make.approved(cast, make.small(cast, 100, 50, 30), "12/QĐ-UBND")
+    draft = services.revise_budget(actor=cast.province_officer, budget=budget, reason="Giá tem tăng.")
+    lines = {line.content: line for line in draft.lines.all()}
+    content = make.lump("Khoản 1", 160, executor="Chi cục Phát triển nông thôn")
+    services.change_line(actor=cast.province_officer, line=lines["Khoản 1"], content=content)
+    services.drop_line(actor=cast.province_officer, line=lines["Khoản 2"])
+    services.add_line(
+        actor=cast.province_officer, estimate=draft, content=make.lump("Hội chợ", 7, executor="Chi cục")
+    )
+
+    paper = annex_of(draft)
+    changes, sources, words = paper.annexes[0].blocks
+
+    assert [row.cells[:5] + row.cells[-1:] for row in changes.rows] == [
+        ("", "TỔNG CỘNG", "180", "+17", "197", ""),
+        ("I", "Khoản 1", "100", "+60", "160", ""),
+        ("", "Khoản 2", "50", "-50", "", "Bỏ (mục II cũ)"),
+        ("II", "Khoản 3", "30", "", "30", ""),
+        ("III", "Hội chợ", "", "+7", "7", "Bổ sung"),
+    ]
+    assert sources.rows[-1].cells[2:] == ("180", "+17", "197")
+    assert words.words == "Bằng chữ: Một trăm chín mươi bảy đồng."
+    assert "Sau điều chỉnh: 197 đồng (tăng 67 đồng, giảm 50 đồng)." in paper.words
+    assert "Quyết định số 12/QĐ-UBND ngày" in paper.words
+    assert "Lý do: Giá tem tăng." in paper.words
+
+
+def test_the_annex_of_a_revision_that_was_returned_stands_beside_what_is_in_force(cast):
+    budget = make.approved(cast, make.small(cast, 100))
+    draft = services.revise_budget(actor=cast.province_officer, budget=budget, reason="Bớt.")
+    services.submit_estimate(actor=cast.province_officer, estimate=draft)
+    again = services.return_estimate(actor=cast.finance_officer, estimate=draft, note="Giảm nữa.")
+
+    total = annex_of(again).annexes[0].blocks[0].rows[0]
+
+    assert total.cells[2:5] == ("100", "", "100")
+
+
+def test_the_annex_of_a_carry_over_says_what_came_from_the_year_before(cast):
+    year = clock.today().year
+    earlier = make.approved(cast, make.small(cast, 100, year=year - 1), "11/QĐ-UBND")
+    budget = make.approved(cast, make.small(cast, 40), "12/QĐ-UBND")
+    draft = services.carry_over(
+        actor=cast.province_officer, budget=budget, source=earlier, reason="Chuyển nguồn."
+    )
+
+    changes = annex_of(draft).annexes[0].blocks[0]
+
+    assert [column.title for column in changes.columns[2:5]] == [
+        "Đã duyệt",
+        "Tăng (+), giảm (-)",
+        "Sau chuyển nguồn",
+    ]
+    assert [row.cells[:5] + row.cells[-1:] for row in changes.rows] == [
+        ("", "TỔNG CỘNG", "40", "+100", "140", ""),
+        ("I", "Khoản 1", "40", "", "40", ""),
+        ("II", f"Kinh phí chuyển nguồn từ năm {year - 1}", "", "+100", "100", "Bổ sung"),
+        ("1", "Khoản 1", "", "+100", "100", f"Chuyển nguồn từ năm {year - 1}"),
+    ]
+
+
 def test_an_annex_is_made_in_the_background_and_taken_by_who_reads_the_version(cast, client):
     budget = make.approved(cast, make.small(cast, 100))
     page = budget.current.get_absolute_url()
