@@ -26,7 +26,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.money import dotted
 from ocop.localities.models import Place
-from ocop.notifications.services import notify
+from ocop.notifications.services import notify, settle
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def submit_estimate(*, actor: User, estimate: Estimate, version: int | None = No
         submitted_by=actor,
     )
     unit = estimate.budget.unit
-    _tell(people_at(unit, APPRAISER), _("Có dự toán chờ thẩm định: %(what)s."), estimate)
+    _tell(people_at(unit, APPRAISER), _("Có dự toán chờ thẩm định: %(what)s."), estimate, awaits=True)
     return estimate
 
 
@@ -100,7 +100,8 @@ def appraise_estimate(
         appraised_by=actor,
     )
     unit = estimate.budget.unit
-    _tell(people_at(unit, *approvers_of(unit)), _("Có dự toán chờ phê duyệt: %(what)s."), estimate)
+    leaders = people_at(unit, *approvers_of(unit))
+    _tell(leaders, _("Có dự toán chờ phê duyệt: %(what)s."), estimate, awaits=True)
     return estimate
 
 
@@ -132,9 +133,10 @@ def return_estimate(
     LineComment.objects.bulk_create(
         LineComment(line=line, verdict=Verdict.RETURN, words=note, said_by=actor) for line in lines
     )
+    settle(returned.get_absolute_url())
     draft = new_version_of(actor, returned)
     unit = draft.budget.unit
-    _tell(people_at(unit, drafter_of(unit)), _("Dự toán được trả lại để sửa: %(what)s."), draft)
+    _tell(people_at(unit, drafter_of(unit)), _("Dự toán được trả lại để sửa: %(what)s."), draft, awaits=True)
     return draft
 
 
@@ -322,5 +324,7 @@ def _locked(estimate_id: int) -> Estimate:
     return rows.get(pk=estimate_id)
 
 
-def _tell(people, sentence: str, estimate: Estimate) -> None:
-    notify(people, sentence % {"what": estimate}, estimate.get_absolute_url())
+def _tell(people, sentence: str, estimate: Estimate, *, awaits: bool = False) -> None:
+    """News of a move of a version: what waited for it is done with that."""
+    settle(estimate.get_absolute_url())
+    notify(people, sentence % {"what": estimate}, estimate.get_absolute_url(), awaits=awaits)

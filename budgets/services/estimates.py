@@ -18,6 +18,7 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation
 from ocop.localities.models import Place
+from ocop.notifications.services import settle
 
 CARRIED = (
     *("purpose", "quantity", "quantity_unit", "times", "times_unit"),
@@ -135,6 +136,7 @@ def discard_draft(*, actor: User, estimate: Estimate) -> Budget | None:
     estimate = locked_draft(actor, estimate.pk)
     budget = estimate.budget
     record(actor=actor, verb="estimate.discard", subject=estimate)
+    settle(estimate.get_absolute_url())
     estimate.lines.all().delete()
     estimate.delete()
     if budget.estimates.exists():

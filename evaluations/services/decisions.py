@@ -21,7 +21,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import LEADERS, Level, Role
 from ocop.localities.models import Place
-from ocop.notifications.services import notify
+from ocop.notifications.services import notify, settle
 from registrations import services as registrations
 
 
@@ -59,7 +59,8 @@ def prepare_decision(*, actor: User, session: Session, outcomes: Mapping[int, st
         holders([LEADERS[Level(council.level)]], council.place),
         _("Có dự thảo quyết định chờ ký: kết quả phiên ngày %(day)s, %(count)s sản phẩm.")
         % {"day": f"{session.held_on:%d/%m/%Y}", "count": len(lines)},
-        f"/quyet-dinh/{decision.pk}/",
+        decision.get_absolute_url(),
+        awaits=True,
     )
     return decision
 
@@ -73,6 +74,7 @@ def discard_decision(*, actor: User, decision: Decision, note: str, version: int
     if version is not None and version != decision.version:
         raise Stale(_("Người khác vừa thay đổi dự thảo này. Hãy xem lại rồi làm tiếp."))
     record(actor=actor, verb="decision.discard", subject=decision, role=role, note=note)
+    settle(decision.get_absolute_url())
     decision.delete()
 
 
@@ -108,6 +110,7 @@ def sign_decision(
         signer_title=signer_title,
         version=version,
     )
+    settle(decision.get_absolute_url())
     for line in decision.lines.select_related("grading__item__dossier").order_by("pk"):
         _carry_out(actor, line)
     return decision

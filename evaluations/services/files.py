@@ -15,6 +15,7 @@ from evaluations.queries.councils import seats_on
 from evaluations.queries.files import files_due_on, sessions_owing_files
 from evaluations.queries.refusals import why_not_send_files
 from evaluations.services.authority import officer_of, require_over_council
+from evaluations.services.telling import declare_path
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
@@ -43,7 +44,7 @@ def send_files(*, actor: User, session: Session) -> Session:
     readers = seats_on(session.council, session.held_on).filter(scores=True)
     known = {"day": f"{session.held_on:%d/%m/%Y}", "count": session.items.count()}
     words = _("Hồ sơ của phiên ngày %(day)s đã gửi: %(count)s sản phẩm chờ bạn khai báo và đọc.")
-    notify([seat.person for seat in readers], words % known, f"/phien/{session.pk}/khai-bao/")
+    notify([seat.person for seat in readers], words % known, declare_path(session), awaits=True)
     record(actor=actor, verb="session.send-files", subject=session, role=role, readers=len(readers))
     return session
 

@@ -16,6 +16,7 @@ from evaluations.services.authority import officer_of, require_over_council
 from evaluations.services.interests import declare_clear
 from evaluations.services.rounds import freeze_if_spread
 from evaluations.services.sheets import keep_marks
+from evaluations.services.telling import SHEETS, settle_scored
 from evaluations.workflow import SHEET
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -85,7 +86,8 @@ def type_paper_sheet(
         "%(typist)s đã nhập vào cổng phiếu giấy của bạn cho “%(product)s”. Nếu không phải phiếu bạn đã ký, "
         "hãy báo Thư ký Hội đồng ngay."
     ) % {"typist": actor, "product": item.dossier.product_name}
-    notify([sheet.seat.person], words, "/phieu/")
+    settle_scored([sheet.seat.person])
+    notify([sheet.seat.person], words, SHEETS)
     return sheet
 
 

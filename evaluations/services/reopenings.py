@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from evaluations.models import FormerResult, Grading, Item, Reopening, Session, Sheet
 from evaluations.queries.reopenings import why_not_reopen
 from evaluations.queries.results import agreed_marks
+from evaluations.services.telling import SHEETS
 from evaluations.workflow import SESSION
 from ocop.accounts.models import User
 from ocop.core.errors import RuleViolation, refuse
@@ -53,7 +54,8 @@ def reopen_session(
         {sheet.seat.person for sheets in seats for sheet in sheets},
         _("Chủ tịch Hội đồng mở lại phiên ngày %(day)s: có sản phẩm cần chấm lại.")
         % {"day": f"{session.held_on:%d/%m/%Y}"},
-        "/phieu/",
+        SHEETS,
+        awaits=True,
     )
     return session
 

@@ -18,7 +18,7 @@ from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Level, Role
 from ocop.law.queries import regime_on, rules_of
 from ocop.localities.queries import place_today
-from ocop.notifications.services import notify
+from ocop.notifications.services import notify, settle
 
 TERM = "revocation"
 
@@ -122,12 +122,14 @@ def revoke_certificate(
     REVOCATION.carry(
         "revoke", case, actor=actor, note=note, closed_at=timezone.now(), closed_by=actor, closing_note=note
     )
+    settle(case.get_absolute_url())
     return revoked
 
 
+@transaction.atomic
 def drop_case(*, actor: User, case: RevocationCase, note: str, version: int | None = None) -> RevocationCase:
     """Decide that a conclusion does not lead to revocation, and why. Raises `MoveRefused`, `Stale`."""
-    return REVOCATION.fire(
+    dropped = REVOCATION.fire(
         "drop",
         case,
         actor=actor,
@@ -137,6 +139,8 @@ def drop_case(*, actor: User, case: RevocationCase, note: str, version: int | No
         closed_by=actor,
         closing_note=note.strip(),
     )
+    settle(dropped.get_absolute_url())
+    return dropped
 
 
 def _due_on(concluded_on: date) -> date | None:
@@ -158,4 +162,4 @@ def _tell_leaders(case: RevocationCase) -> None:
     }
     if case.due_on:
         words = f"{words} {_('Hạn quyết định: %(day)s.') % {'day': f'{case.due_on:%d/%m/%Y}'}}"
-    notify(holders([leader], place), words, case.get_absolute_url())
+    notify(holders([leader], place), words, case.get_absolute_url(), awaits=True)

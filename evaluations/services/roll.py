@@ -13,6 +13,7 @@ from evaluations.queries.refusals import why_not_admit
 from evaluations.queries.sessions import items_for_latecomers
 from evaluations.rules.councils import scored_by_latecomer
 from evaluations.services.authority import require_over_council
+from evaluations.services.telling import SHEETS
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation, refuse
@@ -83,7 +84,7 @@ def admit_latecomer(*, actor: User, session: Session, seat: Seat) -> list[Item]:
     known = {"day": f"{session.held_on:%d/%m/%Y}", "count": len(items)}
     if items:
         words = _("Bạn đã được ghi có mặt ở phiên ngày %(day)s: có %(count)s phiếu chờ bạn chấm.")
-        notify([seat.person], words % known, "/phieu/")
+        notify([seat.person], words % known, SHEETS, awaits=True)
     return items
 
 

@@ -12,6 +12,7 @@ from evaluations.queries.results import counted_sheets_of, marks_of_sheets
 from evaluations.queries.sessions import RECUSED, spread_of
 from evaluations.rules import dividing_criteria, is_spread
 from evaluations.services.authority import NotAllowed, require_over_council
+from evaluations.services.telling import SHEETS
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation, Stale, refuse
@@ -127,7 +128,8 @@ def _open_next_round(item: Item) -> None:
         [sheet.seat.person for sheet in before],
         _("Hội đồng đã thảo luận về “%(product)s”: phiếu của bạn mở lại để chấm vòng %(round)s.")
         % {"product": item.dossier.product_name, "round": item.scoring_round},
-        "/phieu/",
+        SHEETS,
+        awaits=True,
     )
 
 

@@ -32,13 +32,14 @@ from evaluations.queries.sessions import dossiers_for_agenda, dossiers_for_calib
 from evaluations.rules import Entry, alternating
 from evaluations.services.authority import NotAllowed, officer_of, require_officer_at, require_over_council
 from evaluations.services.gradings import agree_as_proposed, write_grading
+from evaluations.services.telling import SHEETS, declare_path, settle_scored
 from evaluations.workflow import SESSION
 from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
 from ocop.law.queries import working_calendar
-from ocop.notifications.services import notify
+from ocop.notifications.services import notify, settle
 from registrations import services as registrations
 from registrations.models import Dossier
 
@@ -291,8 +292,10 @@ def open_session(
         [seat.person for seat in scoring],
         _("Phiên họp ngày %(day)s đã mở: có %(count)s phiếu chờ bạn chấm.")
         % {"day": f"{session.held_on:%d/%m/%Y}", "count": len(items)},
-        "/phieu/",
+        SHEETS,
+        awaits=True,
     )
+    settle(declare_path(session))
     return session
 
 
@@ -318,6 +321,7 @@ def close_session(*, actor: User, session: Session, note: str = "", version: int
         agree_as_proposed(item)
         write_grading(item, judge(item))
         registrations.mark_scored(actor=actor, dossier=item.dossier)
+    settle_scored([seat.person for seat in seats_on(session.council, session.held_on).filter(scores=True)])
     return session
 
 

@@ -11,6 +11,7 @@ from evaluations.queries.refusals import why_not_score
 from evaluations.queries.sheets import Seen, marks_of
 from evaluations.services.options import criterion_of, option_pk
 from evaluations.services.rounds import freeze_if_spread
+from evaluations.services.telling import settle_scored
 from evaluations.workflow import SHEET
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -107,6 +108,7 @@ def send_sheet(*, actor: User, sheet: Sheet, version: int | None = None) -> Shee
     total = sheet_total(_tree(sheet), marks_of(sheet))
     sent = SHEET.fire("send", sheet, actor=actor, version=version, total=total, sent_at=timezone.now())
     freeze_if_spread(item)
+    settle_scored([actor])
     return sent
 
 

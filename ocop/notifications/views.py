@@ -26,7 +26,7 @@ class NoticeList(ScopedListView):
 
     def get_queryset(self):
         rows = super().get_queryset()
-        return rows.filter(read_at__isnull=True) if self.only_unread else rows
+        return rows.unread() if self.only_unread else rows
 
     @property
     def only_unread(self) -> bool:

@@ -18,7 +18,7 @@ from ocop.documents.models import DocumentJob, IssuedDocument, NumberEntry
 from ocop.documents.queries import open_job
 from ocop.documents.services import enter_number, hold_number, request_document, write_whole
 from ocop.documents.signs import PaperKind, Sign
-from ocop.notifications.services import notify
+from ocop.notifications.services import notify, settle
 from ocop.workflow import MoveRefused
 from plans.choices import PlanState
 from plans.models import Plan, PlanPrint
@@ -37,7 +37,7 @@ def submit_plan(*, actor: User, plan: Plan, version: int | None = None) -> Plan:
     plan = PLAN.fire("submit", plan, actor=actor, version=version)
     plan.submitted_by, plan.submitted_at = actor, timezone.now()
     plan.save(update_fields=["submitted_by", "submitted_at"])
-    _tell(people_at(plan.unit, *approvers_of(plan.unit)), _("Chờ bạn ban hành: %(what)s."), plan)
+    _tell(people_at(plan.unit, *approvers_of(plan.unit)), _("Chờ bạn ban hành: %(what)s."), plan, awaits=True)
     return plan
 
 
@@ -45,7 +45,7 @@ def submit_plan(*, actor: User, plan: Plan, version: int | None = None) -> Plan:
 def return_plan(*, actor: User, plan: Plan, note: str) -> Plan:
     """Give a plan back to be changed, with a reason."""
     plan = PLAN.fire("return", plan, actor=actor, note=note)
-    _tell([plan.submitted_by], _("Đã trả lại để sửa: %(what)s."), plan)
+    _tell([plan.submitted_by], _("Đã trả lại để sửa: %(what)s."), plan, awaits=True)
     return plan
 
 
@@ -148,5 +148,7 @@ def _number(actor: User, plan: Plan, dated_on: date, number: int | None) -> Numb
     return enter_number(actor=actor, number=number, dated_on=dated_on, **where)
 
 
-def _tell(people, sentence: str, plan: Plan, **more: str) -> None:
-    notify(people, sentence % {"what": plan, **more}, plan.get_absolute_url())
+def _tell(people, sentence: str, plan: Plan, *, awaits: bool = False, **more: str) -> None:
+    """News of a move of a plan: what waited for it is done with that."""
+    settle(plan.get_absolute_url())
+    notify(people, sentence % {"what": plan, **more}, plan.get_absolute_url(), awaits=awaits)

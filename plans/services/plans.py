@@ -11,6 +11,7 @@ from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core.errors import RuleViolation
 from ocop.localities.models import Place
+from ocop.notifications.services import settle
 from plans.choices import AnnexKind, PlanKind, SectionKind
 from plans.models import Plan, PlanAnnex, PlanSection
 from plans.services.authority import locked_draft, refuse_stale, require_drafter_at
@@ -143,6 +144,7 @@ def discard_plan(*, actor: User, plan: Plan) -> None:
     if Plan.objects.filter(previous=plan).exists():
         raise RuleViolation(_("Kế hoạch khác đã soạn từ kế hoạch này nên không bỏ được."))
     record(actor=actor, verb="plan.discard", subject=plan)
+    settle(plan.get_absolute_url())
     plan.delete()
 
 

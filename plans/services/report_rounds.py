@@ -154,5 +154,5 @@ def _remind(key: int, kind: str) -> bool:
         people = list(officers_at(report))
         if kind == ReminderKind.OVERDUE:
             people += holders(leaders_of(report), report.unit)
-        tell(people, words[kind], report)
+        tell(people, words[kind], report, awaits=True)
     return is_new

@@ -16,6 +16,7 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale
+from ocop.notifications.services import settle
 from ocop.ui.writing import qty
 from plans.choices import ReportState
 from plans.models import Indicator, PeriodicReport, ReportValue
@@ -176,6 +177,7 @@ def accept_report(*, actor: User, report: PeriodicReport, version: int | None = 
     accepted = REPORT.fire(
         "accept", report, actor=actor, version=version, accepted_by=actor, accepted_at=timezone.now()
     )
+    settle(accepted.get_absolute_url())
     tell(officers_at(accepted), _("%(unit)s đã tiếp nhận: %(what)s."), accepted)
     return accepted
 
@@ -202,7 +204,9 @@ def return_report(
     kept = ReportValue.objects.filter(report=returned)
     kept.filter(stated=F("computed")).delete()  # what was only confirmed is counted anew
     kept.update(computed=None)
-    tell(officers_at(returned), _("Báo cáo bị trả lại: %(what)s. Lý do: %(note)s"), returned, note=note)
+    settle(returned.get_absolute_url())
+    words = _("Báo cáo bị trả lại: %(what)s. Lý do: %(note)s")
+    tell(officers_at(returned), words, returned, awaits=True, note=note)
     return returned
 
 

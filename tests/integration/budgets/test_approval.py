@@ -40,14 +40,31 @@ def test_an_estimate_goes_from_the_office_to_finance_to_the_leader(cast):
     assert Notice.objects.filter(person=cast.finance_officer).count() == 1
     services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Đúng định mức.")
     assert Notice.objects.filter(person=cast.province_leader).count() == 1
+    assert Notice.objects.waiting().get().person == cast.province_leader
     done = approve(cast, estimate)
 
+    assert not Notice.objects.waiting().exists(), "what is approved waits for nobody"
     assert (done.state, done.approved_by) == (EstimateState.APPROVED, cast.province_leader)
     assert done.budget.current == done
     ceiling = done.budget.ceilings.get()
     assert (ceiling.approved_vnd, ceiling.source) == (100, make.source())
     verbs = [f"estimate.{move}" for move in ("submit", "appraise", "approve")]
     assert list(Event.objects.filter(verb__in=verbs).order_by("pk").values_list("verb", flat=True)) == verbs
+
+
+def test_what_is_returned_waits_for_the_office_until_it_is_handed_over_or_thrown_away(cast):
+    estimate = make.small(cast, 100)
+    for end in ("submit_estimate", "discard_draft"):
+        services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+        estimate = services.return_estimate(
+            actor=cast.finance_officer, estimate=estimate, note="Thiếu căn cứ."
+        )
+        asked = Notice.objects.waiting().values_list("person", "path")
+        assert set(asked) == {(cast.province_officer.pk, estimate.get_absolute_url())}
+        getattr(services, end)(actor=cast.province_officer, estimate=estimate)
+        assert not Notice.objects.waiting().filter(person=cast.province_officer).exists()
+        if end == "submit_estimate":
+            estimate = services.return_estimate(actor=cast.finance_officer, estimate=estimate, note="Nữa.")
 
 
 def test_what_is_unfinished_is_not_handed_over(cast):

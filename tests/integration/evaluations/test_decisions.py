@@ -44,6 +44,17 @@ def test_draft_waits_for_the_leader_who_is_told(cast, draft):
     assert Notice.objects.filter(person=cast.district_leader, path=f"/quyet-dinh/{draft.pk}/").count() == 1
 
 
+@pytest.mark.parametrize("end", ["sign", "discard"])
+def test_a_draft_that_is_signed_or_discarded_waits_no_longer(cast, draft, end):
+    if end == "sign":
+        sign(cast.district_leader, draft)
+    else:
+        services.discard_decision(actor=cast.district_officer, decision=draft, note="Sai")
+
+    notice = Notice.objects.get(person=cast.district_leader, text__contains="chờ ký")
+    assert notice.done_at is not None
+
+
 def test_results_of_an_open_session_are_not_decided_on(cast, district, dossier):
     session = open_session(district, dossier)
 

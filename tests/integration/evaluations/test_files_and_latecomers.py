@@ -64,6 +64,17 @@ def test_the_secretary_is_reminded_until_the_files_go_out(client, cast, district
     assert Event.objects.get(verb="session.send-files").detail["readers"] == 3
 
 
+def test_what_was_to_be_read_before_the_session_waits_no_longer_once_it_opens(district, dossier):
+    session = planned_session(district, dossier)
+    services.send_files(actor=district.secretary, session=session)
+    asked = Notice.objects.waiting().filter(path=f"/phien/{session.pk}/khai-bao/")
+    assert asked.count() == 3
+
+    services.open_session(actor=district.secretary, session=session, present=district.seats)
+
+    assert not asked.exists()
+
+
 @pytest.fixture
 def running(district, cast, dossier):
     """Chair and one of four more members are away from a meeting on three products; one sheet was sent."""

@@ -42,6 +42,18 @@ def test_a_conclusion_starts_the_term_and_tells_the_leader(cast, certificate):
     assert Event.objects.get(verb="revocation.conclude").after["ground"] == "stopped"
 
 
+@pytest.mark.parametrize("end", ["revoke", "drop"])
+def test_a_case_that_is_closed_waits_for_the_leader_no_longer(cast, certificate, end):
+    case = conclude(cast.province_officer, certificate)
+    if end == "revoke":
+        revoke(cast.province_leader, certificate)
+    else:
+        services.drop_case(actor=cast.province_leader, case=case, note="Đã khắc phục.")
+
+    notice = Notice.objects.get(person=cast.province_leader, text__contains="kết luận thu hồi")
+    assert notice.done_at is not None
+
+
 @pytest.mark.parametrize("ground", RevocationGround.values)
 def test_each_of_the_six_grounds_can_be_concluded(cast, certificate, ground):
     assert conclude(cast.province_officer, certificate, ground=ground).ground == ground

@@ -14,6 +14,7 @@ from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation, Stale
 from ocop.law.queries import tree_of
 from ocop.law.rules import maximum_path
+from ocop.notifications.models import Notice
 from tests.factories.evaluations import fill, marks_for, open_session, score, send, sheet_of
 from tests.factories.registrations import accepted_dossier
 from tests.kept import kept
@@ -200,6 +201,12 @@ def test_two_products_have_two_sheets_each(cast, district, dossier):
     second = accepted_dossier(
         cast.producer, cast.cycle_148, actor=cast.officer, officer=cast.district_officer
     )
-    open_session(district, dossier, second)
+    first, last = open_session(district, dossier, second).items.order_by("position")
 
     assert Sheet.objects.count() == 6
+    called = Notice.objects.waiting().filter(person=district.chair)
+    send(district.chair, first, 60)
+    assert called.get().path == "/phieu/", "one sheet is left"
+    send(district.chair, last, 60)
+    assert not called.exists()
+    assert Notice.objects.waiting().exists(), "of the others"

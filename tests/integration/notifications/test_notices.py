@@ -4,8 +4,9 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.core.roles import Role
 from ocop.notifications import services
@@ -160,3 +161,42 @@ def test_the_list_keeps_to_the_unread_when_asked(client, officer):
     page = client.get(reverse("notifications:list"), {"xem": "chua-doc"}).context["page"]
 
     assert list(page.rows) == [unread]
+
+
+# --- What waits for an act --------------------------------------------------------------------------------
+def test_what_waited_is_shown_as_done_once_somebody_did_it(officer, other, client):
+    services.notify([officer, other], "Chờ bạn ban hành: Kế hoạch OCOP.", PATH, awaits=True)
+    services.notify([officer], TEXT, PATH)
+    services.notify([officer], "Chờ bạn duyệt: việc khác.", "/khac/", awaits=True)
+
+    assert services.settle(PATH) == 2, "whoever was asked, whoever did it"
+
+    assert (unread_count(officer), unread_count(other)) == (2, 0), "news that asked for nothing stays"
+    client.force_login(other)
+    page = client.get(reverse("notifications:list")).content.decode()
+    assert "Đã xong" in page
+    assert "Chưa đọc</span>" not in page
+    assert services.settle(PATH) == 0
+
+
+def test_what_waited_is_done_for_some_people(officer, other):
+    services.notify([officer, other], "2 phiếu chờ bạn chấm.", "/phieu/", awaits=True)
+
+    services.settle("/phieu/", people=[other])
+
+    assert (unread_count(officer), unread_count(other)) == (1, 0)
+
+
+def test_no_mail_asks_for_what_is_done(officer):
+    (notice,) = services.notify([officer], "Chờ bạn ban hành: Kế hoạch OCOP.", PATH, awaits=True)
+    services.settle(PATH)
+
+    assert not services.mail_notice(notice_id=notice.pk)
+    assert mail.outbox == []
+
+
+def test_only_what_waits_is_done(officer):
+    (notice,) = services.notify([officer], TEXT, PATH)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(done_at=timezone.now())

@@ -233,8 +233,14 @@ def test_a_plan_is_issued_by_somebody_who_did_not_write_it_and_never_changed_aga
         services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=today - timedelta(days=1))
 
     services.return_plan(actor=cast.province_leader, plan=plan, note="Thiếu một việc")
+    assert Notice.objects.waiting().get().person == cast.province_officer
     services.submit_plan(actor=cast.province_officer, plan=plan)
+    assert set(Notice.objects.waiting().values_list("person", flat=True)) == {
+        cast.province_leader.pk,
+        both.pk,
+    }
     done = services.issue_plan(actor=cast.province_leader, plan=plan, dated_on=today)
+    assert not Notice.objects.waiting().exists(), "what is issued waits for nobody"
 
     assert (done.state, str(done.number_entry)) == (PlanState.ISSUED, "01/KH-UBND")
     with pytest.raises(RuleViolation, match="không ghi hỏng được"):

@@ -108,6 +108,7 @@ def test_the_leader_of_a_commune_reads_its_report_first(cast, round_of_2025):
         actor=leader, report=commune, number="12/BC-UBND", signed_on=clock.today()
     )
     assert (approved.state, approved.approved_by) == (ReportState.APPROVED, leader)
+    assert not Notice.objects.waiting().filter(person=leader).exists()
 
 
 def test_a_report_whose_leader_has_left_is_taken_back_by_its_officer(cast, round_of_2025):
