@@ -9,13 +9,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from ocop.access.scope import DAY, WHO, Given, HeldPost, Post, PostSource, scope_of
 from ocop.accounts.models import Membership, User
 from ocop.audit.models import Event
 from ocop.core import clock
+from ocop.core.errors import RuleViolation
 from ocop.core.roles import Role
 from ocop.localities.models import Place
+
+
+def username_in_use(username: str) -> Iterator[RuleViolation]:
+    """A sign-in that somebody has, whoever it is."""
+    if User.objects.filter(username=User.normalize_username(username)).exists():
+        yield RuleViolation(_("Tên đăng nhập này đã có người dùng."), field="username")
 
 
 @cache

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from ocop.access.scope import Post
 from ocop.accounts.models import Membership, User
-from ocop.accounts.queries import reach_of_administrator, users_managed_by
+from ocop.accounts.queries import reach_of_administrator, username_in_use, users_managed_by
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse_first
 from ocop.core.roles import Role
 from ocop.localities.models import Place
 
@@ -91,7 +91,8 @@ def open_sign_in(
         with transaction.atomic():
             user.save()
     except IntegrityError:
-        raise RuleViolation(_("Tên đăng nhập này đã có người dùng."), field="username") from None
+        refuse_first(username_in_use(user.username))
+        raise
     record(actor=actor, verb="account.create", subject=user, after=snapshot(user, "username", "full_name"))
     return NewSignIn(user, password)
 

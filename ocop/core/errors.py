@@ -1,5 +1,6 @@
 """What a service raises when it says no."""
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -17,6 +18,12 @@ def refuse(reason: str, *, field: str | None = None) -> None:
     """Raise `RuleViolation` for a reason; without one nothing happens."""
     if reason:
         raise RuleViolation(reason, field=field)
+
+
+def refuse_first(faults: Iterable[RuleViolation]) -> None:
+    """Raise the first of the faults; without one nothing happens. A form says all of them."""
+    for fault in faults:
+        raise fault
 
 
 class Stale(RuleViolation):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.errors import RuleViolation
 from ocop.core.text import clean, clean_lines
 from ocop.ui.drafts import typed_in
 from ocop.ui.fields import (
@@ -62,8 +63,10 @@ class PortalForm(forms.Form):
     draft: FormDraft | None = None
     draft_is_behind: bool = False
     """Whether the row was saved since the draft was begun."""
+    about: Model | None = None
+    """The row for whose sake the form was refused."""
     see: Crumb | None = None
-    """The page of the row for whose sake the form was refused."""
+    """The page of that row, for whoever may see it."""
     use_required_attribute = True
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -85,6 +88,23 @@ class PortalForm(forms.Form):
         for field in self.fields.values():
             speak(field)
         super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        """Say what breaks a rule together with what is misshapen, so that nobody goes round twice."""
+        cleaned = super().clean()
+        for fault in list(self.faults(dict.fromkeys(self.fields) | cleaned)):
+            self.blame(fault)
+        return cleaned
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        """What the rules of the service have against what was typed; what is misshapen comes as None."""
+        return ()
+
+    def blame(self, refusal: RuleViolation) -> None:
+        """Say a refusal at its field, or at the head of the form where it has none here."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, list(refusal.messages))
+        self.about = self.about or refusal.about
 
     @property
     def takes_long(self) -> bool:

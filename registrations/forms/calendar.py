@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.errors import RuleViolation
 from ocop.law.queries import working_calendar
 from ocop.law.rules.calendar import is_working_day
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
 from ocop.ui.forms import DateField, NoteForm
 from registrations.choices import LEFT_OPEN
+from registrations.queries.faults import faults_of_limit
 
 
 class DayChangeForm(NoteForm):
@@ -65,3 +68,6 @@ class LimitForm(LimitChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province"].queryset = provinces_run_by(self.user)
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return faults_of_limit(province=typed["province"], term=typed["term"], used_from=typed["used_from"])

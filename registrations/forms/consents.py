@@ -1,9 +1,17 @@
 """What is asked when a producer agrees to what a dossier says."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.errors import RuleViolation
 from ocop.ui.forms import DateField, PortalForm, PrivateFileField
+from registrations.models import Dossier
+from registrations.queries.faults import faults_of_file, faults_of_signed_summary
 
 SIGNED_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 
@@ -28,3 +36,13 @@ class ConsentForm(PortalForm):
     upload = PrivateFileField(
         label=_("Ảnh hoặc bản quét có chữ ký"), suffixes=SIGNED_SUFFIXES, help_text=_("PDF, JPEG hoặc PNG.")
     )
+
+    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        found = [*faults_of_signed_summary(self.dossier, code=typed["code"], given_on=typed["given_on"])]
+        yield from found
+        if found or self.errors:
+            yield from faults_of_file(typed["upload"])

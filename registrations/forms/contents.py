@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ocop.core.errors import RuleViolation
 from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, PortalForm
 from registrations.choices import Disability, Gender, HeldCertificate
 from registrations.forms.shapes import AREA
+from registrations.queries.faults import faults_of_figures, faults_of_founding, faults_of_workforce
 from registrations.rules import Figure, Unit
 
 UNITS = 6
@@ -40,6 +42,9 @@ class ContentForm(PortalForm):
     """A form in sections. `sections` are headings with the names of their fields."""
 
     sections: ClassVar[Sequence[tuple[Any, Sequence[str]]]] = ()
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterator[RuleViolation]:
+        yield from faults_of_founding(typed.get("established_on"))
 
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField], bool]]:
         """Heading, fields, and whether these stand side by side."""
@@ -129,6 +134,11 @@ class _WithFigures(ContentForm):
             for what in ("output", "output_unit", "revenue_vnd", "profit_vnd")
         }
 
+    def faults(self, typed: Mapping[str, Any]) -> Iterator[RuleViolation]:
+        yield from super().faults(typed)
+        for when, figures in self._figures(typed).items():
+            yield from faults_of_figures(figures, is_plan=when == "planned")
+
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField], bool]]:
         headings = {"achieved": _("Kết quả năm %(year)s"), "planned": _("Kế hoạch năm %(year)s")}
         for heading, names in self.sections:
@@ -140,7 +150,11 @@ class _WithFigures(ContentForm):
 
     def split(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         """What was typed, with the figures put together year by year."""
-        figures = {
+        own = {name: value for name, value in cleaned.items() if name in type(self).base_fields}
+        return own | self._figures(cleaned)
+
+    def _figures(self, cleaned: Mapping[str, Any]) -> dict[str, list[Figure]]:
+        return {
             when: [
                 Figure(
                     figure.year,
@@ -154,7 +168,6 @@ class _WithFigures(ContentForm):
             for when, told in self.told.items()
             if told
         }
-        return {name: value for name, value in cleaned.items() if name in type(self).base_fields} | figures
 
 
 class SelfAssessmentForm(_WithFigures):
@@ -296,6 +309,10 @@ class OrganisationForm(ContentForm):
                 f"unit_{n}_duties",
                 forms.CharField(label=_("Nhiệm vụ %(n)s") % named, max_length=400, required=False),
             )
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterator[RuleViolation]:
+        yield from super().faults(typed)
+        yield from faults_of_workforce(typed["workers"], typed["local_workers"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from ocop.ui.forms import DateField, PortalForm
 from registrations.choices import DossierState, RegistrationType
 from registrations.forms.shapes import AREA, phone_field
 from registrations.queries import regime_today
+from registrations.queries.faults import Faults, faults_of_form, faults_of_report
 from registrations.queries.stations import DOSSIER_STATIONS
 
 
@@ -115,6 +116,9 @@ class RegistrationForm(PortalForm):
     signed_on = DateField(label=_("Ngày ký"), required=False)
     signed_by = forms.CharField(label=_("Người ký"), max_length=120, required=False)
 
+    def faults(self, typed: Mapping[str, Any]) -> Faults:
+        return faults_of_form(typed["signed_on"])
+
 
 class SendForm(PortalForm):
     """The declaration of the registration form, made where the dossier is sent."""
@@ -193,3 +197,6 @@ class ReportForm(PortalForm):
     )
     request_number = forms.CharField(label=_("Số văn bản đề nghị"), max_length=60, required=False)
     request_on = DateField(label=_("Ngày văn bản đề nghị"), required=False)
+
+    def faults(self, typed: Mapping[str, Any]) -> Faults:
+        return faults_of_report(typed["request_on"])

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.errors import RuleViolation
 from ocop.core.uploads import SUFFIXES
 from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Criterion
 from ocop.ui.fields import RowsField
 from ocop.ui.forms import DateField, PortalForm, PrivateFileField
 from registrations.models import Evidence
+from registrations.queries.faults import faults_of_file, faults_of_paper
 
 
-class DescribeForm(PortalForm):
-    """What a paper is; its file stays."""
+class IssuedForm(PortalForm):
+    """Under which number, by whom and until when a paper was issued."""
 
-    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
-    title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
     number = forms.CharField(label=_("Số"), max_length=80, required=False)
     issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
     issued_on = DateField(label=_("Ngày cấp"), required=False)
     expires_on = DateField(label=_("Hết hạn ngày"), required=False)
 
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return faults_of_paper(typed["issued_on"], typed["expires_on"])
 
-class PaperForm(DescribeForm):
+
+class DescribeForm(IssuedForm):
+    """What a paper is; its file stays."""
+
+    kind = forms.ChoiceField(label=_("Loại giấy tờ"), choices=EvidenceKind)
+    title = forms.CharField(label=_("Tên giấy tờ"), max_length=200)
+    field_order = ("kind", "title")
+
+
+class SendsPaper(IssuedForm):
+    """A form with the file of a paper. The service reads the file; where it will not be reached, because
+    something else is wrong, the file is judged here, so that it is chosen anew only once.
+    """
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        found = [*super().faults(typed)]
+        yield from found
+        if found or self.errors:
+            yield from faults_of_file(typed["upload"])
+
+
+class PaperForm(SendsPaper, DescribeForm):
     """A paper without a dossier: it can be cited later."""
 
     upload = PrivateFileField(
@@ -67,11 +91,7 @@ class CiteForm(OfCriteria):
         self.fields["evidence"].queryset = papers.order_by("kind", "title", "pk")
 
 
-class ReplaceForm(PortalForm):
-    number = forms.CharField(label=_("Số"), max_length=80, required=False)
-    issuer = forms.CharField(label=_("Nơi cấp"), max_length=200, required=False)
-    issued_on = DateField(label=_("Ngày cấp"), required=False)
-    expires_on = DateField(label=_("Hết hạn ngày"), required=False)
+class ReplaceForm(SendsPaper):
     upload = PrivateFileField(
         label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.core.errors import RuleViolation
 from ocop.localities.fields import CommuneField, PictureFilter
+from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from ocop.ui.fields import as_radios_where_few
 from ocop.ui.forms import PortalForm
@@ -15,6 +18,7 @@ from registrations.choices import IdeaState, ProducerKind
 from registrations.forms.shapes import AREA, phone_field
 from registrations.models import Idea, Producer
 from registrations.queries import own_communes
+from registrations.queries.faults import faults_of_cycle, faults_of_proposer, not_a_commune
 from registrations.queries.stations import IDEA_STATIONS
 
 
@@ -59,10 +63,19 @@ class IdeaChangeForm(PortalForm):
         label=_("Cần hỗ trợ"), max_length=5000, required=False, widget=forms.Textarea(attrs=AREA)
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, commune: Place | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.commune = commune
         own = Producer.objects.visible_to(self.user).filter(commune__in=own_communes(self.user))
         self.fields["producer"].queryset = own.order_by("sort_key", "pk")
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        misshapen = "producer" in self.errors
+        yield from faults_of_proposer(
+            commune=typed.get("commune", self.commune),
+            producer=typed["producer"],
+            proposer_name=None if misshapen else typed["proposer_name"],
+        )
 
 
 class IdeaForm(IdeaChangeForm):
@@ -77,6 +90,11 @@ class IdeaForm(IdeaChangeForm):
         self.fields["cycle"].queryset = cycles
         as_radios_where_few(self.fields["cycle"])
         self.fields["commune"].queryset = own_communes(self.user)
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        yield from not_a_commune(typed["commune"])
+        yield from faults_of_cycle(typed["cycle"], typed["commune"])
+        yield from super().faults(typed)
 
 
 class IdeaRegisterForm(PortalForm):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ocop.accounts.queries import username_in_use
 from ocop.core import clock
-from ocop.core.text import clean
+from ocop.core.errors import RuleViolation
 from ocop.law.choices import CompanySector
 from ocop.law.queries import regime_on
 from ocop.localities.fields import CommuneField
@@ -16,7 +18,17 @@ from ocop.ui.fields import DecimalField, MoneyField
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from registrations.choices import HELPERS, ActingAs, ProducerKind
 from registrations.forms.shapes import AREA, phone_field
-from registrations.queries import cited, last_day_to_help, number_fault, own_communes
+from registrations.models import Producer, Product
+from registrations.queries import cited, last_day_to_help, own_communes
+from registrations.queries.faults import (
+    faults_of_helper,
+    faults_of_invited,
+    faults_of_producer,
+    faults_of_size,
+    name_in_use,
+    number_in_use,
+)
+from registrations.rules import plain_number
 
 
 class ProducerForm(PortalForm):
@@ -40,18 +52,28 @@ class ProducerForm(PortalForm):
     phone = phone_field()
     email = forms.EmailField(label=_("Email"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, producer: Producer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.producer = producer
         self.fields["commune"].queryset = own_communes(self.user)
         self.fields["registration_number"].error_messages["required"] = _(
             "Chủ thể chưa đăng ký thì chưa tham gia được Chương trình OCOP (%(act)s). Hãy ghi số đăng ký."
         ) % {"act": cited(regime_on(clock.today()))}
 
-    def clean_registration_number(self) -> str:
-        number = clean(self.cleaned_data["registration_number"])
-        if fault := number_fault(self.cleaned_data.get("kind", ""), number):
-            raise forms.ValidationError(fault)
-        return number
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        kind, number = typed["kind"] or "", typed["registration_number"]
+        wrong = [
+            *faults_of_producer(
+                kind=kind,
+                registration_number=number,
+                registered_on=typed["registered_on"],
+                commune=typed["commune"],
+            )
+        ]
+        yield from wrong
+        if number is not None and not any(fault.field == "registration_number" for fault in wrong):
+            own = self.producer.pk if self.producer else None
+            yield from number_in_use(self.user, plain_number(kind, number), apart_from=own)
 
 
 class FiguresForm(PortalForm):
@@ -79,6 +101,9 @@ class FiguresForm(PortalForm):
         widget=forms.NumberInput(attrs={"class": "w-date"}),
     )
 
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return faults_of_size(typed["figures_year"])
+
 
 class ProducerFilter(FilterForm):
     kind = forms.ChoiceField(label=_("Loại hình"), choices=[("", _("Tất cả")), *ProducerKind.choices])
@@ -98,6 +123,9 @@ class SignInForm(PortalForm):
     email = forms.EmailField(label=_("Email"), required=False)
     phone = phone_field()
 
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return username_in_use(typed["username"] or "")
+
 
 class InviteForm(SignInForm):
     """An accountant or a consultant whom the representative invites."""
@@ -110,11 +138,16 @@ class InviteForm(SignInForm):
     ends_on = DateField(label=_("Đến hết ngày"))
     field_order = ("kind", "full_name", "username", "ends_on", "email", "phone")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, producer: Producer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.producer = producer
         self.fields["ends_on"].help_text = _(
             "Muộn nhất %(day)s. Bạn kết thúc sớm hơn được bất cứ lúc nào."
         ) % {"day": f"{last_day_to_help(clock.today()):%d/%m/%Y}"}
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        yield from faults_of_helper(typed["ends_on"])
+        yield from faults_of_invited(self.producer, username=typed["username"], full_name=typed["full_name"])
 
 
 class ProductForm(PortalForm):
@@ -128,3 +161,12 @@ class ProductForm(PortalForm):
     story = forms.CharField(
         label=_("Câu chuyện sản phẩm"), max_length=10000, required=False, widget=forms.Textarea(attrs=AREA)
     )
+
+    def __init__(self, *args: Any, producer: Producer, product: Product | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.producer, self.product = producer, product
+
+    def faults(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return name_in_use(
+            self.producer, typed["name"] or "", apart_from=self.product.pk if self.product else None
+        )

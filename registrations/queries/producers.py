@@ -12,6 +12,7 @@ from ocop.access.scope import Given, HeldPost, Post, PostSource, scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import Role
+from ocop.core.text import search_key
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from registrations import rules
@@ -61,6 +62,15 @@ def represents(person: User, producer: Producer) -> bool:
     """Whether a person is a representative of the producer today: who hands in, confirms and invites."""
     held = ProducerPost.objects.filter(user=person, producer=producer, kind=ActingAs.REPRESENTATIVE)
     return held.held_on(clock.today()).exists()
+
+
+def known_person(username: str, full_name: str) -> User | None:
+    """Who has this sign-in already and is called so; a name that differs is refused as any taken sign-in is,
+    so that nobody learns whose it is.
+    """
+    person = User.objects.filter(username=User.normalize_username(username), is_active=True).first()
+    same = person is not None and search_key(person.full_name) == search_key(full_name)
+    return person if same else None
 
 
 def roles_to_end(person: User, post: ProducerPost) -> frozenset[Role]:

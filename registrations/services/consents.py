@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation, refuse, refuse_first
 from ocop.core.roles import Role
 from ocop.core.uploads import check_upload
 from registrations.choices import ConsentWay
 from registrations.models import Consent, Dossier
 from registrations.queries import digest_of, items_to_consent, represents, why_not_consent
-from registrations.queries.consents import code_of, read_code
+from registrations.queries.faults import faults_of_signed_summary
 from registrations.queries.items import to_keep
-from registrations.services.doors import locked, refuse_day_to_come, refuse_without
+from registrations.services.doors import locked, refuse_without
 from registrations.services.evidence import keep_file
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
@@ -67,15 +67,7 @@ def keep_signed_summary(
     dossier = locked(dossier)
     role = refuse_without(actor, dossier, OFFICER)
     refuse(why_not_consent(dossier))
-    if read_code(code) != code_of(digest_of(items_to_consent(dossier))):
-        raise RuleViolation(
-            _(
-                "Mã này không phải mã của nội dung hiện nay. Hãy xem lại mã ở bản đã ký; nếu mã đúng như vậy "
-                "thì hồ sơ đã sửa sau khi in: hãy in lại và đưa chủ thể ký."
-            ),
-            field="code",
-        )
-    refuse_day_to_come(given_on, _("Ngày ký"), field="given_on")
+    refuse_first(faults_of_signed_summary(dossier, code=code, given_on=given_on))
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
     if file.content_type not in READABLE:
         raise RuleViolation(_("Bản có chữ ký phải là ảnh hoặc PDF."), field="upload")

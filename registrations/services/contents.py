@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record
-from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse_first
 from ocop.core.roles import Role
 from registrations.choices import HeldCertificate
 from registrations.models import (
@@ -25,7 +24,8 @@ from registrations.models import (
     YearFigure,
 )
 from registrations.queries.contents import CONTENTS, content_of, forms_of
-from registrations.rules import Figure, Part, Unit, earns_more_than_it_takes
+from registrations.queries.faults import faults_of_figures, faults_of_founding, faults_of_workforce
+from registrations.rules import Figure, Part, Unit
 from registrations.services.doors import dossier_to_write
 
 PRINTED = "dossier.print"
@@ -86,9 +86,7 @@ def write_organisation_profile(
     Raises as `write_self_assessment` does, and for more local workers than workers.
     """
     dossier, role = dossier_to_write(actor, dossier, version)
-    workers, local = fields.get("workers"), fields.get("local_workers")
-    if workers is not None and local is not None and local > workers:
-        raise RuleViolation(_("Lao động địa phương không thể nhiều hơn số lao động."), field="local_workers")
+    refuse_first(faults_of_workforce(fields.get("workers"), fields.get("local_workers")))
     profile = _fill(actor, dossier, Part.PROFILE, fields)
     profile.units.all().delete()
     OrganisationUnit.objects.bulk_create(
@@ -129,9 +127,7 @@ def _fill(actor: User, dossier: Dossier, part: Part, fields: dict[str, Any]) -> 
         if name not in model.EDITABLE:
             raise TypeError(f"not a field of this form: {name}")
         setattr(content, name, value)
-    founded = getattr(content, "established_on", None)
-    if founded and founded > clock.today():
-        raise RuleViolation(_("Ngày thành lập không thể sau hôm nay."), field="established_on")
+    refuse_first(faults_of_founding(getattr(content, "established_on", None)))
     content.written_by = actor
     content.version += 1
     content.save()
@@ -140,12 +136,9 @@ def _fill(actor: User, dossier: Dossier, part: Part, fields: dict[str, Any]) -> 
 
 def _write_figures(dossier: Dossier, figures: Iterable[Figure], *, is_plan: bool) -> None:
     """Write the years anew that are told; a year left empty goes."""
+    figures = tuple(figures)
+    refuse_first(faults_of_figures(figures, is_plan=is_plan))
     for figure in figures:
-        if earns_more_than_it_takes(figure):
-            raise RuleViolation(
-                _("Lợi nhuận năm %(year)s lớn hơn doanh thu. Hãy xem lại.") % {"year": figure.year},
-                field=f"{'planned' if is_plan else 'achieved'}_{figure.year}_profit_vnd",
-            )
         rows = YearFigure.objects.filter(dossier=dossier, year=figure.year, is_plan=is_plan)
         if figure.is_empty:
             rows.delete()

@@ -1,6 +1,5 @@
 """What every service of this app asks first: the row as it is now, the role over it, whether it is open."""
 
-from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -8,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
-from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
 from ocop.localities.models import Place
@@ -33,12 +31,6 @@ def refuse_without(actor: User, row: models.Model, roles: frozenset[Role] = WRIT
     if not held:
         raise RuleViolation(_("Bạn không có thẩm quyền với “%(thing)s”.") % {"thing": row})
     return min(held)
-
-
-def refuse_day_to_come(day: date | None, name: str, *, field: str) -> None:
-    """Raise `RuleViolation` for a day after today in Hà Nội; `name` is what the day is called."""
-    if day is not None and day > clock.today():
-        raise RuleViolation(_("%(day)s không thể sau hôm nay.") % {"day": name}, field=field)
 
 
 def refuse_foreign_commune(actor: User, commune: Place) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation, refuse, refuse_first
 from ocop.core.roles import Role
 from ocop.core.text import sort_key
 from ocop.law.models import CriteriaSet, Regime
@@ -21,9 +21,10 @@ from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
 from registrations.models import Citation, CommuneReport, Dossier, Product, SelfScore
 from registrations.queries import commune_under, regime_for, regime_today, why_not_report, why_outside
+from registrations.queries.faults import faults_of_form, faults_of_report
 from registrations.queries.parts import REPORT_FIELDS, report_of
 from registrations.rules import FORM_FIELDS
-from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
+from registrations.services.doors import dossier_to_write, locked, refuse_without
 
 EDITABLE = (*FORM_FIELDS, "legal_rep_position", "email", "registration_type", "is_new_idea")
 """What the registration form may change."""
@@ -170,7 +171,7 @@ def update_registration_form(
         if name not in EDITABLE:
             raise TypeError(f"not a field of the registration form: {name}")
         setattr(dossier, name, value)
-    refuse_day_to_come(dossier.signed_on, _("Ngày ký"), field="signed_on")
+    refuse_first(faults_of_form(dossier.signed_on))
     dossier.sort_key = sort_key(dossier.product_name)
     _save(dossier, *fields, "sort_key")
     record(
@@ -238,7 +239,7 @@ def write_commune_report(
         if name not in REPORT_FIELDS:
             raise TypeError(f"not a content of the commune's report: {name}")
         setattr(report, name, value)
-    refuse_day_to_come(report.request_on, _("Ngày văn bản đề nghị"), field="request_on")
+    refuse_first(faults_of_report(report.request_on))
     report.written_by = actor
     report.version += 1
     report.save()

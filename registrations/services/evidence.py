@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation, refuse, refuse_first
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
@@ -24,7 +24,8 @@ from ocop.ui.writing import megabytes
 from registrations.models import Citation, Consent, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries import evidence_of, why_not_describe, why_not_replace
-from registrations.services.doors import dossier_to_write, locked, refuse_day_to_come, refuse_without
+from registrations.queries.faults import faults_of_paper
+from registrations.services.doors import dossier_to_write, locked, refuse_without
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def attach_evidence(
     role = refuse_without(actor, producer)
     if dossier is not None:
         dossier, role = _dossier_of(actor, producer, dossier)
-    _refuse_dates(issued_on, expires_on)
+    refuse_first(faults_of_paper(issued_on, expires_on))
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
     _refuse_second(producer, file)
     if dossier is not None:
@@ -101,7 +102,7 @@ def replace_evidence(
     _refuse_second(producer, file)
     fields = {name: getattr(old, name) for name in ("kind", "title", "number", "issuer", "issued_on")}
     paper = Evidence(producer=producer, uploaded_by=actor, **(fields | changes))
-    _refuse_dates(paper.issued_on, paper.expires_on)
+    refuse_first(faults_of_paper(paper.issued_on, paper.expires_on))
     if follows:
         _refuse_overfull(old, file.size)
     keep_file(paper, file, folder="evidence")
@@ -185,7 +186,7 @@ def describe_evidence(
     before = snapshot(paper, *fields)
     for name, value in fields.items():
         setattr(paper, name, value)
-    _refuse_dates(paper.issued_on, paper.expires_on)
+    refuse_first(faults_of_paper(paper.issued_on, paper.expires_on))
     paper.version += 1
     paper.save(update_fields=[*fields, "version"])
     record(
@@ -250,12 +251,6 @@ def _dossier_of(actor: User, producer: Producer, dossier: Dossier):
     if dossier.producer_id != producer.pk:
         raise RuleViolation(_("Giấy tờ này của chủ thể khác."))
     return dossier, role
-
-
-def _refuse_dates(issued_on: date | None, expires_on: date | None) -> None:
-    refuse_day_to_come(issued_on, _("Ngày cấp"), field="issued_on")
-    if issued_on and expires_on and expires_on < issued_on:
-        raise RuleViolation(_("Ngày hết hạn không được trước ngày cấp."), field="expires_on")
 
 
 def _refuse_second(producer: Producer, file: CheckedFile) -> None:

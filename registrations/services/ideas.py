@@ -10,15 +10,12 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core import clock
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation, refuse, refuse_first
 from ocop.core.roles import Role
 from ocop.core.text import clean, search_key, sort_key
-from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.notifications.services import notify
 from ocop.programme.models import Cycle
-from ocop.programme.queries import cycles_for
 from registrations.choices import IdeaState, RegistrationType
 from registrations.models import CommuneReport, Dossier, Idea, Producer, Product
 from registrations.queries import (
@@ -26,10 +23,10 @@ from registrations.queries import (
     choosing_level,
     collectors_of,
     has_dossier,
-    is_of_its_units,
     why_not_write_idea,
 )
 from registrations.queries.contents import CONTENTS, draft_of, forms_of, told_by_idea
+from registrations.queries.faults import faults_of_cycle, faults_of_proposer, not_a_commune
 from registrations.rules import Part
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
 from registrations.services.dossiers import start_dossier
@@ -63,9 +60,8 @@ def collect_idea(*, actor: User, cycle: Cycle, commune: Place, **fields: Any) ->
     a producer of another commune.
     """
     refuse_foreign_commune(actor, commune)
-    if commune.level != PlaceLevel.COMMUNE:
-        raise RuleViolation(_("Hãy chọn một xã, phường hoặc đặc khu."), field="commune")
-    _refuse_cycle(cycle, commune)
+    refuse_first(not_a_commune(commune))
+    refuse_first(faults_of_cycle(cycle, commune))
     idea = Idea(cycle=cycle, commune=commune, level=choosing_level(cycle), created_by=actor)
     _fill(idea, fields)
     idea.save()
@@ -100,27 +96,17 @@ def update_idea(*, actor: User, idea: Idea, version: int | None = None, **fields
     return idea
 
 
-def _refuse_cycle(cycle: Cycle, commune: Place) -> None:
-    if not cycles_for(commune, clock.today()).filter(pk=cycle.pk, closed_on__isnull=True).exists():
-        raise RuleViolation(_("Chu trình này không mở cho xã đã chọn."), field="cycle")
-    if not is_of_its_units(cycle, commune):
-        raise RuleViolation(
-            _("Chu trình này theo đơn vị hành chính hiện nay: hãy chọn xã, phường hiện nay."), field="commune"
-        )
-
-
 def _fill(idea: Idea, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         if name not in IDEA_FIELDS:
             raise TypeError(f"not a field of an idea: {name}")
         setattr(idea, name, value)
+    refuse_first(
+        faults_of_proposer(commune=idea.commune, producer=idea.producer, proposer_name=idea.proposer_name)
+    )
     if idea.producer:
-        if idea.producer.commune_id != idea.commune_id:
-            raise RuleViolation(_("Chủ thể này ở xã khác."), field="producer")
         idea.proposer_name = idea.proposer_name or idea.producer.name
         idea.proposer_kind = idea.producer.kind
-    if not clean(idea.proposer_name):
-        raise RuleViolation(_("Hãy ghi ai đề xuất, hoặc chọn chủ thể đã đăng ký."), field="proposer_name")
     idea.product_name, idea.proposer_name = clean(idea.product_name), clean(idea.proposer_name)
     idea.search_key = search_key(f"{idea.product_name} {idea.proposer_name}")[:600]
     idea.sort_key = sort_key(idea.product_name)
@@ -130,7 +116,7 @@ def _fill(idea: Idea, fields: dict[str, Any]) -> None:
 def send_idea(*, actor: User, idea: Idea, version: int | None = None) -> Idea:
     """The commune sends the idea to the level that chooses. Raises `MoveRefused` and `Stale`."""
     idea = locked(idea)
-    _refuse_cycle(idea.cycle, idea.commune)
+    refuse_first(faults_of_cycle(idea.cycle, idea.commune))
     idea = IDEA.fire(
         "send",
         idea,

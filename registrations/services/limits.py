@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core import clock
-from ocop.core.errors import RuleViolation, refuse
+from ocop.core.errors import RuleViolation, refuse, refuse_first
 from ocop.core.roles import Role
 from ocop.localities.models import Place
 from ocop.programme.queries import provinces_run_by
 from registrations.choices import StepTerm
 from registrations.models import StepLimit
+from registrations.queries.faults import faults_of_limit
 from registrations.queries.refusals import why_not_change_limit
 from registrations.services.doors import locked
 
@@ -31,13 +31,8 @@ def set_step_limit(
     step has a limit already.
     """
     _refuse_foreign(actor, province)
-    if used_from < clock.today():
-        raise RuleViolation(_("Thời hạn mới áp dụng từ hôm nay trở đi."), field="used_from")
     Place.objects.select_for_update(no_key=True).get(pk=province.pk)
-    if StepLimit.objects.filter(province=province, term=term, used_from=used_from).exists():
-        raise RuleViolation(
-            _("Bước này đã có thời hạn từ ngày ấy; hãy sửa ở dòng của nó."), field="used_from"
-        )
+    refuse_first(faults_of_limit(province=province, term=term, used_from=used_from))
     row = StepLimit.objects.create(
         province=province, term=StepTerm(term), days=days, used_from=used_from, set_by=actor
     )

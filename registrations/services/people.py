@@ -14,14 +14,14 @@ from ocop.accounts.models import User
 from ocop.accounts.services import NewSignIn, open_sign_in
 from ocop.audit.services import record, snapshot
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse_first
 from ocop.core.roles import Role
-from ocop.core.text import search_key
 from ocop.notifications.services import notify
 from registrations.choices import HELPERS, ActingAs
 from registrations.models import Producer, ProducerPost
-from registrations.queries import last_day_to_help, represents, roles_to_end
+from registrations.queries import known_person, represents, roles_to_end
 from registrations.queries.dossiers import holders_then_and_today
+from registrations.queries.faults import faults_of_helper, faults_of_invited
 from registrations.services.doors import locked, refuse_without
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
@@ -66,8 +66,9 @@ def invite_helper(
         raise RuleViolation(_("Chỉ người đại diện của chủ thể mời được người khác."))
     if kind not in HELPERS:
         raise RuleViolation(_("Tài khoản của người đại diện do cán bộ OCOP xã cấp."), field="kind")
-    _refuse_end(ends_on)
-    known = _known_person(username, full_name, producer)
+    refuse_first(faults_of_helper(ends_on))
+    refuse_first(faults_of_invited(producer, username=username, full_name=full_name))
+    known = known_person(username, full_name)
     new = (
         NewSignIn(known, "")
         if known
@@ -111,34 +112,6 @@ def invite_helper(
             producer.get_absolute_url(),
         )
     return new
-
-
-def _known_person(username: str, full_name: str, producer: Producer) -> User | None:
-    """Who has this sign-in already and is called so; a name that differs is refused as any taken sign-in is,
-    so that nobody learns whose it is.
-    """
-    person = User.objects.filter(username=User.normalize_username(username), is_active=True).first()
-    if person is None or search_key(person.full_name) != search_key(full_name):
-        return None
-    if ProducerPost.objects.filter(user=person, producer=producer).held_on(clock.today()).exists():
-        raise RuleViolation(_("Người này đang làm việc cho chủ thể rồi."), field="username")
-    if Producer.objects.roles_over(person, producer):
-        raise RuleViolation(
-            _("Người này là cán bộ phụ trách địa bàn của chủ thể nên không làm thay chủ thể."),
-            field="username",
-        )
-    return person
-
-
-def _refuse_end(ends_on: date) -> None:
-    today = clock.today()
-    if ends_on < today:
-        raise RuleViolation(_("Ngày kết thúc không thể trước hôm nay."), field="ends_on")
-    if ends_on > (last := last_day_to_help(today)):
-        raise RuleViolation(
-            _("Chỉ mời được đến hết %(day)s. Hết hạn, bạn có thể mời lại.") % {"day": f"{last:%d/%m/%Y}"},
-            field="ends_on",
-        )
 
 
 def _record_begun(actor: User, verb: str, post: ProducerPost, role: Role) -> None:

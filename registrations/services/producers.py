@@ -11,23 +11,21 @@ from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
-from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import RuleViolation, refuse_first
 from ocop.core.roles import Role
 from ocop.core.text import clean, search_key, sort_key
-from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from registrations import rules
 from registrations.choices import ENTERPRISES
 from registrations.models import Producer, Product
-from registrations.queries.likeness import communes_that_know, producers_like, products_like
-from registrations.queries.producers import number_fault
-from registrations.services.doors import (
-    locked,
-    refuse_day_to_come,
-    refuse_foreign_commune,
-    refuse_without,
+from registrations.queries.faults import (
+    faults_of_producer,
+    faults_of_size,
+    name_in_use,
+    number_in_use,
 )
+from registrations.queries.likeness import communes_that_know, producers_like, products_like
+from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
 PRODUCER_FIELDS = (
@@ -196,8 +194,7 @@ def write_company_figures(
         raise RuleViolation(_("Chỉ doanh nghiệp mới xếp theo quy mô."))
     if min(insured_employees, revenue_vnd, capital_vnd) < 0:
         raise RuleViolation(_("Số liệu không thể âm."))
-    if figures_year > clock.today().year:
-        raise RuleViolation(_("Năm của số liệu không thể sau năm nay."), field="figures_year")
+    refuse_first(faults_of_size(figures_year))
     before = snapshot(producer, *FIGURES)
     producer.sector, producer.insured_employees = sector, insured_employees
     producer.revenue_vnd, producer.capital_vnd = revenue_vnd, capital_vnd
@@ -220,18 +217,21 @@ def _fill_producer(producer: Producer, fields: dict[str, Any]) -> None:
         if name not in PRODUCER_FIELDS:
             raise TypeError(f"not a field of a producer: {name}")
         setattr(producer, name, value)
-    if producer.commune.level != PlaceLevel.COMMUNE:
-        raise RuleViolation(_("Hãy chọn một xã, phường hoặc đặc khu."), field="commune")
-    refuse_day_to_come(producer.registered_on, _("Ngày cấp"), field="registered_on")
+    producer.registration_number = clean(producer.registration_number)
+    refuse_first(
+        faults_of_producer(
+            kind=producer.kind,
+            registration_number=producer.registration_number,
+            registered_on=producer.registered_on,
+            commune=producer.commune,
+        )
+    )
     if producer.kind not in ENTERPRISES:
         producer.sector = ""
         for name in FIGURES[1:]:
             setattr(producer, name, None)
     producer.name = clean(producer.name)
-    number = clean(producer.registration_number)
-    if fault := number_fault(producer.kind, number):
-        raise RuleViolation(fault, field="registration_number")
-    producer.registration_number = rules.plain_number(producer.kind, number)
+    producer.registration_number = rules.plain_number(producer.kind, producer.registration_number)
     producer.number_pending = False
     producer.search_key = search_key(f"{producer.name} {producer.registration_number}")[:300]
     producer.sort_key = sort_key(producer.name)
@@ -242,21 +242,8 @@ def _save_producer(actor: User, producer: Producer) -> None:
         with transaction.atomic():
             producer.save()
     except IntegrityError:
-        raise _number_in_use(actor, producer) from None
-
-
-def _number_in_use(actor: User, producer: Producer) -> RuleViolation:
-    """What the officer can do about a number that another producer has; its name only within her reach."""
-    number = producer.registration_number
-    if other := Producer.objects.visible_to(actor).filter(registration_number=number).first():
-        said = _("Số này là của “%(other)s”. Hãy mở chủ thể đó, hoặc xem lại số.") % {"other": other}
-    else:
-        holder = Producer.objects.select_related("commune").get(registration_number=number)
-        said = _(
-            "Số này đã có trong sổ của %(place)s. Hãy xem lại số; nếu đúng, hãy hỏi nơi đó hoặc chuyên viên "
-            "OCOP tỉnh."
-        ) % {"place": holder.commune.full_name}
-    return RuleViolation(said, field="registration_number", about=other)
+        refuse_first(number_in_use(actor, producer.registration_number, apart_from=producer.pk))
+        raise
 
 
 @transaction.atomic
@@ -350,5 +337,5 @@ def _save_product(product: Product) -> None:
         with transaction.atomic():
             product.save()
     except IntegrityError:
-        same = Product.objects.filter(producer=product.producer, name=product.name).exclude(pk=product.pk)
-        raise RuleViolation(_("Chủ thể đã có sản phẩm tên này."), field="name", about=same.first()) from None
+        refuse_first(name_in_use(product.producer, product.name, apart_from=product.pk))
+        raise

@@ -68,6 +68,9 @@ class DossierConsent(_Consenting):
     title = gettext_lazy("Lưu bản có chữ ký của chủ thể")
     button = gettext_lazy("Lưu")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"dossier": self.object}
+
     def get_initial(self) -> dict[str, Any]:
         return {"given_by_name": self.object.legal_rep_name, "given_on": clock.today()}
 

@@ -273,6 +273,9 @@ class IdeaUpdate(OneIdea, ActionView):
     def closed_because(self) -> str:
         return queries.why_not_write_idea(self.object)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"commune": self.object.commune}
+
     def act(self, **fields: Any) -> str:
         services.update_idea(
             actor=self.request.user, idea=self.object, version=self.submitted_version, **fields

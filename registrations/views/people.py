@@ -66,6 +66,9 @@ class ProducerInvite(_NewSignIn):
         said = super().act(**fields)
         return said if self.new.password else _("Đã mời %(person)s.") % {"person": self.new.user}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"producer": self.object}
+
     def allowed_roles(self) -> frozenset[Role]:
         return REPRESENTATIVE if queries.represents(self.request.user, self.object) else frozenset()
 

@@ -252,6 +252,9 @@ class ProducerUpdate(AsksWhetherKnown, OneProducer, ActionView):
     not_this = gettext_lazy("không phải chủ thể tôi đang sửa")
     button = gettext_lazy("Lưu")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"producer": self.object}
+
     def act(self, **fields: Any) -> str:
         services.update_producer(
             actor=self.request.user,

@@ -38,6 +38,9 @@ class ProductCreate(AsksWhetherKnown, OneProducer, ActionView):
     not_this = gettext_lazy("không phải sản phẩm tôi đang thêm")
     button = gettext_lazy("Thêm sản phẩm")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"producer": self.object}
+
     def act(self, **fields: Any) -> str:
         self.product = services.create_product(
             actor=self.request.user, producer=self.object, apart_from=self.apart_from, **fields
@@ -123,6 +126,9 @@ class ProductUpdate(AsksWhetherKnown, OneProduct, ActionView):
     title = gettext_lazy("Sửa sản phẩm")
     not_this = gettext_lazy("không phải sản phẩm tôi đang sửa")
     button = gettext_lazy("Lưu")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"producer": self.object.producer, "product": self.object}
 
     def act(self, **fields: Any) -> str:
         services.update_product(

@@ -126,9 +126,7 @@ class SendsOnce(FormMixin):
 
     def refused(self, form: Form, refusal: RuleViolation) -> HttpResponse:
         """The form comes back with the reason; nothing typed is lost."""
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, list(refusal.messages))
-        form.see = self.page_of(refusal.about)
+        form.blame(refusal)
         return self.form_invalid(form)
 
     def page_of(self, row: Model | None) -> Crumb | None:
@@ -140,6 +138,7 @@ class SendsOnce(FormMixin):
     def form_invalid(self, form: Form) -> HttpResponse:
         if (location := self.led_to_before()) is not None:  # the first press won while this one was checked
             return self.already_done(location)
+        form.see = self.page_of(form.about)
         form.want_files_again()
         if self.keeps_draft_of(form):  # so that it is there tomorrow too, for a reader without script
             drafts.keep(self.request.user.pk, self.draft_path, self.request.POST)

@@ -262,6 +262,9 @@ RULES = [
     ("dossier-profile", {"workers": "1", "local_workers": "2"}, "local_workers"),
     ("dossier-profile", {"unit_2_head": "Tổ trưởng", "unit_2_people": "3"}, "unit_2_name"),
     ("dossier-report", {"local_labour": "Có", "request_on": TO_COME}, "request_on"),
+    ("evidence-replace", {"issued_on": TO_COME}, "issued_on"),
+    ("dossier-consent", {"code": "00000000"}, "code"),
+    ("dossier-consent", {"given_on": TO_COME}, "given_on"),
     ("step-limit-set", {"days": "5", "used_from": "01/01/2020", "note": "Theo quy chế"}, "used_from"),
 ]
 """What breaks a rule of the programme, by the route, and the field that must complain."""
@@ -279,13 +282,67 @@ def test_a_broken_rule_is_said_at_its_field_and_loses_nothing(client, cast, rout
     keeps_what_was_typed(answer, typed)
 
 
-def test_a_wrong_number_is_said_together_with_what_else_is_wrong(client, cast):
+@pytest.mark.parametrize(("route", "typed", "field"), RULES)
+def test_a_broken_rule_is_said_together_with_what_else_is_wrong(client, cast, route, typed, field):
+    opened = opened_by_its_person(client, cast, route)
+    misshapen = last_to_break(opened.context["form"], apart_from=field)
+
+    answer = client.post(
+        opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | typed | misshapen
+    )
+
+    assert {field, *misshapen} <= set(answer.context["form"].errors)
+
+
+def last_to_break(form, *, apart_from: str) -> dict[str, Any]:
+    """The last field of a form whose shape can be broken; no day, as one day is judged by another."""
+    names = [
+        name for name, field in form.fields.items() if broken(field) and not isinstance(field, DateField)
+    ]
+    name = [name for name in names if name != apart_from][-1]
+    return {name: broken(form.fields[name])}
+
+
+def test_a_file_that_is_not_believed_is_said_together_with_what_else_is_wrong(client, cast):
+    opened = opened_by_its_person(client, cast, "evidence-keep")
+    sent = {"upload": SimpleUploadedFile("giay.pdf", b"no such thing"), "title": "", "issued_on": TO_COME}
+
+    answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | sent)
+
+    errors = answer.context["form"].errors
+    assert {"title", "issued_on", "upload"} <= set(errors)
+    assert "PDF" in errors["upload"][0]
+
+
+def test_a_number_in_use_leads_to_its_producer_together_with_what_else_is_wrong(client, cast):
     opened = opened_by_its_person(client, cast, "producer-create")
-    typed = A_PRODUCER | {"registration_number": "140", "phone": "12"}
+    typed = A_PRODUCER | {"registration_number": cast.producer.registration_number, "phone": "12"}
 
     answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | typed)
 
     assert {"registration_number", "phone"} <= set(answer.context["form"].errors)
+    assert answer.context["form"].see.url == cast.producer.get_absolute_url()
+
+
+def test_a_sign_in_of_another_is_said_together_with_what_else_is_wrong(client, cast):
+    for route in ("producer-sign-in", "producer-invite"):
+        opened = opened_by_its_person(client, cast, route)
+        typed = A_PERSON | {"username": cast.officer.username, "ends_on": "01/01/2020", "phone": "12"}
+
+        answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | typed)
+
+        assert {"username", "phone"} <= set(answer.context["form"].errors)
+
+
+def test_a_name_in_use_is_said_together_with_what_else_is_wrong(client, cast):
+    product = make_product(cast.producer, actor=cast.officer)
+    opened = opened_by_its_person(client, cast, "product-create")
+    typed = {"name": product.name, "packaging": "a" * 251}
+
+    answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | typed)
+
+    assert {"name", "packaging"} <= set(answer.context["form"].errors)
+    assert answer.context["form"].see.url == product.get_absolute_url()
 
 
 def opened_by_its_person(client, cast, route):
