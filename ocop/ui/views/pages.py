@@ -48,6 +48,11 @@ class PortalView(FragmentMixin, TemplateView):
         self.check_role()
         return super().dispatch(request, *args, **kwargs)
 
+    def head(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As `get`. Said here because Django would tie `get` to the page itself, and what a page has read
+        would then stay in memory until the garbage collector's next round."""
+        return self.get(request, *args, **kwargs)
+
     def check_role(self) -> None:
         """Raise `PermissionDenied` unless one of the person's posts has a role of `roles`."""
         if self.roles is not None and not self.roles & {post.role for post in self.request.user.posts()}:
