@@ -167,6 +167,14 @@ def test_an_estimate_is_folded_by_blocks_on_a_phone_and_open_where_one_works(cas
     officer.page.get_by_role("button", name="Lưu", exact=False).first.click()
     expect(inside).to_be_visible()  # its address names the line
 
+    head = estimate.lines.get(content="Phần của tỉnh")
+    officer.open("budgets:line-change", head.pk)
+    officer.page.set_viewport_size(PHONE)
+    officer.page.goto(f"{officer.page.url}#id_content")
+    expect(inside).to_be_hidden()  # also beneath the head of a block that is being written
+    officer.page.get_by_text(re.compile(r"\d+ dòng bên dưới")).first.press("Enter")
+    expect(inside).to_be_visible()
+
 
 def test_the_board_is_folded_by_blocks_on_a_phone(cast, open_page):
     budget = make.approved(cast, make.bac_giang(cast))
