@@ -1,4 +1,4 @@
-"""What only printed papers need of templates."""
+"""How papers and the pages about them write numbers such as 12/KH-UBND."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
