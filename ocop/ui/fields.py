@@ -260,6 +260,8 @@ class SearchField(forms.Field):
             self.widget.picked = value.pk
             self.widget.found = [self._line(value)]
             return self.label_of(value), str(value.pk)
+        if isinstance(value, tuple) and is_key(value[1]) and not self.widget.found:
+            self._picked(clean(value[0]), int(value[1]))  # what was typed and not sent names its row too
         return value
 
     def clean(self, value: Any) -> Any:
