@@ -305,6 +305,7 @@ NUMBER_HOLDERS = [
     "evaluations.queries.numbers.paper_under",
     "budgets.queries.numbers.money_under",
     "plans.queries.numbers.plan_under",
+    "trainings.queries.numbers.letter_under",
 ]
 """Every kind of paper, by dotted path; loaded by a system check."""
 IMPORT_KINDS = ["registrations.lists.REGISTRATIONS", "evaluations.lists.RECOGNITIONS"]

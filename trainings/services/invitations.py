@@ -13,8 +13,7 @@ from ocop.accounts.models import User
 from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
-from ocop.documents.services import store_issued, take_number, write_whole
-from ocop.documents.signs import number_as_printed
+from ocop.documents.services import enter_number, hold_number, store_issued, write_whole
 from ocop.notifications.services import notify
 from trainings.models import Invitation, Nomination, TrainingClass
 from trainings.queries.letters import NextLetter, next_letter
@@ -48,8 +47,7 @@ def issue_invitation(
     refuse(why_not_invite(training))
     if dated_on > clock.today():
         raise RuleViolation(_("Ngày ký không ở tương lai."), field="dated_on")
-    entry = take_number(issuer=training.organiser, series=letters, year=dated_on.year, subject=training.title)
-    number, asked = f"{number_as_printed(entry.number)}/{letters}", next_letter(training)
+    number, asked = _number(actor, training, letters, dated_on), next_letter(training)
     pdf, docx, version, words = draw(training, asked, number=number, day=dated_on, signer=signer_title)
     paper = store_issued(
         kind=KIND,
@@ -82,6 +80,13 @@ def issue_invitation(
     )
     _tell(letter, asked)
     return letter
+
+
+def _number(actor: User, training: TrainingClass, letters: str, dated_on: date) -> str:
+    """The next number of the organiser's book of these letters, entered with its day: “01/GM-UBND”."""
+    book = {"issuer": training.organiser, "letters": letters, "subject": training.title}
+    held = hold_number(actor=actor, year=dated_on.year, **book)
+    return str(enter_number(actor=actor, number=held.number, dated_on=dated_on, **book))
 
 
 def _tell(letter: Invitation, asked: NextLetter) -> None:

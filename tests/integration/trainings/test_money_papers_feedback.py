@@ -16,7 +16,9 @@ from budgets.models import Allotment, Commitment
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.text import search_key
+from ocop.documents.models import NumberEntry
 from ocop.documents.printed import file_of
+from ocop.documents.services import spoil_number
 from ocop.documents.words import date_in_words
 from ocop.localities.models import Place
 from ocop.localities.territory import Territory
@@ -91,6 +93,10 @@ def test_the_invitation_is_numbered_once_and_the_papers_say_the_class(cast, hand
 
     issued = letter.training
     assert letter.number == issued.invitation_number == "01/GM-UBND"
+    entry = NumberEntry.objects.get(book__series="GM-UBND")
+    assert (str(entry), entry.dated_on) == (letter.number, letter.dated_on)
+    with pytest.raises(RuleViolation, match="không ghi hỏng được"):
+        spoil_number(entry, actor=cast.province_officer, note="Sai")
     assert Notice.objects.filter(person=cast.new_officer, text__contains="01/GM-UBND").count() == 1
     with pytest.raises(RuleViolation, match="đã phát hành"):
         services.issue_invitation(**issue)
