@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.core import clock
 from ocop.documents.choices import EntryState
 from ocop.documents.queries import KIND_NAMES, issuers_kept_by, office_of, places_to_mark, series_seen_by
-from ocop.documents.signs import PaperKind, Sign
+from ocop.documents.signs import PaperKind, Sign, letters_as_printed
 from ocop.law.choices import ActKind
 from ocop.law.models import LegalAct
 from ocop.localities.fields import PlaceField
@@ -50,6 +50,18 @@ class NumberFilter(FilterForm):
         self.fields["series"].choices = [("", _("Tất cả")), *series_seen_by(self.user)]
 
 
+class LettersField(forms.RegexField):
+    """Letters of an office, however they were typed: “ubnd – nn” is UBND-NN."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = _("Chỉ gồm chữ và dấu gạch nối giữa các chữ, ví dụ UBND, SNNMT, HĐ-OCOP.")
+        kwargs.setdefault("error_messages", {"invalid": said})
+        super().__init__(r"^[A-ZĐ]+(?:-[A-ZĐ]+)*$", max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return letters_as_printed(super().to_python(value)).upper()
+
+
 class ReserveForm(PortalForm):
     """The sign is made of the kind, the letters of the issuer and, for an official letter, of the unit."""
 
@@ -63,11 +75,9 @@ class ReserveForm(PortalForm):
         label=_("Loại văn bản"),
         choices=[(kind.series, kind.title.capitalize() or _("Công văn")) for kind in PaperKind],
     )
-    letters = forms.RegexField(
-        r"^[A-ZĐ][A-ZĐ-]{0,19}$",
+    letters = LettersField(
         label=_("Chữ viết tắt của cơ quan"),
         initial="UBND",
-        error_messages={"invalid": _("Chỉ gồm chữ in hoa và dấu gạch nối, ví dụ UBND, SNNMT, HĐ-OCOP.")},
         help_text=_("Ví dụ: UBND, SNNMT. Công văn ghi thêm đơn vị soạn: UBND-NN."),
     )
     year = forms.IntegerField(label=_("Năm"), min_value=2018, max_value=2100)
@@ -91,6 +101,10 @@ class ReserveForm(PortalForm):
         if {"kind", "letters"} <= set(data):
             series = data.pop("kind")
             kind = next(kind for kind in PaperKind if kind.series == series)
+            if kind.value and data["letters"].partition("-")[0] == kind.value.upper():
+                said = _("Ký hiệu đã có chữ %(kind)s của loại văn bản: chỉ ghi chữ của cơ quan, ví dụ UBND.")
+                self.add_error("letters", said % {"kind": kind.value})
+                return data
             data["letters"] = Sign(kind, data["letters"]).letters
         return data
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.audit.services import record, snapshot
+from ocop.core import clock
 from ocop.core.errors import RuleViolation, refuse
 from ocop.core.roles import Role
 from ocop.documents.choices import EntryState
@@ -41,9 +42,11 @@ def reserve_number(*, actor: User, issuer: Place, letters: str, year: int, subje
     """Hold the next number of a kind for a paper that is still being drawn up.
 
     `letters` is the sign, such as “QĐ-UBND”: an issuer counts each sign for itself and anew each year. Raises
-    `RuleViolation` for whoever keeps no papers there.
+    `RuleViolation` for whoever keeps no papers there and for a year to come, whose book is not begun.
     """
     role = _keeper_at(actor, issuer)
+    if year > clock.today().year:
+        raise RuleViolation(_("Sổ năm %(year)s chưa mở.") % {"year": year}, field="year")
     entry = hold_number(actor=actor, issuer=issuer, letters=letters, year=year, subject=subject)
     record(actor=actor, verb="number.reserve", subject=entry, role=role, after={"number": str(entry)})
     return entry
@@ -65,14 +68,16 @@ def hold_number(
 
 @transaction.atomic
 def assign_number(*, actor: User, entry: NumberEntry, dated_on: date) -> NumberEntry:
-    """Put a held number on its paper. Raises `RuleViolation` for a day of another year and for a number that
-    is used or spoiled already.
+    """Put a held number on its paper. Raises `RuleViolation` for a day of another year or to come, and for a
+    number that is used or spoiled already.
     """
     entry = _locked_entry(entry)
     role = _keeper_at(actor, entry.book.issuer)
     refuse(why_not_assign(entry))
     if entry.book.year and dated_on.year != entry.book.year:
         raise RuleViolation(_("Số này thuộc sổ năm %(year)s.") % {"year": entry.book.year}, field="dated_on")
+    if dated_on > clock.today():
+        raise RuleViolation(_("Ngày văn bản không sau hôm nay."), field="dated_on")
     before = snapshot(entry, "state", "dated_on")
     entry.state, entry.dated_on, entry.changed_at = EntryState.ASSIGNED, dated_on, timezone.now()
     entry.save(update_fields=["state", "dated_on", "changed_at"])

@@ -1,6 +1,6 @@
 """Numbers of papers: held, used, spoiled, entered from outside; never given again."""
 
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -14,8 +14,10 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.documents import services
 from ocop.documents.choices import EntryState
+from ocop.documents.forms import LettersField
 from ocop.documents.models import NumberBook, NumberEntry
 from ocop.documents.signs import number_in
+from ocop.ui.drafts import token_for
 
 DAY = date(2026, 8, 5)
 
@@ -71,6 +73,21 @@ def test_a_used_number_is_not_used_again(cast, held):
 def test_a_day_of_another_year_is_refused(cast, held):
     with pytest.raises(RuleViolation, match="2026"):
         services.assign_number(actor=cast.province_officer, entry=held, dated_on=date(2027, 1, 1))
+
+
+def test_a_day_or_a_year_to_come_is_refused(cast, held):
+    with pytest.raises(RuleViolation, match="không sau hôm nay"):
+        services.assign_number(
+            actor=cast.province_officer, entry=held, dated_on=clock.today() + timedelta(days=1)
+        )
+    with pytest.raises(RuleViolation, match="chưa mở"):
+        services.reserve_number(
+            actor=cast.province_officer,
+            issuer=cast.places.province,
+            letters="QĐ-UBND",
+            year=clock.today().year + 1,
+            subject="Năm sau",
+        )
 
 
 def test_a_spoiled_number_needs_a_reason_and_is_passed_over(cast, held):
@@ -170,14 +187,24 @@ def test_a_number_is_held_and_spoiled_on_the_page(cast, client):
     assert (entry.state, entry.note) == (EntryState.SPOILED, "Sai")
 
 
-def test_wrong_letters_are_refused_at_their_field(cast, client):
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("QĐ", "ubnd1", "Chỉ gồm chữ"),
+        ("QĐ", "UBND--", "Chỉ gồm chữ"),
+        ("QĐ", "QĐ-UBND", "đã có chữ QĐ"),
+        ("TTr", "ttr-SNN", "đã có chữ TTr"),
+        ("QĐ", "UBND-" * 5 + "NN", "20"),
+    ],
+)
+def test_wrong_letters_are_refused_at_their_field(cast, client, kind, typed, said):
     client.force_login(cast.province_officer)
     page = client.get(reverse("documents:number-reserve"))
     sent = {
         "issuer": cast.places.province.full_name,
         "issuer_pick": cast.places.province.pk,
-        "kind": "QĐ",
-        "letters": "ub nd",
+        "kind": kind,
+        "letters": typed,
         "year": "2026",
         "subject": "X",
     }
@@ -185,7 +212,33 @@ def test_wrong_letters_are_refused_at_their_field(cast, client):
     answer = client.post(reverse("documents:number-reserve"), hidden(page) | sent)
 
     assert answer.status_code == 422
-    assert "chữ in hoa" in answer.content.decode()
+    assert said in str(answer.context["form"].errors["letters"])
+
+
+def test_what_was_typed_and_not_sent_names_its_office_again(cast, client):
+    """Two provinces of one name: the one that was chosen stays chosen when the form comes back."""
+    client.force_login(cast.province_officer)
+    address, place = reverse("documents:number-reserve"), cast.places.province
+    typed = {
+        "draft_for": token_for(cast.province_officer),
+        "draft_path": address,
+        "issuer": place.full_name,
+        "issuer_pick": str(place.pk),
+        "subject": "Còn viết dở",
+    }
+    client.post(reverse("ui:draft-keep"), typed)
+
+    page = client.get(address)
+
+    assert page.context["form"]["subject"].value() == "Còn viết dở"
+    assert f'value="{place.pk}" checked' in " ".join(str(page.context["form"]["issuer"]).split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("ubnd", "UBND"), ("ubnd – nn", "UBND-NN"), ("hđ-ocop", "HĐ-OCOP")]
+)
+def test_letters_are_taken_however_they_are_typed(typed, kept):
+    assert LettersField().clean(typed) == kept
 
 
 def hidden(page) -> dict[str, str]:
