@@ -11,9 +11,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from ocop.ui.models import FormDraft
 
@@ -42,6 +46,28 @@ def page_of(request: HttpRequest) -> str:
     """The page whose text was sent: the one that the form names, else the address it was sent to."""
     named = request.POST.get(PATH, "")
     return named if is_page(named) else request.get_full_path()
+
+
+def place_of(request: HttpRequest) -> str:
+    """The page with the field that was being typed in, as an address."""
+    field = request.POST.get(FIELD, "")
+    known = field.isascii() and field.replace("_", "").replace("-", "").isalnum()
+    return page_of(request) + (f"#{field}" if known else "")
+
+
+def keep_unsigned(request: HttpRequest) -> FormDraft | None:
+    """Keep the text of a form that cannot be taken, for the person whose page it was; None where it is
+    nobody's or is not kept.
+    """
+    author = author_of(request.POST.get(TOKEN, "")) if request.method == "POST" else None
+    return None if author is None else keep(author, page_of(request), request.POST)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the door, and from there back to the field with the text that was kept."""
+    messages.info(request, _("Phiên làm việc đã hết. Chữ bạn gõ đã được giữ; đăng nhập để làm tiếp."))
+    door = redirect_to_login(place_of(request))
+    return HttpResponseClientRedirect(door.url) if request.htmx else door
 
 
 def is_page(path: str) -> bool:

@@ -3,13 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from ocop.ui import drafts
 
@@ -45,16 +41,4 @@ class DraftMiddleware:
             return None
         if not getattr(view, "login_required", True):
             return None
-        author = drafts.author_of(request.POST.get(drafts.TOKEN, ""))
-        page = drafts.page_of(request)
-        if author is None or drafts.keep(author, page, request.POST) is None:
-            return None
-        messages.info(request, _("Phiên làm việc đã hết. Chữ bạn gõ đã được giữ; đăng nhập để làm tiếp."))
-        answer = redirect_to_login(page + self._place(request))
-        return HttpResponseClientRedirect(answer.url) if request.htmx else answer
-
-    @staticmethod
-    def _place(request: HttpRequest) -> str:
-        """The field that was being typed in, as the end of an address."""
-        field = request.POST.get(drafts.FIELD, "")
-        return f"#{field}" if field.isascii() and field.replace("_", "").replace("-", "").isalnum() else ""
+        return drafts.to_sign_in(request) if drafts.keep_unsigned(request) else None

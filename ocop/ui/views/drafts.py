@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from ocop.ui import drafts
@@ -16,6 +17,7 @@ from ocop.ui.receipts import key_of, was_sent
 
 
 @login_not_required
+@csrf_exempt  # the signed token of the page proves more, and is there when all cookies are lost
 @never_cache
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
@@ -44,9 +46,12 @@ def discard(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form with an old token is refused; its text is kept for the person whose page it was."""
-    author = drafts.author_of(request.POST.get(drafts.TOKEN, "")) if request.method == "POST" else None
-    page = drafts.page_of(request)
-    draft = drafts.keep(author, page, request.POST) if author is not None else None
-    again = page if draft else ""
+    """A form with an old token is refused; its text is kept for the person whose page it was.
+
+    Without any cookie the session is gone as well: the way back leads through the door.
+    """
+    draft = drafts.keep_unsigned(request)
+    if draft and not request.user.is_authenticated:
+        return drafts.to_sign_in(request)
+    again = drafts.place_of(request) if draft else ""
     return render(request, "403_csrf.html", {"again": again}, status=HTTPStatus.FORBIDDEN)

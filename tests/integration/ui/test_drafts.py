@@ -163,6 +163,35 @@ def test_an_old_token_of_the_page_loses_nothing(cast, page):
     assert value_of(strict, page, "phone") == "0277 5"
 
 
+def test_all_cookies_lost_lead_through_the_door_back_to_the_field(cast, page):
+    stranger = Client(enforce_csrf_checks=True)
+
+    sent = stranger.post(page, typed(cast.officer, page, phone="0277 7", draft_at="id_phone"))
+
+    assert sent.url == f"{reverse('accounts:sign-in')}?next={quote(page)}%23id_phone"
+    stranger.force_login(cast.officer)
+    assert value_of(stranger, page, "phone") == "0277 7"
+
+
+def test_what_is_typed_after_all_cookies_were_lost_is_kept_too(cast, page):
+    stranger = Client(enforce_csrf_checks=True)
+
+    answer = stranger.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 8"))
+
+    assert answer.json() == {"kept": answer.json()["kept"], "signed_in": False}
+    assert answer.json()["kept"]
+    stranger.force_login(cast.officer)
+    assert value_of(stranger, page, "phone") == "0277 8"
+
+
+def test_a_text_without_the_token_of_its_page_is_nobodys(cast, page):
+    stranger = Client(enforce_csrf_checks=True)
+
+    answer = stranger.post(reverse("ui:draft-keep"), typed(cast.officer, page, draft_for="forged"))
+
+    assert answer.status_code == 409
+
+
 def test_a_kept_text_is_thrown_away_by_its_own_form(client, cast, page):
     """Enter in a form presses its first button."""
     client.post(reverse("ui:draft-keep"), typed(cast.officer, page, phone="0277 6"))
