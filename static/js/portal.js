@@ -19,6 +19,12 @@ document.addEventListener("htmx:afterSettle", () => {
   held = null;
 });
 
+// On a narrow screen a row of pills is wider than its place: the chosen one is in sight.
+for (const chosen of document.querySelectorAll(".pills [aria-current]")) {
+  const row = chosen.closest(".pills"), at = row.getBoundingClientRect(), pill = chosen.getBoundingClientRect();
+  row.scrollLeft += pill.left - at.left - (at.width - pill.width) / 2;
+}
+
 // A link of the error list moves the focus into its field, not only the view.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".error-summary a");
