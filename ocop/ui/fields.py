@@ -357,7 +357,7 @@ class PrivateFileField(forms.FileField):
             )
         if upload.size > settings.UPLOAD_MAX_BYTES:
             raise ValidationError(
-                _("Tệp “%(name)s” lớn hơn %(most)s MB.")
+                _("Tệp “%(name)s” lớn hơn %(most)s MB. Hãy giảm dung lượng rồi tải lại.")
                 % {"name": upload.name, "most": settings.UPLOAD_MAX_BYTES // 2**20},
                 code="size",
             )

@@ -83,9 +83,9 @@ def mask(text: str | None, shown: int = 3) -> str:
 
 
 def megabytes(size: int | None) -> str:
-    """A file's size: “1,2 MB”, “340 KB”."""
+    """A file's size: “1,2 MB”, “340 KB”, counted in 1024 as the limits are and as people's computers do."""
     if size is None:
         return "—"
-    if size < 10**6:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{points(Decimal(size) / 10**6, 1)} MB"
+    if size < 2**20:
+        return f"{max(1, round(size / 2**10))} KB"
+    return f"{points(Decimal(size) / 2**20, 1)} MB"

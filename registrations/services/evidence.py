@@ -272,8 +272,15 @@ def _refuse_over_quota(dossier: Dossier, size: int) -> None:
     used = evidence_of(dossier).aggregate(bytes=Sum("size"))["bytes"] or 0
     if used + size > settings.DOSSIER_QUOTA_BYTES:
         raise RuleViolation(
-            _("Minh chứng của hồ sơ “%(dossier)s” sẽ vượt %(most)s. Hãy giảm dung lượng hoặc bỏ bớt tệp.")
-            % {"dossier": dossier, "most": megabytes(settings.DOSSIER_QUOTA_BYTES)},
+            _(
+                "Minh chứng của hồ sơ “%(dossier)s” đã dùng %(used)s trong %(most)s, không đủ chỗ cho tệp "
+                "này. Hãy giảm dung lượng hoặc bỏ bớt tệp."
+            )
+            % {
+                "dossier": dossier,
+                "used": megabytes(used),
+                "most": megabytes(settings.DOSSIER_QUOTA_BYTES),
+            },
             field="upload",
         )
 

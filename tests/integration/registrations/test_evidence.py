@@ -157,9 +157,9 @@ def test_a_dossier_holds_no_more_than_its_share(cast, settings):
     spare = make_evidence(cast.producer, actor=cast.officer)
     settings.DOSSIER_QUOTA_BYTES = first.size
 
-    with pytest.raises(RuleViolation, match="sẽ vượt"):
+    with pytest.raises(RuleViolation, match="không đủ chỗ"):
         make_evidence(cast.producer, actor=cast.officer, dossier=dossier)
-    with pytest.raises(RuleViolation, match="sẽ vượt"):
+    with pytest.raises(RuleViolation, match="không đủ chỗ"):
         services.cite(actor=cast.officer, dossier=dossier, evidence=spare)
 
     assert dossier.citations.count() == 1
@@ -173,11 +173,11 @@ def test_a_larger_version_must_fit_where_it_is_to_be_cited(cast, settings, follo
     larger = make_upload(content=another_pdf() + b"%" * 100)
 
     if follows:
-        with pytest.raises(RuleViolation, match="sẽ vượt"):
+        with pytest.raises(RuleViolation, match="không đủ chỗ"):
             services.replace_evidence(actor=cast.officer, evidence=paper, upload=larger)
     else:
         services.replace_evidence(actor=cast.officer, evidence=paper, upload=larger, follows=False)
-        with pytest.raises(RuleViolation, match="sẽ vượt"):
+        with pytest.raises(RuleViolation, match="không đủ chỗ"):
             services.follow_replacement(actor=cast.officer, evidence=paper)
 
     assert dossier.citations.get().evidence == paper

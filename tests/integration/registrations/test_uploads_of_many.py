@@ -87,14 +87,14 @@ def test_files_of_a_dossier_are_cited_and_bounded(client, cast, settings):
     client.force_login(cast.producer_person)
     address = reverse("registrations:dossier-upload", args=[dossier.pk])
     settings.DOSSIER_QUOTA_BYTES = 209_715_200
-    assert "Cả hồ sơ không quá 209,7 MB." in client.get(address).content.decode()
+    assert "Cả hồ sơ không quá 200 MB." in client.get(address).content.decode()
 
     sent(client, address, SimpleUploadedFile("a.jpg", jpeg()), **JSON)
     settings.DOSSIER_QUOTA_BYTES = Citation.objects.get(dossier=dossier).evidence.size
     full = sent(client, address, SimpleUploadedFile("b.png", png()), **JSON)
 
     assert (full.status_code, dossier.citations.count()) == (422, 1)
-    assert "sẽ vượt" in full.json()["problem"]
+    assert "không đủ chỗ" in full.json()["problem"]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.title)

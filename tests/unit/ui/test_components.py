@@ -240,6 +240,7 @@ def test_task_that_is_not_open_is_no_link():
         ("{{ value|dmyhm }}", datetime(2026, 12, 31, 20, 0, tzinfo=UTC), "03:00, 01/01/2027"),
         ("{{ value|dmy }}", None, "—"),
         ("{{ value|megabytes }}", 1_234_567, "1,2 MB"),
+        ("{{ value|megabytes }}", 20 * 2**20, "20 MB"),
         ("{{ value|megabytes }}", 300, "1 KB"),
     ],
 )
