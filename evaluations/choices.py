@@ -104,6 +104,7 @@ class Outcome(TextChoices):
     """What a decision does with one result."""
 
     RECOGNISE = "recognise", _("Công nhận")
+    RECOGNISE_UP = "recognise_up", _("Công nhận, trình Bộ xét 5 sao")
     FORWARD = "forward", _("Chuyển cấp trên")
     MINISTRY = "ministry", _("Tiềm năng 5 sao, chuyển Bộ")
     NOT_RECOGNISED = "not_recognised", _("Chưa đạt 3 sao")

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from evaluations.documents.letters import letter_head
 from evaluations.documents.recognition import recognition_paper
-from evaluations.documents.shapes import decision_reference, signed_by_leader
-from evaluations.documents.upward import MINISTRY
+from evaluations.documents.shapes import MINISTRY, decision_reference, signed_by_leader
 from evaluations.models import Decision, DecisionLine, MinistryResult
+from evaluations.queries.ministry import line_on_the_way
 from evaluations.queries.packs import acts_of, figures_of
 from evaluations.rules import PackFigures, points_as_printed
 from ocop.documents.paper import Paper, Text
@@ -79,6 +79,12 @@ def _conclusion(result: MinistryResult, figures: PackFigures) -> str:
     valid = f"Giấy chứng nhận có giá trị {figures.validity_months} tháng."
     if result.stars == FIVE:
         return f"Sản phẩm được {MINISTRY} công nhận hạng 5 sao. {valid}"
+    if line := line_on_the_way(result.item):
+        return (
+            f"Sản phẩm chưa được công nhận hạng 5 sao và giữ hạng {result.stars} sao theo Quyết định số "
+            f"{line.decision.number} {date_in_words(line.decision.decided_on)}; giấy chứng nhận đã cấp "
+            f"không đổi."
+        )
     return f"Sản phẩm được công nhận hạng {result.stars} sao theo {decision_reference(figures)}. {valid}"
 
 

@@ -11,11 +11,10 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from evaluations.choices import Outcome
 from evaluations.models import Certificate, CertificateTemplate, Decision, DecisionLine
 from evaluations.queries.certificates import lines_without_paper, reissued_paper
 from evaluations.queries.templates import ground_of, template_of
-from evaluations.rules import code_as_printed
+from evaluations.rules import RECOGNISING, code_as_printed
 from evaluations.services.certificates import KIND, attach_paper, issue_certificate
 from ocop.core import clock
 from ocop.core.roles import Level
@@ -260,7 +259,7 @@ def _pending(decision_id: int) -> Sequence[int]:
 
 
 def _make(line_ids: Sequence[int], job: DocumentJob) -> None:
-    lines = DecisionLine.objects.filter(pk__in=line_ids, outcome=Outcome.RECOGNISE)
+    lines = DecisionLine.objects.filter(pk__in=line_ids, outcome__in=RECOGNISING)
     for line in lines.order_by("grading__item__position", "pk"):
         certificate = issue_certificate(actor=job.requested_by, line=line)
         print_certificate(certificate, issued_by=job.requested_by)

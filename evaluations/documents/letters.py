@@ -18,6 +18,8 @@ from ocop.documents.words import date_in_words
 SAID = {
     "recognise": "Sản phẩm được công nhận hạng {stars} sao theo {decision}. Giấy chứng nhận có "
     "giá trị {months} tháng.",
+    "recognise_up": "Sản phẩm được công nhận hạng {stars} sao theo {decision} và được trình Bộ Nông nghiệp "
+    "và Môi trường đánh giá, phân hạng 5 sao. Giấy chứng nhận có giá trị {months} tháng.",
     "forward": "Sản phẩm được đề nghị cấp trên đánh giá, phân hạng.",
     "ministry": "Sản phẩm có tiềm năng 5 sao và được trình Bộ Nông nghiệp và Môi trường đánh giá, phân hạng.",
     "not_recognised": "Sản phẩm chưa đạt từ 3 sao trở lên nên chưa được công nhận trong lần đánh giá này.",
@@ -38,7 +40,7 @@ def letter_head(figures: PackFigures, *, number: str = "") -> Head:
 
 def letter_paper(figures: PackFigures, product: ProductFigures, *, number: str = "") -> Paper:
     said = SAID[product.outcome].format(
-        stars=product.stars,
+        stars=product.rank,
         decision=decision_reference(figures),
         months=figures.validity_months,
         knock_out=product.knock_out,

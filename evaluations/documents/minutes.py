@@ -12,7 +12,7 @@ from evaluations.documents.shapes import (
     rank_words,
     secretary_of,
 )
-from evaluations.rules import PackFigures, ProductFigures, SeatFigures
+from evaluations.rules import UPWARD, PackFigures, ProductFigures, SeatFigures
 from ocop.documents.paper import (
     Annex,
     AnnexPart,
@@ -262,7 +262,7 @@ def _conclusion(figures: PackFigures) -> Iterator[Block]:
         for stars in (5, 4, 3)
         if (held := figures.with_stars(stars))
     ]
-    if upward := figures.with_outcome("forward", "ministry"):
+    if upward := figures.with_outcome(*UPWARD):
         proposals.append(f"trình cấp trên đánh giá {count(len(upward))}")
     if below := figures.with_outcome("not_recognised"):
         proposals.append(f"chưa công nhận {count(len(below))}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from textwrap import wrap
 
-from evaluations.rules import PackFigures, ProductFigures
+from evaluations.rules import RECOGNISING, PackFigures, ProductFigures
 from ocop.core.roles import Level
 from ocop.documents.offices import office_lines, office_of_title
 from ocop.documents.paper import Closing, Column, Head, Row, Signature, Table
@@ -15,6 +15,7 @@ from ocop.documents.signs import PaperKind, Sign
 from ocop.documents.words import TO_FILL_IN, date_in_words
 
 COMMITTEE = "ỦY BAN NHÂN DÂN"
+MINISTRY = "Bộ Nông nghiệp và Môi trường"
 ISSUER_WIDTH = 26
 """Letters of a line of the issuer at 12 points."""
 
@@ -30,6 +31,7 @@ LETTERS = {
 IN_WORDS = {3: "3 sao", 4: "4 sao", 5: "5 sao"}
 OUTCOMES = {
     "recognise": "Công nhận",
+    "recognise_up": "Công nhận, trình Bộ",
     "forward": "Chuyển cấp trên",
     "ministry": "Tiềm năng 5 sao",
     "not_recognised": "Chưa đạt 3 sao",
@@ -111,8 +113,8 @@ def secretary_of(figures: PackFigures) -> str:
 
 def rank_words(product: ProductFigures) -> str:
     """“4 sao”, or what becomes of a product without a rank."""
-    if product.outcome == "recognise":
-        return f"{product.stars} sao"
+    if product.outcome in RECOGNISING:
+        return f"{product.rank} sao"
     return OUTCOMES[product.outcome]
 
 
@@ -138,9 +140,9 @@ def result_table(products: Sequence[ProductFigures], *, validity: str = "") -> T
     rows: list[Row] = []
     at = 0
     for block, stars in zip(
-        ("I", "II", "III"), sorted({p.stars for p in products}, reverse=True), strict=False
+        ("I", "II", "III"), sorted({p.rank for p in products}, reverse=True), strict=False
     ):
-        held = [product for product in products if product.stars == stars]
+        held = [product for product in products if product.rank == stars]
         rows.append(
             Row((block, f"HẠNG {stars} SAO ({count(len(held))})", *[""] * (len(columns) - 2)), look="block")
         )

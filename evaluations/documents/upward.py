@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from evaluations.documents.shapes import (
     LETTERS,
+    MINISTRY,
     committee_head,
     count,
     decision_reference,
@@ -11,18 +14,16 @@ from evaluations.documents.shapes import (
     signed_by_leader,
     year_of,
 )
-from evaluations.rules import PackFigures
+from evaluations.rules import RECOGNISE_UP, UPWARD, PackFigures
 from ocop.core.roles import Level
 from ocop.documents.paper import Annex, AnnexPart, Paper, Text
 from ocop.documents.signs import PaperKind
 from ocop.documents.words import date_in_words, enclosed_with
 
-MINISTRY = "Bộ Nông nghiệp và Môi trường"
-
 
 def upward_paper(figures: PackFigures, *, minutes_number: str, report_number: str) -> Paper:
     """To the ministry for 90 points and more, to the province from a district."""
-    products = figures.with_outcome("forward", "ministry")
+    products = figures.with_outcome(*UPWARD)
     to_ministry = figures.level == Level.PROVINCE
     number = LETTERS[PaperKind.SUBMISSION].numbered(None)
     return Paper(
@@ -42,14 +43,7 @@ def upward_paper(figures: PackFigures, *, minutes_number: str, report_number: st
             *(
                 Text(words, lead=f"{at}.")
                 for at, words in enumerate(
-                    (
-                        "Hồ sơ đăng ký của chủ thể và báo cáo xem xét của Ủy ban nhân dân cấp xã;",
-                        f"Biên bản số {minutes_number} và Báo cáo số {report_number} của Hội "
-                        f"đồng; báo cáo của Tổ tư vấn;",
-                        f"{decision_reference(figures)} phê duyệt kết quả;",
-                        "Phiếu đánh giá của các thành viên và bảng điểm theo tiêu chí.",
-                    ),
-                    1,
+                    _enclosed(figures, minutes_number=minutes_number, report_number=report_number), 1
                 )
             ),
             Text(f"Ủy ban nhân dân {figures.place} trân trọng đề nghị./."),
@@ -72,3 +66,17 @@ def upward_paper(figures: PackFigures, *, minutes_number: str, report_number: st
             ),
         ),
     )
+
+
+def _enclosed(figures: PackFigures, *, minutes_number: str, report_number: str) -> Iterator[str]:
+    """What goes with the request. 1048/QĐ-TTg: of what the province recognised before, its certificate and
+    the results of further tests too.
+    """
+    yield "Hồ sơ đăng ký của chủ thể và báo cáo xem xét của Ủy ban nhân dân cấp xã;"
+    yield (f"Biên bản số {minutes_number} và Báo cáo số {report_number} của Hội đồng; báo cáo của Tổ tư vấn;")
+    yield f"{decision_reference(figures)} phê duyệt kết quả;"
+    if recognised := figures.with_outcome(RECOGNISE_UP):
+        yield f"Giấy chứng nhận sản phẩm OCOP của {count(len(recognised))} mà Quyết định này công nhận;"
+    if tests := [name for product in figures.with_outcome(*UPWARD) for name in product.tests]:
+        yield f"Kết quả kiểm nghiệm bổ sung: {'; '.join(tests)};"
+    yield "Phiếu đánh giá của các thành viên và bảng điểm theo tiêu chí."

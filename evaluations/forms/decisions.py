@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import Outcome
-from evaluations.queries.results import Result
+from evaluations.queries.results import Result, stars_granted
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.documents.offices import title_to_sign_with
@@ -28,7 +28,9 @@ class DecisionForm(PortalForm):
             self.keys.append((name, result.grading.pk))
             self.fields[name] = forms.ChoiceField(
                 label=result.dossier.product_name,
-                choices=[(o.value, outcome_words(o, result.grading.stars)) for o in result.outcomes],
+                choices=[
+                    (o.value, outcome_words(o, stars_granted(result.grading, o))) for o in result.outcomes
+                ],
                 initial=result.outcomes[0],
             )
 
@@ -40,6 +42,8 @@ class DecisionForm(PortalForm):
 def outcome_words(outcome: Outcome, stars: int) -> str:
     if outcome == Outcome.RECOGNISE:
         return _("Công nhận %(stars)s sao") % {"stars": stars}
+    if outcome == Outcome.RECOGNISE_UP:
+        return _("Công nhận %(stars)s sao, trình Bộ xét 5 sao") % {"stars": stars}
     return str(outcome.label)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from evaluations.choices import DecisionKind, DecisionState, Outcome
 from evaluations.models.sessions import Grading, Session
+from evaluations.rules import MOST_STARS, RECOGNISE_UP, RECOGNISING
 from ocop.access.querysets import ScopedQuerySet
 from ocop.access.scope import Scope
 from ocop.core.constraints import both_or_neither, known_choice
@@ -117,7 +118,11 @@ class DecisionLine(models.Model):
             ),
             models.CheckConstraint(
                 name="recognised_from_three_stars",
-                condition=~models.Q(outcome=Outcome.RECOGNISE) | models.Q(stars__gte=3, stars__lte=5),
+                condition=~models.Q(outcome__in=RECOGNISING) | models.Q(stars__gte=3, stars__lte=5),
+            ),
+            models.CheckConstraint(
+                name="no_five_stars_on_the_way_up",
+                condition=~models.Q(outcome=RECOGNISE_UP) | models.Q(stars__lt=MOST_STARS),
             ),
         ]
 

@@ -27,7 +27,8 @@ class MinistryResult(models.Model):
     Five stars are the ministry's own, and what its paper says counts: `named_stars` may lie below the points,
     where a minimum was missed, with the reason in `named_because`; empty where it names no rank. Without five
     stars the chair of the province may recognise three or four on that result (26/2026/QĐ-TTg Art. 7):
-    `stars` is then settled, not by who entered it.
+    `stars` is then settled, not by who entered it. What the province had recognised before it went up
+    `stands` with the stars that it has (1048/QĐ-TTg).
     """
 
     item = models.OneToOneField(Item, models.PROTECT, related_name="ministry_result")
@@ -39,6 +40,12 @@ class MinistryResult(models.Model):
     entered_at = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     stars = models.PositiveSmallIntegerField("hạng sao", null=True, help_text="0: not recognised.")
+    stands = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Without five stars the province's decision from before it went up stands (1048/QĐ-TTg).",
+    )
     decision = models.ForeignKey(PastDecision, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, editable=False)
     settled_by = models.ForeignKey(
@@ -66,7 +73,13 @@ class MinistryResult(models.Model):
                 name="ministry_stars_within_the_named",
                 condition=models.Q(stars__isnull=True)
                 | models.Q(named_stars__isnull=True)
+                | models.Q(stands=True)
                 | models.Q(stars__lte=models.F("named_stars")),
+            ),
+            models.CheckConstraint(
+                name="what_stands_was_not_settled_anew",
+                condition=models.Q(stands=False)
+                | models.Q(stars__in=(3, 4), settled_at__isnull=True, decision__isnull=True),
             ),
             models.CheckConstraint(
                 name="ministry_names_five_from_90",

@@ -7,9 +7,9 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.choices import CertificateState, Outcome
+from evaluations.choices import CertificateState
 from evaluations.models import Certificate, Decision
-from evaluations.rules import CODE_LENGTH, plain_code
+from evaluations.rules import CODE_LENGTH, RECOGNISING, plain_code
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.clock import months_later
@@ -190,7 +190,7 @@ def code_as_typed(text: str) -> QuerySet[Certificate]:
 def lines_without_paper(decision: Decision) -> list[int]:
     """The recognised lines that have no printed certificate yet, in the order of the agenda."""
     drawn = Certificate.objects.filter(line=OuterRef("pk"), reissue_reason="", paper__isnull=False)
-    lines = decision.lines.filter(~Exists(drawn), outcome=Outcome.RECOGNISE)
+    lines = decision.lines.filter(~Exists(drawn), outcome__in=RECOGNISING)
     return list(lines.order_by("grading__item__position", "pk").values_list("pk", flat=True))
 
 

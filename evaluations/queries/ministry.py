@@ -7,8 +7,8 @@ from fractions import Fraction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from evaluations.models import Item, MinistryResult
-from evaluations.rules import LEAST_STARS, MOST_STARS
+from evaluations.models import Certificate, DecisionLine, Item, MinistryResult
+from evaluations.rules import LEAST_STARS, MOST_STARS, RECOGNISE_UP
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import Level, Role
@@ -39,11 +39,29 @@ def results_to_settle(person: User) -> QuerySet[MinistryResult]:
     return waiting.select_related("item__dossier").order_by("entered_at", "pk")
 
 
+def lines_on_the_way() -> QuerySet[DecisionLine]:
+    """What recognised products before they went up, under a regime that has the province do so
+    (1048/QĐ-TTg).
+    """
+    return DecisionLine.objects.filter(outcome=RECOGNISE_UP).select_related("decision")
+
+
+def line_on_the_way(item: Item) -> DecisionLine | None:
+    """What recognised this product before it went up."""
+    return lines_on_the_way().filter(grading__item=item).first()
+
+
 def why_not_enter(item: Item) -> str:
+    """What went up with a certificate has it before anything comes back: the ministry's takes its place."""
     if MinistryResult.objects.filter(item=item).exists():
         return _("Kết quả của Bộ đã ghi.")
     if item.dossier.state != DossierState.MINISTRY:
         return _("Sản phẩm này không chờ Bộ đánh giá.")
+    line = line_on_the_way(item)
+    if line and not Certificate.objects.filter(line=line).exists():
+        return _("Tỉnh chưa cấp giấy chứng nhận %(stars)s sao: cấp giấy, rồi ghi kết quả của Bộ.") % {
+            "stars": line.stars
+        }
     return ""
 
 

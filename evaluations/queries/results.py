@@ -34,6 +34,7 @@ from evaluations.rules import (
     LEAST_STARS,
     MOST_STARS,
     floor_missed,
+    granted_stars,
     mean_by_criterion,
     named_knock_out,
     outcomes_for,
@@ -95,6 +96,10 @@ class Result:
     status: Status
     failed: tuple[Miss, ...]
     outcomes: tuple[Outcome, ...]
+    outcome: Outcome
+    """What was decided, before that what the regime suggests."""
+    granted: int
+    """The stars that come of it: of a product recognised on its way up, those that the level gives."""
     floors: tuple[tuple[int, int], ...]
     out: int
     near: tuple[Decimal, Fraction] | None
@@ -260,6 +265,18 @@ def possible_outcomes(grading: Grading) -> tuple[Outcome, ...]:
     return tuple(Outcome(value) for value in found)
 
 
+def stars_granted(grading: Grading, outcome: Outcome) -> int:
+    """The stars that a decision of this outcome writes down for a result."""
+    item = grading.item
+    return granted_stars(
+        rules_of(item.dossier.regime),
+        level=item.level,
+        points=grading.exact_mean,
+        stars=grading.stars,
+        outcome=outcome,
+    )
+
+
 def results_of(session: Session) -> list[Result]:
     """The results of a closed session in the order of its agenda; nothing before it is closed. Of one that is
     open again, the results of the products that are not scored once more.
@@ -288,14 +305,18 @@ def _result(item: Item) -> Result:
     grading.item = item
     line = next((row for row in grading.decision_lines.all() if row.ministry_result_id is None), None)
     outcomes = possible_outcomes(grading)
+    outcome = Outcome(line.outcome) if line else outcomes[0]
+    granted = stars_granted(grading, outcome)
     bands = rules_of(item.dossier.regime).bands
     floors = tuple(sorted((band.stars, int(band.floor)) for band in bands if band.stars >= LEAST_STARS))
     return Result(
         grading=grading,
         item=item,
-        status=status_of(Outcome(line.outcome) if line else outcomes[0], grading.stars, decided=line),
+        status=status_of(outcome, granted, decided=line),
         failed=tuple(Miss(**miss) for miss in grading.failed_minima),
         outcomes=outcomes,
+        outcome=outcome,
+        granted=granted,
         floors=floors,
         out=len(item.recusals.all()),
         near=near_floor(grading),
@@ -317,6 +338,9 @@ def status_of(outcome: Outcome, stars: int, *, decided: DecisionLine | None) -> 
     if outcome == Outcome.RECOGNISE:
         words = _("Đạt %(stars)s sao") if signed else _("Đề nghị %(stars)s sao")
         return Status("won", "star", words % {"stars": stars})
+    if outcome == Outcome.RECOGNISE_UP:
+        words = _("Đạt %(stars)s sao, gửi Bộ") if signed else _("Đề nghị %(stars)s sao, gửi Bộ")
+        return Status("good", "ministry", words % {"stars": stars})
     if outcome == Outcome.MINISTRY:
         return Status("good", "ministry", _("Tiềm năng 5 sao, gửi Bộ"))
     if outcome == Outcome.FORWARD:

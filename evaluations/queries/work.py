@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from evaluations.choices import DecisionState, Outcome, SeatRole, SessionState, SheetState
+from evaluations.choices import DecisionState, SeatRole, SessionState, SheetState
 from evaluations.models import Decision, DecisionLine, Grading, Item, Seat, Session, Sheet, Spread
 from evaluations.queries.results import sessions_to_decide, unconfirmed
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import my_sheets
+from evaluations.rules import RECOGNISING
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import LEADERS, OFFICERS, Level, Role
@@ -103,6 +104,6 @@ def decisions_to_sign(person: User, level: Level) -> QuerySet[Decision]:
 def decisions_to_certify(person: User) -> QuerySet[Decision]:
     """Signed decisions in reach with recognised products that have no certificate yet."""
     without = DecisionLine.objects.filter(
-        decision=OuterRef("pk"), outcome=Outcome.RECOGNISE, certificates__isnull=True
+        decision=OuterRef("pk"), outcome__in=RECOGNISING, certificates__isnull=True
     )
     return Decision.objects.visible_to(person).filter(Exists(without), state=DecisionState.SIGNED)

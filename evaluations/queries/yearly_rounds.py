@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from evaluations.choices import Outcome
 from evaluations.models import DecisionLine, Item
+from evaluations.rules import AT_MINISTRY
 from ocop.core import clock
 from ocop.core.roles import Level
 from ocop.law.models import Regime
@@ -72,7 +72,7 @@ def province_rounds(dossiers: QuerySet[Dossier], regime: Regime, year: int) -> l
 def ministry_rounds(items: QuerySet[Item], regime: Regime, year: int) -> list[RoundRow]:
     """The rounds of the ministry: a request is a product that the signed decision sent up."""
     wanted = items.filter(level=Level.PROVINCE, dossier__regime=regime)
-    sent = DecisionLine.objects.filter(grading__item__in=wanted, outcome=Outcome.MINISTRY)
+    sent = DecisionLine.objects.filter(grading__item__in=wanted, outcome__in=AT_MINISTRY)
     return [
         RoundRow(one, *_counted(sent, "decision__signed_at", one, prefix="grading__item__dossier__"))
         for one in rules_of(regime).rounds_in(Level.MINISTRY, year)

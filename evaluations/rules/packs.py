@@ -12,6 +12,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from evaluations.rules.results import RECOGNISING
+
 CENT = Decimal("0.01")
 
 
@@ -85,6 +87,16 @@ class ProductFigures:
     """Whether units of it lay before the council; of services there are none."""
     majority: tuple[str, ...] = ()
     """The criteria whose minimum was looked at by the option of most sheets, without a recorded view."""
+    granted: int | None = None
+    """The stars that the decision gives where the council's are more: recognised on its way up."""
+
+    tests: tuple[str, ...] = ()
+    """The results of tests that were added after the dossier, by name: they go up with it."""
+
+    @property
+    def rank(self) -> int:
+        """The stars that papers write down."""
+        return self.stars if self.granted is None else self.granted
 
     @property
     def last_round(self) -> RoundFigures | None:
@@ -131,7 +143,7 @@ class PackFigures:
 
     def with_stars(self, stars: int) -> list[ProductFigures]:
         """The recognised products of a rank, in the order of the agenda."""
-        return [product for product in self.with_outcome("recognise") if product.stars == stars]
+        return [product for product in self.with_outcome(*RECOGNISING) if product.rank == stars]
 
 
 def points_as_printed(points: Fraction, floors: Iterable[Decimal] = ()) -> str:
@@ -168,6 +180,7 @@ def _product(stored: Mapping[str, Any]) -> ProductFigures:
             "recused": tuple((number, ground) for number, ground in stored["recused"]),
             "missed": tuple(stored["missed"]),
             "majority": tuple(stored.get("majority", ())),
+            "tests": tuple(stored.get("tests", ())),
             "criteria": tuple(
                 CriterionFigures(**one | {"notes": tuple(one["notes"])}) for one in stored["criteria"]
             ),

@@ -21,13 +21,20 @@ CODE_LENGTH = 8
 NEAR_A_FLOOR = Fraction(1)
 """How close below a star's floor, in points, a mean asks the chair for a confirmation: 49.x, 69.x, 89.x."""
 
-RECOGNISE, FORWARD, MINISTRY, NOT_RECOGNISED, REJECT = (
+RECOGNISE, RECOGNISE_UP, FORWARD, MINISTRY, NOT_RECOGNISED, REJECT = (
     "recognise",
+    "recognise_up",
     "forward",
     "ministry",
     "not_recognised",
     "reject",
 )
+RECOGNISING = (RECOGNISE, RECOGNISE_UP)
+"""Outcomes by which a decision recognises a product, and after which it is certified."""
+AT_MINISTRY = (MINISTRY, RECOGNISE_UP)
+"""Outcomes by which a decision sends a product to the ministry."""
+UPWARD = (FORWARD, *AT_MINISTRY)
+"""Outcomes by which a decision sends a product to the next level."""
 MINISTRY_LEVEL = "ministry"
 
 
@@ -37,6 +44,8 @@ class Authority(Protocol):
     def decides(self, level: str, stars: int) -> bool: ...
 
     def next_level(self, level: str, points: Fraction) -> str | None: ...
+
+    def recognised_on_the_way(self, level: str, points: Fraction) -> int | None: ...
 
 
 def proposed_option(votes: Iterable[int | None], points: Mapping[int | None, Decimal]) -> int | None:
@@ -67,16 +76,26 @@ def outcomes_for(
     `points` is the exact mean, `stars` what is left after the minima. A level recognises the stars it
     decides on. Where the points lead upward although the minima hold the stars down, the authority may
     still send it up: the acts speak of points there (148/QĐ-TTg; 26/2026/QĐ-TTg Art. 7), the minima of
-    stars.
+    stars. Where the regime has the level recognise what it sends up, both are one (1048/QĐ-TTg).
     """
     if knocked_out:
         return (REJECT,)
     upward = _upward(authority.next_level(level, points))
     if stars < LEAST_STARS:
         return (NOT_RECOGNISED, *upward)
+    if authority.recognised_on_the_way(level, points):
+        return (RECOGNISE_UP,)
     if authority.decides(level, stars):
         return (RECOGNISE, *upward)
     return upward or (NOT_RECOGNISED,)
+
+
+def granted_stars(authority: Authority, *, level: str, points: Fraction, stars: int, outcome: str) -> int:
+    """The stars that a decision of `level` writes down: those of the result, and of a product that is
+    recognised on its way up no more than the level gives (1048/QĐ-TTg: four).
+    """
+    most = authority.recognised_on_the_way(level, points) if outcome == RECOGNISE_UP else None
+    return min(stars, most) if most else stars
 
 
 def _upward(level: str | None) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from evaluations.choices import CertificateState, DecisionState, Outcome
+from evaluations.choices import CertificateState, DecisionState
 from evaluations.models import Certificate, Decision, DecisionLine
 from evaluations.queries.refusals import why_not_certify
-from evaluations.rules import CODE_ALPHABET, CODE_LENGTH
+from evaluations.rules import CODE_ALPHABET, CODE_LENGTH, RECOGNISING
 from evaluations.rules.register import printed_number
 from evaluations.services.authority import require_officer_at
 from evaluations.workflow import CERTIFICATE
@@ -50,7 +50,7 @@ def issue_certificate(*, actor: User, line: DecisionLine) -> Certificate:
         return issued
     decision = line.decision
     role = require_officer_at(actor, decision.place, decision.level)
-    if decision.state != DecisionState.SIGNED or line.outcome != Outcome.RECOGNISE:
+    if decision.state != DecisionState.SIGNED or line.outcome not in RECOGNISING:
         raise RuleViolation(_("Dòng này không công nhận sản phẩm nên không có giấy chứng nhận."))
     dossier = line.grading.item.dossier
     older = retire_active(actor=actor, dossier=dossier)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from evaluations.choices import DecisionKind, Outcome
 from evaluations.models import Decision, DecisionLine, Grading, Session
 from evaluations.queries.refusals import why_not_discard, why_not_prepare, why_not_sign
-from evaluations.queries.results import possible_outcomes, undecided_gradings
+from evaluations.queries.results import possible_outcomes, stars_granted, undecided_gradings
+from evaluations.rules import RECOGNISING, UPWARD
 from evaluations.services.authority import officer_of, require_officer_at, require_over_council
 from evaluations.services.extensions import end_extension
 from evaluations.workflow import DECISION
@@ -51,7 +52,9 @@ def prepare_decision(*, actor: User, session: Session, outcomes: Mapping[int, st
         prepared_by=actor,
     )
     DecisionLine.objects.bulk_create(
-        DecisionLine(decision=decision, grading=grading, outcome=outcome, stars=grading.stars)
+        DecisionLine(
+            decision=decision, grading=grading, outcome=outcome, stars=stars_granted(grading, outcome)
+        )
         for grading, outcome in lines
     )
     record(actor=actor, verb="decision.prepare", subject=decision, role=role, lines=len(lines))
@@ -165,6 +168,8 @@ def _carry_out(actor: User, line: DecisionLine) -> None:
     match Outcome(line.outcome):
         case Outcome.RECOGNISE:
             registrations.recognise_dossier(actor=actor, dossier=dossier, stars=line.stars)
+        case Outcome.RECOGNISE_UP:
+            registrations.send_to_ministry(actor=actor, dossier=dossier, stars=line.stars)
         case Outcome.FORWARD:
             registrations.forward_dossier(actor=actor, dossier=dossier)
         case Outcome.MINISTRY:
@@ -207,8 +212,8 @@ def _kind_of(outcomes: Iterable[Outcome]) -> DecisionKind:
     the district); where no product goes on, it only tells the result.
     """
     found = set(outcomes)
-    if Outcome.RECOGNISE in found:
+    if found & set(RECOGNISING):
         return DecisionKind.RECOGNISE
-    if found & {Outcome.FORWARD, Outcome.MINISTRY}:
+    if found & set(UPWARD):
         return DecisionKind.PROPOSE
     return DecisionKind.NOTIFY

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from evaluations.choices import DecisionKind, Outcome
 from evaluations.models import Decision, DecisionLine, Item, MinistryResult, PastDecision
-from evaluations.queries.ministry import stars_open_to, why_not_enter, why_not_settle_ministry
+from evaluations.queries.ministry import (
+    line_on_the_way,
+    stars_open_to,
+    why_not_enter,
+    why_not_settle_ministry,
+)
 from evaluations.rules import MOST_STARS
 from evaluations.services.certificates import certify, retire_active
 from evaluations.services.decisions import put_signature
@@ -44,7 +49,8 @@ def enter_ministry_result(
 
     `stars` are those that its paper names, None where it names none. They count, not those of the points: a
     minimum may have lowered them, which takes a `reason`. Five stars are entered as recognised; otherwise the
-    result waits for the leader of the province. Raises `RuleViolation` for everybody else, twice, for more
+    recognition of the province stands where there was one before (1048/QĐ-TTg), and else the result waits for
+    the leader of the province. Raises `RuleViolation` for everybody else, twice, for more
     stars than the points give, without that reason, and for a day to come.
     """
     item = _locked(item)
@@ -72,6 +78,8 @@ def enter_ministry_result(
     place = item.session.council.place
     if stars == MOST_STARS:
         _enter_five_stars(actor, result)
+    elif line := line_on_the_way(item):
+        _let_stand(actor, result, line)
     else:
         notify(
             holders([Role.PROVINCE_LEADER], place),
@@ -160,6 +168,13 @@ def _recognise_three_or_four(
         % {"number": decision.number, "product": item.dossier.product_name, "stars": result.stars},
         decision.get_absolute_url(),
     )
+
+
+def _let_stand(actor: User, result: MinistryResult, line: DecisionLine) -> None:
+    """Carry the dossier home with the stars that the province gave it; its certificate stays as it is."""
+    result.stars, result.stands = line.stars, True
+    result.save(update_fields=["stars", "stands"])
+    registrations.recognise_dossier(actor=actor, dossier=result.item.dossier, stars=line.stars)
 
 
 def _enter_five_stars(actor: User, result: MinistryResult) -> None:

@@ -21,7 +21,7 @@ from evaluations.queries.packs import (
     why_not_issue,
     why_not_write_minutes,
 )
-from evaluations.rules import PackFigures, to_json
+from evaluations.rules import AT_MINISTRY, RECOGNISING, UPWARD, PackFigures, to_json
 from evaluations.services.authority import officer_of, require_over_council
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -35,8 +35,6 @@ from ocop.law.models import LegalAct
 from registrations.documents import filed_forms
 
 KIND = "session_pack"
-UPWARD = ("forward", "ministry")
-"""Outcomes that send a product to the next level."""
 HELD = {PackPaperKind.MINUTES: "BB-HĐ", PackPaperKind.REPORT: "BC-HĐ"}
 """The papers whose numbers the council gives itself; the others are numbered by the office that signs."""
 
@@ -189,13 +187,15 @@ def attach_issued(actor: User, row: PackPaper, document: IssuedDocument) -> Issu
 
 
 def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, str]]:
-    """Which papers this session ends with: a letter for every product, a decision where one is recognised, a
-    request where one goes up.
+    """Which papers this session ends with: a letter for every product, a decision where one is recognised or
+    its result approved for the ministry (26/2026/QĐ-TTg Art. 7), a request where one goes up.
     """
     yield PackPaperKind.MINUTES, None, _("Biên bản họp Hội đồng")
     yield PackPaperKind.REPORT, None, _("Báo cáo kết quả, kèm danh sách")
-    if figures.with_outcome("recognise"):
+    if figures.with_outcome(*RECOGNISING):
         yield PackPaperKind.DECISION, None, _("Quyết định công nhận, kèm phụ lục")
+    elif figures.with_outcome(*AT_MINISTRY):
+        yield PackPaperKind.DECISION, None, _("Quyết định phê duyệt kết quả, kèm phụ lục")
     for product in figures.products:
         yield PackPaperKind.LETTER, product.item, _("Thông báo: %(product)s") % {"product": product.product}
     if figures.with_outcome(*UPWARD):

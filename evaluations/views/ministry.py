@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,12 @@ from evaluations.exchange import MinistrySheet
 from evaluations.forms.decisions import signing_today
 from evaluations.forms.ministry import MinistryResultForm, MinistrySettleForm
 from evaluations.models import Item, MinistryResult
-from evaluations.queries.ministry import items_at_ministry, why_not_enter, why_not_settle_ministry
+from evaluations.queries.ministry import (
+    items_at_ministry,
+    lines_on_the_way,
+    why_not_enter,
+    why_not_settle_ministry,
+)
 from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
 from ocop.core.roles import Role
 from ocop.documents.views.prints import paper_response
@@ -45,6 +50,7 @@ class MinistryList(ScopedListView):
         )
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
+        rows = rows.prefetch_related(Prefetch("grading__decision_lines", lines_on_the_way(), "on_the_way"))
         return rows.select_related(
             "dossier__commune", "session__council", "grading", "ministry_result__decision_line"
         )
@@ -72,6 +78,11 @@ class MinistryList(ScopedListView):
             settle = reverse("evaluations:ministry-settle", args=[result.pk])
             url = settle if Role.PROVINCE_LEADER in self.held else ""
             return item, result, Status("act", "sign", _("Chờ tỉnh quyết định")), url, _("Quyết định")
+        if result.stands:
+            words = _("Giữ %(stars)s sao của tỉnh") % {"stars": result.stars}
+            line = next(iter(item.grading.on_the_way))
+            url = reverse("evaluations:decision-detail", args=[line.decision_id])
+            return item, result, Status("won", "star", words), url, _("Quyết định của tỉnh")
         if result.stars:
             words = _("Công nhận %(stars)s sao") % {"stars": result.stars}
             line = getattr(result, "decision_line", None)
@@ -145,6 +156,8 @@ class MinistryEnter(FromMinistry):
 
     def act(self, **cleaned: Any) -> str:
         result = enter_ministry_result(actor=self.request.user, item=self.object, **cleaned)
+        if result.stands:
+            return _("Đã ghi. Sản phẩm giữ %(stars)s sao mà tỉnh đã công nhận.") % {"stars": result.stars}
         if result.stars:
             return _("Đã ghi: Bộ công nhận 5 sao.")
         return _("Đã ghi kết quả của Bộ. Lãnh đạo tỉnh quyết định công nhận 3, 4 sao hay không.")

@@ -28,6 +28,7 @@ from evaluations.queries.results import (
     results_of,
     sheets_of,
 )
+from evaluations.rules import AT_MINISTRY, RECOGNISING
 from evaluations.views.agenda import AboutItem
 from evaluations.views.looks import seat_labels, sheet_labels
 from evaluations.views.sessions import SECRETARY, AboutSession
@@ -90,14 +91,13 @@ class Results(AboutSession, ScopedDetailView):
 
     @property
     def figures(self) -> list[Figure]:
-        outcomes = [Outcome(r.line.outcome) if r.line else r.outcomes[0] for r in self.results]
-        stars = [r.grading.stars for r in self.results]
-        recognised = [s for s, o in zip(stars, outcomes, strict=True) if o == Outcome.RECOGNISE]
+        outcomes = [result.outcome for result in self.results]
+        recognised = [result.granted for result in self.results if result.outcome in RECOGNISING]
         counts = [
             (_("Sản phẩm đã chấm"), len(self.results)),
             *((_("%(stars)s sao") % {"stars": n}, recognised.count(n)) for n in (3, 4, 5) if n in recognised),
             (_("Chuyển cấp trên"), outcomes.count(Outcome.FORWARD)),
-            (_("Tiềm năng 5 sao"), outcomes.count(Outcome.MINISTRY)),
+            (_("Tiềm năng 5 sao"), sum(outcome in AT_MINISTRY for outcome in outcomes)),
             (_("Chưa đạt 3 sao"), outcomes.count(Outcome.NOT_RECOGNISED)),
             (_("Bị loại"), outcomes.count(Outcome.REJECT)),
         ]

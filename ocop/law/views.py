@@ -89,6 +89,9 @@ def power_of(rules: RegimeRules, task: Task, level: Level) -> str:
     held = [power for power in rules.powers if power.task == task and power.level == level]
     stars = [str(power.stars) for power in held if power.stars]
     floors = [power.floor for power in held if power.floor is not None]
+    if stars and floors:
+        told = {"points": points(min(floors)), "stars": ", ".join(stars)}
+        return _("từ %(points)s điểm, công nhận %(stars)s sao trước") % told
     if stars:
         return _("%(stars)s sao") % {"stars": ", ".join(stars)}
     if floors:

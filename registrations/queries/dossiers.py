@@ -181,6 +181,8 @@ def status_of(dossier: Dossier) -> Status:
     tone, icon = _STATUSES[S(dossier.state)]
     if dossier.state == S.RECOGNISED:
         return Status(tone, icon, _("Đạt %(stars)s sao") % {"stars": dossier.stars})
+    if dossier.state == S.MINISTRY and dossier.stars:
+        return Status(tone, icon, _("Đạt %(stars)s sao, đã chuyển Bộ") % {"stars": dossier.stars})
     return Status(tone, icon, str(S(dossier.state).label))
 
 

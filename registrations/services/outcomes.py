@@ -96,13 +96,23 @@ def forward_dossier(*, actor: User, dossier: Dossier) -> Dossier:
 
 
 @transaction.atomic
-def send_to_ministry(*, actor: User, dossier: Dossier) -> Dossier:
-    """A product with 90 points or more is a potential five-star product and goes to the ministry."""
+def send_to_ministry(*, actor: User, dossier: Dossier, stars: int | None = None) -> Dossier:
+    """A product with 90 points or more is a potential five-star product and goes to the ministry, under
+    1048/QĐ-TTg with the `stars` that the province gave it.
+    """
     hold_calendar()
     dossier = DOSSIER.carry(
-        "to_ministry", dossier, actor=actor, level=Level.MINISTRY, received_at=timezone.now(), due_on=None
+        "to_ministry",
+        dossier,
+        actor=actor,
+        level=Level.MINISTRY,
+        received_at=timezone.now(),
+        due_on=None,
+        stars=stars,
     )
     end_clocks(dossier)
-    text = _("Sản phẩm “%(product)s” là tiềm năng 5 sao, hồ sơ được chuyển lên Bộ.") % {"product": dossier}
-    tell_commune(dossier, text)
+    words = _("Sản phẩm “%(product)s” là tiềm năng 5 sao, hồ sơ được chuyển lên Bộ.")
+    if stars:
+        words = _("Sản phẩm “%(product)s” được tỉnh công nhận %(stars)s sao, hồ sơ được chuyển lên Bộ.")
+    tell_commune(dossier, words % {"product": dossier, "stars": stars})
     return dossier

@@ -12,6 +12,7 @@ from evaluations.rules import (
     MINISTRY,
     NOT_RECOGNISED,
     RECOGNISE,
+    RECOGNISE_UP,
     REJECT,
     Quorum,
     decision_as_written,
@@ -75,12 +76,16 @@ class Table:
     decided: tuple[int, ...]
     floor: int
     above: str
+    on_the_way: int | None = None
 
     def decides(self, level: str, stars: int) -> bool:
         return stars in self.decided
 
     def next_level(self, level: str, points: Fraction) -> str | None:
         return self.above if points >= self.floor else None
+
+    def recognised_on_the_way(self, level: str, points: Fraction) -> int | None:
+        return self.on_the_way if points >= self.floor else None
 
 
 @pytest.mark.parametrize(
@@ -92,6 +97,9 @@ class Table:
         (Table((3, 4), 90, "ministry"), Fraction(90), 5, (MINISTRY,)),
         (Table((3, 4), 90, "ministry"), Fraction(92), 4, (RECOGNISE, MINISTRY)),
         (Table((3, 4), 90, "ministry"), Fraction(49), 2, (NOT_RECOGNISED,)),
+        (Table((3, 4), 90, "ministry", on_the_way=4), Fraction(90), 5, (RECOGNISE_UP,)),
+        (Table((3, 4), 90, "ministry", on_the_way=4), Fraction(89), 4, (RECOGNISE,)),
+        (Table((3, 4), 90, "ministry", on_the_way=4), Fraction(92), 2, (NOT_RECOGNISED, MINISTRY)),
         (Table((), 50, "province"), Fraction(55), 3, (FORWARD,)),
         (Table((), 90, "province"), Fraction(60), 3, (NOT_RECOGNISED,)),
     ],

@@ -32,7 +32,7 @@ class Task(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Power:
     """A level may do a task. `stars` narrows it to one star; `floor` is the least mean for sending a
-    product up.
+    product up, where `stars` is the rank that the level itself recognises on the way.
     """
 
     level: str
@@ -120,15 +120,24 @@ class RegimeRules:
 
     def next_level(self, level: str, points: Points) -> str | None:
         """The level to send a product with this mean to, or None when it goes no further."""
-        for power in self.powers:
-            if (
-                power.task == Task.FORWARD
-                and power.level == level
-                and Fraction(points) >= Fraction(power.floor or 0)
-            ):
-                above = self.scoring_levels[self.scoring_levels.index(level) + 1 :]
-                return above[0] if above else None
-        return None
+        if self._forwarding(level, points) is None:
+            return None
+        above = self.scoring_levels[self.scoring_levels.index(level) + 1 :]
+        return above[0] if above else None
+
+    def recognised_on_the_way(self, level: str, points: Points) -> int | None:
+        """The rank that the level recognises and certifies itself when it sends a product with this mean up.
+
+        1048/QĐ-TTg: the province, which gives 3 and 4 stars, sends 90 points and more to the ministry with
+        its decision and its certificate. None where what goes up has no rank before it comes back.
+        """
+        power = self._forwarding(level, points)
+        return power.stars if power else None
+
+    def _forwarding(self, level: str, points: Points) -> Power | None:
+        """The power by which the level sends a product with this mean up."""
+        held = (power for power in self.powers if power.task == Task.FORWARD and power.level == level)
+        return next((power for power in held if Fraction(points) >= Fraction(power.floor or 0)), None)
 
     @property
     def certifying_levels(self) -> frozenset[str]:
