@@ -53,6 +53,7 @@ urlpatterns = [
     path("phien/<int:pk>/doi-ngay/", meetings.SessionMove.as_view(), name="session-move"),
     path("phien/<int:pk>/them-ho-so/", agenda.AgendaAdd.as_view(), name="agenda-add"),
     path("phien/<int:pk>/tap-cham/", agenda.AgendaCalibrate.as_view(), name="agenda-calibrate"),
+    path("phien/<int:pk>/sau-kiem-nghiem/", agenda.AgendaAfterTests.as_view(), name="agenda-after-tests"),
     path("phien/<int:pk>/xep-xen-ke/", agenda.AgendaArrange.as_view(), name="agenda-arrange"),
     path("phien/<int:pk>/mo/", roll.SessionOpen.as_view(), name="session-open"),
     path("phien/<int:pk>/gui-ho-so/", files.FilesSend.as_view(), name="session-files"),

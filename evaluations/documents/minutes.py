@@ -12,7 +12,7 @@ from evaluations.documents.shapes import (
     rank_words,
     secretary_of,
 )
-from evaluations.rules import UPWARD, PackFigures, ProductFigures, SeatFigures
+from evaluations.rules import AFTER_TESTS, UPWARD, PackFigures, ProductFigures, SeatFigures
 from ocop.documents.paper import (
     Annex,
     AnnexPart,
@@ -129,8 +129,15 @@ def _contents(figures: PackFigures, *, wide: bool) -> Iterator[Block]:
     yield from _spread(figures)
     yield Text(_minima(figures), lead="5. Mức tối thiểu theo hạng sao:")
     yield Text(figures.opinions or TO_FILL_IN, lead="6. Ý kiến thảo luận:")
-    if figures.first_result:
-        yield Text(figures.first_result, lead="7. Mở lại phiên:")
+    more = (("Mở lại phiên", figures.first_result), ("Vòng trên hồ sơ và mẫu", _first_round(figures)))
+    for number, (name, words) in enumerate([one for one in more if one[1]], 7):
+        yield Text(words, lead=f"{number}. {name}:")
+
+
+def _first_round(figures: PackFigures) -> str:
+    """What the products scored after tests had before (1048/QĐ-TTg)."""
+    told = [f"“{product.product}” {product.before}" for product in figures.products if product.before]
+    return f"{'; '.join(told)}. Phiên này chấm sau kiểm nghiệm, kiểm tra." if told else ""
 
 
 def _looked_at(figures: PackFigures) -> str:
@@ -264,6 +271,8 @@ def _conclusion(figures: PackFigures) -> Iterator[Block]:
     ]
     if upward := figures.with_outcome(*UPWARD):
         proposals.append(f"trình cấp trên đánh giá {count(len(upward))}")
+    if again := figures.with_outcome(AFTER_TESTS):
+        proposals.append(f"chấm vòng sau kiểm nghiệm {count(len(again))}")
     if below := figures.with_outcome("not_recognised"):
         proposals.append(f"chưa công nhận {count(len(below))}")
     if out := figures.with_outcome("reject"):

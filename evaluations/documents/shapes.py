@@ -34,6 +34,7 @@ OUTCOMES = {
     "recognise_up": "Công nhận, trình Bộ",
     "forward": "Chuyển cấp trên",
     "ministry": "Tiềm năng 5 sao",
+    "after_tests": "Chấm vòng sau kiểm nghiệm",
     "not_recognised": "Chưa đạt 3 sao",
     "reject": "Loại",
 }

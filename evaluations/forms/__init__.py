@@ -21,6 +21,7 @@ from evaluations.forms.decisions import DecisionForm, DiscardForm, SignForm, out
 from evaluations.forms.preparation import SamplesForm, SiteCheckForm, TeamReportForm
 from evaluations.forms.results import AgreedForm, KnockOutForm
 from evaluations.forms.sessions import (
+    AfterTestsForm,
     AgendaForm,
     CalibrationForm,
     CheckInForm,
@@ -39,6 +40,7 @@ from evaluations.forms.shapes import ConfirmForm
 from evaluations.forms.sheets import PaperForm, SecondPaperForm, SheetForm, TickForm
 
 __all__ = [
+    "AfterTestsForm",
     "AgendaForm",
     "AgreedForm",
     "CalibrationForm",

@@ -14,6 +14,7 @@ from evaluations.forms.shapes import ANY
 from evaluations.models import Council, Item, Seat
 from ocop.localities.fields import PictureFilter
 from ocop.ui.forms import DateField, PortalForm, RowsField
+from ocop.ui.writing import dmy, points
 
 CLEAR, TIED = "clear", "tied"
 
@@ -32,6 +33,16 @@ class SessionMoveForm(SessionForm):
     )
 
 
+class _ScoredItems(RowsField):
+    def label_from_instance(self, obj: Item) -> str:
+        return _("%(product)s, %(producer)s (phiên %(day)s: %(points)s điểm)") % {
+            "product": obj.dossier.product_name,
+            "producer": obj.dossier.organisation_name,
+            "day": dmy(obj.session.held_on),
+            "points": points(obj.grading.mean),
+        }
+
+
 class AgendaForm(PortalForm):
     """Accepted dossiers to tick; the rows come from the query of the page."""
 
@@ -41,6 +52,17 @@ class AgendaForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["dossiers"].queryset = rows
         self.fields["dossiers"].error_messages["required"] = _("Hãy chọn ít nhất một hồ sơ.")
+
+
+class AfterTestsForm(PortalForm):
+    """Products scored on dossier and sample to tick; the rows come from the query of the page."""
+
+    items = _ScoredItems(None, label=gettext_lazy("Sản phẩm đã chấm trên hồ sơ và mẫu"))
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].queryset = rows
+        self.fields["items"].error_messages["required"] = _("Hãy chọn ít nhất một sản phẩm.")
 
 
 class CalibrationForm(PortalForm):

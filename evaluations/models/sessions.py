@@ -102,6 +102,14 @@ class Item(models.Model):
     is_calibration = models.BooleanField(
         default=False, editable=False, help_text="Scored to bring the members together; nothing follows."
     )
+    after = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="once_more",
+        help_text="The round on dossier and sample; this is the one after tests (1048/QĐ-TTg).",
+    )
 
     objects = ItemQuerySet.as_manager()
 
@@ -110,8 +118,12 @@ class Item(models.Model):
             known_choice("level", Level),
             models.UniqueConstraint(
                 fields=["dossier", "level"],
-                condition=models.Q(is_calibration=False),
+                condition=models.Q(is_calibration=False, after__isnull=True),
                 name="one_item_per_dossier_and_level",
+            ),
+            models.CheckConstraint(
+                name="nothing_follows_what_is_practised_on",
+                condition=models.Q(is_calibration=False) | models.Q(after__isnull=True),
             ),
             models.UniqueConstraint(fields=["session", "position"], name="one_item_per_place_in_order"),
             models.CheckConstraint(name="rounds_start_at_one", condition=models.Q(scoring_round__gte=1)),
@@ -259,6 +271,10 @@ class AgreedOption(models.Model):
 
 
 class GradingQuerySet(ScopedQuerySet):
+    def undecided(self) -> GradingQuerySet:
+        """Those that a decision may still take up: in none yet, and not scored once more after tests."""
+        return self.filter(decision_lines__isnull=True, item__once_more__isnull=True)
+
     def reach(self, scope: Scope) -> models.Q:
         return scope.without(Role.COMMUNE_OFFICER).place("item__session__council__place") | scope.council(
             "item__session__council"

@@ -20,6 +20,7 @@ from registrations.choices import DossierState
 def items_at_ministry(rows: QuerySet[Item]) -> QuerySet[Item]:
     """The products among `rows` that wait for the ministry or came back from it."""
     waiting = Q(dossier__state=DossierState.MINISTRY, level=Level.PROVINCE)
+    waiting &= Q(is_calibration=False, once_more__isnull=True)
     return rows.filter(waiting | Q(ministry_result__isnull=False))
 
 

@@ -31,6 +31,7 @@ from evaluations.queries.reopenings import first_results_in_words
 from evaluations.queries.results import Miss, Result, results_of
 from evaluations.queries.sessions import RECUSED, quorum_of
 from evaluations.rules import (
+    AFTER_TESTS,
     CriterionFigures,
     PackFigures,
     ProductFigures,
@@ -303,7 +304,8 @@ def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
         stars=grading.stars,
         missed=tuple(_missed(miss) for miss in result.failed),
         knock_out=str(grading.knock_out or ""),
-        outcome=result.outcome.value,
+        outcome=AFTER_TESTS if result.once_more else result.outcome.value,
+        before=result.before,
         granted=result.granted if result.granted != grading.stars else None,
         criteria=_criteria(result),
         confirmation=getattr(grading, "confirmation", ""),

@@ -37,7 +37,8 @@ def not_ready(session: Session) -> list[str]:
     items = list(session.items.filter(is_calibration=False).select_related("dossier__criteria_set"))
     reported = set(TeamReport.objects.filter(item__in=items).values_list("item", flat=True))
     silent = [item for item in items if item.pk not in reported]
-    moves: dict[int, list[tuple[str, int]]] = {item.pk: [] for item in items if not is_tourism(item)}
+    sampled = [item for item in items if not is_tourism(item) and item.after_id is None]
+    moves: dict[int, list[tuple[str, int]]] = {item.pk: [] for item in sampled}
     for key, kind, count in SampleStep.objects.filter(item__in=moves).values_list("item", "kind", "count"):
         moves[key].append((kind, count))
     bare = [key for key, steps in moves.items() if not samples_left(steps)]

@@ -64,4 +64,5 @@ def may_read_results(person: User, session: Session) -> bool:
     if Session.objects.roles_over(person, session) & inside:
         return True
     decided = DecisionLine.objects.filter(grading=OuterRef("pk"), decision__state=DecisionState.SIGNED)
-    return not Grading.objects.filter(~Exists(decided), item__session=session).exists()
+    waiting = Grading.objects.filter(~Exists(decided), item__session=session, item__once_more__isnull=True)
+    return not waiting.exists()

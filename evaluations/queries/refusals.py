@@ -196,6 +196,8 @@ def why_not_agree(item: Item) -> str:
         return _("Phiên chưa mở.")
     if item.is_calibration:
         return _("Sản phẩm tập chấm không có kết quả nên không ghi ý kiến chung.")
+    if Item.objects.filter(after=item).exists():
+        return _("Sản phẩm đã sang vòng sau kiểm nghiệm nên kết quả vòng này giữ nguyên.")
     taken_up = DecisionLine.objects.filter(grading__item=item)
     return _("Kết quả này đã đưa vào quyết định nên không sửa được nữa.") if taken_up.exists() else ""
 

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evaluations.choices import SessionState
-from evaluations.models import FormerResult, Item, Session
+from evaluations.models import FormerResult, Grading, Item, Session
 from evaluations.queries.councils import is_chair
 from evaluations.rules import points_as_printed
 from ocop.accounts.models import User
@@ -37,8 +37,10 @@ def items_scored_again(session: Session) -> list[Item]:
 
 
 def items_to_reopen(session: Session) -> list[Item]:
-    """The products of a closed session that stand in no decision, not even in a draft."""
-    items = session.items.filter(grading__isnull=False, grading__decision_lines__isnull=True)
+    """The products of a closed session that stand in no decision, not even in a draft, and are not scored
+    once more after tests.
+    """
+    items = session.items.filter(grading__in=Grading.objects.undecided())
     return list(items.select_related("dossier").order_by("position"))
 
 

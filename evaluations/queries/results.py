@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.choices import (
     Aggregation,
@@ -38,6 +39,7 @@ from evaluations.rules import (
     mean_by_criterion,
     named_knock_out,
     outcomes_for,
+    points_as_printed,
     proposed_option,
 )
 from ocop.accounts.models import User
@@ -105,13 +107,17 @@ class Result:
     near: tuple[Decimal, Fraction] | None
     line: DecisionLine | None
     spreads: tuple[Spread, ...] = ()
+    once_more: Item | None = None
+    """The product on the agenda after tests, whose result takes the place of this one."""
+    before: str = ""
+    """What it had on dossier and sample, in words."""
     majority: tuple[str, ...] = ()
     """The criteria whose agreed option is that of most sheets, without a record of the council's view."""
 
     @property
     def awaits_the_chair(self) -> bool:
         """The mean lies just below a floor and the chair has not confirmed the result yet."""
-        return self.near is not None and self.grading.confirmed_at is None and self.line is None
+        return self.near is not None and self.grading.confirmed_at is None and self.may_correct
 
     @property
     def dossier(self):
@@ -134,11 +140,11 @@ class Result:
     @property
     def awaits_the_council(self) -> bool:
         """A sheet named a knock-out and the council's view on it is not recorded."""
-        return self.grading.knock_out_id is not None and self.grading.settled_at is None
+        return self.grading.knock_out_id is not None and self.grading.settled_at is None and self.may_correct
 
     @property
     def may_correct(self) -> bool:
-        return self.line is None
+        return self.line is None and self.once_more is None
 
 
 def judge(item: Item) -> Verdict:
@@ -216,7 +222,7 @@ def majority_options(session: Session) -> QuerySet[AgreedOption]:
     rows = AgreedOption.objects.filter(
         item__session=session,
         item__session__state=SessionState.CLOSED,
-        item__grading__decision_lines__isnull=True,
+        item__grading__in=Grading.objects.undecided(),
         is_recorded=False,
     )
     rows = rows.select_related("criterion", "option", "item__dossier")
@@ -292,6 +298,9 @@ def results_of(session: Session) -> list[Result]:
             "dossier__producer",
             "dossier__regime",
             "dossier__criteria_set",
+            "once_more__session",
+            "after__grading",
+            "after__session",
         )
         .prefetch_related("recusals", "spreads", "grading__decision_lines__decision")
         .prefetch_related(Prefetch("agreed_options", taken, to_attr="taken_options"))
@@ -306,13 +315,14 @@ def _result(item: Item) -> Result:
     line = next((row for row in grading.decision_lines.all() if row.ministry_result_id is None), None)
     outcomes = possible_outcomes(grading)
     outcome = Outcome(line.outcome) if line else outcomes[0]
+    once_more = getattr(item, "once_more", None)
     granted = stars_granted(grading, outcome)
     bands = rules_of(item.dossier.regime).bands
     floors = tuple(sorted((band.stars, int(band.floor)) for band in bands if band.stars >= LEAST_STARS))
     return Result(
         grading=grading,
         item=item,
-        status=status_of(outcome, granted, decided=line),
+        status=STATUS_ONCE_MORE if once_more else status_of(outcome, granted, decided=line),
         failed=tuple(Miss(**miss) for miss in grading.failed_minima),
         outcomes=outcomes,
         outcome=outcome,
@@ -321,15 +331,33 @@ def _result(item: Item) -> Result:
         out=len(item.recusals.all()),
         near=near_floor(grading),
         line=line,
+        once_more=once_more,
+        before=first_round_in_words(item),
         spreads=tuple(sorted(item.spreads.all(), key=lambda spread: spread.scoring_round)),
         majority=_majority(item),
     )
+
+
+def first_round_in_words(item: Item) -> str:
+    """What a product that is scored after tests had before, on dossier and sample; empty for any other."""
+    if item.after is None:
+        return ""
+    grading = item.after.grading
+    floors = [band.floor for band in rules_of(item.dossier.regime).bands]
+    return _("%(points)s điểm, %(stars)s sao theo điểm, tại phiên ngày %(day)s") % {
+        "points": points_as_printed(grading.exact_mean, floors),
+        "stars": grading.stars_by_points,
+        "day": f"{item.after.session.held_on:%d/%m/%Y}",
+    }
 
 
 def _majority(item: Item) -> tuple[str, ...]:
     taken = {row.criterion.code for row in item.taken_options}
     tree = tree_of(item.dossier.criteria_set)
     return tuple(criterion.code for criterion in tree.criteria() if criterion.code in taken)
+
+
+STATUS_ONCE_MORE = Status("wait", "hourglass", gettext_lazy("Chấm vòng sau kiểm nghiệm"))
 
 
 def status_of(outcome: Outcome, stars: int, *, decided: DecisionLine | None) -> Status:
@@ -378,7 +406,7 @@ def marks_by_criterion(
 
 def undecided_gradings(session: Session) -> QuerySet[Grading]:
     """The results of a closed session that stand in no decision yet."""
-    undecided = Grading.objects.filter(item__session=session, decision_lines__isnull=True)
+    undecided = Grading.objects.undecided().filter(item__session=session)
     return undecided.select_related("item__dossier__regime", "item__dossier__commune").order_by(
         "item__position"
     )
@@ -420,7 +448,7 @@ def decision_rows(decision: Decision) -> QuerySet[DecisionLine]:
 
 def sessions_to_decide(person: User) -> QuerySet[Session]:
     """Closed sessions in reach with results that no decision takes up yet."""
-    undecided = Grading.objects.filter(item__session=OuterRef("pk"), decision_lines__isnull=True)
+    undecided = Grading.objects.undecided().filter(item__session=OuterRef("pk"))
     return (
         Session.objects.visible_to(person)
         .filter(Exists(undecided), state=SessionState.CLOSED)

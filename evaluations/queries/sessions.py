@@ -9,13 +9,26 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from evaluations.choices import SeatRole, SessionState, SheetState
-from evaluations.models import Council, Declaration, Item, LateMark, Recusal, Seat, Session, Sheet, Spread
+from evaluations.models import (
+    Council,
+    Declaration,
+    Grading,
+    Item,
+    LateMark,
+    Recusal,
+    Seat,
+    Session,
+    Sheet,
+    Spread,
+)
 from evaluations.queries.councils import SEAT_ORDER, seats_on
-from evaluations.rules import Quorum
+from evaluations.rules import LEAST_STARS, Quorum
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.core.text import search_key
+from ocop.law.models import Regime
+from ocop.law.queries import rules_of
 from ocop.localities.models import Place
 from registrations.choices import DossierState
 from registrations.models import Dossier
@@ -229,6 +242,30 @@ def dossiers_for_agenda(person: User, session: Session, text: str = "") -> Query
             producer__search_key__contains=word
         )
     return rows.select_related("producer", "commune", "criteria_set").order_by("commune__sort_key", "pk")
+
+
+def items_for_after_tests(person: User, session: Session) -> QuerySet[Item]:
+    """The products that this council scored on dossier and sample in a closed session and may score once more
+    after tests or checks: likely to reach three stars, in no decision (1048/QĐ-TTg).
+    """
+    again = [
+        regime
+        for regime in Regime.objects.all()
+        if rules_of(regime).scores_after_tests(session.council.level)
+    ]
+    rows = Item.objects.visible_to(person).filter(
+        session__council=session.council,
+        session__state=SessionState.CLOSED,
+        session__held_on__lte=session.held_on,
+        dossier__regime__in=again,
+        dossier__state=DossierState.SCORED,
+        after__isnull=True,
+        grading__in=Grading.objects.undecided().filter(stars_by_points__gte=LEAST_STARS),
+        grading__knock_out__isnull=True,
+    )
+    return rows.select_related("dossier__commune", "session", "grading").order_by(
+        "session__held_on", "session", "position"
+    )
 
 
 def dossiers_for_calibration(person: User, session: Session) -> QuerySet[Dossier]:

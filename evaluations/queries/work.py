@@ -81,9 +81,7 @@ def sessions_to_close(person: User) -> QuerySet[Session]:
 def results_to_confirm(person: User) -> list[Grading]:
     """The results just below a floor that wait for this chair's word before a decision may take them up."""
     closed = _chaired_by(person).filter(state=SessionState.CLOSED)
-    open_ones = Grading.objects.filter(
-        item__session__in=closed, decision_lines__isnull=True, confirmed_at__isnull=True
-    )
+    open_ones = Grading.objects.undecided().filter(item__session__in=closed, confirmed_at__isnull=True)
     return unconfirmed(open_ones.select_related("item__dossier__regime").order_by("pk"))
 
 

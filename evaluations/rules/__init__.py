@@ -32,6 +32,7 @@ from evaluations.rules.packs import (
 )
 from evaluations.rules.preparation import SITE_ANSWERS, SITE_QUESTIONS, samples_left, site_questions_of
 from evaluations.rules.results import (
+    AFTER_TESTS,
     AT_MINISTRY,
     CODE_ALPHABET,
     CODE_LENGTH,
@@ -65,6 +66,7 @@ from evaluations.rules.spread import dividing_criteria, is_spread
 __all__ = [
     "ACTS_FOR",
     "ADVISED",
+    "AFTER_TESTS",
     "AT_MINISTRY",
     "CODE_ALPHABET",
     "CODE_LENGTH",

@@ -90,6 +90,8 @@ class ProductFigures:
     granted: int | None = None
     """The stars that the decision gives where the council's are more: recognised on its way up."""
 
+    before: str = ""
+    """What it had on dossier and sample, where this is the round after tests."""
     tests: tuple[str, ...] = ()
     """The results of tests that were added after the dossier, by name: they go up with it."""
 

@@ -35,6 +35,8 @@ AT_MINISTRY = (MINISTRY, RECOGNISE_UP)
 """Outcomes by which a decision sends a product to the ministry."""
 UPWARD = (FORWARD, *AT_MINISTRY)
 """Outcomes by which a decision sends a product to the next level."""
+AFTER_TESTS = "after_tests"
+"""What papers say of a product that its council scores once more after tests: no decision takes it up yet."""
 MINISTRY_LEVEL = "ministry"
 
 

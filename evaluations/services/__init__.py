@@ -27,6 +27,7 @@ from evaluations.services.revocations import drop_case, record_conclusion, revok
 from evaluations.services.roll import admit_latecomer, check_in, roll_code
 from evaluations.services.rounds import confirm_result, record_discussion
 from evaluations.services.sessions import (
+    add_after_tests,
     add_calibration,
     add_dossiers_to_session,
     arrange_agenda,
@@ -42,6 +43,7 @@ from evaluations.services.sheets import fill_sheet, record_refusal, save_mark, s
 __all__ = [
     "PACK_KIND",
     "NewSeat",
+    "add_after_tests",
     "add_calibration",
     "add_dossiers_to_session",
     "add_seat",

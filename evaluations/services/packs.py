@@ -21,7 +21,7 @@ from evaluations.queries.packs import (
     why_not_issue,
     why_not_write_minutes,
 )
-from evaluations.rules import AT_MINISTRY, RECOGNISING, UPWARD, PackFigures, to_json
+from evaluations.rules import AFTER_TESTS, AT_MINISTRY, RECOGNISING, UPWARD, PackFigures, to_json
 from evaluations.services.authority import officer_of, require_over_council
 from ocop.accounts.models import User
 from ocop.audit.services import record
@@ -187,8 +187,9 @@ def attach_issued(actor: User, row: PackPaper, document: IssuedDocument) -> Issu
 
 
 def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, str]]:
-    """Which papers this session ends with: a letter for every product, a decision where one is recognised or
-    its result approved for the ministry (26/2026/QĐ-TTg Art. 7), a request where one goes up.
+    """Which papers this session ends with: a letter for every product that is scored to the end, a decision
+    where one is recognised or its result approved for the ministry (26/2026/QĐ-TTg Art. 7), a request where
+    one goes up.
     """
     yield PackPaperKind.MINUTES, None, _("Biên bản họp Hội đồng")
     yield PackPaperKind.REPORT, None, _("Báo cáo kết quả, kèm danh sách")
@@ -197,6 +198,8 @@ def _papers(figures: PackFigures) -> Iterable[tuple[PackPaperKind, int | None, s
     elif figures.with_outcome(*AT_MINISTRY):
         yield PackPaperKind.DECISION, None, _("Quyết định phê duyệt kết quả, kèm phụ lục")
     for product in figures.products:
+        if product.outcome == AFTER_TESTS:
+            continue
         yield PackPaperKind.LETTER, product.item, _("Thông báo: %(product)s") % {"product": product.product}
     if figures.with_outcome(*UPWARD):
         yield PackPaperKind.SUBMISSION, None, _("Tờ trình cấp trên, kèm danh sách")

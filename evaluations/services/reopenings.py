@@ -43,6 +43,11 @@ def reopen_session(
             % {"product": decided[0].dossier.product_name},
             field="items",
         )
+    if followed := [i for i in chosen if hasattr(i, "once_more")]:
+        raise RuleViolation(
+            _("“%(product)s” đã sang vòng sau kiểm nghiệm.") % {"product": followed[0].dossier.product_name},
+            field="items",
+        )
     reopening = Reopening.objects.create(
         session=session, reason=reason.strip(), former_closed_at=session.closed_at, reopened_by=actor
     )

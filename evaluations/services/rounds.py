@@ -102,6 +102,19 @@ def confirm_result(*, actor: User, item: Item, note: str, version: int | None = 
     return item
 
 
+def start_from_first_round(session: Session) -> None:
+    """In a round after tests each member starts from what they sent on dossier and sample, which stays as it
+    was sent.
+    """
+    for item in session.items.filter(after__isnull=False).select_related("after").order_by("position"):
+        sent = {sheet.seat_id: sheet for sheet in counted_sheets_of(item.after)}
+        for sheet in item.sheets.filter(seat__in=sent).order_by("seat"):
+            former = sent[sheet.seat_id]
+            sheet.opinion, sheet.knock_out = former.opinion, former.knock_out
+            sheet.save(update_fields=["opinion", "knock_out"])
+            _copy_marks(former, sheet)
+
+
 def _open_next_round(item: Item) -> None:
     before = list(counted_sheets_of(item))
     item.scoring_round += 1
@@ -114,22 +127,26 @@ def _open_next_round(item: Item) -> None:
             opinion=sheet.opinion,
             knock_out=sheet.knock_out,
         )
-        Mark.objects.bulk_create(
-            Mark(
-                sheet=fresh,
-                criterion_id=m.criterion_id,
-                option_id=m.option_id,
-                is_ticked=m.is_ticked,
-                note=m.note,
-            )
-            for m in sheet.marks.order_by("pk")
-        )
+        _copy_marks(sheet, fresh)
     notify(
         [sheet.seat.person for sheet in before],
         _("Hội đồng đã thảo luận về “%(product)s”: phiếu của bạn mở lại để chấm vòng %(round)s.")
         % {"product": item.dossier.product_name, "round": item.scoring_round},
         SHEETS,
         awaits=True,
+    )
+
+
+def _copy_marks(former: Sheet, sheet: Sheet) -> None:
+    Mark.objects.bulk_create(
+        Mark(
+            sheet=sheet,
+            criterion_id=m.criterion_id,
+            option_id=m.option_id,
+            is_ticked=m.is_ticked,
+            note=m.note,
+        )
+        for m in former.marks.order_by("pk")
     )
 
 

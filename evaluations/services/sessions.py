@@ -28,10 +28,15 @@ from evaluations.queries.refusals import (
     why_not_remove,
 )
 from evaluations.queries.results import judge
-from evaluations.queries.sessions import dossiers_for_agenda, dossiers_for_calibration
+from evaluations.queries.sessions import (
+    dossiers_for_agenda,
+    dossiers_for_calibration,
+    items_for_after_tests,
+)
 from evaluations.rules import Entry, alternating
 from evaluations.services.authority import NotAllowed, officer_of, require_officer_at, require_over_council
 from evaluations.services.gradings import agree_as_proposed, write_grading
+from evaluations.services.rounds import start_from_first_round
 from evaluations.services.telling import SHEETS, declare_path, settle_scored
 from evaluations.workflow import SESSION
 from ocop.accounts.models import User
@@ -165,6 +170,48 @@ def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable
 
 
 @transaction.atomic
+def add_after_tests(*, actor: User, session: Session, items: Iterable[Item]) -> list[Item]:
+    """Put products that this council scored on dossier and sample on the agenda of a later meeting, to be
+    scored once more after tests or checks (1048/QĐ-TTg: those likely to reach three stars).
+
+    The first result stays and is shown beside; no decision takes it up any more. Raises `RuleViolation` for a
+    product that the regime gives no second round, that stands in a decision, or that has its round already.
+    """
+    session = _locked(session)
+    council = session.council
+    role = require_officer_at(actor, council.place, council.level)
+    refuse(why_not_change_agenda(session))
+    wanted = list(items)
+    open_ones = set(items_for_after_tests(actor, session).values_list("pk", flat=True))
+    last = session.items.aggregate(last=Max("position"))["last"] or 0
+    made = []
+    for position, before in enumerate(wanted, last + 1):
+        if before.pk not in open_ones:
+            raise RuleViolation(
+                _("“%(product)s” không có vòng sau kiểm nghiệm.") % {"product": before.dossier.product_name},
+                field="items",
+            )
+        registrations.score_dossier_again(actor=actor, dossier=before.dossier)
+        made.append(
+            Item.objects.create(
+                session=session,
+                dossier=before.dossier,
+                level=council.level,
+                position=position,
+                after=before,
+            )
+        )
+    record(
+        actor=actor,
+        verb="session.after-tests",
+        subject=session,
+        role=role,
+        dossiers=[before.dossier_id for before in wanted],
+    )
+    return made
+
+
+@transaction.atomic
 def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     """Take a product off the agenda; its dossier waits for another session.
 
@@ -185,7 +232,9 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     item.delete()
     for position, rest in enumerate(session.items.order_by("position"), 1):
         Item.objects.filter(pk=rest.pk).update(position=position)
-    if not item.is_calibration:
+    if item.after_id is not None:
+        registrations.mark_scored(actor=actor, dossier=dossier)
+    elif not item.is_calibration:
         registrations.unschedule_dossier(actor=actor, dossier=dossier)
     record(
         actor=actor, verb="session.remove-dossier", subject=session, role=role, note=note, dossier=dossier.pk
@@ -288,6 +337,7 @@ def open_session(
     scoring = [seat for seat in seats if seat.pk in here and seat.scores]
     items = list(session.items.order_by("position"))
     Sheet.objects.bulk_create(Sheet(item=item, seat=seat) for item in items for seat in scoring)
+    start_from_first_round(session)
     notify(
         [seat.person for seat in scoring],
         _("Phiên họp ngày %(day)s đã mở: có %(count)s phiếu chờ bạn chấm.")

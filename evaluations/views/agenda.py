@@ -12,11 +12,23 @@ from django.utils.translation import gettext_lazy
 
 from evaluations import services
 from evaluations.choices import SessionState
-from evaluations.forms import AgendaForm, AgreedForm, CalibrationForm, ConfirmForm, RecusalForm, RemovalForm
+from evaluations.forms import (
+    AfterTestsForm,
+    AgendaForm,
+    AgreedForm,
+    CalibrationForm,
+    ConfirmForm,
+    RecusalForm,
+    RemovalForm,
+)
 from evaluations.models import Item
 from evaluations.queries.refusals import why_not_agree, why_not_change_agenda, why_not_recuse, why_not_remove
 from evaluations.queries.results import agreed_marks, criteria_to_agree
-from evaluations.queries.sessions import dossiers_for_agenda, dossiers_for_calibration
+from evaluations.queries.sessions import (
+    dossiers_for_agenda,
+    dossiers_for_calibration,
+    items_for_after_tests,
+)
 from evaluations.queries.sheets import sheet_for
 from evaluations.views.sessions import SECRETARY, AboutSession
 from ocop.core.roles import OFFICERS, Level, Role
@@ -140,6 +152,44 @@ class AgendaCalibrate(AboutSession, ActionView):
     def act(self, *, dossier: Any) -> str:
         services.add_calibration(actor=self.request.user, session=self.object, dossier=dossier)
         return _("Đã đưa “%(product)s” lên đầu phiên để tập chấm.") % {"product": dossier.product_name}
+
+
+class AgendaAfterTests(AboutSession, ActionView):
+    """Products of an earlier meeting, to be scored once more after tests or checks (1048/QĐ-TTg)."""
+
+    form_class = AfterTestsForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Thêm sản phẩm sau kiểm nghiệm")
+    button = gettext_lazy("Đưa vào phiên")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({self.officer})
+
+    @cached_property
+    def scored_before(self) -> QuerySet[Item]:
+        return items_for_after_tests(self.request.user, self.object)
+
+    @property
+    def closed_because(self) -> str:
+        if reason := why_not_change_agenda(self.object):
+            return reason
+        if self.scored_before.exists():
+            return ""
+        return _("Không có sản phẩm nào của Hội đồng này chờ vòng sau kiểm nghiệm.")
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(_("Phiên"), self.object.held_on),
+            Fact(_("Vòng sau kiểm nghiệm"), _("kết quả vòng trước giữ nguyên, để bên cạnh")),
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"rows": self.scored_before}
+
+    def act(self, *, items: QuerySet) -> str:
+        made = services.add_after_tests(actor=self.request.user, session=self.object, items=items)
+        return _("Đã đưa %(count)s sản phẩm vào phiên.") % {"count": len(made)}
 
 
 class AgendaArrange(AboutSession, ActionView):

@@ -91,8 +91,9 @@ class Results(AboutSession, ScopedDetailView):
 
     @property
     def figures(self) -> list[Figure]:
-        outcomes = [result.outcome for result in self.results]
-        recognised = [result.granted for result in self.results if result.outcome in RECOGNISING]
+        final = [result for result in self.results if result.once_more is None]
+        outcomes = [result.outcome for result in final]
+        recognised = [result.granted for result in final if result.outcome in RECOGNISING]
         counts = [
             (_("Sản phẩm đã chấm"), len(self.results)),
             *((_("%(stars)s sao") % {"stars": n}, recognised.count(n)) for n in (3, 4, 5) if n in recognised),
@@ -100,6 +101,7 @@ class Results(AboutSession, ScopedDetailView):
             (_("Tiềm năng 5 sao"), sum(outcome in AT_MINISTRY for outcome in outcomes)),
             (_("Chưa đạt 3 sao"), outcomes.count(Outcome.NOT_RECOGNISED)),
             (_("Bị loại"), outcomes.count(Outcome.REJECT)),
+            (_("Chấm vòng sau kiểm nghiệm"), len(self.results) - len(final)),
         ]
         return [Figure(label, str(count)) for label, count in counts if count]
 
@@ -114,7 +116,7 @@ class Results(AboutSession, ScopedDetailView):
 
     @property
     def undecided(self) -> list[Result]:
-        return [result for result in self.results if result.line is None]
+        return [result for result in self.results if result.may_correct]
 
     @cached_property
     def awaits_the_council(self) -> bool:

@@ -19,6 +19,7 @@ from evaluations.queries.readers import items_with_open_sheets, may_read_results
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
+    items_for_after_tests,
     items_read_from_a_seat,
     items_without_quorum,
     late_marks,
@@ -272,6 +273,9 @@ class SessionDetail(AboutSession, ScopedDetailView):
         if self.is_planned and self.keeps:
             url = reverse("evaluations:agenda-add", args=pk)
             moves.append(MoveLink(_("Thêm hồ sơ"), url, "plus", "secondary" if self.items else "primary"))
+        if self.is_planned and self.keeps and items_for_after_tests(self.request.user, self.object).exists():
+            url = reverse("evaluations:agenda-after-tests", args=pk)
+            moves.append(MoveLink(_("Thêm sản phẩm sau kiểm nghiệm"), url, "hourglass"))
         if self.is_planned and (self.keeps or self.leads) and self.items:
             url = reverse("evaluations:agenda-calibrate", args=pk)
             moves.append(MoveLink(_("Thêm sản phẩm tập chấm"), url, "scale"))

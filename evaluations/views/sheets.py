@@ -18,6 +18,7 @@ from evaluations.forms import ConfirmForm, SheetForm, TickForm
 from evaluations.models import Sheet
 from evaluations.queries.interests import undeclared_sheet
 from evaluations.queries.refusals import why_not_score
+from evaluations.queries.results import first_round_in_words
 from evaluations.queries.sessions import RECUSED
 from evaluations.queries.sheets import (
     MarkedCriterion,
@@ -210,6 +211,12 @@ class SheetDetail(OwnSheet, ActionView):
     @cached_property
     def file(self) -> DossierFile:
         return dossier_file(self.dossier)
+
+    @property
+    def first_round(self) -> str:
+        """What the council found on dossier and sample, where this is the round after tests."""
+        item = self.object.item
+        return first_round_in_words(item) if item.after_id else ""
 
     @cached_property
     def claims(self) -> dict[str, Any]:

@@ -156,6 +156,7 @@ DEEDS: dict[str, str | Promise] = {
     "procedure": _("ghi Quy chế hoạt động"),
     "change-members": _("thay đổi thành viên theo quyết định"),
     "add-dossiers": _("thêm hồ sơ"),
+    "after-tests": _("đưa vào vòng sau kiểm nghiệm"),
     "remove-dossier": _("đưa hồ sơ ra"),
     "reorder": _("đổi thứ tự"),
     "arrange": _("xếp xen kẽ ngành và chủ thể"),

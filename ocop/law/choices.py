@@ -23,6 +23,7 @@ class Task(TextChoices):
     RECEIVE = _Task.RECEIVE.value, _("Tiếp nhận")
     ASSESS = _Task.ASSESS.value, _("Xem xét")
     SCORE = _Task.SCORE.value, _("Chấm điểm")
+    SCORE_AGAIN = _Task.SCORE_AGAIN.value, _("Chấm vòng sau kiểm nghiệm")
     RECOGNISE = _Task.RECOGNISE.value, _("Công nhận")
     CERTIFY = _Task.CERTIFY.value, _("Cấp giấy chứng nhận")
     REVOKE = _Task.REVOKE.value, _("Thu hồi")

@@ -90,6 +90,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:session-move": "planned",
     "evaluations:agenda-add": "planned",
     "evaluations:agenda-calibrate": "planned",
+    "evaluations:agenda-after-tests": "planned",
     "evaluations:agenda-arrange": "planned",
     "evaluations:session-close": "session",
     "evaluations:decision-prepare": "closed",

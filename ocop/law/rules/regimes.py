@@ -23,6 +23,7 @@ class Task(StrEnum):
     RECEIVE = "receive"
     ASSESS = "assess"
     SCORE = "score"
+    SCORE_AGAIN = "score_again"
     RECOGNISE = "recognise"
     CERTIFY = "certify"
     REVOKE = "revoke"
@@ -105,6 +106,12 @@ class RegimeRules:
         """The levels that review the dossier before or beside a council, from the ground up."""
         held = {power.level for power in self.powers if power.task == Task.ASSESS}
         return tuple(level for level in LEVELS if level in held)
+
+    def scores_after_tests(self, level: str) -> bool:
+        """Whether the council of the level scores twice: on dossier and sample, then after tests or checks
+        (1048/QĐ-TTg: the province).
+        """
+        return self.may(Task.SCORE_AGAIN, level)
 
     def forms_for(self, *, again: bool, new_idea: bool) -> tuple[FiledForm, ...]:
         """The forms of one registration, in the order in which they are filed."""
