@@ -96,6 +96,16 @@ urlpatterns = [
     path("phien/san-pham/<int:pk>/nhan-mau/", preparation.ItemLabels.as_view(), name="item-labels"),
     path("phien/san-pham/<int:pk>/kiem-tra/", preparation.ItemSiteCheck.as_view(), name="item-site-check"),
     path("phien/san-pham/<int:pk>/to-tu-van/", preparation.ItemTeamReport.as_view(), name="item-team-report"),
+    path(
+        "phien/san-pham/<int:pk>/kiem-nghiem/",
+        preparation.ItemLabResultAdd.as_view(),
+        name="item-lab-result-add",
+    ),
+    path(
+        "phien/san-pham/<int:pk>/kiem-nghiem/<int:lab_result>/",
+        preparation.ItemLabResult.as_view(),
+        name="item-lab-result",
+    ),
     path("phien/san-pham/<int:pk>/dua-ra/", agenda.ItemRemove.as_view(), name="item-remove"),
     path("phien/san-pham/<int:pk>/len/", agenda.ItemMove.as_view(up=True), name="item-up"),
     path("phien/san-pham/<int:pk>/xuong/", agenda.ItemMove.as_view(up=False), name="item-down"),

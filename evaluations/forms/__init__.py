@@ -18,7 +18,7 @@ from evaluations.forms.councils import (
     SeatForm,
 )
 from evaluations.forms.decisions import DecisionForm, DiscardForm, SignForm, outcome_words
-from evaluations.forms.preparation import SamplesForm, SiteCheckForm, TeamReportForm
+from evaluations.forms.preparation import LabResultForm, SamplesForm, SiteCheckForm, TeamReportForm
 from evaluations.forms.results import AgreedForm, KnockOutForm
 from evaluations.forms.sessions import (
     AfterTestsForm,
@@ -58,6 +58,7 @@ __all__ = [
     "DiscardForm",
     "DiscussionForm",
     "KnockOutForm",
+    "LabResultForm",
     "LatecomerForm",
     "MembersChangeForm",
     "PaperForm",

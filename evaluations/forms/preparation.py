@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations.choices import SampleMove, TeamOpinion
-from ocop.ui.forms import DateField, PortalForm
+from ocop.ui.forms import DateField, PortalForm, PrivateFileField
 
 SITE_WORDS = [
     ("yes", gettext_lazy("Đạt")),
@@ -51,6 +51,15 @@ class SiteCheckForm(PortalForm):
         data = super().clean()
         answers = {code: data.pop(f"q-{code}", "") for code in self.codes}
         return data | {"answers": answers}
+
+
+class LabResultForm(PortalForm):
+    number = forms.CharField(label=gettext_lazy("Số phiếu"), max_length=60)
+    tested_on = DateField(label=gettext_lazy("Ngày trả kết quả"))
+    laboratory = forms.CharField(label=gettext_lazy("Nơi kiểm nghiệm"), max_length=200)
+    upload = PrivateFileField(
+        label=gettext_lazy("Tệp phiếu kết quả"), suffixes=(".pdf", ".jpg", ".jpeg", ".png")
+    )
 
 
 class TeamReportForm(PortalForm):

@@ -9,7 +9,7 @@ from evaluations.models.local_rules import LocalRule
 from evaluations.models.ministry import MinistryResult
 from evaluations.models.misuse import MisuseReport
 from evaluations.models.packs import Minutes, Pack, PackPaper
-from evaluations.models.preparation import SampleStep, SiteCheck, TeamReport
+from evaluations.models.preparation import LabResult, SampleStep, SiteCheck, TeamReport
 from evaluations.models.print_desk import Handover, PrintedSheet, PrintRun, Reprint
 from evaluations.models.reopenings import FormerResult, Reopening
 from evaluations.models.rounds import Spread
@@ -34,6 +34,7 @@ __all__ = [
     "Inspection",
     "InspectionPhoto",
     "Item",
+    "LabResult",
     "LateMark",
     "LocalRule",
     "Mark",

@@ -14,6 +14,8 @@ from ocop.core.constraints import known_choice
 from ocop.core.roles import Role
 from registrations.models import Dossier
 
+SEATED = (Role.COUNCIL_MEMBER, Role.COUNCIL_SECRETARY, Role.ADVISER)
+
 
 class OfItemQuerySet(ScopedQuerySet):
     def reach(self, scope: Scope) -> models.Q:
@@ -100,3 +102,44 @@ class TeamReport(OfItem):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.get_opinion_display()}"
+
+
+class LabResultQuerySet(ScopedQuerySet):
+    def reach(self, scope: Scope) -> models.Q:
+        """Members of councils read them on the pages of their products."""
+        return scope.without(*SEATED).place("dossier__commune")
+
+
+class LabResult(models.Model):
+    """The result of a test that was made after the dossier was handed in. It stays with the dossier from
+    round to round and goes up with it (1048/QĐ-TTg); rows are added, never changed.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, editable=False, related_name="lab_results")
+    number = models.CharField("số phiếu", max_length=60)
+    tested_on = models.DateField("ngày trả kết quả")
+    laboratory = models.CharField("nơi kiểm nghiệm", max_length=200)
+    file = models.FileField(max_length=120, editable=False)
+    file_name = models.CharField(max_length=200, editable=False)
+    content_type = models.CharField(max_length=100, editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+
+    objects = LabResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kết quả kiểm nghiệm"
+        verbose_name_plural = "kết quả kiểm nghiệm"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "sha256"], name="one_lab_result_per_dossier_and_file"),
+            models.CheckConstraint(name="lab_result_is_numbered", condition=~models.Q(number="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"Phiếu {self.number} ngày {self.tested_on:%d/%m/%Y}, {self.laboratory}"
+
+    @property
+    def audit_place(self):
+        return self.dossier.commune

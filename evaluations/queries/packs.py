@@ -27,6 +27,7 @@ from evaluations.models import (
     Session,
     Sheet,
 )
+from evaluations.queries.preparation import lab_results_of
 from evaluations.queries.reopenings import first_results_in_words
 from evaluations.queries.results import Miss, Result, results_of
 from evaluations.queries.sessions import RECUSED, quorum_of
@@ -306,6 +307,7 @@ def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
         knock_out=str(grading.knock_out or ""),
         outcome=AFTER_TESTS if result.once_more else result.outcome.value,
         before=result.before,
+        tests=tuple(str(test) for test in lab_results_of(item)),
         granted=result.granted if result.granted != grading.stars else None,
         criteria=_criteria(result),
         confirmation=getattr(grading, "confirmation", ""),

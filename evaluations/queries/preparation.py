@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluations.choices import SessionState
-from evaluations.models import Item, LocalRule, SampleStep, Session, SiteCheck, TeamReport
+from evaluations.models import Item, LabResult, LocalRule, SampleStep, Session, SiteCheck, TeamReport
+from evaluations.models.packs import READERS
 from evaluations.queries.files import files_due_on
 from evaluations.queries.local_rules import local_rule_at
+from evaluations.queries.sessions import items_read_from_a_seat
 from evaluations.rules import SITE_QUESTIONS, samples_left
 from ocop.access.scope import scope_of
 from ocop.accounts.models import User
@@ -17,6 +19,7 @@ from ocop.core.roles import Role
 from ocop.law.queries import working_calendar
 from ocop.law.rules.regimes import SERVICES
 from ocop.ui.writing import dmy
+from registrations.models.dossiers import FINISHED
 
 
 def items_without_report(person: User) -> QuerySet[Item]:
@@ -53,6 +56,26 @@ def not_ready(session: Session) -> list[str]:
     if bare:
         told.append(_("Chưa nhận mẫu của %(n)s sản phẩm.") % {"n": len(bare)})
     return told
+
+
+def lab_results_of(item: Item) -> QuerySet[LabResult]:
+    """The results of tests made after the dossier was handed in, the first to come first."""
+    return LabResult.objects.filter(dossier=item.dossier_id).order_by("tested_on", "pk")
+
+
+def why_not_add_lab_result(item: Item) -> str:
+    """They are added until the dossier is decided, but not while members score."""
+    if item.is_calibration or item.dossier.state in FINISHED:
+        return _("Hồ sơ đã xong nên không thêm kết quả kiểm nghiệm được nữa.")
+    scoring = item.session.state == SessionState.SCORING
+    return _("Phiên đang chấm: thêm kết quả kiểm nghiệm sau khi đóng phiên.") if scoring else ""
+
+
+def items_whose_tests_are_read(person: User) -> QuerySet[Item]:
+    """The products whose results of tests a person reads: from a seat, or from an office of the level."""
+    offices = Item.objects.within(scope_of(person).only(*READERS))
+    seated = items_read_from_a_seat(person)
+    return Item.objects.filter(Q(pk__in=offices.values("pk")) | Q(pk__in=seated.values("pk")))
 
 
 def is_tourism(item: Item) -> bool:

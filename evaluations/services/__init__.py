@@ -21,7 +21,12 @@ from evaluations.services.late import keep_late_marks
 from evaluations.services.packs import KIND as PACK_KIND
 from evaluations.services.packs import make_pack, write_minutes
 from evaluations.services.paper_sheets import confirm_paper_sheet, return_paper_sheet, type_paper_sheet
-from evaluations.services.preparation import record_samples, record_site_check, write_team_report
+from evaluations.services.preparation import (
+    add_lab_result,
+    record_samples,
+    record_site_check,
+    write_team_report,
+)
 from evaluations.services.renewals import remind_of_expiry
 from evaluations.services.revocations import drop_case, record_conclusion, revoke_certificate
 from evaluations.services.roll import admit_latecomer, check_in, roll_code
@@ -46,6 +51,7 @@ __all__ = [
     "add_after_tests",
     "add_calibration",
     "add_dossiers_to_session",
+    "add_lab_result",
     "add_seat",
     "admit_latecomer",
     "arrange_agenda",

@@ -3,11 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluations.models import Council, Item, SampleStep, SiteCheck, TeamReport
-from evaluations.queries.preparation import custody_of, is_tourism, site_questions, site_rule_of
+from evaluations.models import Council, Item, LabResult, SampleStep, SiteCheck, TeamReport
+from evaluations.queries.preparation import (
+    custody_of,
+    is_tourism,
+    lab_results_of,
+    site_questions,
+    site_rule_of,
+    why_not_add_lab_result,
+)
 from evaluations.queries.refusals import why_not_prepare_item
 from evaluations.rules import SITE_ANSWERS, samples_left
 from evaluations.services.authority import NotAllowed, officer_of
@@ -16,6 +25,10 @@ from ocop.audit.services import record
 from ocop.core import clock
 from ocop.core.errors import RuleViolation, Stale, refuse
 from ocop.core.roles import Role
+from ocop.core.uploads import check_upload
+from registrations.services.evidence import keep_file
+
+LAB_PAPERS = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 @transaction.atomic
@@ -116,6 +129,43 @@ def write_team_report(
         opinion=opinion,
     )
     return report
+
+
+@transaction.atomic
+def add_lab_result(
+    *, actor: User, item: Item, number: str, tested_on: date, laboratory: str, upload: UploadedFile
+) -> LabResult:
+    """Keep the result of a test that was made after the dossier was handed in; it goes up with the dossier.
+
+    By those who make the product ready. Raises `RuleViolation` for a decided dossier and while its session
+    scores, for a day to come, and (field `upload`) for a file that is not believed or there already.
+    """
+    item = _locked(item)
+    role = _who(actor, item.session.council)
+    refuse(why_not_add_lab_result(item))
+    if tested_on > clock.today():
+        raise RuleViolation(_("Ngày trả kết quả chưa tới."), field="tested_on")
+    file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+    if file.content_type not in LAB_PAPERS:
+        raise RuleViolation(_("Phiếu kết quả là tệp PDF hoặc ảnh JPEG, PNG."), field="upload")
+    if lab_results_of(item).filter(sha256=file.sha256).exists():
+        raise RuleViolation(_("Tệp này đã có."), field="upload")
+    result = LabResult(
+        dossier=item.dossier,
+        number=number.strip(),
+        tested_on=tested_on,
+        laboratory=laboratory.strip(),
+        added_by=actor,
+    )
+    keep_file(result, file, folder="lab-results")
+    record(
+        actor=actor,
+        verb="session.lab-result",
+        subject=item,
+        role=role,
+        after={"number": result.number, "tested_on": str(tested_on), "sha256": result.sha256},
+    )
+    return result
 
 
 def _keep(model, actor: User, item: Item, values: dict, version: int | None):

@@ -13,7 +13,7 @@ from evaluations import services
 from evaluations.choices import SessionState, Tie
 from evaluations.forms import ConfirmForm, DeclarationForm
 from evaluations.forms.preparation import SITE_WORDS
-from evaluations.models import Declaration, Item
+from evaluations.models import Declaration, Item, LabResult
 from evaluations.queries.councils import scoring_seat_of
 from evaluations.queries.interests import (
     Standing,
@@ -22,7 +22,7 @@ from evaluations.queries.interests import (
     standings,
     stays_out,
 )
-from evaluations.queries.preparation import site_answers
+from evaluations.queries.preparation import lab_results_of, site_answers
 from evaluations.views.agenda import AboutItem
 from evaluations.views.sessions import AboutSession
 from ocop.core.roles import Role
@@ -190,6 +190,10 @@ class ItemFile(AboutItem, ActionView):
     @cached_property
     def file(self) -> DossierFile:
         return dossier_file(self.object.dossier)
+
+    @cached_property
+    def lab_results(self) -> list[LabResult]:
+        return list(lab_results_of(self.object))
 
     @property
     def site_answers(self) -> list[tuple[str, str]]:

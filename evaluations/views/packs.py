@@ -33,6 +33,7 @@ from evaluations.queries.packs import (
     why_not_issue,
     why_not_write_minutes,
 )
+from evaluations.queries.preparation import lab_results_of
 from evaluations.views.results import Closed
 from evaluations.views.sessions import SECRETARY
 from ocop.core import clock
@@ -316,6 +317,10 @@ class PackDownload(ScopedDetailView):
                 name = f"{at:02d}-{slug(cited.title)}{Path(cited.file.name).suffix}"
                 opened = partial(default_storage.open, cited.file.name)
                 yield Entry(f"{folder_of(item)}/minh-chung/{name}", opened)
+            for at, test in enumerate(lab_results_of(item), 1):
+                name = f"{at:02d}-{slug(test.number)}{Path(test.file.name).suffix}"
+                opened = partial(default_storage.open, test.file.name)
+                yield Entry(f"{folder_of(item)}/kiem-nghiem/{name}", opened)
         for certificate in certificates_of(self.object, self.request.user):
             stem = f"giay-chung-nhan/{certificate.number.replace('/', '-')}"
             yield Entry(f"{stem}.pdf", partial(default_storage.open, certificate.paper.file.name))

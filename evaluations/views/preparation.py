@@ -6,20 +6,25 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluations import services
-from evaluations.forms import SamplesForm, SiteCheckForm, TeamReportForm
-from evaluations.models import LocalRule, SampleStep
+from evaluations.forms import LabResultForm, SamplesForm, SiteCheckForm, TeamReportForm
+from evaluations.models import Item, LabResult, LocalRule, SampleStep
 from evaluations.queries.preparation import (
     former_custody,
     is_tourism,
+    items_whose_tests_are_read,
+    lab_results_of,
     sample_label,
     samples_in_custody,
     site_questions,
     site_rule_of,
+    why_not_add_lab_result,
 )
 from evaluations.queries.refusals import why_not_prepare_item
 from evaluations.views.agenda import AboutItem
@@ -27,6 +32,7 @@ from ocop.core.codes import code_as_svg
 from ocop.core.roles import Role
 from ocop.ui.parts import Fact, Status
 from ocop.ui.views import ActionView, ScopedDetailView
+from registrations.views.evidence import evidence_response
 
 
 class Prepared(AboutItem):
@@ -86,6 +92,14 @@ class ItemPreparation(Prepared, ScopedDetailView):
     @cached_property
     def team_report(self) -> Any:
         return getattr(self.object, "team_report", None)
+
+    @cached_property
+    def lab_results(self) -> list[LabResult]:
+        return list(lab_results_of(self.object))
+
+    @cached_property
+    def may_add_lab_result(self) -> bool:
+        return not why_not_add_lab_result(self.object)
 
     @cached_property
     def is_planned(self) -> bool:
@@ -171,6 +185,36 @@ class ItemSiteCheck(Prepared, ActionView):
             actor=self.request.user, item=self.object, version=self.submitted_version, **cleaned
         )
         return _("Đã lưu kết quả kiểm tra tại chỗ.")
+
+
+class ItemLabResultAdd(Prepared, ActionView):
+    form_class = LabResultForm
+    template_name = "layouts/confirm.html"
+    title = gettext_lazy("Thêm kết quả kiểm nghiệm")
+    button = gettext_lazy("Thêm kết quả")
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_add_lab_result(self.object)
+
+    def act(self, **cleaned: Any) -> str:
+        services.add_lab_result(actor=self.request.user, item=self.object, **cleaned)
+        return _("Đã thêm kết quả kiểm nghiệm.")
+
+
+class ItemLabResult(AboutItem, ScopedDetailView):
+    """One result of a test as a file, for whoever reads the dossier of the product here."""
+
+    def get_queryset(self) -> QuerySet[Item]:
+        readable = items_whose_tests_are_read(self.request.user)
+        return super().get_queryset().filter(pk__in=readable.values("pk"))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return evidence_response(get_object_or_404(lab_results_of(self.object), pk=kwargs["lab_result"]))
 
 
 class ItemTeamReport(Prepared, ActionView):

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import SheetState
 from evaluations.forms import ConfirmForm, SheetForm, TickForm
-from evaluations.models import Sheet
+from evaluations.models import LabResult, Sheet
 from evaluations.queries.interests import undeclared_sheet
+from evaluations.queries.preparation import lab_results_of
 from evaluations.queries.refusals import why_not_score
 from evaluations.queries.results import first_round_in_words
 from evaluations.queries.sessions import RECUSED
@@ -217,6 +218,10 @@ class SheetDetail(OwnSheet, ActionView):
         """What the council found on dossier and sample, where this is the round after tests."""
         item = self.object.item
         return first_round_in_words(item) if item.after_id else ""
+
+    @cached_property
+    def lab_results(self) -> list[LabResult]:
+        return list(lab_results_of(self.object.item))
 
     @cached_property
     def claims(self) -> dict[str, Any]:

@@ -170,6 +170,7 @@ DEEDS: dict[str, str | Promise] = {
     "refuse": _("từ chối, không đổi gì"),
     "samples": _("ghi sổ mẫu sản phẩm"),
     "site-check": _("ghi kiểm tra tại chỗ"),
+    "lab-result": _("thêm kết quả kiểm nghiệm"),
     "team-report": _("ghi báo cáo của Tổ tư vấn"),
     "type": _("nhập phiếu giấy"),
     "confirm-paper": _("xác nhận phiếu giấy"),

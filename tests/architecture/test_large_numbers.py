@@ -17,6 +17,7 @@ NO_ROW = 99_999_999_999_999_999_999
 NOT_BY_GET = HTTPStatus.METHOD_NOT_ALLOWED
 NESTED = {
     ("evaluations:sheet-tick", "criterion"),
+    ("evaluations:item-lab-result", "lab_result"),
     ("evaluations:item-paper", "evidence"),
     ("evaluations:item-sheet-type", "seat"),
     ("registrations:evidence-uncite", "citation"),

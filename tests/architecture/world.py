@@ -15,6 +15,7 @@ from evaluations.documents import CERTIFICATES
 from evaluations.models import Decision, DecisionLine, Item, MinistryResult
 from evaluations.rules import inspections as inspections_rules
 from evaluations.services import (
+    add_lab_result,
     inspections,
     issue_certificate,
     make_pack,
@@ -115,6 +116,8 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:item-preparation": "planned_item",
     "evaluations:item-samples": "planned_item",
     "evaluations:item-labels": "planned_item",
+    "evaluations:item-lab-result-add": "planned_item",
+    "evaluations:item-lab-result": "planned_item",
     "evaluations:item-site-check": "planned_item",
     "evaluations:item-team-report": "planned_item",
     "evaluations:item-up": "planned_item",
@@ -300,6 +303,14 @@ def build_world(cast) -> World:
     planned = planned_session(panel, accepted("Xoài xếp phiên"))
     session = open_session(panel, accepted("Xoài đang chấm"))
     item = session.items.get()
+    lab_result = add_lab_result(
+        actor=cast.district_officer,
+        item=planned.items.get(),
+        number="12/KN",
+        tested_on=clock.today(),
+        laboratory="Trung tâm kiểm nghiệm",
+        upload=SimpleUploadedFile("kiem-nghiem.pdf", pdf()),
+    )
     dossier = accepted("Xoài mới nhận")
     rows = {
         "certificate": certificate,
@@ -313,6 +324,7 @@ def build_world(cast) -> World:
         "session": session,
         "planned": planned,
         "planned_item": planned.items.get(),
+        "lab_result": lab_result,
         "closed": undecided,
         "closed_item": Item.objects.get(session=undecided),
         "item": item,
