@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -15,9 +15,10 @@ from evaluations.choices import MisuseKind, MisuseState
 from evaluations.forms.shapes import ANY
 from evaluations.models import Certificate
 from evaluations.models.yearly import FIRST_YEAR
-from evaluations.queries.inspections import STANDS
+from evaluations.queries.inspections import ENDS, SEEN, STANDS
 from evaluations.rules.inspections import NO, NOT_SEEN, YES, Question
 from ocop.core import clock
+from ocop.localities.models import Place
 from ocop.ui.forms import (
     DateField,
     DecimalField,
@@ -37,7 +38,6 @@ ANSWERS = [
 FINDINGS, MOST_FINDINGS = 3, 50
 """How many findings a form takes to begin with, and at most."""
 
-SHOWN = 100
 PICTURE = (".jpg", ".jpeg", ".png")
 
 
@@ -50,14 +50,23 @@ class InspectionFilter(FilterForm):
         self.fields["year"].choices = [*ANY, *_years(clock.today().year + 1)]
 
 
-class _Certificates(RowsField):
-    def label_from_instance(self, obj: Certificate) -> str:
-        seen = (
-            _("kiểm tra lần trước %(day)s") % {"day": f"{obj.last:%d/%m/%Y}"}
-            if obj.last
-            else _("chưa kiểm tra")
-        )
-        return f"{obj.product_name} – {obj.producer_name}, {obj.commune} ({seen})"
+class InspectionPlanFilter(FilterForm):
+    """What narrows the products to choose from; it stands within the form of the plan."""
+
+    commune = forms.TypedChoiceField(label=gettext_lazy("Xã, phường"), coerce=int, empty_value=None)
+    stars = forms.TypedChoiceField(
+        label=gettext_lazy("Hạng"),
+        coerce=int,
+        empty_value=None,
+        choices=[*ANY, *((stars, f"{stars} sao") for stars in (3, 4, 5))],
+    )
+    ends = forms.ChoiceField(label=gettext_lazy("Giấy hết hạn"), choices=[*ANY, *ENDS.items()])
+    seen = forms.ChoiceField(label=gettext_lazy("Kiểm tra lần trước"), choices=[*ANY, *SEEN.items()])
+
+    def __init__(self, *args: Any, communes: Iterable[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = _("Tìm sản phẩm, chủ thể, số giấy")
+        self.fields["commune"].choices = [*ANY, *((place.pk, str(place)) for place in communes)]
 
 
 class InspectionPlanForm(PortalForm):
@@ -69,14 +78,12 @@ class InspectionPlanForm(PortalForm):
     )
     planned_on = DateField(label=gettext_lazy("Ngày dự kiến"))
     people = forms.CharField(label=gettext_lazy("Người đi kiểm tra"), max_length=500)
-    certificates = _Certificates(None, label=gettext_lazy("Sản phẩm được kiểm tra"))
+    certificates = RowsField(None, label=gettext_lazy("Sản phẩm được kiểm tra"))
 
     def __init__(self, *args: Any, certificates: QuerySet[Certificate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["certificates"]
-        field.queryset = certificates
-        if not self.is_bound:
-            field.queryset = certificates.filter(pk__in=[row.pk for row in certificates[:SHOWN]])
+        self.fields["certificates"].queryset = certificates
+        self.fields["certificates"].error_messages["required"] = _("Hãy chọn ít nhất một sản phẩm.")
 
 
 class InspectionForm(PortalForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +14,8 @@ from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core import clock
 from ocop.core.roles import CERTIFIERS
+from ocop.core.text import search_key
+from ocop.localities.models import Place
 from ocop.ui.parts import Status
 
 STANDS = {
@@ -82,7 +84,73 @@ def certificates_to_inspect(person: User, day: date) -> QuerySet[Certificate]:
     coming = Inspection.objects.filter(certificate=OuterRef("pk"), state=InspectionState.PLANNED)
     rows = Certificate.objects.filter(scope_of(person).only(*CERTIFIERS).place("commune"))
     rows = rows.lasting(day).filter(~Exists(coming), state=CertificateState.ACTIVE)
-    return rows.annotate(last=Min("inspections__visited_on")).order_by("last", "valid_from", "pk")
+    rows = rows.annotate(last=Max("inspections__visited_on"))
+    return rows.order_by(F("last").asc(nulls_first=True), "valid_from", "pk")
+
+
+ENDS = {
+    "soon": gettext_lazy("Trong 6 tháng tới"),
+    "year": gettext_lazy("Trong 12 tháng tới"),
+    "later": gettext_lazy("Sau 12 tháng nữa"),
+}
+"""Names in the address for when certificates end, and their words."""
+
+SEEN = {
+    "never": gettext_lazy("Chưa lần nào"),
+    "year": gettext_lazy("Quá 12 tháng"),
+    "half": gettext_lazy("Quá 6 tháng"),
+    "recent": gettext_lazy("Trong 6 tháng qua"),
+}
+"""Names in the address for how long ago the last visit was, and their words."""
+
+
+def narrowed_to_inspect(
+    rows: QuerySet[Certificate],
+    day: date,
+    *,
+    q: str = "",
+    commune: int | None = None,
+    stars: int | None = None,
+    ends: str = "",
+    seen: str = "",
+) -> QuerySet[Certificate]:
+    """Those of `certificates_to_inspect` that a filter leaves: by the words of product, owner or number, by
+    commune, stars, when they end and when they were visited last.
+    """
+    for word in search_key(q).split():
+        rows = rows.filter(
+            Q(product__search_key__contains=word)
+            | Q(product__producer__search_key__contains=word)
+            | Q(number__icontains=word)
+        )
+    if commune:
+        rows = rows.filter(commune=commune)
+    if stars:
+        rows = rows.filter(stars=stars)
+    half, year = clock.months_later(day, 6), clock.months_later(day, 12)
+    match ends:
+        case "soon":
+            rows = rows.filter(valid_until__lte=half)
+        case "year":
+            rows = rows.filter(valid_until__lte=year)
+        case "later":
+            rows = rows.filter(valid_until__gt=year)
+    half, year = clock.months_later(day, -6), clock.months_later(day, -12)
+    match seen:
+        case "never":
+            rows = rows.filter(last__isnull=True)
+        case "year":
+            rows = rows.filter(last__lt=year)
+        case "half":
+            rows = rows.filter(last__lt=half)
+        case "recent":
+            rows = rows.filter(last__gte=half)
+    return rows
+
+
+def communes_of(rows: QuerySet[Certificate]) -> QuerySet[Place]:
+    """The communes that certificates lie in, by the dictionary."""
+    return Place.objects.filter(pk__in=rows.order_by().values("commune")).order_by("sort_key", "pk")
 
 
 NEAR = timedelta(days=30)

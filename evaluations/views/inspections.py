@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import (
     FileResponse,
     Http404,
@@ -13,6 +15,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    QueryDict,
 )
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,16 +29,19 @@ from evaluations.forms.inspections import (
     FixForm,
     InspectionFilter,
     InspectionForm,
+    InspectionPlanFilter,
     InspectionPlanForm,
     PhotoForm,
 )
-from evaluations.models import Finding, Inspection, InspectionPhoto
+from evaluations.models import Certificate, Finding, Inspection, InspectionPhoto
 from evaluations.queries.inspections import (
     STANDS,
     certificates_to_inspect,
+    communes_of,
     finding_status,
     inspection_status,
     misuse_status,
+    narrowed_to_inspect,
     reports_of,
     standing,
     with_findings,
@@ -49,9 +55,17 @@ from ocop.core import clock
 from ocop.core.downloads import kept_private
 from ocop.core.roles import CERTIFIERS, Role
 from ocop.ui import drafts
+from ocop.ui.fields import is_key
+from ocop.ui.listing import PAGE
 from ocop.ui.parts import Crumb, Fact, Pill, Status
 from ocop.ui.templatetags.portal import dmyhm
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedFormView, ScopedListView
+
+PLAN_PAGE = 50
+"""How many products a page of the plan shows."""
+
+MOST_PLANNED = 500
+"""How many products one plan takes: more boxes than a browser should send at once."""
 
 ISOLATED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -118,11 +132,16 @@ class InspectionList(ScopedListView):
 
 
 class InspectionPlan(ScopedFormView):
+    """Products are ticked across filters and pages: every button of the page sends the whole form, which is
+    kept, and the filter stands in the address.
+    """
+
     roles = CERTIFIERS
     form_class = InspectionPlanForm
-    template_name = "layouts/confirm.html"
+    template_name = "evaluations/inspection_plan.html"
     title = gettext_lazy("Lập lịch kiểm tra")
     button = gettext_lazy("Lập lịch")
+    autosaves = True
 
     @property
     def crumbs(self) -> Sequence[Crumb]:
@@ -135,9 +154,87 @@ class InspectionPlan(ScopedFormView):
     def get_success_url(self) -> str:
         return self.way_out
 
+    @property
+    def draft_path(self) -> str:
+        """A filter makes no other plan."""
+        return self.request.path
+
+    @cached_property
+    def waiting(self) -> QuerySet[Certificate]:
+        return certificates_to_inspect(self.request.user, clock.today())
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        rows = certificates_to_inspect(self.request.user, clock.today()).select_related("commune")
-        return super().get_form_kwargs() | {"certificates": rows}
+        return super().get_form_kwargs() | {"certificates": self.waiting}
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        """Whoever only filtered knows what they ticked: nothing is told of a draft."""
+        form = super().get_form(form_class)
+        if self.request.GET:
+            form.draft = None
+        return form
+
+    @cached_property
+    def filters(self) -> InspectionPlanFilter:
+        asked, communes = self.request.GET, communes_of(self.waiting)
+        return InspectionPlanFilter(asked, user=self.request.user, communes=communes)
+
+    @cached_property
+    def found(self) -> QuerySet[Certificate]:
+        return narrowed_to_inspect(self.waiting, clock.today(), **self.filters.chosen)
+
+    @cached_property
+    def shown(self) -> Page:
+        found = self.found.select_related("commune")
+        return Paginator(found, PLAN_PAGE).get_page(self.request.GET.get(PAGE))
+
+    @cached_property
+    def picked(self) -> list[Certificate]:
+        """All that are ticked, on this page and elsewhere, in the order of the list."""
+        keys = [key for key in self.get_form()["certificates"].value() or () if is_key(str(key))]
+        return list(self.waiting.filter(pk__in=keys).select_related("commune"))
+
+    @property
+    def lines(self) -> list[tuple[Certificate, bool]]:
+        ticked = {row.pk for row in self.picked}
+        return [(row, row.pk in ticked) for row in self.shown]
+
+    @cached_property
+    def picked_elsewhere(self) -> list[Certificate]:
+        here = {row.pk for row in self.shown}
+        return [row for row in self.picked if row.pk not in here]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """“Plan” plans; every other button keeps what is typed and ticked and opens the page again."""
+        if not (press := request.POST.get("press", "")):
+            return super().post(request, *args, **kwargs)
+        names, typed = tuple(self.filters.fields), request.POST.copy()
+        typed.setlist("certificates", [str(key) for key in self._picked_after(press)])
+        for name in (*names, "press"):
+            typed.pop(name, None)
+        drafts.keep(request.user.pk, self.draft_path, typed)
+        return HttpResponseRedirect(f"{request.path}?{self._query_after(press, names)}#products")
+
+    def _query_after(self, press: str, names: Sequence[str]) -> str:
+        """Filter and page after a press; what is typed into the filter counts only once it is asked for."""
+        asked = {"filter": self.request.POST, "clear": {}}.get(press, self.request.GET)
+        page = "1" if press in ("filter", "clear") else self.request.GET.get(PAGE, "1")
+        if press.startswith("page-"):
+            page = press.removeprefix("page-")
+        query = QueryDict(mutable=True)
+        query.update({name: asked[name] for name in names if asked.get(name)} | {PAGE: page})
+        return query.urlencode()
+
+    def _picked_after(self, press: str) -> list[int]:
+        """The ticks after a press; “all found” goes by the filter by which the list was drawn."""
+        if press == "none":
+            return []
+        ticked = {int(key) for key in self.request.POST.getlist("certificates") if is_key(key)}
+        if press == "shown":
+            ticked |= {row.pk for row in self.shown}
+        if press == "found":
+            ticked |= set(self.found.values_list("pk", flat=True))
+        rows = self.waiting.filter(pk__in=ticked).values_list("pk", flat=True)
+        return list(rows[:MOST_PLANNED])
 
     def act(self, **cleaned: Any) -> str:
         made = services.plan_inspections(actor=self.request.user, **cleaned)
