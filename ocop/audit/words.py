@@ -187,6 +187,7 @@ DEEDS: dict[str, str | Promise] = {
     "fill": _("ghi"),
     "discard": _("hủy dự thảo"),
     "set": _("đặt"),
+    "mark.redraw": _("vẽ lại cho nhẹ"),
     "remove": _("gỡ"),
     "upload": _("tải lên"),
     "read": _("cho xem trước trong nền"),

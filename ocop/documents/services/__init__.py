@@ -1,6 +1,6 @@
 from ocop.documents.services.acts import end_act, register_act
 from ocop.documents.services.jobs import claim, pulse, request_document, run_job, sweep
-from ocop.documents.services.marks import remove_province_mark, set_province_mark
+from ocop.documents.services.marks import redraw_heavy_mark, remove_province_mark, set_province_mark
 from ocop.documents.services.numbers import (
     assign_number,
     enter_number,
@@ -20,6 +20,7 @@ __all__ = [
     "enter_number",
     "hold_number",
     "pulse",
+    "redraw_heavy_mark",
     "register_act",
     "remove_province_mark",
     "request_document",

@@ -99,6 +99,37 @@ def remove_province_mark(*, actor: User, mark: ProvinceMark, version: int | None
     transaction.on_commit(lambda: default_storage.delete(former))
 
 
+@transaction.atomic
+def redraw_heavy_mark(*, mark: ProvinceMark) -> bool:
+    """Draw a mark that was uploaded before marks were bounded small enough for every certificate; whether it
+    was done. One that is light already, or whose file is gone, is left as it is: called again it changes
+    nothing.
+
+    By the portal itself, for no actor. Raises `RuleViolation` for one that cannot be drawn small.
+    """
+    mark = ProvinceMark.objects.select_for_update(of=("self",)).select_related("place").get(pk=mark.pk)
+    former = mark.file.name
+    if not default_storage.exists(former):
+        return False
+    with default_storage.open(former) as file, Image.open(file, formats=["PNG"]) as picture:
+        drawn = picture.convert("RGBA" if _is_clear(picture) else "RGB")
+    if _weight(drawn) <= MOST_KEPT:
+        return False
+    drawn.info = {}
+    before = snapshot(mark, "sha256", "version")
+    mark.version += 1
+    _keep(mark, _png(_small(drawn), optimize=True))
+    transaction.on_commit(lambda: default_storage.delete(former))
+    record(
+        actor=None,
+        verb="mark.redraw",
+        subject=mark,
+        before=before,
+        after=snapshot(mark, "sha256", "version"),
+    )
+    return True
+
+
 def drawn_anew(upload: UploadedFile) -> bytes:
     """The picture as a PNG of at most `MAX_SIDE` pixels, small enough for every paper. Raises
     `RuleViolation` (field `upload`).
@@ -117,10 +148,14 @@ def drawn_anew(upload: UploadedFile) -> bytes:
             )
         if picture.mode.startswith("I"):
             raise _refused(_("Ảnh này dùng 16 bit cho mỗi màu. Hãy lưu lại với 8 bit."))
-        clear = "A" in picture.mode or picture.mode == "P" or "transparency" in picture.info
-        drawn = picture.convert("RGBA" if clear else "RGB")
+        drawn = picture.convert("RGBA" if _is_clear(picture) else "RGB")
     drawn.info = {}
     return _png(_small(drawn), optimize=True)
+
+
+def _is_clear(picture: Image.Image) -> bool:
+    """Whether what lies beneath may show through it."""
+    return "A" in picture.mode or picture.mode == "P" or "transparency" in picture.info
 
 
 def _small(drawn: Image.Image) -> Image.Image:

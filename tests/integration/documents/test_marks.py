@@ -9,6 +9,7 @@ import pdfplumber
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image
 
@@ -84,6 +85,53 @@ def test_a_mark_with_many_colours_leaves_a_certificate_with_a_background_small(c
 
     assert kept(mark_for(cast.places.province)).mode == "RGBA", "what lies beneath still shows around it"
     assert len(to_certificate(TEMPLATE, page, stars=page.stars)) <= 130_000
+
+
+def heavy(mark: ProvinceMark, content: bytes) -> ProvinceMark:
+    """The mark as it was kept before marks were bounded."""
+    with default_storage.open(mark.file.name, "wb") as file:
+        file.write(content)
+    return mark
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_of_before_is_redrawn_once(cast, mark, capsys):
+    first = heavy(mark, emblem()).file.name
+
+    call_command("redraw_marks")
+    again = ProvinceMark.objects.get()
+    call_command("redraw_marks")
+
+    assert (again.version, ProvinceMark.objects.get().version) == (2, 2)
+    assert not default_storage.exists(first)
+    event = Event.objects.get(verb="mark.redraw")
+    assert (event.actor, event.after) == (None, {"sha256": again.sha256, "version": 2})
+    assert capsys.readouterr().out == f"{mark}: redrawn\n"
+    backdrop = background_from(SimpleUploadedFile("nen.png", drawn(noise=30)))
+    ground = f"data:image/jpeg;base64,{b64encode(backdrop).decode()}"
+    page = replace(certificate_page(make_certificate(cast)), ground=ground)
+    assert kept(again).mode == "RGBA"
+    assert len(to_certificate(TEMPLATE, page, stars=page.stars)) <= 130_000
+
+
+def test_a_light_mark_and_one_without_its_file_are_left(cast, mark):
+    call_command("redraw_marks")
+    default_storage.delete(mark.file.name)
+    call_command("redraw_marks")
+
+    assert ProvinceMark.objects.get().version == 1
+    assert not Event.objects.filter(verb="mark.redraw").exists()
+
+
+def test_a_mark_of_before_that_cannot_be_small_is_named_and_left(cast, mark, capsys):
+    noise = io.BytesIO()
+    Image.effect_noise((600, 600), 100).convert("RGB").save(noise, "PNG")
+    heavy(mark, noise.getvalue())
+
+    call_command("redraw_marks")
+
+    assert ProvinceMark.objects.get().version == 1
+    assert "quá nhiều chi tiết" in capsys.readouterr().err
 
 
 def test_a_mark_that_cannot_be_small_is_refused(cast):
