@@ -27,8 +27,8 @@ from ocop.access.scope import scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.core.text import search_key
-from ocop.law.models import Regime
-from ocop.law.queries import rules_of
+from ocop.law.models import RegimePower
+from ocop.law.rules import Task
 from ocop.localities.models import Place
 from registrations.choices import DossierState
 from registrations.models import Dossier
@@ -248,11 +248,7 @@ def items_for_after_tests(person: User, session: Session) -> QuerySet[Item]:
     """The products that this council scored on dossier and sample in a closed session and may score once more
     after tests or checks: likely to reach three stars, in no decision (1048/QĐ-TTg).
     """
-    again = [
-        regime
-        for regime in Regime.objects.all()
-        if rules_of(regime).scores_after_tests(session.council.level)
-    ]
+    again = RegimePower.objects.filter(task=Task.SCORE_AGAIN, level=session.council.level).values("regime")
     rows = Item.objects.visible_to(person).filter(
         session__council=session.council,
         session__state=SessionState.CLOSED,

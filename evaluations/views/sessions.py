@@ -267,13 +267,18 @@ class SessionDetail(AboutSession, ScopedDetailView):
         """Whether the reader still reads results of a session that is open again."""
         return may_read_results(self.request.user, self.object)
 
+    @cached_property
+    def has_scored_before(self) -> bool:
+        """Whether products of an earlier meeting wait for their round after tests."""
+        return items_for_after_tests(self.request.user, self.object).exists()
+
     @property
     def moves(self) -> list[MoveLink]:
         pk, moves = [self.object.pk], []
         if self.is_planned and self.keeps:
             url = reverse("evaluations:agenda-add", args=pk)
             moves.append(MoveLink(_("Thêm hồ sơ"), url, "plus", "secondary" if self.items else "primary"))
-        if self.is_planned and self.keeps and items_for_after_tests(self.request.user, self.object).exists():
+        if self.is_planned and self.keeps and self.has_scored_before:
             url = reverse("evaluations:agenda-after-tests", args=pk)
             moves.append(MoveLink(_("Thêm sản phẩm sau kiểm nghiệm"), url, "hourglass"))
         if self.is_planned and (self.keeps or self.leads) and self.items:

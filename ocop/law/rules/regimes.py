@@ -107,12 +107,6 @@ class RegimeRules:
         held = {power.level for power in self.powers if power.task == Task.ASSESS}
         return tuple(level for level in LEVELS if level in held)
 
-    def scores_after_tests(self, level: str) -> bool:
-        """Whether the council of the level scores twice: on dossier and sample, then after tests or checks
-        (1048/QĐ-TTg: the province).
-        """
-        return self.may(Task.SCORE_AGAIN, level)
-
     def forms_for(self, *, again: bool, new_idea: bool) -> tuple[FiledForm, ...]:
         """The forms of one registration, in the order in which they are filed."""
         return tuple(form for form in self.forms if form.is_asked(again=again, new_idea=new_idea))

@@ -24,14 +24,14 @@ COUNTS = {
     "session-list": 6,
     "council-detail": 11,
     "agenda-add": 8,
-    "agenda": 8,
+    "agenda": 9,
     "board": 18,
     "sheet-list": 5,
     "results": 19,
     "decision-detail": 11,
     "certificate-list": 12,
     "decision-list": 6,
-    "sheet-detail": 13,
+    "sheet-detail": 14,
 }
 """Sign-in, posts and notices included."""
 
