@@ -65,7 +65,7 @@ class InspectionPlanFilter(FilterForm):
 
     def __init__(self, *args: Any, communes: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["q"].label = _("Tìm sản phẩm, chủ thể, số giấy")
+        self.fields["q"].label = _("Tìm tên, số giấy")
         self.fields["commune"].choices = [*ANY, *((place.pk, str(place)) for place in communes)]
 
 
