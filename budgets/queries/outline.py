@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from budgets.models import Estimate, FundSource, Line, LineComment, LineSource, Norm
@@ -37,11 +38,15 @@ class OutlineRow:
     comments: tuple[LineComment, ...] = ()
     passed_by: tuple[Norm, ...] = ()
     """The norms of its purpose that the line should be held to and names none of."""
+    is_of_excess: bool = False
+    """Whether it is carried over from a line that was approved beyond its norm. What is left of that may look
+    small beside the norm: the quantity is that of the whole.
+    """
 
     @property
     def needs_reason(self) -> bool:
         """Whether it goes beyond what is prescribed, or leaves open whether it does."""
-        return self.is_over or bool(self.passed_by)
+        return self.is_over or self.is_of_excess or bool(self.passed_by)
 
     @property
     def is_over(self) -> bool:
@@ -99,7 +104,9 @@ class Outline:
 
 
 def outline_of(estimate: Estimate) -> Outline:
-    """The whole version in four queries, whatever its size; two more where a line may pass by a norm."""
+    """The whole version in four queries, whatever its size; two more where a line may pass by a norm, one
+    where money is carried over.
+    """
     lines = list(estimate.lines.select_related("norm"))
     shares = _by_line(LineSource.objects.filter(line__estimate=estimate).prefetch_related("source"))
     comments = _by_line(LineComment.objects.filter(line__estimate=estimate).prefetch_related("said_by"))
@@ -107,6 +114,7 @@ def outline_of(estimate: Estimate) -> Outline:
     by_key = {line.pk: line for line in lines}
     open_lines = any(line.purpose and line.norm is None and line.amount_vnd for line in lines)
     norms = list(norms_for(estimate.budget).exclude(purpose="")) if open_lines else []
+    excesses = _excesses({line.origin for line in lines if line.origin})
     rows = tuple(
         _row(
             by_key,
@@ -114,6 +122,7 @@ def outline_of(estimate: Estimate) -> Outline:
             placed,
             estimate,
             norms,
+            excesses,
             shares=shares.get(placed.key, ()),
             comments=comments.get(placed.key, ()),
         )
@@ -133,12 +142,21 @@ def _by_line(found: QuerySet) -> dict[int, list]:
     return by_line
 
 
+def _excesses(origins: set[UUID]) -> set[UUID]:
+    """The lines, of those of earlier years, that were approved beyond their norm: with a reason."""
+    if not origins:
+        return set()
+    in_force = Line.objects.filter(thread__in=origins, estimate__budget__current=F("estimate"))
+    return set(in_force.exclude(over_reason="").values_list("thread", flat=True))
+
+
 def _row(
     by_key: dict[int, Line],
     tree: Tree,
     placed: Placed,
     estimate: Estimate,
     norms: Sequence[Norm],
+    excesses: set[UUID],
     *,
     shares: Sequence[LineSource],
     comments: Sequence[LineComment],
@@ -174,6 +192,7 @@ def _row(
         check=check,
         comments=tuple(comments),
         passed_by=passed_by,
+        is_of_excess=placed.is_leaf and line.origin in excesses,
     )
 
 

@@ -39,7 +39,7 @@ def unfinished_in(outline: Outline) -> Iterator[str]:
             }
     yield from _about(
         leaves,
-        lambda r: r.is_over and not r.line.over_reason,
+        lambda r: (r.is_over or r.is_of_excess) and not r.line.over_reason,
         _("Vượt định mức mà chưa nêu lý do: dòng %(lines)s."),
     )
     yield from _about(
@@ -84,7 +84,9 @@ def unread_excesses(estimate: Estimate) -> Iterator[str]:
     settled = spoken_of(outline)
     unread = [row for row in outline.leaves if not row.comments and row.line.thread not in settled]
     yield from _about(
-        unread, lambda r: r.is_over, _("Dòng vượt định mức chưa có ý kiến thẩm định: %(lines)s.")
+        unread,
+        lambda r: r.is_over or r.is_of_excess,
+        _("Dòng vượt định mức chưa có ý kiến thẩm định: %(lines)s."),
     )
     yield from _about(
         unread, lambda r: r.passed_by, _("Dòng chưa so với định mức chưa có ý kiến thẩm định: %(lines)s.")

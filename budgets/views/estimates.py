@@ -135,7 +135,7 @@ class OneEstimate:
 
     @property
     def over_norm(self) -> list[OutlineRow]:
-        return [row for row in self.outline.leaves if row.is_over]
+        return [row for row in self.outline.leaves if row.is_over or row.is_of_excess]
 
     @property
     def over_with_reason(self) -> list[OutlineRow]:

@@ -53,6 +53,8 @@ def norm_status(row: OutlineRow) -> Status | None:
     if row.passed_by:
         words = _("Chưa so với định mức “%(name)s”: %(most)s")
         return Status("act", "warn", words % {"name": row.passed_by[0], "most": norm_most(row.passed_by[0])})
+    if row.is_of_excess and not row.is_over:
+        return Status("act", "warn", _("Chuyển từ dòng vượt định mức của năm trước"))
     if row.check is None or row.check.stand == NormStand.WITHIN:
         return None
     match row.check.stand:

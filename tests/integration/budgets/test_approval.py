@@ -442,6 +442,47 @@ def test_what_is_carried_over_keeps_its_order_and_who_carries_it_out(cast, clien
     assert '<details class="fold-switch"><summary>' in changed, "a phone folds many changes"
 
 
+def test_what_is_left_of_an_excess_keeps_its_reason_and_is_read_again(cast, client):
+    """90 people at 3 đồng each where 2 are allowed; what is left looks like 1 for each of them."""
+    year = clock.today().year
+    norm = Norm.objects.create(
+        name="Tiền ăn", cap_vnd=2, basis="NQ 12", starts_on=date(2018, 1, 1), created_by=cast.finance_officer
+    )
+    estimate = make.small(cast, 270, year=year - 1)
+    estimate.lines.update(norm=norm, quantity=90, quantity_unit="người", over_reason="Vùng xa")
+    services.submit_estimate(actor=cast.province_officer, estimate=estimate)
+    said = {"actor": cast.finance_officer, "verdict": Verdict.AGREE}
+    services.comment_on_line(line=estimate.lines.get(), **said)
+    services.appraise_estimate(actor=cast.finance_officer, estimate=estimate, appraisal="Được")
+    last = approve(cast, Estimate.objects.get(pk=estimate.pk)).budget
+    make.given(cast, make.ceiling(last), 180)
+    budget = make.approved(cast, make.small(cast, 5, year=year), "13/QĐ-UBND")
+    draft = services.carry_over(actor=cast.province_officer, budget=budget, source=last, reason="x")
+    line = draft.lines.get(origin__isnull=False)
+
+    assert (line.lump_vnd, line.over_reason) == (90, "Vùng xa")
+    line.over_reason = ""
+    line.save(update_fields=["over_reason"])
+    with pytest.raises(MoveRefused, match="chưa nêu lý do: dòng 1"):
+        services.submit_estimate(actor=cast.province_officer, estimate=draft)
+    line.over_reason = "Vùng xa"
+    line.save(update_fields=["over_reason"])
+    services.submit_estimate(actor=cast.province_officer, estimate=draft)
+    client.force_login(cast.finance_officer)
+    assert "Chuyển từ dòng vượt định mức của năm trước" in client.get(draft.get_absolute_url()).text
+    with pytest.raises(MoveRefused, match="chưa có ý kiến thẩm định: 1"):
+        services.appraise_estimate(actor=cast.finance_officer, estimate=draft, appraisal="Được")
+    services.comment_on_line(line=line, **said)
+    services.appraise_estimate(actor=cast.finance_officer, estimate=draft, appraisal="Được")
+    revised = services.revise_budget(
+        actor=cast.province_officer,
+        budget=approve(cast, Estimate.objects.get(pk=draft.pk), decision_number="14/QĐ-UBND").budget,
+        reason="x",
+    )
+    services.submit_estimate(actor=cast.province_officer, estimate=revised)
+    services.appraise_estimate(actor=cast.finance_officer, estimate=revised, appraisal="Như cũ")
+
+
 def test_what_a_unit_commits_in_the_meantime_is_not_carried_over(cast):
     year = clock.today().year
     last = make.approved(cast, make.small(cast, 100, year=year - 1))
