@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/kho-bac/", sheets.PaymentsUpload.as_view(), name="budget-treasury"),
     path("<int:pk>/hieu-qua/", boards.BudgetOutcome.as_view(), name="budget-outcome"),
     path("bang/<int:pk>/", sheets.SheetDetail.as_view(), name="sheet-detail"),
+    path("bang/<int:pk>/chua-ghi/", sheets.SheetLeftBehind.as_view(), name="sheet-left"),
     path("bang/<int:pk>/nhap/", sheets.SheetApply.as_view(), name="sheet-apply"),
     path("ban/<int:pk>/nhap/", sheets.LinesUpload.as_view(), name="estimate-import"),
     path("ban/<int:pk>/", estimates.EstimateDetail.as_view(), name="estimate-detail"),

@@ -1,11 +1,12 @@
-"""The lines of a version as a sheet."""
+"""The lines of a version as a sheet, and what of a treasury's table was not written."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
-from budgets.models import Estimate
+from budgets.models import BudgetSheet, Estimate
 from budgets.queries.outline import OutlineRow, outline_of
+from budgets.queries.sheets import PAYMENTS, payments_preview
 from ocop.core.money import dotted
 from ocop.spreadsheets.writer import write_xlsx
 
@@ -57,3 +58,17 @@ def _sources_in_a_cell(row: OutlineRow) -> str:
     if len(row.shares) == 1:
         return row.shares[0][0].name
     return "; ".join(f"{source.name}: {dotted(amount)}" for source, amount in row.shares)
+
+
+def left_behind_of(sheet: BudgetSheet) -> bytes:
+    """The rows of a treasury's table that were not written, as they were typed, each with why: put right,
+    the file is brought in again.
+    """
+    typed, target = {row["row"]: row for row in sheet.rows}, BytesIO()
+    rows = []
+    for left in payments_preview(sheet).left_behind:
+        row = typed[left.row]
+        cells = row | row.get("written", {})
+        rows.append([cells[field.key] for field in PAYMENTS] + [left.problem or "Chưa rõ cam kết."])
+    write_xlsx(target, [*(field.label for field in PAYMENTS), "Vì sao chưa ghi"], rows, name="Chưa ghi")
+    return target.getvalue()

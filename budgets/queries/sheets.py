@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -15,13 +16,21 @@ from django.utils.translation import gettext as _
 from budgets.models import BudgetSheet, Commitment, FundSource, Payment
 from budgets.queries.refusals import why_not_paid, why_shares_differ
 from budgets.rules import shares_of
-from budgets.rules.sheets import Finding, SheetLine, SheetReading, is_total, reading_of
+from budgets.rules.sheets import (
+    Finding,
+    SheetLine,
+    SheetReading,
+    is_total,
+    other_unit,
+    reading_of,
+    tells_unit,
+)
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.money import dotted
 from ocop.core.text import search_key
 from ocop.spreadsheets import cells
-from ocop.spreadsheets.finder import Field, find_table
+from ocop.spreadsheets.finder import Field, Table, find_table
 from ocop.spreadsheets.reader import open_workbook
 
 MOST_ROWS = 2_000
@@ -45,6 +54,7 @@ LINES = (
     Field("times_unit", "Tính theo"),
     Field("price", "Đơn giá (đồng)", ("Đơn giá", "Mức chi"), parse=cells.money),
 )
+MONEY = (cells.money, cells.money_either_way)
 COUNTED = ("quantity", "times", "price")
 TOLD = ("executor", "source", "note", "basis", "quantity_unit", "times_unit")
 PAYMENTS = (
@@ -61,7 +71,7 @@ PAYMENTS = (
 def lines_in(file: IO[bytes], name: str) -> list[dict]:
     """The rows of the best table of a workbook, as plain values. Raises `RuleViolation` (field `upload`)."""
     rows = []
-    for number, values in _rows_of(file, name, LINES):
+    for number, values, _written in _rows_of(file, name, LINES):
         amount, counted = values["amount"], {name: values[name] for name in COUNTED}
         problems = [read.problem for read in (amount, *counted.values()) if read.problem]
         rows.append(
@@ -81,7 +91,7 @@ def lines_in(file: IO[bytes], name: str) -> list[dict]:
 def payments_in(file: IO[bytes], name: str) -> list[dict]:
     """The payments of a treasury's table, as plain values. Raises `RuleViolation` (field `upload`)."""
     rows = []
-    for number, values in _rows_of(file, name, PAYMENTS):
+    for number, values, written in _rows_of(file, name, PAYMENTS):
         paid_on, amount = values["paid_on"], values["amount"]
         if not (values["reference"].value or amount.value):
             continue
@@ -94,17 +104,21 @@ def payments_in(file: IO[bytes], name: str) -> list[dict]:
                 "problem": paid_on.problem or amount.problem,
                 "words": values["words"].value or "",
                 "contract": values["contract"].value or "",
+                "written": {name: cells.written(written[name]) for name in ("paid_on", "amount")},
             }
         )
     return rows
 
 
 def _rows_of(file: IO[bytes], name: str, fields: Sequence[Field]):
-    """Every row below the header, none passed over: its number in the program, and what its cells mean."""
+    """Every row below the header, none passed over: its number in the program, what its cells mean, and the
+    cells themselves.
+    """
     table = find_table(open_workbook(file, name=name), fields)
     if table.missing:
         names = ", ".join(f"“{each.label}”" for each in table.missing)
         raise RuleViolation(_("Bảng thiếu cột %(names)s.") % {"names": names}, field="upload")
+    _refuse_other_unit(table, {each.key for each in fields if each.parse in MONEY})
     columns = {column.field: column.index for column in table.columns if column.field}
     for column in table.columns:
         if column.is_line_number:
@@ -118,9 +132,20 @@ def _rows_of(file: IO[bytes], name: str, fields: Sequence[Field]):
                 _("Bảng dài hơn %(n)s dòng. Hãy chia thành nhiều tệp.") % {"n": dotted(MOST_ROWS)},
                 field="upload",
             )
-        yield (
-            place + 1,
-            {key: each.parse(row[columns[key]] if key in columns else None) for key, each in by_key.items()},
+        written = {key: row[columns[key]] if key in columns else None for key in by_key}
+        yield place + 1, {key: each.parse(written[key]) for key, each in by_key.items()}, written
+
+
+def _refuse_other_unit(table: Table, money: set[str]) -> None:
+    """A table in triệu or nghìn đồng is not read as đồng, nor counted over without a word."""
+    said = [column.header for column in table.columns if column.field in money]
+    for row in islice(table.sheet.rows(), table.header.below):
+        said += [cells.written(cell) for cell in row if tells_unit(search_key(cells.written(cell)))]
+    if other := next((words for words in said if other_unit(search_key(words))), ""):
+        raise RuleViolation(
+            _("Bảng ghi tiền theo đơn vị khác: “%(words)s”. Cổng chỉ nhận đồng; hãy đổi ra đồng rồi tải lại.")
+            % {"words": other[:80]},
+            field="upload",
         )
 
 
@@ -288,6 +313,11 @@ class PaymentsPreview:
     def refused(self) -> list[PaymentRow]:
         """The new payments that keep the table from being written."""
         return [row for row in self.new if row.problem]
+
+    @property
+    def left_behind(self) -> list[PaymentRow]:
+        """What is not written and wants to be put right: unreadable, beyond its commitment, or of none."""
+        return [row for row in self.rows if row.problem or row.standing == Standing.LOST]
 
     @property
     def total_vnd(self) -> int:

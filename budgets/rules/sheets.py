@@ -18,6 +18,8 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _WHOLE = re.compile(r"\d{1,3}")
 _SUB = re.compile(r"\d{1,3}(\.\d{1,3})+")
 _DASH = frozenset("-–—+*•")
+_OTHER_UNIT = re.compile(r"\b(?:trieu|tr|nghin|ngan|ty|ti|1 ?000) ?(?:dong|d|vnd)\b")
+_UNIT_TOLD = re.compile(r"\b(?:dvt|don vi(?: tinh)?)\b")
 _TOTAL = ("tong cong", "tong so", "tong kinh phi", "tong du toan")
 
 
@@ -90,6 +92,16 @@ class SheetReading:
     @property
     def is_blocked(self) -> bool:
         return any(finding.blocks for finding in self.findings)
+
+
+def other_unit(key: str) -> bool:
+    """Whether words about money, as a search key, name another unit than đồng: “(triệu đồng)”, “1.000đ”."""
+    return _OTHER_UNIT.search(key) is not None
+
+
+def tells_unit(key: str) -> bool:
+    """Whether a cell above a table tells its unit: “ĐVT: triệu đồng”."""
+    return _UNIT_TOLD.search(key) is not None
 
 
 def is_total(number: str, key: str) -> bool:

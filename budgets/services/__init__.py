@@ -22,7 +22,13 @@ from budgets.services.norms import add_norm, end_norm
 from budgets.services.print_runs import bind_print_run, free_print_run
 from budgets.services.prints import keep_annex, note_sheet_taken, print_annex
 from budgets.services.settlements import add_papers, settle
-from budgets.services.sheets import apply_lines, apply_payments, upload_lines, upload_payments
+from budgets.services.sheets import (
+    apply_lines,
+    apply_payments,
+    note_rows_taken,
+    upload_lines,
+    upload_payments,
+)
 
 __all__ = [
     "CommitmentContent",
@@ -49,6 +55,7 @@ __all__ = [
     "free_unpaid",
     "keep_annex",
     "move_line",
+    "note_rows_taken",
     "note_sheet_taken",
     "pay",
     "place_line",

@@ -142,6 +142,11 @@ def apply_payments(*, actor: User, sheet: BudgetSheet) -> int:
     return len(new)
 
 
+def note_rows_taken(*, actor: User, sheet: BudgetSheet) -> None:
+    """That somebody took home what of a treasury's table was not written."""
+    record(actor=actor, verb="budget.export", subject=sheet.budget, name=sheet.name, format="xlsx")
+
+
 def _keep(actor: User, kind: str, budget: Budget, upload: UploadedFile, rows: list, **more) -> BudgetSheet:
     if not rows:
         raise RuleViolation(_("Bảng không có dòng nào."), field="upload")

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import services
 from budgets.choices import SheetKind
+from budgets.documents import left_behind_of
 from budgets.forms.estimates import ConfirmForm
 from budgets.forms.sheets import ApplyLinesForm, LinesUploadForm, PaymentsUploadForm
 from budgets.models import Budget, BudgetSheet
@@ -28,7 +30,9 @@ from budgets.queries.sheets import (
 )
 from budgets.views.budgets import OfBudget
 from budgets.views.estimates import OneEstimate
+from ocop.core.downloads import kept_private
 from ocop.core.money import in_words
+from ocop.documents.views.prints import SHEET
 from ocop.ui.parts import Crumb, Fact, Status
 from ocop.ui.templatetags.portal import dmyhm, vnd
 from ocop.ui.views import ActionView, ScopedDetailView
@@ -155,6 +159,11 @@ class SheetDetail(OneSheet, ScopedDetailView):
         return [(row, _payment_status(row)) for row in self.payments.rows]
 
     @property
+    def left_behind(self) -> int:
+        """How many rows wait to be put right."""
+        return 0 if self.is_of_lines else len(self.payments.left_behind)
+
+    @property
     def may_apply(self) -> bool:
         if self.object.applied_at or drafter_of(self.budget.unit) not in self.held_roles:
             return False
@@ -185,6 +194,18 @@ def _payment_status(row: PaymentRow) -> Status:
         return Status("move", "return", _("Tiền hoàn trả, sẽ ghi"))
     tone, icon, words = PAYMENT_LOOKS[row.standing]
     return Status(tone, icon, str(words))
+
+
+class SheetLeftBehind(OneSheet, ScopedDetailView):
+    """What of a treasury's table was not written, to be put right and brought in again."""
+
+    def get_queryset(self) -> QuerySet[BudgetSheet]:
+        return super().get_queryset().filter(kind=SheetKind.TREASURY)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        services.note_rows_taken(actor=request.user, sheet=self.object)
+        name = f"chua-ghi-{self.object.pk}.xlsx"
+        return kept_private(HttpResponse(left_behind_of(self.object), content_type=SHEET), name)
 
 
 class SheetApply(OneSheet, ActionView):

@@ -201,6 +201,7 @@ DEEDS: dict[str, str | Promise] = {
     "give_back": _("không nạp được"),
     "take_back": _("xem lại"),
     "line": _("ghi dòng"),
+    "budget.export": _("tải dòng chưa ghi của bảng kho bạc"),
     "budget.upload": _("tải bảng tính lên"),
     "comment": _("ghi ý kiến thẩm định"),
     "estimate.submit": _("gửi thẩm định"),

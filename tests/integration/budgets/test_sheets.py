@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from budgets import services
 from budgets.choices import EstimateKind
@@ -355,6 +357,64 @@ def test_the_treasury_is_held_against_the_portal(cast, client, spent):
         ("KB-09", 5),
         ("KB-02", 10),
     }
+
+
+def test_what_is_not_written_is_taken_home_put_right_and_brought_in_again(cast, client, spent):
+    day = f"{clock.today():%d/%m/%Y}"
+    sheet = of_treasury(
+        cast,
+        spent,
+        ["KB-01", day, "20", "Tập huấn", ""],
+        ["KB-02", day, "1.5", "Đợt 2", "HĐ 01/2026"],
+        ["KB-03", day, "7", "Không rõ", ""],
+        ["KB-04", "32/13/2026", "7", "x", ""],
+        ["KB-05", day, "999", "x", "HĐ 01/2026"],
+    )
+    client.force_login(cast.province_officer)
+    address = reverse("budgets:sheet-left", args=[sheet.pk])
+    assert address in client.get(sheet.get_absolute_url()).text
+
+    taken = load_workbook(io.BytesIO(client.get(address).content)).active
+
+    rows = [[cell.value or "" for cell in row] for row in taken.iter_rows(min_row=2)]
+    assert [row[:3] for row in rows] == [
+        ["KB-02", day, "1.5"],
+        ["KB-03", day, "7"],
+        ["KB-04", "32/13/2026", "7"],
+        ["KB-05", day, "999"],
+    ]
+    assert all(row[-1] for row in rows), "each says why"
+    rows[0][2] = "15"
+    again = payments_preview(of_treasury(cast, spent, rows[0][:5]))
+    assert [(row.standing, row.whole_vnd) for row in again.rows] == [(Standing.NEW, 15)]
+    client.force_login(cast.foreign_province_officer)
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "said"),
+    [
+        ("", "Số tiền (triệu đồng)", "Số tiền (triệu đồng)"),
+        ("", "Số tiền (1.000đ)", "Số tiền (1.000đ)"),
+        ("ĐVT: triệu đồng", "Số tiền", "ĐVT: triệu đồng"),
+        ("Đơn vị tính: nghìn đồng", "Số tiền", "Đơn vị tính: nghìn đồng"),
+    ],
+)
+def test_a_table_in_another_unit_than_dong_is_not_read(cast, spent, above, head, said):
+    day = f"{clock.today():%d/%m/%Y}"
+    upload = table([["KB-02", day, "10", "Đợt 2"]], ["Số chứng từ", "Ngày", head, "Nội dung"], above)
+
+    with pytest.raises(RuleViolation, match=f"đơn vị khác: “{re.escape(said)}”") as refusal:
+        services.upload_payments(actor=cast.province_officer, budget=spent, upload=upload)
+    assert refusal.value.field == "upload"
+
+
+def test_a_table_in_dong_says_so(cast, spent):
+    day = f"{clock.today():%d/%m/%Y}"
+    head = ["Số chứng từ", "Ngày", "Số tiền (đồng)", "Nội dung", "Hợp đồng"]
+    upload = table([["KB-02", day, "10", "Đợt 2", "HĐ 01/2026"]], head, "Đơn vị tính: đồng")
+
+    services.upload_payments(actor=cast.province_officer, budget=spent, upload=upload)
 
 
 def test_a_voucher_of_several_rows_is_one_payment_for_each_commitment(cast, spent):
