@@ -112,4 +112,4 @@ def _table(sheets: Sequence[PrintedSheet]) -> Table:
                 )
             )
         )
-    return Table(columns, tuple(rows), is_small=True)
+    return Table(columns, tuple(rows), is_small=True, is_signed=True)

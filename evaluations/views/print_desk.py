@@ -209,6 +209,8 @@ class PrintRunDetail(ScopedListView):
             moves.append(link(_("Tải cả đợt để in (PDF)"), "file", "print", "primary"))
             url = reverse("evaluations:printrun-list", args=[run.pk, "pdf"])
             moves.append(MoveLink(_("Danh sách ký nhận (PDF)"), url, "download"))
+            url = reverse("evaluations:printrun-list", args=[run.pk, "docx"])
+            moves.append(MoveLink(_("Bản Word"), url, "file"))
             if to_hand_over(run).exists():
                 moves.append(link(_("Ghi đã giao"), "hand-over", "inbox"))
         return moves + bind

@@ -142,7 +142,8 @@ SHORT_TABLE = 6
 class Table:
     """A table with its head repeated on every page. Every row has a cell for every column.
 
-    `is_small` prints it at 11 points, where many columns stand side by side.
+    `is_small` prints it at 11 points, where many columns stand side by side; `is_signed` leaves each row the
+    height of a signature.
     """
 
     kind: ClassVar[str] = "table"
@@ -155,6 +156,7 @@ class Table:
         if wrong := [row for row in self.rows if len(row.cells) != len(self.columns)]:
             raise ValueError(f"a row without a cell for every column: {wrong[0].cells}")
 
+    is_signed: bool = False
     @property
     def stays_whole(self) -> bool:
         """Whether it is so short that it goes to the next page with its caption rather than alone."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Any
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from ocop.documents.paper import Row, Table
 from ocop.documents.renderers.word_parts import (
@@ -24,6 +24,8 @@ from ocop.documents.renderers.word_styles import LEFT, MID, RIGHT
 ALIGNS = {"left": LEFT, "unit": LEFT, "mid": MID, "no": MID, "money": RIGHT}
 ROWS = {"": "Cell", "line": "Cell", "sub": "Cell sub", "block": "Cell strong", "total": "Cell strong"}
 SMALL = 11
+SIGNED = 14
+"""Millimetres that a signature takes."""
 SPACE = qn("xml:space")
 
 
@@ -79,6 +81,8 @@ def _table_rows(table: Any, block: Table, widths: Sequence[float]) -> None:
             table._tbl.append(_with_words(deepcopy(built[shape]), said))
             continue
         target = table.add_row()
+        if block.is_signed:
+            target.height, target.height_rule = Mm(SIGNED), WD_ROW_HEIGHT_RULE.AT_LEAST
         _table_row(target, row, block)
         mark_row(target, "w:cantSplit")
         widen_row(target._tr, widths)

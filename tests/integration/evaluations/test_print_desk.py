@@ -3,10 +3,13 @@
 import io
 from datetime import timedelta
 
+import pdfplumber
 import pikepdf
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from docx import Document
+from docx.shared import Mm
 
 from evaluations.choices import CertificateState
 from evaluations.documents.certificates import print_certificate
@@ -24,6 +27,7 @@ from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.roles import Level
 from ocop.documents.choices import EntryState
+from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import spoil_number
 from ocop.workflow.moves import MoveRefused
 from tests.factories.certificates import add_line, make_decision, make_named_product
@@ -217,6 +221,16 @@ def test_the_handover_list_names_both_sides_and_counts_what_it_lists(cast, decis
         ("BÊN NHẬN",),
         ("ĐẠI DIỆN BÊN GIAO",),
     ]
+
+
+def test_each_owner_has_room_to_sign_in_both_files(cast, decision, certificates):
+    paper = handover_list(run := printed(cast, decision), list(sheets_on_list(run)))
+
+    with pdfplumber.open(io.BytesIO(paper_to_pdf(paper))) as pdf:
+        (table,) = pdf.pages[-1].find_tables()
+    assert min(row.bbox[3] - row.bbox[1] for row in table.rows[1:]) >= Mm(14).pt
+    word = Document(io.BytesIO(to_docx(paper))).tables[-1]
+    assert all(row.height >= Mm(14) for row in word.rows[1:])
 
 
 def test_the_desk_says_which_certificates_have_run_out(cast, decision, certificates, client):
