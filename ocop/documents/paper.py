@@ -68,6 +68,11 @@ class Text:
     lead: str = ""
 
     @property
+    def paragraphs(self) -> list[str]:
+        """A line break in what was typed begins a paragraph of its own."""
+        return self.words.split("\n")
+
+    @property
     def leads_in(self) -> bool:
         """Whether it belongs to what follows and stays on its page: “Các đơn vị:”, a title in bold alone."""
         return self.words.rstrip().endswith(":") if self.words else bool(self.lead)
@@ -151,12 +156,12 @@ class Table:
     rows: tuple[Row, ...]
     caption: str = ""
     is_small: bool = False
+    is_signed: bool = False
 
     def __post_init__(self) -> None:
         if wrong := [row for row in self.rows if len(row.cells) != len(self.columns)]:
             raise ValueError(f"a row without a cell for every column: {wrong[0].cells}")
 
-    is_signed: bool = False
     @property
     def stays_whole(self) -> bool:
         """Whether it is so short that it goes to the next page with its caption rather than alone."""

@@ -139,6 +139,17 @@ def test_what_is_left_empty_is_a_line_to_write_on():
     assert {"Nhãn: giá trị", "Để trống:\t", "☒ có", "☐ không"} <= paragraphs
 
 
+def test_a_line_break_that_was_typed_begins_a_paragraph_in_both():
+    paper = replace(PAPER, blocks=(Text("Thống nhất lại.\nXét theo mẫu.", lead="4."),), annexes=())
+    with pdfplumber.open(io.BytesIO(paper_to_pdf(paper))) as pdf:
+        words = pdf.pages[0].extract_words()
+    first, second = (next(word for word in words if word["text"] == text) for text in ("4.", "Xét"))
+    assert second["x0"] == pytest.approx(first["x0"], abs=1)
+
+    said = [paragraph.text for paragraph in docx.Document(io.BytesIO(to_docx(paper))).paragraphs]
+    assert {"4. Thống nhất lại.", "Xét theo mẫu."} <= set(said)
+
+
 def test_the_same_paper_gives_the_same_words_in_both():
     with pdfplumber.open(io.BytesIO(paper_to_pdf(PAPER))) as pdf:
         printed = " ".join(page.extract_text() for page in pdf.pages)

@@ -202,7 +202,7 @@ def _heading(container: Any, block: Heading, _width: int) -> None:
 
 
 def _text(container: Any, block: Text, _width: int) -> None:
-    for at, words in enumerate(block.words.split("\n")):
+    for at, words in enumerate(block.paragraphs):
         paragraph = add_paragraph(container, "" if at == 0 else words, TEXTS[block.look])
         if at == 0:
             if block.lead:
