@@ -164,7 +164,7 @@ def _totals(figures: PackFigures) -> Table:
         columns=(
             Column("TT", 8, "no"),
             Column("Sản phẩm"),
-            Column("Vòng", 11, "mid"),
+            Column("Vòng", 13, "mid"),
             *(Column(str(number), 9, "mid", over="Điểm của thành viên") for number in scorers),
             Column("Chênh lệch", 14, "mid"),
             Column("Trung bình", 14, "mid"),
@@ -197,12 +197,21 @@ def _marked(product: ProductFigures):
 
 
 def _recusals(figures: PackFigures) -> str:
-    told = [
-        f"thành viên số {number} không chấm “{product.product}” ({ground})"
-        for product in figures.products
-        for number, ground in product.recused
-    ]
+    """Who stayed out of which product and why, and how many are left to take part and to divide by."""
+    told = [_left(figures, product) for product in figures.products if product.recused]
     return "; ".join(told) + "." if told else "không có."
+
+
+def _left(figures: PackFigures, product: ProductFigures) -> str:
+    out = {number for number, _ground in product.recused}
+    seats = [seat for seat in figures.seats if seat.number not in out]
+    present = sum(seat.present for seat in seats)
+    who = "; ".join(
+        f"thành viên số {number} không chấm “{product.product}” ({ground})"
+        for number, ground in product.recused
+    )
+    sheets = len(product.last_round.totals) if product.last_round else 0
+    return f"{who}; còn {present}/{len(seats)} thành viên dự, trung bình tính trên {sheets} phiếu"
 
 
 def _spread(figures: PackFigures) -> Iterator[Block]:
