@@ -130,7 +130,10 @@ class RevocationGround(TextChoices):
 
     FALSE_DATA = "false_data", _("Cung cấp thông tin sai, giả mạo hồ sơ")
     BELOW_CRITERIA = "below_criteria", _("Sản phẩm không còn đạt tiêu chí qua kiểm tra")
-    BREACH_OF_LAW = "breach_of_law", _("Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, nhãn")
+    BREACH_OF_LAW = (
+        "breach_of_law",
+        _("Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ, nhãn"),
+    )
     MARK_MISUSED = "mark_misused", _("Sử dụng nhãn hiệu OCOP sai quy định")
     STOPPED = "stopped", _("Chủ thể ngừng sản xuất sản phẩm")
     OTHER_CONCLUSION = "other_conclusion", _("Theo kết luận khác của cơ quan có thẩm quyền")
