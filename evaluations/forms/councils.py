@@ -45,6 +45,10 @@ class PersonField(SearchField):
         kwargs.setdefault("help_text", gettext_lazy("Viết họ tên hoặc tên đăng nhập."))
         super().__init__(nobody(), note_of=note_on, **kwargs)
 
+    def exactly(self, row: Any, text: str) -> bool:
+        """A whole name, or a whole user name: others may begin with it."""
+        return text in (self.label_of(row), row.username)
+
 
 class AgencyTaxCodeField(forms.RegexField):
     """The tax code of where a member works, however it is grouped; by it the portal sees whose owner the

@@ -280,6 +280,10 @@ class SearchField(forms.Field):
             return row
         return self._only(text)
 
+    def exactly(self, row: Any, text: str) -> bool:
+        """Whether what was typed names this row and no other that it is found in."""
+        return self.label_of(row) == text
+
     def _picked(self, text: str, pk: int) -> Any:
         """The chosen row, as long as it still is one of those the typed name leads to."""
         row = self.queryset.filter(pk=pk).first()
@@ -290,7 +294,7 @@ class SearchField(forms.Field):
 
     def _only(self, text: str) -> Any:
         rows = list(self.queryset.search(text).order_by(*self.order)[: self.shown + 1])
-        same = [row for row in rows if self.label_of(row) == text]
+        same = [row for row in rows if self.exactly(row, text)]
         if len(same) == 1 or len(rows) == 1:
             row = (same or rows)[0]
             self._show([row], picked=row.pk)

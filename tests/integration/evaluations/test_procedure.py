@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -261,3 +262,19 @@ def test_a_sheet_sent_by_each_member_counts_in_both_ways_alike(district, dossier
     services.close_session(actor=district.chair, session=item.session)
 
     assert Grading.objects.get().exact_mean == Fraction(185, 3)
+
+
+def test_a_whole_user_name_is_no_question_though_others_begin_with_it(client, cast, district):
+    found = make_person("Cán bộ xã Phong Mỹ", home=cast.places.old_district, username="xaphongmy")
+    make_person("Cán bộ phường Phong Mỹ", home=cast.places.old_district, username="xaphongmymoi")
+    client.force_login(cast.district_officer)
+    address = reverse("evaluations:council-change", args=[district.council.pk])
+    today = f"{clock.today():%d/%m/%Y}"
+    typed = {"number": "90/QĐ-UBND", "decided_on": today, "effective_on": today, "person_1": "xaphongmy"}
+    form = client.get(address).context["form"]
+    answer = client.post(
+        address, {"form_key": str(uuid4()), "version": form.version, "role_1": "member", **typed}
+    )
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert district.council.seats.filter(person=found).exists()
