@@ -16,6 +16,7 @@ from evaluations.queries.certificates import certificate_status
 from evaluations.rules.renewals import BEFORE, LADDER, LATE, OPEN, OVER, filing_stands
 from ocop.accounts.models import User
 from ocop.core import clock
+from ocop.core.roles import Role
 from ocop.law.queries import regime_on, rules_of
 from ocop.law.rules import RegimeRules
 from ocop.ui.parts import Entry, Status
@@ -28,6 +29,9 @@ AHEAD = timedelta(days=LADDER[0] + 30)
 
 BEHIND = timedelta(days=180)
 """How long a certificate that ran out is still shown: as long as 26/2026/QĐ-TTg Art. 12 may extend one."""
+
+DRAFTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
+"""Who drafts the dossier of a reassessment."""
 
 STANDS = {
     OPEN: gettext_lazy("Đang trong hạn nộp"),

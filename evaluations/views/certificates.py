@@ -30,7 +30,7 @@ from evaluations.queries.inspections import inspection_status, with_findings
 from evaluations.queries.print_desk import prints_of
 from evaluations.queries.records import cannot_have_decided, of_impossible_issuers
 from evaluations.queries.register import why_not_reissue
-from evaluations.queries.renewals import renewal_run, standing_in_run, timeline_of, with_course
+from evaluations.queries.renewals import DRAFTERS, renewal_run, standing_in_run, timeline_of, with_course
 from evaluations.queries.revocations import case_status, cases_of
 from evaluations.rules import code_as_printed
 from evaluations.services.yearly import WRITERS
@@ -301,10 +301,24 @@ class CertificateDetail(AboutCertificate, ScopedDetailView):
         if self.held_roles & CERTIFIERS and not why_not_extend(self.object):
             url = reverse("evaluations:certificate-extend", args=[self.object.pk])
             moves.append(MoveLink(_("Kéo dài chờ kết quả đánh giá lại"), url, "hourglass"))
+        moves += self.renewal
         if self.held_roles & WRITERS:
             url = reverse("evaluations:certificate-year", args=[self.object.pk])
             moves.append(MoveLink(_("Ghi số liệu năm"), url, "report"))
         return moves + revocation_moves(self.request.user, self.object)
+
+    @property
+    def renewal(self) -> list[MoveLink]:
+        """The way to the dossier of the reassessment, for who drafts it, while the certificate ends soon."""
+        row = self.object
+        soon = renewal_run(self.request.user, clock.today()).filter(pk=row.pk)
+        if not self.held_roles & DRAFTERS or not soon.exists():
+            return []
+        if row.renewal or row.draft:
+            url = reverse("registrations:dossier-detail", args=[row.renewal or row.draft])
+            return [MoveLink(_("Hồ sơ đánh giá lại"), url, "dossier")]
+        url = reverse("evaluations:certificate-renew", args=[row.pk])
+        return [MoveLink(_("Soạn hồ sơ đánh giá lại"), url, "refresh")]
 
     @property
     def visits(self) -> list[tuple[Inspection, Status]]:

@@ -15,7 +15,14 @@ from evaluations.exchange import RenewalSheet
 from evaluations.forms import RenewalFilter, RenewForm
 from evaluations.models import Certificate
 from evaluations.queries.certificates import find_in
-from evaluations.queries.renewals import STANDS, filing_of, renewal_run, run_status, standing_in_run
+from evaluations.queries.renewals import (
+    DRAFTERS,
+    STANDS,
+    filing_of,
+    renewal_run,
+    run_status,
+    standing_in_run,
+)
 from evaluations.views.certificates import AboutCertificate
 from ocop.core import clock
 from ocop.core.roles import Role
@@ -29,9 +36,6 @@ from registrations import services as registrations
 
 OFFICE = frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
 """Who writes letters about certificates that end."""
-
-DRAFTERS = frozenset({Role.COMMUNE_OFFICER, Role.PRODUCER})
-"""Who drafts the dossier of a reassessment."""
 
 
 class RenewalRun(ScopedListView):

@@ -231,6 +231,31 @@ def test_the_form_leads_to_the_draft(cast, province, new_dossier, client):
     assert answer["Location"] == draft.get_absolute_url()
 
 
+def test_the_page_that_reminders_lead_to_offers_the_draft(cast, new_dossier, client):
+    certificate = ending(cast, 150, product=new_dossier.product)
+    address = reverse("evaluations:certificate-renew", args=[certificate.pk])
+
+    def moves(person) -> list[str]:
+        client.force_login(person)
+        answer = client.get(reverse("evaluations:certificate-detail", args=[certificate.pk]))
+        return [move.url for move in answer.context["page"].moves]
+
+    assert address in moves(cast.new_producer_person)
+    assert address in moves(cast.new_officer)
+    assert address not in moves(cast.province_officer)
+
+    Dossier.objects.filter(pk=new_dossier.pk).update(registration_type=RegistrationType.REASSESSMENT)
+    assert new_dossier.get_absolute_url() in moves(cast.new_producer_person)
+    assert address not in moves(cast.new_producer_person)
+
+
+def test_a_certificate_that_ends_in_years_is_not_renewed_yet(cast, client):
+    certificate = ending(cast, 700)
+    client.force_login(cast.new_producer_person)
+    answer = client.get(reverse("evaluations:certificate-detail", args=[certificate.pk]))
+    assert not answer.context["page"].renewal
+
+
 def test_the_register_tells_renewing_renewed_and_upgraded(cast, province, new_dossier, client):
     old = make_certificate(
         cast,
