@@ -153,9 +153,8 @@ def who_has_not_sent(session: Session) -> list[tuple[str, int]]:
     return [(str(person), count) for person, count in counts.items()]
 
 
-def quorum_so_far(session: Session, seats: Sequence[Seat]) -> Quorum:
-    """The quorum while the roll is being called: who has scanned the code, of all who sit that day."""
-    here = set(session.roll.filter(present=True).values_list("seat", flat=True))
+def quorum_so_far(session: Session, seats: Sequence[Seat], here: Collection[int]) -> Quorum:
+    """The quorum while the roll is being called: who is `here` (keys of seats), of all who sit that day."""
     came = [seat for seat in seats if seat.pk in here]
     return Quorum(
         present=len(came),

@@ -63,12 +63,24 @@ class SessionOpen(AboutSession, ActionView):
 
     @cached_property
     def quorum(self) -> Quorum:
-        return quorum_so_far(self.object, self.seats)
+        return quorum_so_far(self.object, self.seats, self.here)
 
     @cached_property
     def arrived(self) -> dict[int, Any]:
         rows = self.object.roll.filter(present=True)
         return dict(rows.values_list("seat", "arrived_at"))
+
+    @cached_property
+    def here(self) -> set[int]:
+        """Who would be present if the session opened now: ticked on the page, whether by the code or by hand,
+        or scanned since it was drawn.
+        """
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        if "shown" not in sent:
+            return set(self.arrived)
+        ticked, shown = sent.getlist("present"), sent["shown"].split(",")
+        fresh = [key for key in self.ticked if key not in shown]
+        return {seat.pk for seat in self.seats if str(seat.pk) in {*ticked, *fresh}}
 
     @property
     def ticked(self) -> list[str]:
@@ -82,9 +94,9 @@ class SessionOpen(AboutSession, ActionView):
         return [] if shown is None else [key for key in self.ticked if key not in shown.split(",")]
 
     @property
-    def roll(self) -> list[tuple[Any, Any]]:
-        """Each seat with the time at which its holder scanned the code."""
-        return [(seat, self.arrived.get(seat.pk)) for seat in self.seats]
+    def roll(self) -> list[tuple[Any, Any, bool]]:
+        """Each seat with the time at which its holder scanned the code, and whether they count as present."""
+        return [(seat, self.arrived.get(seat.pk), seat.pk in self.here) for seat in self.seats]
 
     @property
     def code(self) -> str:

@@ -65,7 +65,9 @@ def test_the_light_turns_green_with_the_quorum_and_the_chair(client, district, p
     code, seats = services.roll_code(planned), district.seats
     for person in (*district.members, district.secretary):
         services.check_in(actor=person, session=planned, code=code)
-    assert (quorum_so_far(planned, seats).share, quorum_so_far(planned, seats).is_met) == (0.75, False)
+    here = set(planned.roll.values_list("seat", flat=True))
+    so_far = quorum_so_far(planned, seats, here)
+    assert (so_far.share, so_far.is_met) == (0.75, False)
     client.force_login(district.secretary)
     address = reverse("evaluations:session-open", args=[planned.pk])
     assert "Chưa đủ điều kiện họp" in client.get(address).content.decode()
@@ -79,6 +81,27 @@ def test_the_light_turns_green_with_the_quorum_and_the_chair(client, district, p
 
 def test_what_is_not_ready_is_told_before_the_session_opens(client, district, planned):
     client.force_login(district.secretary)
+def test_the_light_turns_green_by_hand_too(client, district, planned):
+    """Who is ticked on the open page counts at once beside who scanned since it was drawn."""
+    chair = next(seat for seat in district.seats if seat.person == district.chair)
+    by_hand = [seat.pk for seat in district.seats if seat != chair]
+    client.force_login(district.secretary)
+    address = reverse("evaluations:session-open", args=[planned.pk])
+    shown = {"shown": "", "present": by_hand}
+    part = client.get(address, shown, headers={"HX-Request": "true"}).content.decode()
+    assert "Chưa đủ điều kiện họp" in part
+    assert part.count("đánh dấu tay") == len(by_hand)
+
+    services.check_in(actor=district.chair, session=planned, code=services.roll_code(planned))
+    part = client.get(address, shown, headers={"HX-Request": "true"}).content.decode()
+    assert "Chưa đủ" not in part
+    assert f"Có mặt {len(district.seats)}/{len(district.seats)}" in part
+
+    taken_back = {"shown": str(chair.pk), "present": by_hand}
+    part = client.get(address, taken_back, headers={"HX-Request": "true"}).content.decode()
+    assert "Chưa đủ điều kiện họp" in part
+
+
     address = reverse("evaluations:session-open", args=[planned.pk])
     page = client.get(address)
     count = planned.items.count()
