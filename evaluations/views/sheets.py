@@ -151,8 +151,10 @@ class OwnSheet:
 
 def keep_late(
     view: OwnSheet, marks: dict[str, int | None], notes: dict[str, str], refusal: RuleViolation
-) -> None:
-    """Keep for the secretary what the service refused because the session is closed."""
+) -> RuleViolation:
+    """Keep for the secretary what the service refused because the session is closed; the refusal then says
+    so.
+    """
     view.kept_late = services.keep_late_marks(
         actor=view.request.user,
         sheet=view.object,
@@ -161,6 +163,10 @@ def keep_late(
         reason=refusal.message,
         key=view.sent_key,
     )
+    if not view.kept_late:
+        return refusal
+    kept = _("Lựa chọn vừa tới được giữ lại để Thư ký biết, không được tính.")
+    return RuleViolation(f"{refusal.message} {kept}")
 
 
 class SheetDetail(OwnSheet, ActionView):
@@ -242,8 +248,8 @@ class SheetDetail(OwnSheet, ActionView):
         return _("Đã lưu phiếu.")
 
     def refused(self, form: SheetForm, refusal: RuleViolation) -> HttpResponse:
-        keep_late(self, form.cleaned_data["marks"], form.cleaned_data["notes"], refusal)
-        return super().refused(form, refusal)
+        marks, notes = form.cleaned_data["marks"], form.cleaned_data["notes"]
+        return super().refused(form, keep_late(self, marks, notes, refusal))
 
     def get_success_url(self) -> str:
         if "review" in self.request.POST:
@@ -345,8 +351,8 @@ class SheetTick(OwnSheet, ActionView):
     def refused(self, form: TickForm, refusal: RuleViolation) -> HttpResponse:
         if isinstance(refusal, Stale):
             self.overtaken = self.both_in_words(**form.cleaned_data)
-        keep_late(self, form.cleaned_data["marks"], form.cleaned_data["notes"], refusal)
-        return super().refused(form, refusal)
+        marks, notes = form.cleaned_data["marks"], form.cleaned_data["notes"]
+        return super().refused(form, keep_late(self, marks, notes, refusal))
 
     def already_done(self, location: str) -> HttpResponse:
         """The queue hears what the first arrival heard."""

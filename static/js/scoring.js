@@ -57,6 +57,8 @@
     place.textContent = [waiting, why].filter(Boolean).join(" ");
     place.className = why ? "tag tag-bad" : queue.length ? "tag tag-wait" : "soft small";
     place.dataset.count = queue.length;
+    const saved = place.parentElement.querySelector(".saved"); // would say the contrary
+    if (saved) saved.hidden = Boolean(queue.length || why);
   };
 
   // Another page was faster: its choice is shown, typed words stay; whoever changes either now has seen the other.

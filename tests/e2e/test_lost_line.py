@@ -37,6 +37,7 @@ def test_ticks_wait_while_the_line_is_lost(open_page, sheet):
     hand.tick({f"c-{first.pk}": "2"})
     expect(unsent).to_have_attribute("data-count", "3")
     expect(unsent).to_be_in_viewport()
+    expect(page.locator(".saved")).to_be_hidden()  # it would say that nothing waits
     assert marks_of(sheet) == {}
 
     page.context.set_offline(False)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from ocop.audit.models import Event
 from ocop.core.errors import RuleViolation
 from ocop.law.queries import tree_of
 from ocop.ui.models import FormReceipt
+from ocop.ui.templatetags.portal import points
 from tests.factories.evaluations import open_session, planned_session, score, sheet_of
 from tests.kept import kept
 
@@ -79,8 +81,6 @@ def test_the_light_turns_green_with_the_quorum_and_the_chair(client, district, p
     assert "<svg" in part
 
 
-def test_what_is_not_ready_is_told_before_the_session_opens(client, district, planned):
-    client.force_login(district.secretary)
 def test_the_light_turns_green_by_hand_too(client, district, planned):
     """Who is ticked on the open page counts at once beside who scanned since it was drawn."""
     chair = next(seat for seat in district.seats if seat.person == district.chair)
@@ -102,6 +102,8 @@ def test_the_light_turns_green_by_hand_too(client, district, planned):
     assert "Chưa đủ điều kiện họp" in part
 
 
+def test_what_is_not_ready_is_told_before_the_session_opens(client, district, planned):
+    client.force_login(district.secretary)
     address = reverse("evaluations:session-open", args=[planned.pk])
     page = client.get(address)
     count = planned.items.count()
@@ -190,10 +192,10 @@ def test_a_tick_after_the_close_is_refused_and_kept_for_the_secretary(client, di
     assert tick(client, district.chair, sheet, "1a", 1, uuid4()).status_code == 422
     assert not LateMark.objects.exists(), "the session still scores: nobody may read a mark"
     services.close_session(actor=district.chair, session=item.session)
-    for _n in range(2):
-        answer = tick(client, district.chair, sheet, "1a", 2, key)
-        assert answer.status_code == 422
-        assert "không còn chấm" in answer.content.decode()
+    said = [tick(client, district.chair, sheet, "1a", 2, key) for _n in range(2)]
+    assert [answer.status_code for answer in said] == [422, 422]
+    assert all("không còn chấm" in answer.content.decode() for answer in said)
+    assert "giữ lại để Thư ký biết" in said[0].content.decode()
 
     assert marks_of(sheet) == before
     late = LateMark.objects.get()
@@ -202,7 +204,9 @@ def test_a_tick_after_the_close_is_refused_and_kept_for_the_secretary(client, di
     page = reverse("evaluations:session-detail", args=[item.session_id])
     assert "Tới sau khi đóng phiên" not in client.get(page).content.decode()
     client.force_login(district.secretary)
-    assert "Tới sau khi đóng phiên" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert "Tới sau khi đóng phiên" in shown
+    assert f"{late.option.label} ({points(late.option.points)})" in unescape(shown)
     assert Event.objects.get(verb="sheet.late").detail == {"count": 1}
 
 
