@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -28,7 +28,8 @@ from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.core.text import search_key
 from ocop.law.models import RegimePower
-from ocop.law.rules import Task
+from ocop.law.queries import tree_of
+from ocop.law.rules import Criterion, Task
 from ocop.localities.models import Place
 from registrations.choices import DossierState
 from registrations.models import Dossier
@@ -144,6 +145,28 @@ def absent_seats(session: Session) -> list[Seat]:
 def spread_of(item: Item) -> Spread | None:
     """What freezes an item in its present round and is not talked about yet."""
     return item.spreads.filter(scoring_round=item.scoring_round, discussed_at__isnull=True).first()
+
+
+def criteria_of(spread: Spread) -> list[Criterion]:
+    """The criteria that divide the council, the widest apart first. The product's set must be loaded."""
+    tree = tree_of(spread.item.dossier.criteria_set)
+    return [tree.criterion(code) for code in spread.criteria]
+
+
+def divided_items(items: Collection[Item]) -> list[tuple[Item, list[Criterion]]]:
+    """Frozen products with the criteria that the council is to talk about: neither points nor names."""
+    rows = Spread.objects.filter(item__in=items, discussed_at__isnull=True)
+    rows = rows.select_related("item__dossier__criteria_set").order_by("item__position")
+    return [(spread.item, criteria_of(spread)) for spread in rows]
+
+
+def discussions_of(sheet: Sheet) -> list[tuple[Spread, list[Criterion]]]:
+    """What was said before the round of a sheet, round by round."""
+    rows = Spread.objects.filter(
+        item=sheet.item_id, scoring_round__lt=sheet.scoring_round, discussed_at__isnull=False
+    )
+    rows = rows.select_related("item__dossier__criteria_set").order_by("scoring_round")
+    return [(spread, criteria_of(spread)) for spread in rows]
 
 
 def who_has_not_sent(session: Session) -> list[tuple[str, int]]:

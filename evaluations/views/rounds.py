@@ -14,11 +14,10 @@ from evaluations.models import Spread
 from evaluations.queries.councils import is_chair
 from evaluations.queries.refusals import why_not_confirm, why_not_discuss
 from evaluations.queries.results import near_floor
-from evaluations.queries.sessions import spread_of
+from evaluations.queries.sessions import criteria_of, spread_of
 from evaluations.views.agenda import AboutItem
 from evaluations.views.sessions import SECRETARY
 from ocop.core.roles import Role
-from ocop.law.queries import tree_of
 from ocop.ui.parts import Fact
 from ocop.ui.templatetags.portal import points as decimal
 from ocop.ui.views import ActionView
@@ -46,8 +45,7 @@ class ItemDiscuss(AboutItem, ActionView):
     def criteria(self) -> list[Any]:
         if self.spread is None:
             return []
-        tree = tree_of(self.object.dossier.criteria_set)
-        return [tree.criterion(code) for code in self.spread.criteria]
+        return criteria_of(self.spread)
 
     @property
     def facts(self) -> list[Fact]:

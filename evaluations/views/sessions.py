@@ -19,6 +19,7 @@ from evaluations.queries.readers import items_with_open_sheets, may_read_results
 from evaluations.queries.sessions import (
     Board,
     BoardRow,
+    divided_items,
     items_for_after_tests,
     items_read_from_a_seat,
     items_without_quorum,
@@ -33,6 +34,7 @@ from evaluations.views.looks import board_status, seat_labels, session_status
 from ocop.core import clock
 from ocop.core.roles import OFFICERS, Level, Role
 from ocop.law.queries import working_calendar
+from ocop.law.rules import Criterion
 from ocop.localities.territory import Territory
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
 from ocop.ui.templatetags.portal import dmy, dmyhm
@@ -242,6 +244,12 @@ class SessionDetail(AboutSession, ScopedDetailView):
     @cached_property
     def frozen(self) -> list[Item]:
         return [row.item for row in self.board.rows if row.is_frozen]
+
+    @property
+    def divided(self) -> list[tuple[Item, list[Criterion]]]:
+        """What the council is to talk about, for whoever scores it."""
+        seen = [item for item in self.frozen if item.pk in self.readable] if self.sits else []
+        return divided_items(seen) if seen else []
 
     @cached_property
     def thin(self) -> list[tuple[Item, Quorum]]:

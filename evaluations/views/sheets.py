@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from evaluations import services
 from evaluations.choices import SheetState
 from evaluations.forms import ConfirmForm, SheetForm, TickForm
-from evaluations.models import LabResult, Sheet
+from evaluations.models import LabResult, Sheet, Spread
 from evaluations.queries.interests import undeclared_sheet
 from evaluations.queries.preparation import lab_results_of
 from evaluations.queries.refusals import why_not_score
 from evaluations.queries.results import first_round_in_words
-from evaluations.queries.sessions import RECUSED
+from evaluations.queries.sessions import RECUSED, discussions_of
 from evaluations.queries.sheets import (
     MarkedCriterion,
     MarkedSection,
@@ -214,6 +214,19 @@ class SheetDetail(OwnSheet, ActionView):
             return self.marked
         ticks, notes = self.get_form().typed
         return mark_tree(self.marked.tree, ticks, notes)
+
+    @cached_property
+    def discussions(self) -> list[tuple[Spread, list[Criterion]]]:
+        """What the council said after the rounds before, with the criteria it was about."""
+        if self.object.scoring_round == 1:
+            return []
+        return discussions_of(self.object)
+
+    @property
+    def opened_by(self) -> Spread | None:
+        """The discussion that opened this round; None for a round that a reopening began anew."""
+        rounds = (spread for spread, _criteria in self.discussions if spread.rescored)
+        return next((one for one in rounds if one.scoring_round == self.object.scoring_round - 1), None)
 
     @cached_property
     def file(self) -> DossierFile:

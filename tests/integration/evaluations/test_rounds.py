@@ -13,7 +13,7 @@ from evaluations.documents.pack import paper_of
 from evaluations.models import Grading, Sheet, Spread
 from evaluations.queries import my_sheets, sheets_board
 from evaluations.queries.results import judge
-from evaluations.queries.sessions import spread_of
+from evaluations.queries.sessions import criteria_of, spread_of
 from evaluations.queries.work import sessions_to_close
 from evaluations.rules import Procedure
 from ocop.audit.models import Event
@@ -132,6 +132,36 @@ def test_the_page_of_the_discussion_names_criteria_and_no_points(client, strict,
     assert not [points for points in (60, 62, 83, 23) if f">{points}<" in main or f" {points} điểm" in main]
     client.force_login(strict.chair)
     assert client.get(address).status_code == 403
+
+
+def test_who_scores_a_product_sees_which_criteria_divide_them(client, cast, strict, dossier):
+    item = open_session(strict, dossier).items.get()
+    out, *rest = reversed(strict.scorers)
+    services.declare_recusal(actor=out, item=item, ground="Góp vốn")
+    for person, points in zip(rest, (60, 83), strict=True):
+        send(person, item, points)
+    names = [criterion.name for criterion in criteria_of(spread_of(item))]
+    assert names
+
+    for person, sees in ((rest[0], True), (rest[1], True), (out, False), (cast.district_officer, False)):
+        client.force_login(person)
+        board = client.get(reverse("evaluations:session-detail", args=[item.session_id])).content.decode()
+        assert [name in board for name in names] == [sees] * len(names)
+
+
+def test_the_sheet_of_the_second_round_says_what_was_discussed(client, strict, frozen):
+    names = [criterion.name for criterion in criteria_of(spread_of(frozen))]
+    services.record_discussion(
+        actor=strict.secretary, item=frozen, discussion="Thống nhất cách hiểu.\nXét lại."
+    )
+    client.force_login(strict.chair)
+    assert "(vòng 2)" in client.get(reverse("evaluations:sheet-list")).content.decode()
+    sheet = Sheet.objects.get(item=frozen, seat__person=strict.chair, scoring_round=2)
+    page = client.get(reverse("evaluations:sheet-detail", args=[sheet.pk]))
+    (told,) = page.context["page"].discussions
+    assert [criterion.name for criterion in told[1]] == names
+    assert page.context["page"].opened_by == told[0]
+    assert "Thống nhất cách hiểu." in page.content.decode()
 
 
 def test_a_second_discussion_comes_back_with_its_words(client, strict, frozen):
