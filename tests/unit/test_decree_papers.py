@@ -8,6 +8,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
+from ocop.documents.paper import Column, Row, Table
 from ocop.documents.renderers import paper_to_pdf, to_docx
 from script.launch.setup import has_office
 from tests.factories import decree
@@ -286,3 +288,16 @@ def shape_of(pages: list) -> tuple:
         sorted(unicodedata.normalize("NFC", words).split()),
         [mm(nation["x1"]), mm(nation["top"])],
     )
+
+
+@pytest.mark.parametrize(("rows", "held"), [(3, 4), (12, 1)])
+def test_a_signature_below_a_table_is_never_alone_on_a_page(rows, held):
+    """The table goes along, past the gap below it: a short one whole with its head, of a long one a row."""
+    line = Row(("Năm", "Doanh thu"))
+    table = Table((Column("Năm"), Column("Doanh thu")), (line,) * rows)
+    paper = replace(decree.letter(), blocks=(table,))
+    document = docx.Document(io.BytesIO(to_docx(paper)))
+
+    last = document.tables[-2]._tbl.tr_lst
+    kept = [all(p.pPr is not None and p.pPr.keepNext_val for p in row.iter(W + "p")) for row in last]
+    assert kept == [False] * (len(last) - held) + [True] * held

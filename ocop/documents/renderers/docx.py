@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -53,6 +53,8 @@ MOTTO_WIDTH = 60.4
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 TEXTS = {"text": "Text", "ground": "Ground", "decides": "Decides", "in-words": "In words"}
 TICKED, OPEN = "☒", "☐"
+SHORT_TABLE = 8
+"""So many rows of a table go along with the signature below it."""
 SEAL_ROOM = 30
 """Millimetres for signature and seal."""
 WORD_2013 = "15"
@@ -266,14 +268,23 @@ def _closing(document: Any, closing: Closing) -> None:
 
 
 def _hold_last(document: Any) -> None:
-    """No signature stands on a page alone: the last paragraph or row before it goes along."""
-    *_before, last = document.iter_inner_content()
-    for paragraph in _last_row(last) if hasattr(last, "rows") else (last,):
-        paragraph.paragraph_format.keep_with_next = True
+    """No signature stands on a page alone: the last paragraph or row before it goes along.
+
+    LibreOffice keeps a table with what follows as a whole or not at all: a short one goes along whole.
+    """
+    for last in reversed(list(document.iter_inner_content())):
+        if hasattr(last, "rows"):
+            _hold_rows(last._tbl.tr_lst)
+            return
+        last.paragraph_format.keep_with_next = True
+        if last.text:  # else it is the gap below a table
+            return
 
 
-def _last_row(table: Any) -> Iterable[Any]:
-    return (paragraph for cell in table.rows[-1].cells for paragraph in cell.paragraphs)
+def _hold_rows(rows: Sequence[Any]) -> None:
+    for row in rows if len(rows) <= SHORT_TABLE else rows[-1:]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().keepNext_val = True
 
 
 def _signature(cell: Any, signature: Signature, short: int) -> None:
