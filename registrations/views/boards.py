@@ -69,6 +69,8 @@ class CommuneBoard(PortalView):
         """Where this person sets targets; empty for others."""
         if self.cycle is None or self.cycle.closed_on or not SETTERS & scope_of(self.request.user).roles:
             return ""
+        if not communes_to_target(self.request.user, self.cycle).exists():
+            return ""
         return reverse("registrations:targets", args=[self.cycle.pk])
 
 

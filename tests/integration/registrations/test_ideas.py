@@ -484,6 +484,16 @@ def test_the_board_and_the_targets_page(client, cast, chosen):
     assert refused.status_code == 422
 
 
+def test_a_cycle_without_communes_of_the_own_list_offers_no_targets(client, cast):
+    """A district that is no more has none to give in a cycle that counts by the places of today."""
+    client.force_login(cast.district_officer)
+
+    page = client.get(url_of("commune-board") + f"?cycle={cast.cycle_26.pk}")
+
+    assert page.status_code == 200
+    assert url_of("targets", cast.cycle_26.pk) not in page.content.decode()
+
+
 def test_officers_of_an_old_district_know_the_cycles_of_the_province_that_took_it_over(cast):
     assert cast.cycle_26 in Cycle.objects.visible_to(cast.district_officer)
     assert cast.cycle_26 in Cycle.objects.visible_to(cast.officer)
