@@ -29,6 +29,10 @@ class _NewSignIn(OneProducer, ActionView):
 
     template_name = "registrations/form.html"
     service: ClassVar[Callable[..., NewSignIn]]
+    repeated = gettext_lazy(
+        "Tài khoản đã có từ lần bấm trước; mật khẩu chỉ hiện một lần. Nếu chưa chép được, hãy nhờ quản trị "
+        "cổng cấp lại mật khẩu."
+    )
     new: NewSignIn
 
     def act(self, **fields: Any) -> str:
@@ -59,6 +63,9 @@ class ProducerInvite(_NewSignIn):
 
     service = staticmethod(services.invite_helper)
     form_class = InviteForm
+    repeated = gettext_lazy(
+        "Người này đã được mời từ lần bấm trước. Nếu chưa chép được mật khẩu, hãy nhờ quản trị cổng cấp lại."
+    )
     title = gettext_lazy("Mời kế toán, tư vấn")
     button = gettext_lazy("Mời")
 

@@ -122,6 +122,26 @@ def test_the_list_of_next_year_has_the_columns_chosen_as_they_were_confirmed(cli
     assert "chọn sẵn" not in page.content.decode()
 
 
+def test_a_list_loaded_before_headers_were_kept_is_known_by_its_very_file_only(client, cast, load):
+    """Nothing claims that the columns stand as they did then, and nothing fails."""
+    book, next_year = workbook(ROWS[:1]), workbook(ROWS[:2])
+    first = bring(client, cast, book)
+    columns = reverse("imports:import-columns", args=[first.pk])
+    client.post(columns, columns_as_found(client.get(columns)) | {"column_4": "", "column_6": "email"})
+    load(first, actor=cast.officer)
+    first.refresh_from_db()
+    del first.mapping["titles"]
+    first.save(update_fields=["mapping"])
+
+    again = client.get(reverse("imports:import-columns", args=[bring(client, cast, book).pk]))
+    other = client.get(reverse("imports:import-columns", args=[bring(client, cast, next_year).pk]))
+
+    assert again.context["form"].fields["column_6"].initial == "email"
+    assert "Tệp này đã được nạp một lần" in again.content.decode()
+    assert other.context["form"].fields["column_6"].initial != "email"
+    assert "chọn sẵn" not in other.content.decode()
+
+
 def test_a_file_must_be_chosen_again_where_something_else_was_wrong(client, cast):
     client.force_login(cast.officer)
     address = reverse("imports:import-upload", args=["registrations"])

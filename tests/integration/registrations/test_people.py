@@ -245,6 +245,24 @@ def test_officials_see_who_acts_as_what_until_when(client, cast, helper):
         assert f"Kế toán, đến hết {until}" in page and "Người đại diện" in page
 
 
+def test_a_second_press_says_what_became_of_the_password(client, cast):
+    client.force_login(cast.officer)
+    url = reverse("registrations:producer-sign-in", args=[cast.producer.pk])
+    form = client.get(url).context["form"]
+    typed = {
+        "form_key": form.form_key,
+        "version": form.version,
+        "full_name": "Chị Tư",
+        "username": "chi-tu-my-hiep",
+    }
+    client.post(url, typed)
+
+    again = client.post(url, typed, follow=True)
+
+    assert ProducerPost.objects.filter(user__username="chi-tu-my-hiep").count() == 1
+    assert "mật khẩu chỉ hiện một lần" in again.content.decode()
+
+
 def test_the_representative_invites_on_the_page_and_reads_the_password_once(client, cast):
     client.force_login(cast.producer_person)
     url = reverse("registrations:producer-invite", args=[cast.producer.pk])
