@@ -79,10 +79,10 @@ def flawed_citations(session: Session) -> list[str]:
     own = set(acts_of(session).values_list("number", flat=True))
     found = []
     for flaw in citation_flaws(minutes.opinions, on=session.held_on) if minutes else ():
-        known = {"act": flaw.cited.number, "day": flaw.cited.day_text}
+        known = {"act": flaw.cited.number, "day": flaw.cited.written}
         if flaw.fault == Fault.OTHER_DAY:
             known["right"] = f"{flaw.act.issued_on:%d/%m/%Y}"
-            found.append(_("Biên bản dẫn %(act)s ngày %(day)s; ngày đúng là %(right)s.") % known)
+            found.append(_("Biên bản dẫn %(act)s %(day)s; ngày đúng là %(right)s.") % known)
         elif flaw.fault == Fault.ENDED and flaw.cited.number not in own:
             known["day"] = f"{flaw.act.in_force_to:%d/%m/%Y}"
             found.append(_("Biên bản dẫn %(act)s đã hết hiệu lực từ sau ngày %(day)s.") % known)

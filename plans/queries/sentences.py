@@ -73,7 +73,7 @@ def _other_sentence(finding: Finding, first: str, second: str, third: str) -> st
                 "two": third,
             }
         case Fault.ACT_OTHER_DAY:
-            return _("Văn bản %(act)s dẫn ngày %(typed)s, danh mục ghi ngày %(known)s.") % {
+            return _("Văn bản %(act)s dẫn %(typed)s, danh mục ghi ngày %(known)s.") % {
                 "act": first,
                 "typed": second,
                 "known": third,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})"
+_DAY = r"(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})"
 _DEADLINE = re.compile(
-    rf"(?:trước|chậm nhất|hoàn thành|xong|đến hết|hạn cuối|từ|đến)\s+(?:trước\s+|vào\s+)?(?:ngày\s+)?{_DAY}",
+    rf"(?:trước|chậm nhất|hoàn thành|xong|đến hết|hạn cuối|thời hạn|hạn|từ|đến)"
+    rf"\s*:?\s+(?:trước\s+|vào\s+|trong\s+|là\s+)?(?:ngày\s+)?{_DAY}",
     re.IGNORECASE,
 )
 

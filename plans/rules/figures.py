@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,14 +13,20 @@ _SCALES = {"": 1, "nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 _DONG = r"(?:đồng|đ|vnđ|vnd)(?!\w)"
 _BARE = r"(?:tỷ|tỉ|triệu)(?=\s*(?:[.,;:()\n]|$|(?:từ|do|gồm|trong|bằng|để|cho|bao gồm)\s))"
 """“6 tỷ” without “đồng” is a sum where no other thing is counted behind it: “5 triệu lượt khách” is none."""
+_GROUPS = r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:[ \u00a0]\d{3}){2,}"
+"""Thousands by dots; by commas or spaces where there are several, since one may be a decimal comma or the end
+of another number.
+"""
 _AMOUNT = re.compile(
-    rf"(?<![\d.,/])(?P<figures>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d{{1,3}})?)"
+    rf"(?<![\d.,/])(?<!\d )(?P<figures>{_GROUPS}|\d+(?:,\d{{1,3}})?)"
     rf"\s*(?P<unit>(?:(?:tỷ|tỉ|triệu|nghìn)\s+)?{_DONG}|{_BARE})"
-    r"(?:\s*\(\s*(?P<mark>bằng chữ)?\s*:?\s*(?P<words>[^()\d]{4,200}?)\s*\)"
-    r"|\s*[,;]?\s*bằng chữ\s*:?\s*(?P<behind>[^()\d;.\n]{4,200}))?",
+    r"(?:\s*\(\s*(?P<mark>(?:viết )?bằng chữ)?\s*:?\s*(?P<words>[^()\d]{4,200}?)\s*\)"
+    r"|\s*[,;–-]?\s*(?:viết )?bằng chữ\s*:?\s*(?P<behind>[^()\d;.\n]{4,200}))?",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"tổng (?:số )?(?:kinh phí|dự toán|nguồn vốn|vốn|tiền|cộng)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"tổng (?:số |mức |nhu cầu )?(?:nguồn )?(?:kinh phí|dự toán|vốn|tiền|cộng)", re.IGNORECASE
+)
 _COST = re.compile(r"(?<!tổng )(?<!tổng số )kinh phí", re.IGNORECASE)
 _OF_EACH = re.compile(rf"tối đa|không quá|định mức|(?<!\w)mỗi(?!\w)|{_DONG}\s*/", re.IGNORECASE)
 _PLAN = re.compile(
@@ -65,8 +72,11 @@ def _amount(found: re.Match[str]) -> Amount:
     figures = found["figures"]
     scale_name = re.sub(_DONG, "", found["unit"].lower().replace("tỉ", "tỷ")).strip()
     scale = _SCALES[scale_name]
-    digits = Decimal(figures.replace(".", "").replace(",", "."))
-    behind = len(figures.partition(",")[2])
+    bare = re.sub(r"[ .\u00a0]", "", figures)
+    if bare.count(",") > 1:
+        bare = bare.replace(",", "")
+    digits = Decimal(bare.replace(",", "."))
+    behind = len(bare.partition(",")[2])
     shown = f"{figures} {f'{scale_name} đồng'.strip()}"
     return Amount(shown, int(digits * scale), max(1, scale // 10**behind), _words(found), found.start())
 
@@ -134,21 +144,38 @@ def _is_whole(total: str, between: str, years: tuple[int, int] | None) -> bool:
 
 def parts_beside(text: str) -> list[tuple[Amount, int]]:
     """Lines that split a sum (“…, trong đó: …”) into others that do not add up to it: the sum and what its
-    parts make. Sums written roughly are not held against each other.
+    parts make. Where nothing follows in the line, the items beneath it are its parts. Sums written roughly
+    are not held against each other.
     """
     wrong = []
-    for _begins, line in _lines(text):
+    lines = [line for _begins, line in _lines(text)]
+    for at, line in enumerate(lines):
         split = _PARTS.search(line)
         if not split:
             continue
         amounts = amounts_in(line)
         whole = [one for one in amounts if one.at < split.start()]
-        parts = [one for one in amounts if one.at > split.start()]
+        parts = [one for one in amounts if one.at > split.start()] or _items_beneath(lines[at + 1 :])
         if whole and len(parts) > 1 and all(one.step_vnd == 1 for one in (whole[-1], *parts)):
             made = sum(one.value_vnd for one in parts)
             if made != whole[-1].value_vnd:
                 wrong.append((whole[-1], made))
     return wrong
+
+
+def _items_beneath(lines: Sequence[str]) -> list[Amount]:
+    """The first sum of each item that follows at once under one sign; one item without a sum and they are no
+    parts.
+    """
+    signs = [line.strip()[:2] for line in lines]
+    sign = signs[0] if signs and signs[0] in {"- ", "+ "} else ""
+    items = []
+    for line, own in zip(lines, signs, strict=True) if sign else ():
+        if own == sign:
+            items.append(amounts_in(line)[:1])
+        elif own != "+ ":
+            break
+    return [one for first in items for one in first] if all(items) else []
 
 
 def _lines(text: str):

@@ -263,7 +263,7 @@ def acts(facts: PlanFacts) -> Iterable[Finding]:
             if flaw.fault == ActFault.NOT_YET and flaw.cited.day and flaw.cited.day > facts.day:
                 continue  # said already
             known_day = f"{flaw.act.issued_on:%d/%m/%Y}" if flaw.act else ""
-            yield Finding(_ACTS[flaw.fault], body.spot, (flaw.cited.number, flaw.cited.day_text, known_day))
+            yield Finding(_ACTS[flaw.fault], body.spot, (flaw.cited.number, flaw.cited.written, known_day))
 
 
 def days(facts: PlanFacts) -> Iterable[Finding]:

@@ -1,7 +1,7 @@
 """The text of a section as people type it: a line a paragraph, list signs in front, nothing else.
 
-“- ” and “+ ” begin items, “1. ”, “2.1. ”, “a) ” and “IV. ” carry numbers as they were typed. There is no
-HTML and nothing to escape: what is not one of these is a paragraph (ADR 0019).
+“- ” and “+ ” begin items, “1. ” or “1/ ”, “2.1. ”, “a) ” and “IV. ” carry numbers as they were typed. There
+is no HTML and nothing to escape: what is not one of these is a paragraph (ADR 0019).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_ROMAN = re.compile(r"([IVX]{1,6})\.\s+(?=\S)")
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=\S)|(\d{1,2})[.)]\s+(?=\S)")
+_ROMAN = re.compile(r"([IVX]{1,6})[./]\s+(?=\S)")
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=\S)|(\d{1,2})[.)/]\s+(?=\S)")
 _LETTER = re.compile(r"([a-zđ])[.)]\s+(?=\S)")
 _LEAD = re.compile(r"([^:.;]{2,90}:)\s+(?=\S)")
 HEADING_LENGTH = 160

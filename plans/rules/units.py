@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,23 @@ class GoneUnit:
 MERGED_ON = date(2025, 2, 28)
 """The ministries were merged from 1/3/2025, the departments of the provinces with them."""
 
+_MERGED = {
+    ("Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và PTNT", "NN và PTNT"): "Nông nghiệp và Môi trường",
+    ("Tài nguyên và Môi trường", "TN và MT"): "Nông nghiệp và Môi trường",
+    ("Kế hoạch và Đầu tư", "KH và ĐT"): "Tài chính",
+    ("Thông tin và Truyền thông", "TT và TT"): "Khoa học và Công nghệ",
+}
+"""Ministries and departments by the names that papers use, and who took over."""
 AGENCIES = (
-    GoneUnit("Bộ Nông nghiệp và Phát triển nông thôn", MERGED_ON, "Bộ Nông nghiệp và Môi trường"),
-    GoneUnit("Bộ Kế hoạch và Đầu tư", MERGED_ON, "Bộ Tài chính"),
-    GoneUnit("Bộ Thông tin và Truyền thông", MERGED_ON, "Bộ Khoa học và Công nghệ"),
-    GoneUnit("Sở Nông nghiệp và Phát triển nông thôn", MERGED_ON, "Sở Nông nghiệp và Môi trường"),
-    GoneUnit("Sở Nông nghiệp và PTNT", MERGED_ON, "Sở Nông nghiệp và Môi trường"),
-    GoneUnit("Sở Kế hoạch và Đầu tư", MERGED_ON, "Sở Tài chính"),
-    GoneUnit("Sở Thông tin và Truyền thông", MERGED_ON, "Sở Khoa học và Công nghệ"),
+    *(
+        GoneUnit(f"{rank} {name}", MERGED_ON, f"{rank} {successor}")
+        for names, successor in _MERGED.items()
+        for name in names
+        for rank in ("Bộ", "Sở")
+    ),
+    GoneUnit("Phòng Nông nghiệp và Phát triển nông thôn", date(2025, 6, 30)),
     GoneUnit("Phòng Nông nghiệp và PTNT", date(2025, 6, 30)),
+    GoneUnit("Phòng NN và PTNT", date(2025, 6, 30)),
     GoneUnit("Phòng Tài chính - Kế hoạch", date(2025, 6, 30)),
     GoneUnit("UBND các huyện, thành phố", date(2025, 6, 30), "UBND các xã, phường"),
     GoneUnit("UBND các huyện, thị xã, thành phố", date(2025, 6, 30), "UBND các xã, phường"),
@@ -39,13 +48,21 @@ AGENCIES = (
 def gone_units_in(text: str, units: Iterable[GoneUnit], *, on: date) -> list[GoneUnit]:
     """The units of a list that a text names although they ended before the day, each once.
 
-    A name counts as a whole word, whatever its case; a longer name of the list hides a shorter one inside it.
+    A name counts as a whole word, whatever its case and however its words are spaced or joined (“NN&PTNT”); a
+    longer name of the list hides a shorter one inside it.
     """
     found: list[GoneUnit] = []
     rest = text
     for unit in sorted(units, key=lambda one: -len(one.name)):
-        pattern = re.compile(rf"(?<!\w){re.escape(unit.name)}(?!\w)", re.IGNORECASE)
+        pattern = _pattern(unit.name)
         if unit.ended_on < on and pattern.search(rest):
             found.append(unit)
         rest = pattern.sub("", rest)
     return found
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, name.split()))
+    joined = words.replace(r"\s+và\s+", r"(?:\s+và\s+|\s*&\s*)")
+    return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)

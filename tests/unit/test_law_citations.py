@@ -66,3 +66,26 @@ def test_of_two_acts_with_one_number_the_written_day_decides():
     assert flaws_of(cited_in("12/KH-UBND ngày 19/01/2022"), known, on=date(2022, 2, 1)) == []
     (flaw,) = flaws_of(cited_in("12/KH-UBND ngày 05/01/2021"), known, on=date(2022, 2, 1))
     assert flaw.fault == Fault.ENDED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 490 / QĐ – TTg ngày 07/5/2018",
+        "Quyết định số 490/Q\u00d0-TTg, ngày 07.5.2018",
+        "Quyết định 490/QĐ-TTg (07/5/2018)",
+    ],
+)
+def test_a_number_is_read_however_it_was_typed(text):
+    (cited,) = cited_in(text)
+
+    assert (cited.number, cited.day) == ("490/QĐ-TTg", date(2018, 5, 7))
+
+
+def test_a_year_alone_is_held_against_the_act():
+    act = KnownAct("490/QĐ-TTg", date(2018, 5, 7), date(2018, 5, 7))
+    for year, faults in ((2018, []), (2019, [Fault.OTHER_DAY])):
+        cited = cited_in(f"Quyết định số 490/QĐ-TTg năm {year} của Thủ tướng")
+        flaws = flaws_of(cited, {"490/QĐ-TTg": [act]}, on=date(2020, 1, 1))
+        assert [flaw.fault for flaw in flaws] == faults
+        assert cited[0].written == f"năm {year}"

@@ -439,3 +439,64 @@ def test_a_plan_moves_on_but_the_acts_it_cites_do_not():
     assert moved_on("giai đoạn 2021 – 2025", by=5, first=2021, last=2025) == "giai đoạn 2026 – 2030"
     assert day_moved_on(date(2024, 2, 29), by=1) == date(2025, 2, 28)
     assert day_moved_on(None, by=1) is None
+
+
+# --- However people type it -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5,000,000,000 đồng (Sáu tỷ đồng)",
+        "5 000 000 000 đồng (Sáu tỷ đồng)",
+        "5.000.000.000 đồng - Bằng chữ: Sáu tỷ đồng",
+        "5.000.000.000 đồng (viết bằng chữ: Sáu tỷ đồng)",
+    ],
+)
+def test_figures_are_read_however_their_thousands_are_parted(text):
+    (amount,) = other_in_words(text)
+
+    assert amount.value_vnd == 5_000_000_000
+
+
+@pytest.mark.parametrize("text", ["Đợt 1 500 triệu đồng", "12 500 đồng (Mười hai nghìn năm trăm đồng)"])
+def test_what_may_be_one_number_or_the_end_of_another_is_not_read(text):
+    assert amounts_in(text) == []
+
+
+@pytest.mark.parametrize(
+    "what", ["mức kinh phí", "nhu cầu kinh phí thực hiện", "nguồn kinh phí", "nguồn vốn"]
+)
+def test_the_total_goes_by_several_names(what):
+    assert [one.value_vnd for one in totals_in(f"Tổng {what}: 6.000.000.000 đồng")] == [6_000_000_000]
+
+
+def test_the_items_beneath_a_sum_are_its_parts():
+    text = (
+        "Kinh phí 5.000.000.000 đồng, trong đó:\n- Tỉnh: 4.000.000.000 đồng\n+ Đợt 1: 9 đồng\n- Xã: {} đồng"
+    )
+
+    assert parts_beside(text.format("1.000.000.000")) == []
+    ((_amount, made),) = parts_beside(text.format("900.000.000"))
+    assert made == 4_900_000_000
+    assert (
+        parts_beside("Kinh phí 5.000 đồng, gồm:\n- Tỉnh: 4.000 đồng\n- Huyện tự bố trí\n- Xã: 5 đồng") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["trước ngày 15 tháng 3 năm 2025", "Thời hạn: 15/3/2025", "xong trong ngày 15.3.2025"]
+)
+def test_a_deadline_is_read_in_words_too(text):
+    assert deadlines_in(text) == [date(2025, 3, 15)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Sở NN&PTNT", "Sở Nông nghiệp & PTNT", "sở nn và  ptnt", "Sở TN&MT", "Bộ KH & ĐT"]
+)
+def test_a_unit_that_ended_is_known_by_its_short_name(name):
+    assert gone_units_in(f"Giao {name} chủ trì", AGENCIES, on=date(2026, 1, 1))
+
+
+def test_numbers_with_a_slash_are_numbers_of_items():
+    slips = slips_in_text("1/ Mục đích\n3/ Yêu cầu\n15/7/2026 là hạn.")
+
+    assert [(one.slip, one.number) for one in slips] == [(Slip.GAP, "3")]

@@ -182,8 +182,8 @@ def said_of(flaw: Flaw) -> str:
         case Fault.UNKNOWN:
             return _("không có trong danh mục: hãy xem lại số, hoặc thêm văn bản.")
         case Fault.OTHER_DAY:
-            return _("ghi ngày %(written)s, đúng là ngày %(day)s.") % {
-                "written": flaw.cited.day_text,
+            return _("ghi %(written)s, đúng là ngày %(day)s.") % {
+                "written": flaw.cited.written,
                 "day": dmy(act.issued_on),
             }
         case Fault.ENDED:

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-_SIGN = r"(?:NĐ-CP|QĐ-[A-ZĐ]\w+|NQ-[A-ZĐ]+\d*|QH\d{1,2}|TT-[A-ZĐ]+\w*|CT-[A-ZĐ]\w+|KH-[A-ZĐ]\w+)"
-_NUMBER = rf"(\d{{1,5}}(?:/\d{{4}})?/{_SIGN})"
-_DAY = r"ngày\s+(\d{1,2})\s*(?:/|-|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\s+năm\s+)\s*(\d{4})"
+_DASH, _SLASH = r" ?[-–—] ?", " ?/ ?"
+_KINDS = (
+    rf"(?:N[ĐÐ]{_DASH}CP|(?:Q[ĐÐ]|CT|KH){_DASH}[A-ZĐÐ]\w+|NQ{_DASH}[A-ZĐÐ]+\d*|QH\d{{1,2}}"
+    rf"|TT{_DASH}[A-ZĐÐ]+\w*)"
+)
+_NUMBER = rf"(\d{{1,5}}(?:{_SLASH}\d{{4}})?{_SLASH}{_KINDS})"
+"""However a typist wrote it: “490 / QĐ – TTg”, with the letter Ð of another alphabet too."""
+_PLAIN = str.maketrans({" ": None, "–": "-", "—": "-", "Ð": "Đ"})
+_DAY = r"(?:ngày\s+|\(\s*)(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})"
+_YEAR = r"năm\s+(\d{4})"
 _ENDS = r"(?=\s+(?i:về|và|ban hành|phê duyệt|quy định|v/v)\b|[\d,;.()\n]|$)"
 _ISSUER = rf"(?:\s*,?\s*của\s+([^\d,;.()\n]{{2,80}}?){_ENDS})"
-_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}){_ISSUER}?)?")
+_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}){_ISSUER}?|\s*,?\s*{_YEAR})?")
 
 
 class Fault(StrEnum):
@@ -36,8 +43,8 @@ class KnownAct:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A number as it stands in a text, with the day and the issuer behind it, if they are written; `at` is
-    where it begins.
+    """A number as it stands in a text, with the day, or the year alone, and the issuer behind it, if they are
+    written; `at` is where it begins.
     """
 
     number: str
@@ -45,6 +52,18 @@ class Cited:
     at: int
     day_text: str = ""
     issuer: str = ""
+    year: int | None = None
+
+    @property
+    def written(self) -> str:
+        """The day as it is written: “ngày 07/5/2018”, “năm 2018”, or nothing."""
+        if self.day_text:
+            return f"ngày {self.day_text}"
+        return f"năm {self.year}" if self.year else ""
+
+    def may_be(self, act: KnownAct) -> bool:
+        """Whether what is written of the day is that of an act."""
+        return act.issued_on == self.day or (self.day is None and act.issued_on.year == self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +79,12 @@ def cited_in(text: str) -> list[Cited]:
     """Every act that a text cites, in the order of the text. A day that no calendar has counts as written."""
     return [
         Cited(
-            found[1],
+            found[1].translate(_PLAIN),
             _day(found),
             found.start(),
             "/".join(found.group(2, 3, 4)) if found[2] else "",
             found[5] or "",
+            int(found[6]) if found[6] else None,
         )
         for found in _CITED.finditer(text)
     ]
@@ -82,8 +102,8 @@ def flaws_of(cited: Iterable[Cited], known: Mapping[str, Sequence[KnownAct]], *,
         if not acts:
             flaws.append(Flaw(Fault.UNKNOWN, one))
             continue
-        meant = next((act for act in acts if act.issued_on == one.day), None)
-        if meant is None and one.day_text:
+        meant = next((act for act in acts if one.may_be(act)), None)
+        if meant is None and (one.day_text or one.year):
             flaws.append(Flaw(Fault.OTHER_DAY, one, acts[-1]))
         act = meant or acts[-1]
         if act.in_force_to and act.in_force_to < on:
