@@ -19,6 +19,7 @@ def test_the_shipped_sets_are_all_here():
     assert len([c for c in ALL_CODES if c.startswith("QD148-")]) == 26
     assert len([c for c in ALL_CODES if c.startswith("QD26-")]) == 26
     assert len(COMPLETE_CODES) == 70
+    assert [code for code in ALL_CODES if document_of(code)["complete"]] == list(COMPLETE_CODES)
 
 
 @pytest.mark.parametrize("code", COMPLETE_CODES)
