@@ -205,9 +205,13 @@ def expression_of(left_out: tuple[str, ...], marks: str) -> str:
 
 
 def variables_for(run: Run, data: Path) -> dict[str, str]:
-    """The terminal's variables without any that would change the portal, and those of this run."""
+    """The terminal's variables without any that would change the portal, and those of this run.
+
+    A run starts dozens of processes that load the same modules: they may keep them compiled.
+    """
     ours = re.findall(r"^#?\s?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    left = {*ours, "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in left}
     return kept | run.variables | {"DATA_DIR": str(data), "XDG_CACHE_HOME": str(VAR / "cache")}
 
 

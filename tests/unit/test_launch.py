@@ -191,11 +191,12 @@ def test_a_mark_without_expression_is_refused():
 def test_tests_do_not_see_the_variables_of_a_portal(tmp_path, monkeypatch):
     monkeypatch.setenv("DEMO", "True")
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/x")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("LANG", "C.UTF-8")
 
     variables = testing.variables_for(Run("SQLite", {"REDIS_URL": "redis://x"}, ()), tmp_path)
 
-    assert not {"DEMO", "DATABASE_URL"} & set(variables)
+    assert not {"DEMO", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE"} & set(variables)
     assert variables["LANG"] == "C.UTF-8"
     assert variables["REDIS_URL"] == "redis://x"
 
