@@ -7,10 +7,13 @@ rest, so a page of the very shape of one that was read before is not read with i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -37,8 +40,9 @@ SHAPE = """() => {
 Of neighbours that are alike, as the lines of a list, one stands for all.
 """
 AXE = Axe().axe_script
-READ: set[tuple[str, int]] = set()
-"""The shapes that axe has read without a fault, and at which width."""
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+READ = Path(settings.DATA_DIR) / f"read-by-axe-{RUN}"
+"""What axe has read without a fault: a file for each shape and width, seen by all workers of a run."""
 FAULTS_ONLY = {"resultTypes": ["violations"]}
 """Of what is right axe need not gather every element."""
 MAIN_BUTTON = "main form .btn-primary[type=submit]"
@@ -69,15 +73,16 @@ class Hand:
         assert self.faults == [], self.page.url
 
     def read_at(self, width: int) -> None:
-        seen = sha256(self.page.evaluate(SHAPE).encode()).hexdigest(), width
-        if seen in READ:
+        seen = READ / f"{sha256(self.page.evaluate(SHAPE).encode()).hexdigest()}-{width}"
+        if seen.exists():
             return
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         found = self.page.evaluate("options => axe.run(options)", FAULTS_ONLY)["violations"]
         faults = [(fault["id"], node["html"][:120]) for fault in found for node in fault["nodes"]]
         assert faults == [], f"{self.page.url} at {width}"
-        READ.add(seen)
+        READ.mkdir(exist_ok=True)
+        seen.touch()
 
     def fill(self, **values: str) -> None:
         for name, value in values.items():
