@@ -138,6 +138,11 @@ urlpatterns = [
     path("dot-danh-gia/", yearly_rounds.YearlyRounds.as_view(), name="yearly-rounds"),
     path("ket-qua-cua-bo/", ministry.MinistryList.as_view(), name="ministry-list"),
     path("ket-qua-cua-bo/<int:pk>/ghi/", ministry.MinistryEnter.as_view(), name="ministry-enter"),
+    path(
+        "ket-qua-cua-bo/<int:pk>/danh-gia-lai/",
+        ministry.MinistryReassess.as_view(),
+        name="ministry-reassess",
+    ),
     path("ket-qua-cua-bo/<int:pk>/quyet-dinh/", ministry.MinistrySettle.as_view(), name="ministry-settle"),
     path(
         "ket-qua-cua-bo/<int:pk>/thong-bao.<str:kind>",

@@ -117,6 +117,7 @@ DOSSIER = Workflow(
         Move("decline", gettext_lazy("Chưa đạt 3 sao"), frozenset({S.SCORED, S.MINISTRY}), S.NOT_RECOGNISED),
         Move("reject", gettext_lazy("Loại hồ sơ"), frozenset({S.SCORED, S.MINISTRY}), S.REJECTED),
         Move("forward", gettext_lazy("Chuyển cấp trên"), frozenset({S.SCORED}), S.SUBMITTED),
+        Move("reassess", gettext_lazy("Tỉnh đánh giá lại"), frozenset({S.MINISTRY}), S.ACCEPTED),
         Move("to_ministry", gettext_lazy("Chuyển Bộ"), frozenset({S.SCORED}), S.MINISTRY),
     ),
 )

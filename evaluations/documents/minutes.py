@@ -129,15 +129,15 @@ def _contents(figures: PackFigures, *, wide: bool) -> Iterator[Block]:
     yield from _spread(figures)
     yield Text(_minima(figures), lead="5. Mức tối thiểu theo hạng sao:")
     yield Text(figures.opinions or TO_FILL_IN, lead="6. Ý kiến thảo luận:")
-    more = (("Mở lại phiên", figures.first_result), ("Vòng trên hồ sơ và mẫu", _first_round(figures)))
+    more = (("Mở lại phiên", figures.first_result), ("Lần chấm trước", _first_round(figures)))
     for number, (name, words) in enumerate([one for one in more if one[1]], 7):
         yield Text(words, lead=f"{number}. {name}:")
 
 
 def _first_round(figures: PackFigures) -> str:
-    """What the products scored after tests had before (1048/QĐ-TTg)."""
+    """What the products had before that are scored after tests or again after the ministry."""
     told = [f"“{product.product}” {product.before}" for product in figures.products if product.before]
-    return f"{'; '.join(told)}. Phiên này chấm sau kiểm nghiệm, kiểm tra." if told else ""
+    return f"{'; '.join(told)}." if told else ""
 
 
 def _looked_at(figures: PackFigures) -> str:

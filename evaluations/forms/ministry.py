@@ -48,4 +48,4 @@ class MinistrySettleForm(PortalForm):
         result = kwargs.pop("result")
         super().__init__(*args, **kwargs)
         ranks = [(n, _("Công nhận %(stars)s sao") % {"stars": n}) for n in stars_open_to(result)]
-        self.fields["stars"].choices = [*ranks, (0, _("Không công nhận, đánh giá lại từ đầu"))]
+        self.fields["stars"].choices = [*ranks, (0, _("Không công nhận"))]

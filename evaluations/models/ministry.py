@@ -40,6 +40,12 @@ class MinistryResult(models.Model):
     entered_at = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
     stars = models.PositiveSmallIntegerField("hạng sao", null=True, help_text="0: not recognised.")
+    again = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Without five stars the province has its council score once more (26/2026/QĐ-TTg Art. 7).",
+    )
     stands = models.BooleanField(
         default=False,
         db_default=False,
@@ -75,6 +81,11 @@ class MinistryResult(models.Model):
                 | models.Q(named_stars__isnull=True)
                 | models.Q(stands=True)
                 | models.Q(stars__lte=models.F("named_stars")),
+            ),
+            models.CheckConstraint(
+                name="scored_again_by_whom_and_without_stars",
+                condition=models.Q(again=False)
+                | models.Q(stars__isnull=True, stands=False, settled_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="what_stands_was_not_settled_anew",

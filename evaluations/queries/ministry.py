@@ -36,7 +36,7 @@ def stars_open_to(result: MinistryResult) -> tuple[int, ...]:
 def results_to_settle(person: User) -> QuerySet[MinistryResult]:
     """The results without five stars that wait for this leader, the first to come first."""
     led = MinistryResult.objects.within(scope_of(person).only(Role.PROVINCE_LEADER))
-    waiting = led.filter(stars__isnull=True).exclude(entered_by=person)
+    waiting = led.filter(stars__isnull=True, again=False).exclude(entered_by=person)
     return waiting.select_related("item__dossier").order_by("entered_at", "pk")
 
 
@@ -50,6 +50,11 @@ def lines_on_the_way() -> QuerySet[DecisionLine]:
 def line_on_the_way(item: Item) -> DecisionLine | None:
     """What recognised this product before it went up."""
     return lines_on_the_way().filter(grading__item=item).first()
+
+
+def is_scored_again(item: Item) -> bool:
+    """Whether the province has its council score the product once more after the ministry."""
+    return MinistryResult.objects.filter(item=item, again=True).exists()
 
 
 def why_not_enter(item: Item) -> str:
@@ -67,6 +72,6 @@ def why_not_enter(item: Item) -> str:
 
 
 def why_not_settle_ministry(person: User, result: MinistryResult) -> str:
-    if result.stars is not None:
+    if result.stars is not None or result.again:
         return _("Kết quả này đã có quyết định.")
     return _("Người ghi kết quả không tự quyết định.") if result.entered_by_id == person.pk else ""

@@ -305,7 +305,7 @@ def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
         stars=grading.stars,
         missed=tuple(_missed(miss) for miss in result.failed),
         knock_out=str(grading.knock_out or ""),
-        outcome=AFTER_TESTS if result.once_more else result.outcome.value,
+        outcome=AFTER_TESTS if result.once_more and result.line is None else result.outcome.value,
         before=result.before,
         tests=tuple(str(test) for test in lab_results_of(item)),
         granted=result.granted if result.granted != grading.stars else None,

@@ -301,6 +301,7 @@ def results_of(session: Session) -> list[Result]:
             "once_more__session",
             "after__grading",
             "after__session",
+            "after__ministry_result",
         )
         .prefetch_related("recusals", "spreads", "grading__decision_lines__decision")
         .prefetch_related(Prefetch("agreed_options", taken, to_attr="taken_options"))
@@ -322,7 +323,7 @@ def _result(item: Item) -> Result:
     return Result(
         grading=grading,
         item=item,
-        status=STATUS_ONCE_MORE if once_more else status_of(outcome, granted, decided=line),
+        status=STATUS_ONCE_MORE if once_more and line is None else status_of(outcome, granted, decided=line),
         failed=tuple(Miss(**miss) for miss in grading.failed_minima),
         outcomes=outcomes,
         outcome=outcome,
@@ -339,16 +340,22 @@ def _result(item: Item) -> Result:
 
 
 def first_round_in_words(item: Item) -> str:
-    """What a product that is scored after tests had before, on dossier and sample; empty for any other."""
+    """What a product had before that is scored after tests, or again after the ministry; else empty."""
     if item.after is None:
         return ""
     grading = item.after.grading
     floors = [band.floor for band in rules_of(item.dossier.regime).bands]
-    return _("%(points)s điểm, %(stars)s sao theo điểm, tại phiên ngày %(day)s") % {
+    words = _("%(points)s điểm, %(stars)s sao theo điểm, tại phiên ngày %(day)s")
+    known = {
         "points": points_as_printed(grading.exact_mean, floors),
         "stars": grading.stars_by_points,
         "day": f"{item.after.session.held_on:%d/%m/%Y}",
     }
+    result = getattr(item.after, "ministry_result", None)
+    if result is None:
+        return _("%(before)s, trên hồ sơ và mẫu") % {"before": words % known}
+    came = {"before": words % known, "ministry": points_as_printed(Fraction(result.points), floors)}
+    return _("%(before)s; Bộ chấm %(ministry)s điểm") % came
 
 
 def _majority(item: Item) -> tuple[str, ...]:

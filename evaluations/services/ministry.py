@@ -140,6 +140,39 @@ def settle_ministry_result(
     return result
 
 
+@transaction.atomic
+def reassess_after_ministry(*, actor: User, result: MinistryResult, note: str) -> MinistryResult:
+    """The leader of the province has the council score once more instead of deciding on the ministry's points
+    (26/2026/QĐ-TTg Art. 7: “hoặc đánh giá lại”). The dossier waits to be put on an agenda.
+
+    Raises `RuleViolation` for who entered the result, without a reason, and once it is settled.
+    """
+    result = MinistryResult.objects.select_for_update(of=("self",)).get(pk=result.pk)
+    item = result.item = _locked(result.item)
+    _require(actor, item, Role.PROVINCE_LEADER)
+    refuse(why_not_settle_ministry(actor, result))
+    if not note.strip():
+        raise RuleViolation(_("Hãy nêu lý do."), field="note")
+    result.settled_at, result.settled_by, result.again = timezone.now(), actor, True
+    result.version += 1
+    result.save(update_fields=["settled_at", "settled_by", "again", "version"])
+    registrations.reassess_dossier(actor=actor, dossier=item.dossier, note=note)
+    record(
+        actor=actor,
+        verb="ministry_result.again",
+        subject=result,
+        role=Role.PROVINCE_LEADER,
+        note=note,
+    )
+    notify(
+        holders([Role.PROVINCE_OFFICER], item.session.council.place),
+        _("Lãnh đạo tỉnh cho đánh giá lại “%(product)s”: hồ sơ chờ xếp phiên.")
+        % {"product": item.dossier.product_name},
+        item.dossier.get_absolute_url(),
+    )
+    return result
+
+
 def _recognise_three_or_four(
     actor: User, result: MinistryResult, *, number: str, decided_on: date, signer_title: str
 ) -> None:

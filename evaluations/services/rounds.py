@@ -104,9 +104,10 @@ def confirm_result(*, actor: User, item: Item, note: str, version: int | None = 
 
 def start_from_first_round(session: Session) -> None:
     """In a round after tests each member starts from what they sent on dossier and sample, which stays as it
-    was sent.
+    was sent. What is assessed again after the ministry starts from nothing.
     """
-    for item in session.items.filter(after__isnull=False).select_related("after").order_by("position"):
+    after_tests = session.items.filter(after__isnull=False, after__ministry_result__isnull=True)
+    for item in after_tests.select_related("after").order_by("position"):
         sent = {sheet.seat_id: sheet for sheet in counted_sheets_of(item.after)}
         for sheet in item.sheets.filter(seat__in=sent).order_by("seat"):
             former = sent[sheet.seat_id]

@@ -21,6 +21,7 @@ from evaluations.models import (
 )
 from evaluations.queries.councils import is_chair, seats_on
 from evaluations.queries.files import earliest_day
+from evaluations.queries.ministry import is_scored_again
 from evaluations.queries.refusals import (
     why_not_change_agenda,
     why_not_change_council,
@@ -144,13 +145,18 @@ def add_dossiers_to_session(*, actor: User, session: Session, dossiers: Iterable
                 _("“%(product)s” không phải hồ sơ đã tiếp nhận của cấp này.")
                 % {"product": dossier.product_name}
             )
-        if Item.objects.filter(dossier=dossier, level=council.level, is_calibration=False).exists():
+        before = Item.objects.filter(
+            dossier=dossier, level=council.level, is_calibration=False, once_more__isnull=True
+        ).first()
+        if before and not is_scored_again(before):
             raise RuleViolation(
                 _("“%(product)s” đã có trong một phiên của cấp này.") % {"product": dossier.product_name}
             )
         registrations.schedule_dossier(actor=actor, dossier=dossier)
         items.append(
-            Item.objects.create(session=session, dossier=dossier, level=council.level, position=position)
+            Item.objects.create(
+                session=session, dossier=dossier, level=council.level, position=position, after=before
+            )
         )
     record(
         actor=actor,
@@ -232,7 +238,7 @@ def remove_item(*, actor: User, item: Item, note: str = "") -> None:
     item.delete()
     for position, rest in enumerate(session.items.order_by("position"), 1):
         Item.objects.filter(pk=rest.pk).update(position=position)
-    if item.after_id is not None:
+    if item.after and not is_scored_again(item.after):
         registrations.mark_scored(actor=actor, dossier=dossier)
     elif not item.is_calibration:
         registrations.unschedule_dossier(actor=actor, dossier=dossier)

@@ -23,9 +23,14 @@ from evaluations.queries.ministry import (
     why_not_enter,
     why_not_settle_ministry,
 )
-from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
+from evaluations.services.ministry import (
+    enter_ministry_result,
+    reassess_after_ministry,
+    settle_ministry_result,
+)
 from ocop.core.roles import Role
 from ocop.documents.views.prints import paper_response
+from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, Status
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
 from ocop.ui.writing import dmy, points
@@ -74,6 +79,8 @@ class MinistryList(ScopedListView):
             enter = reverse("evaluations:ministry-enter", args=[item.pk])
             url = enter if Role.PROVINCE_OFFICER in self.held else ""
             return item, None, Status("wait", "ministry", _("Chờ Bộ")), url, _("Ghi kết quả của Bộ")
+        if result.again:
+            return item, result, Status("move", "refresh", _("Tỉnh đánh giá lại")), "", ""
         if result.stars is None:
             settle = reverse("evaluations:ministry-settle", args=[result.pk])
             url = settle if Role.PROVINCE_LEADER in self.held else ""
@@ -109,6 +116,16 @@ def named_stars_of(result: MinistryResult) -> list[Fact]:
     named = result.named_stars
     words = _("%(stars)s sao") % {"stars": named} if named else _("không nêu")
     return [Fact(_("Hạng sao theo văn bản"), words, note=result.named_because)]
+
+
+def facts_of(result: MinistryResult) -> list[Fact]:
+    """What came back, for who decides on it."""
+    return [
+        Fact(_("Sản phẩm"), result.item.dossier.product_name),
+        Fact(_("Điểm của Bộ"), points(result.points)),
+        *named_stars_of(result),
+        Fact(_("Văn bản của Bộ"), f"{result.number}, {dmy(result.decided_on)}"),
+    ]
 
 
 class FromMinistry(ActionView):
@@ -163,9 +180,41 @@ class MinistryEnter(FromMinistry):
         return _("Đã ghi kết quả của Bộ. Lãnh đạo tỉnh quyết định công nhận 3, 4 sao hay không.")
 
 
+class MinistryReassess(FromMinistry):
+    """Let the council score once more, instead of deciding on the ministry's points."""
+
+    model = MinistryResult
+    form_class = NoteForm
+    title = gettext_lazy("Đánh giá lại ở tỉnh")
+    button = gettext_lazy("Cho đánh giá lại")
+
+    def get_queryset(self) -> QuerySet[MinistryResult]:
+        return super().get_queryset().select_related("item__dossier__regime", "item__session__council")
+
+    def allowed_roles(self) -> frozenset[str]:
+        return frozenset({Role.PROVINCE_LEADER})
+
+    @property
+    def row_version(self) -> None:
+        return None
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_settle_ministry(self.request.user, self.object)
+
+    @property
+    def facts(self) -> list[Fact]:
+        return facts_of(self.object)
+
+    def act(self, *, note: str) -> str:
+        reassess_after_ministry(actor=self.request.user, result=self.object, note=note)
+        return _("Đã cho đánh giá lại: hồ sơ chờ chuyên viên xếp phiên.")
+
+
 class MinistrySettle(FromMinistry):
     model = MinistryResult
     form_class = MinistrySettleForm
+    template_name = "evaluations/ministry_settle.html"
     title = gettext_lazy("Quyết định theo kết quả của Bộ")
     button = gettext_lazy("Quyết định")
 
@@ -181,13 +230,7 @@ class MinistrySettle(FromMinistry):
 
     @property
     def facts(self) -> list[Fact]:
-        result = self.object
-        return [
-            Fact(_("Sản phẩm"), result.item.dossier.product_name),
-            Fact(_("Điểm của Bộ"), points(result.points)),
-            *named_stars_of(result),
-            Fact(_("Văn bản của Bộ"), f"{result.number}, {dmy(result.decided_on)}"),
-        ]
+        return facts_of(self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"result": self.object}

@@ -234,9 +234,14 @@ class SheetDetail(OwnSheet, ActionView):
 
     @property
     def first_round(self) -> str:
-        """What the council found on dossier and sample, where this is the round after tests."""
+        """What the council found before, where it scores the product once more."""
         item = self.object.item
         return first_round_in_words(item) if item.after_id else ""
+
+    @property
+    def starts_from_before(self) -> bool:
+        """Whether the sheet began with the marks of that round: not where the ministry has seen it since."""
+        return not hasattr(self.object.item.after, "ministry_result")
 
     @cached_property
     def lab_results(self) -> list[LabResult]:

@@ -114,6 +114,8 @@ DEEDS: dict[str, str | Promise] = {
     "reject": _("loại"),
     "forward": _("chuyển cấp trên"),
     "to_ministry": _("chuyển Bộ"),
+    "reassess": _("tỉnh đánh giá lại"),
+    "ministry_result.again": _("cho đánh giá lại"),
     "attach": _("đính kèm"),
     "replace": _("thay"),
     "cite": _("dẫn"),

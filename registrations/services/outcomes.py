@@ -96,6 +96,20 @@ def forward_dossier(*, actor: User, dossier: Dossier) -> Dossier:
 
 
 @transaction.atomic
+def reassess_dossier(*, actor: User, dossier: Dossier, note: str) -> Dossier:
+    """Back from the ministry without five stars: the council of the province scores the product once more
+    (26/2026/QĐ-TTg Art. 7).
+    """
+    hold_calendar()
+    dossier = DOSSIER.carry(
+        "reassess", dossier, actor=actor, note=note, level=Level.PROVINCE, received_at=timezone.now()
+    )
+    text = _("Tỉnh đánh giá lại sản phẩm “%(product)s” sau kết quả của Bộ.") % {"product": dossier}
+    tell_commune(dossier, text)
+    return dossier
+
+
+@transaction.atomic
 def send_to_ministry(*, actor: User, dossier: Dossier, stars: int | None = None) -> Dossier:
     """A product with 90 points or more is a potential five-star product and goes to the ministry, under
     1048/QĐ-TTg with the `stars` that the province gave it.

@@ -111,6 +111,7 @@ BY_ROUTE: dict[str, str] = {
     "evaluations:printrun-proofs": "open_run",
     "evaluations:ministry-enter": "closed_item",
     "evaluations:ministry-settle": "ministry_result",
+    "evaluations:ministry-reassess": "ministry_result",
     "evaluations:ministry-letter": "settled_result",
     "evaluations:item-remove": "planned_item",
     "evaluations:item-preparation": "planned_item",

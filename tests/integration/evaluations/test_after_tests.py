@@ -109,7 +109,9 @@ def test_the_second_result_is_decided_and_the_first_stays_beside_it(cast, first)
     decision = signed_decision(panel, session)
 
     [result] = results_of(session)
-    assert result.before == (f"76,00 điểm, 4 sao theo điểm, tại phiên ngày {before.session.held_on:%d/%m/%Y}")
+    assert result.before == (
+        f"76,00 điểm, 4 sao theo điểm, tại phiên ngày {before.session.held_on:%d/%m/%Y}, trên hồ sơ và mẫu"
+    )
     assert decision.lines.get().outcome == Outcome.RECOGNISE
     assert Grading.objects.get(item=before).mean == 76
     assert not DecisionLine.objects.filter(grading__item=before).exists()
@@ -126,7 +128,7 @@ def test_the_papers_of_both_meetings_tell_of_the_two_rounds(cast, first):
     assert not early.papers.filter(kind__in=("letter", "decision", "submission")).exists()
     assert "chấm vòng sau kiểm nghiệm 01 sản phẩm" in paper_of(early.papers.get(kind="minutes")).words
     words = paper_of(late.papers.get(kind="minutes")).words
-    assert "7. Vòng trên hồ sơ và mẫu:" in words
+    assert "7. Lần chấm trước:" in words
     assert "76,00 điểm, 4 sao theo điểm" in words
 
 
@@ -206,5 +208,5 @@ def test_officer_and_member_see_both_rounds_on_their_pages(cast, first, client):
         client.get(reverse("evaluations:results", args=[one.pk])).content.decode()
         for one in (before.session, session)
     ]
-    assert f"tại phiên ngày {clock.today():%d/%m/%Y}; kết quả vòng này giữ" in shown[0]
-    assert "Vòng trên hồ sơ và mẫu:" in shown[1]
+    assert f"tại phiên ngày {clock.today():%d/%m/%Y}; kết quả lần này giữ" in shown[0]
+    assert "Lần chấm trước:" in shown[1]

@@ -19,7 +19,11 @@ from evaluations.queries.packs import decision_of
 from evaluations.queries.print_desk import waiting_to_print
 from evaluations.queries.results import results_of
 from evaluations.queries.work import decisions_to_certify
-from evaluations.services.ministry import enter_ministry_result, settle_ministry_result
+from evaluations.services.ministry import (
+    enter_ministry_result,
+    reassess_after_ministry,
+    settle_ministry_result,
+)
 from evaluations.services.register import reissue_certificate
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -28,7 +32,7 @@ from registrations.choices import DossierState
 from registrations.models import Dossier
 from reports.queries.council_work import ministry_work
 from tests.factories.certificates import make_certificate
-from tests.factories.evaluations import closed_session, province_panel, signed_decision
+from tests.factories.evaluations import closed_session, planned_session, province_panel, signed_decision
 from tests.factories.registrations import accepted_dossier, fresh
 from tests.kept import kept
 
@@ -244,6 +248,61 @@ def test_stars_that_the_score_does_not_reach_are_refused(cast, sent):
             settle(cast, result, stars)
 
 
+def reassess(cast, result, **changes) -> MinistryResult:
+    told = {"actor": cast.province_leader, "result": result, "note": "Chênh lệch lớn"}
+    return reassess_after_ministry(**told | changes)
+
+
+def test_the_province_may_have_its_council_score_once_more(cast, sent):
+    result = enter(cast, sent, "80")
+    reassess(cast, result)
+
+    dossier = fresh(sent.dossier)
+    assert (dossier.state, dossier.level) == (DossierState.ACCEPTED, "province")
+    with pytest.raises(RuleViolation, match="đã có quyết định"):
+        settle(cast, result, 4)
+    panel = province_panel(cast)
+    session = closed_session(panel, dossier, points=78)
+    [shown] = results_of(session)
+    assert (session.items.get().after, shown.before.endswith("Bộ chấm 80,00 điểm")) == (sent, True)
+    line = signed_decision(panel, session).lines.get()
+    assert (line.outcome, line.stars, fresh(dossier).state) == (
+        Outcome.RECOGNISE,
+        4,
+        DossierState.RECOGNISED,
+    )
+    [former] = results_of(sent.session)
+    assert (former.line.outcome, str(former.status.label)) == (Outcome.MINISTRY, "Tiềm năng 5 sao, gửi Bộ")
+
+
+def test_taken_off_its_second_agenda_it_waits_for_another(cast, sent):
+    reassess(cast, enter(cast, sent, "80"))
+    session = planned_session(province_panel(cast), fresh(sent.dossier))
+
+    services.remove_item(actor=cast.province_officer, item=session.items.get())
+
+    assert fresh(sent.dossier).state == DossierState.ACCEPTED
+
+
+def test_only_a_leader_with_a_reason_has_it_scored_again(cast, sent, client):
+    result = enter(cast, sent, "80")
+    for changes in ({"note": " "}, {"actor": cast.province_officer}, {"actor": cast.district_leader}):
+        with pytest.raises(RuleViolation):
+            reassess(cast, result, **changes)
+    assert fresh(sent.dossier).state == DossierState.MINISTRY
+
+    client.force_login(cast.province_leader)
+    address = reverse("evaluations:ministry-reassess", args=[result.pk])
+    assert address in client.get(reverse("evaluations:ministry-settle", args=[result.pk])).content.decode()
+    form = client.get(address).context["form"]
+    client.post(address, {"form_key": form.form_key, "note": "Điểm của hai Hội đồng cách xa"})
+
+    result.refresh_from_db()
+    assert (result.again, result.settled_by) == (True, cast.province_leader)
+    assert "Tỉnh đánh giá lại" in client.get(reverse("evaluations:ministry-list")).content.decode()
+    assert not list(ministry_work(cast.province_leader, clock.today()))
+
+
 def test_the_province_may_also_not_recognise(cast, sent):
     settle(cast, enter(cast, sent, "80"), 0)
 
@@ -299,6 +358,7 @@ def test_two_people_and_only_once(cast, sent):
         {"stars": 2},
         {"named_stars": 5},
         {"named_stars": 3, "stars": 4},
+        {"again": True},
     ],
 )
 def test_the_database_guards_stars_and_points(cast, sent, changes):
