@@ -12,7 +12,8 @@ from ocop.access.scope import Scope, scope_of
 from ocop.accounts.models import User
 from ocop.core.roles import Role
 from ocop.localities.models import Place
-from registrations.models import Producer, Product
+from registrations.choices import IdeaState
+from registrations.models import Idea, Producer, Product
 from registrations.rules import (
     Likeness,
     near_names,
@@ -115,6 +116,18 @@ def _shared(known_number: str, known_phone: str, number: str, phone: str) -> Ite
         yield Likeness.TAX_CODE
     if same_phone(known_phone, phone):
         yield Likeness.PHONE
+
+
+def ideas_like(idea: Idea) -> list[Idea]:
+    """Ideas of the same cycle and place that still count, with a near name by somebody of a near name."""
+    others = Idea.objects.filter(cycle=idea.cycle, commune__today_path=idea.commune.today_path)
+    counted = others.exclude(pk=idea.pk).exclude(state=IdeaState.WITHDRAWN).order_by("sort_key", "pk")
+    return [
+        other
+        for other in counted
+        if near_names(other.product_name, idea.product_name)
+        and near_names(other.proposer_name, idea.proposer_name)
+    ]
 
 
 def products_like(producer: Producer, name: str, *, apart_from: int | None = None) -> list[Product]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -27,10 +28,11 @@ from registrations.queries import (
 )
 from registrations.queries.contents import CONTENTS, draft_of, forms_of, told_by_idea
 from registrations.queries.faults import faults_of_cycle, faults_of_proposer, not_a_commune
+from registrations.queries.likeness import ideas_like
 from registrations.rules import Part
 from registrations.services.doors import locked, refuse_foreign_commune, refuse_without
 from registrations.services.dossiers import start_dossier
-from registrations.services.producers import create_product
+from registrations.services.producers import MaybeKnown, create_product
 from registrations.workflow import IDEA
 
 OFFICER = frozenset({Role.COMMUNE_OFFICER})
@@ -53,17 +55,27 @@ IDEA_PRINTED = "idea.print"
 
 
 @transaction.atomic
-def collect_idea(*, actor: User, cycle: Cycle, commune: Place, **fields: Any) -> Idea:
+def collect_idea(
+    *,
+    actor: User,
+    cycle: Cycle,
+    commune: Place,
+    apart_from: Collection[int] | None = None,
+    **fields: Any,
+) -> Idea:
     """Note an idea of the commune's for a cycle. `fields` are those of `IDEA_FIELDS`.
 
-    Raises `RuleViolation` outside the actor's communes, for a cycle that is not open to the commune and for
-    a producer of another commune.
+    `apart_from` are the keys of the ideas that the actor calls others; None asks nothing. Raises `MaybeKnown`
+    for others that this one may be, and `RuleViolation` outside the actor's communes, for a cycle that is not
+    open to the commune and for a producer of another commune.
     """
     refuse_foreign_commune(actor, commune)
     refuse_first(not_a_commune(commune))
     refuse_first(faults_of_cycle(cycle, commune))
     idea = Idea(cycle=cycle, commune=commune, level=choosing_level(cycle), created_by=actor)
     _fill(idea, fields)
+    if apart_from is not None:
+        _refuse_maybe_noted(idea, apart_from)
     idea.save()
     record(
         actor=actor,
@@ -94,6 +106,12 @@ def update_idea(*, actor: User, idea: Idea, version: int | None = None, **fields
         after=snapshot(idea, *IN_THE_TRAIL),
     )
     return idea
+
+
+def _refuse_maybe_noted(idea: Idea, apart_from: Collection[int]) -> None:
+    alike = ideas_like(idea)
+    if any(other.pk not in apart_from for other in alike):
+        raise MaybeKnown(_("Ý tưởng này có thể đã được ghi. Hãy xem các ý tưởng dưới đây."), alike)
 
 
 def _fill(idea: Idea, fields: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ocop.core.errors import RuleViolation
 from ocop.ui.parts import Crumb
 from registrations import services
-from registrations.models import Product
+from registrations.models import Idea, Product
 from registrations.queries.likeness import Candidate, Elsewhere
 
 IN_COMMUNE = "xa-"
@@ -64,11 +64,20 @@ class AsksWhetherKnown:
         there = Crumb(_("những dòng gần giống ở cuối biểu mẫu"), "#gan-giong")
         return there if self.alike else super().page_of(row)
 
-    def _alike(self, row: Candidate | Elsewhere | Product) -> Alike:
+    def _alike(self, row: Candidate | Elsewhere | Product | Idea) -> Alike:
         if isinstance(row, Elsewhere):
             name = _("Một chủ thể trong sổ của %(place)s, hãy hỏi nơi đó") % {"place": row.commune.full_name}
             ticked = row.commune.pk in self.apart_from_communes
             return Alike(f"{IN_COMMUNE}{row.commune.pk}", name, "", row.why, ticked)
         known = row.producer if isinstance(row, Candidate) else row
-        why = row.why if isinstance(row, Candidate) else _("tên gần giống")
+        why = _why(row)
         return Alike(str(known.pk), str(known), known.get_absolute_url(), why, known.pk in self.apart_from)
+
+
+def _why(row: Candidate | Product | Idea) -> str:
+    """Why something may be what is being entered."""
+    if isinstance(row, Candidate):
+        return row.why
+    if isinstance(row, Idea):
+        return _("tên gần giống, %(who)s đề xuất") % {"who": row.proposer_name}
+    return _("tên gần giống")

@@ -33,6 +33,7 @@ from registrations.forms import (
 from registrations.models import Idea, Producer
 from registrations.queries.stations import idea_at
 from registrations.services.ideas import IDEA_PRINTED
+from registrations.views.alike import AsksWhetherKnown
 from registrations.views.parts import FORMAT_WORDS, entries_of
 from registrations.views.producers import BY_PRODUCER, FROM_IDEA
 from registrations.workflow import IDEA
@@ -120,11 +121,12 @@ class IdeaList(ScopedListView):
         return Role.COMMUNE_OFFICER in scope_of(self.request.user).roles
 
 
-class IdeaCreate(ScopedFormView):
+class IdeaCreate(AsksWhetherKnown, ScopedFormView):
     roles = OFFICER
     form_class = IdeaForm
     template_name = "registrations/form.html"
     title = gettext_lazy("Ghi ý tưởng sản phẩm")
+    not_this = gettext_lazy("không phải ý tưởng tôi đang ghi")
     button = gettext_lazy("Lưu ý tưởng")
 
     @property
@@ -154,7 +156,7 @@ class IdeaCreate(ScopedFormView):
         return {"commune": queries.own_communes(self.request.user).first(), "cycle": self.cycles.first()}
 
     def act(self, **fields: Any) -> str:
-        self.object = services.collect_idea(actor=self.request.user, **fields)
+        self.object = services.collect_idea(actor=self.request.user, apart_from=self.apart_from, **fields)
         return _("Đã ghi ý tưởng. Bấm “Gửi để chọn” khi đã đủ.")
 
 

@@ -472,6 +472,29 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, cast, django_asser
     assert len(page.context["page"].rows) == count
 
 
+def test_an_idea_that_was_noted_already_is_asked_about_and_not_noted_twice(client, cast):
+    """Somebody who goes back and presses again, or types what a colleague has typed."""
+    known = make_idea(cast.places.old_my_hiep, cast.cycle_148, actor=cast.officer)
+    client.force_login(cast.officer)
+    page = client.get(url_of("idea-create"))
+    told = {
+        "cycle": known.cycle_id,
+        "commune": known.commune_id,
+        "product_name": known.product_name.upper(),
+        "description": "Cùng một ý.",
+        "proposer_name": known.proposer_name,
+    }
+
+    asked = send(client, url_of("idea-create"), **told)
+
+    assert page.status_code == 200 and asked.status_code == 422
+    (alike,) = asked.context["page"].alike
+    assert alike.url == known.get_absolute_url() and known.proposer_name in alike.why
+    assert Idea.objects.count() == 1
+    assert send(client, url_of("idea-create"), **told, apart=alike.key).status_code == 302
+    assert send(client, url_of("idea-create"), **told | {"proposer_name": "Ông Tư khác"}).status_code == 302
+
+
 def test_the_board_and_the_targets_page(client, cast, chosen):
     client.force_login(cast.district_officer)
     targets = url_of("targets", cast.cycle_148.pk)
