@@ -95,7 +95,7 @@ def read_signature(original: bytes, signed: bytes) -> SignatureFacts:
 
 
 def _changed() -> str:
-    return _("Tệp này không phải bản đã xuất từ cổng: nội dung đã đổi trước khi ký.")
+    return _("Tệp này không phải bản đã xuất từ cổng, hoặc nội dung đã bị đổi.")
 
 
 def trust_roots() -> list:

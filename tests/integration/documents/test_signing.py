@@ -105,13 +105,19 @@ def test_a_signed_paper_is_verified_and_locked(cast, issued, content, keys, tmp_
     assert Event.objects.filter(verb="document.signed").count() == 1
 
 
+def _flipped(content: bytes, at: int) -> bytes:
+    """The file with one bit turned, after it was signed."""
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
         (lambda signed, content: content, "chưa có chữ ký"),
         (lambda signed, content: signed + b"\n% more", "không được ký"),
-        (lambda signed, content: b"%PDF-1.4\n" + signed, "đã đổi"),
-        (lambda signed, content: b"%PDF-1.4\nanother file", "đã đổi"),
+        (lambda signed, content: b"%PDF-1.4\n" + signed, "đã bị đổi"),
+        (lambda signed, content: b"%PDF-1.4\nanother file", "đã bị đổi"),
+        (lambda signed, content: _flipped(signed, len(content) // 2), "đã bị đổi"),
         (lambda signed, content: content + b"\n% cut short\nstartxref\n7\n%%EOF", "Không đọc được"),
     ],
 )
