@@ -54,7 +54,9 @@ def why_not_end(seat: Seat) -> str:
     if seat.ends_on is not None:
         return _("Ghế này đã kết thúc.")
     scoring = Sheet.objects.filter(seat=seat, item__session__state=SessionState.SCORING)
-    return _("Thành viên này đang chấm trong một phiên chưa đóng.") if scoring.exists() else ""
+    if not scoring.exists():
+        return ""
+    return _("%(person)s đang chấm trong một phiên chưa đóng.") % {"person": seat.person}
 
 
 # --- Sessions and their agenda ----------------------------------------------------------------------------

@@ -164,6 +164,14 @@ def test_a_change_that_does_not_hold_is_refused_whole(district, fields, reason):
     assert not district.council.changes.exists()
 
 
+def test_who_is_scoring_stays_and_is_named(district, dossier):
+    open_session(district, dossier)
+    member = district.members[1]
+
+    with pytest.raises(RuleViolation, match=f"{member} đang chấm trong một phiên chưa đóng"):
+        change(district, leaving=[district.seat_of(member)])
+
+
 def test_somebody_who_still_sits_does_not_join_again(district):
     member = district.members[0]
     change(district, days=10, leaving=[district.seat_of(member)])
