@@ -86,7 +86,7 @@ def _already(sheets: Sequence[PrintedSheet]) -> str:
 def _table(sheets: Sequence[PrintedSheet]) -> Table:
     columns = (
         Column("TT", 11, "no"),
-        Column("Số giấy", 40),
+        Column("Số giấy", 44),
         Column("Sản phẩm"),
         Column("Chủ thể"),
         Column("Hạng", 16, "mid"),
