@@ -69,7 +69,9 @@ def overdue_work(person: User, on: date) -> Iterator[Work]:
         found = late.aggregate(n=Count("pk"), oldest=Min("due_on"))
         if not found["n"]:
             continue
-        words = ngettext("%(n)s hồ sơ quá hạn ở %(level)s", "%(n)s hồ sơ quá hạn ở %(level)s", found["n"])
+        words = ngettext(
+            "%(n)s hồ sơ quá hạn trong %(level)s", "%(n)s hồ sơ quá hạn trong %(level)s", found["n"]
+        )
         yield Work(
             words % {"n": found["n"], "level": level.label},
             reverse("registrations:dossier-list") + "?muc=qua-han&sort=due",

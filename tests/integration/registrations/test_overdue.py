@@ -32,7 +32,7 @@ def test_the_leader_finds_on_the_first_page_how_many_and_since_when(client, cast
 
     page = client.get("/").content.decode()
 
-    assert "1 hồ sơ quá hạn ở tỉnh" in page
+    assert "1 hồ sơ quá hạn trong tỉnh" in page
     assert "Lâu nhất từ 20/11/2026" in page
     assert f'href="{reverse("registrations:dossier-list")}?muc=qua-han&amp;sort=due"' in page
 
@@ -42,7 +42,7 @@ def test_only_the_leaders_of_the_place_are_told(cast, late):
         agenda = agenda_for(person, on=date(2026, 11, 25))
         return [item.title for item in agenda.groups[0].items]
 
-    assert overdue_lines(cast.province_leader) == ["1 hồ sơ quá hạn ở tỉnh"]
+    assert overdue_lines(cast.province_leader) == ["1 hồ sơ quá hạn trong tỉnh"]
     assert overdue_lines(cast.foreign_province_leader) == []
     assert overdue_lines(cast.district_leader) == []
     assert overdue_lines(cast.province_officer) == []
