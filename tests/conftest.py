@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+from functools import lru_cache
 
 import pytest
 from django.core.signals import setting_changed
@@ -10,6 +11,7 @@ from django.dispatch import receiver
 from django.test import TransactionTestCase
 
 from ocop.accounts import queries as accounts
+from ocop.documents.renderers import pdf
 from ocop.law import queries as law
 from tests.architecture.lists import listed_world  # noqa: F401 -- a fixture
 from tests.databases import COMMITTING, Stage, empty
@@ -27,6 +29,7 @@ LONG = (
 DATABASE = COMMITTING | {"db"}
 PROCESSES = "tests/integration/test_scripts.py"
 """Starts portals of its own, on the engine of the run."""
+PRINTED = lru_cache(maxsize=256)(pdf.printed)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -81,6 +84,15 @@ def reference_data_is_read_anew(monkeypatch):
     """What a process keeps for a minute is read once in a test: no minute ends while queries are counted."""
     monkeypatch.setattr(law, "monotonic", lambda: 0.0)
     law._groups.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def the_same_page_is_printed_once(request, monkeypatch):
+    """Papers of the rows that many tests share come out alike, and laying one out takes a third of a second.
+    How a page is laid out, and what is refused, is tested without a database: there every page is printed.
+    """
+    if not request.node.get_closest_marker("unit"):
+        monkeypatch.setattr(pdf, "printed", PRINTED)
 
 
 @receiver(setting_changed)

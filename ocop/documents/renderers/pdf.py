@@ -33,7 +33,12 @@ class RenderFailed(RuleViolation):
 
 def to_pdf(template: str, page: object) -> bytes:
     """A paper of any length. Raises `RenderFailed`."""
-    return write(lay_out(html_of(template, page)))
+    return printed(html_of(template, page))
+
+
+def printed(html: str) -> bytes:
+    """The PDF of a page of ours; the same page gives the same PDF."""
+    return write(lay_out(html))
 
 
 @cache
