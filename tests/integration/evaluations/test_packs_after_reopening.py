@@ -110,7 +110,7 @@ def test_the_true_paper_is_issued_in_the_place_of_the_former(client, panel, clos
     assert said in paper_of(row).words
     client.force_login(panel.leader)
     archive = client.get(reverse("documents:archive")).content.decode()
-    assert f"đã thay bằng số {document.number}" in archive
+    assert f'đã thay bằng số <span class="ref">{document.number}</span>' in archive
     old, new = (client.get(reverse("documents:issued-detail", args=[d.pk])) for d in (former, document))
     assert "Văn bản này đã được thay thế" in old.content.decode()
     assert "Văn bản này đã được thay thế" not in new.content.decode()
