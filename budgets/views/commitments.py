@@ -109,7 +109,9 @@ class CommitmentPay(OfCommitment):
 
     def act(self, **cleaned: Any) -> str:
         services.pay(actor=self.request.user, commitment=self.object, **cleaned)
-        return _("Đã ghi chi %(n)s đồng.") % {"n": vnd(cleaned["amount_vnd"])}
+        amount = cleaned["amount_vnd"]
+        words = _("Đã ghi chi %(n)s đồng.") if amount > 0 else _("Đã ghi hoàn trả %(n)s đồng.")
+        return words % {"n": vnd(abs(amount))}
 
 
 class CommitmentRelease(OfCommitment):

@@ -216,6 +216,8 @@ def test_money_is_given_bound_and_paid_on_pages(cast, at):
     page = browser.get(reverse("budgets:budget-detail", args=[budget.pk])).content.decode()
     assert commitment.payments.get().amount_vnd == 20
     assert "Một trăm đồng" in page
+    sent(browser, reverse("budgets:commitment-pay", args=[commitment.pk]), amount_vnd="-5", reference="KB-2")
+    assert "Đã ghi hoàn trả 5 đồng." in browser.get(commitment.get_absolute_url()).content.decode()
 
 
 def test_norms_are_written_and_ended(cast, at):
