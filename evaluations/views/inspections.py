@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -65,7 +66,7 @@ PLAN_PAGE = 50
 """How many products a page of the plan shows."""
 
 MOST_PLANNED = 500
-"""How many products one plan takes: more boxes than a browser should send at once."""
+"""How many products one plan takes: the portal reads no more than a thousand fields of a form."""
 
 ISOLATED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -208,7 +209,14 @@ class InspectionPlan(ScopedFormView):
         if not (press := request.POST.get("press", "")):
             return super().post(request, *args, **kwargs)
         names, typed = tuple(self.filters.fields), request.POST.copy()
-        typed.setlist("certificates", [str(key) for key in self._picked_after(press)])
+        picked = self._picked_after(press)
+        if len(picked) > MOST_PLANNED:
+            told = _(
+                "Một đợt nhận nhiều nhất %(most)s sản phẩm: đã chọn %(most)s trong %(n)s, "
+                "hãy lập đợt nữa cho số còn lại."
+            )
+            messages.warning(request, told % {"most": MOST_PLANNED, "n": len(picked)})
+        typed.setlist("certificates", [str(key) for key in picked[:MOST_PLANNED]])
         for name in (*names, "press"):
             typed.pop(name, None)
         drafts.keep(request.user.pk, self.draft_path, typed)
@@ -233,8 +241,7 @@ class InspectionPlan(ScopedFormView):
             ticked |= {row.pk for row in self.shown}
         if press == "found":
             ticked |= set(self.found.values_list("pk", flat=True))
-        rows = self.waiting.filter(pk__in=ticked).values_list("pk", flat=True)
-        return list(rows[:MOST_PLANNED])
+        return list(self.waiting.filter(pk__in=ticked).values_list("pk", flat=True))
 
     def act(self, **cleaned: Any) -> str:
         made = services.plan_inspections(actor=self.request.user, **cleaned)

@@ -141,6 +141,14 @@ def test_all_shown_all_found_and_none(cast, certificates, client, monkeypatch):
     assert ticked(second) == {"Xoài cát"}
 
 
+def test_more_than_a_plan_takes_is_said(cast, certificates, client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_PLANNED", 2)
+    client.force_login(cast.province_officer)
+    answer = client.post(ADDRESS, {"press": "found"}, follow=True)
+    assert "đã chọn 2 trong 3" in " ".join(str(one) for one in answer.context["messages"])
+    assert len(answer.context["page"].picked) == 2
+
+
 def test_a_key_from_elsewhere_is_not_ticked(cast, certificates, client):
     client.force_login(cast.province_officer)
 
