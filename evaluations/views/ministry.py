@@ -180,13 +180,10 @@ class MinistryEnter(FromMinistry):
         return _("Đã ghi kết quả của Bộ. Lãnh đạo tỉnh quyết định công nhận 3, 4 sao hay không.")
 
 
-class MinistryReassess(FromMinistry):
-    """Let the council score once more, instead of deciding on the ministry's points."""
+class AfterMinistry(FromMinistry):
+    """What the leader of the province makes of a result that gave no five stars."""
 
     model = MinistryResult
-    form_class = NoteForm
-    title = gettext_lazy("Đánh giá lại ở tỉnh")
-    button = gettext_lazy("Cho đánh giá lại")
 
     def get_queryset(self) -> QuerySet[MinistryResult]:
         return super().get_queryset().select_related("item__dossier__regime", "item__session__council")
@@ -195,42 +192,35 @@ class MinistryReassess(FromMinistry):
         return frozenset({Role.PROVINCE_LEADER})
 
     @property
-    def row_version(self) -> None:
-        return None
-
-    @property
     def closed_because(self) -> str:
         return why_not_settle_ministry(self.request.user, self.object)
 
     @property
     def facts(self) -> list[Fact]:
         return facts_of(self.object)
+
+
+class MinistryReassess(AfterMinistry):
+    """Let the council score once more, instead of deciding on the ministry's points."""
+
+    form_class = NoteForm
+    title = gettext_lazy("Đánh giá lại ở tỉnh")
+    button = gettext_lazy("Cho đánh giá lại")
+
+    @property
+    def row_version(self) -> None:
+        return None
 
     def act(self, *, note: str) -> str:
         reassess_after_ministry(actor=self.request.user, result=self.object, note=note)
         return _("Đã cho đánh giá lại: hồ sơ chờ chuyên viên xếp phiên.")
 
 
-class MinistrySettle(FromMinistry):
-    model = MinistryResult
+class MinistrySettle(AfterMinistry):
     form_class = MinistrySettleForm
     template_name = "evaluations/ministry_settle.html"
     title = gettext_lazy("Quyết định theo kết quả của Bộ")
     button = gettext_lazy("Quyết định")
-
-    def get_queryset(self) -> QuerySet[MinistryResult]:
-        return super().get_queryset().select_related("item__dossier__regime", "item__session__council")
-
-    def allowed_roles(self) -> frozenset[str]:
-        return frozenset({Role.PROVINCE_LEADER})
-
-    @property
-    def closed_because(self) -> str:
-        return why_not_settle_ministry(self.request.user, self.object)
-
-    @property
-    def facts(self) -> list[Fact]:
-        return facts_of(self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"result": self.object}
