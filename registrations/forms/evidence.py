@@ -14,8 +14,8 @@ from ocop.law.choices import EvidenceKind
 from ocop.law.models import CriteriaSet, Criterion
 from ocop.ui.fields import RowsField
 from ocop.ui.forms import DateField, PortalForm, PrivateFileField
-from registrations.models import Evidence
-from registrations.queries.faults import faults_of_file, faults_of_paper
+from registrations.models import Dossier, Evidence, Producer
+from registrations.queries.faults import faults_of_new_paper, faults_of_newer_paper, faults_of_paper
 
 
 class IssuedForm(PortalForm):
@@ -47,15 +47,26 @@ class SendsPaper(IssuedForm):
         found = [*super().faults(typed)]
         yield from found
         if found or self.errors:
-            yield from faults_of_file(typed["upload"])
+            yield from self.faults_of_file(typed)
+
+    def faults_of_file(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        """What the service would find wrong with the file."""
+        raise NotImplementedError
 
 
 class PaperForm(SendsPaper, DescribeForm):
-    """A paper without a dossier: it can be cited later."""
+    """A paper of a producer; without a dossier it can be cited later."""
 
     upload = PrivateFileField(
         label=_("Tệp"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
     )
+
+    def __init__(self, *args: Any, producer: Producer, dossier: Dossier | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.producer, self.dossier = producer, dossier
+
+    def faults_of_file(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return faults_of_new_paper(typed["upload"], self.producer, self.dossier)
 
 
 class OfCriteria(PortalForm):
@@ -92,6 +103,8 @@ class CiteForm(OfCriteria):
 
 
 class ReplaceForm(SendsPaper):
+    """A newer file of a paper."""
+
     upload = PrivateFileField(
         label=_("Tệp mới"), suffixes=SUFFIXES, help_text=_("PDF, JPEG, PNG, DOCX hoặc XLSX, mỗi lần một tệp.")
     )
@@ -101,3 +114,10 @@ class ReplaceForm(SendsPaper):
         initial=True,
         help_text=_("Hồ sơ đã nộp giữ nguyên bản đã nộp."),
     )
+
+    def __init__(self, *args: Any, old: Evidence, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.old = old
+
+    def faults_of_file(self, typed: Mapping[str, Any]) -> Iterable[RuleViolation]:
+        return faults_of_newer_paper(typed["upload"], self.old, follows=typed["follows"])

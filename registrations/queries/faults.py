@@ -6,12 +6,13 @@ first. Whatever was not typed, or is misshapen, comes as None and is no fault he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
@@ -19,14 +20,17 @@ from ocop.accounts.queries import username_in_use
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
 from ocop.core.text import clean
-from ocop.core.uploads import check_upload
+from ocop.core.uploads import CheckedFile, check_upload
 from ocop.localities.choices import PlaceLevel
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from ocop.programme.queries import cycles_for
+from ocop.ui.writing import megabytes
 from registrations import rules
-from registrations.models import Dossier, Producer, ProducerPost, Product, StepLimit
+from registrations.models import Dossier, Evidence, Producer, ProducerPost, Product, StepLimit
+from registrations.models.dossiers import HERE_TO_WRITE
 from registrations.queries.consents import code_of, digest_of, items_to_consent, read_code
+from registrations.queries.files import evidence_of
 from registrations.queries.ideas import is_of_its_units
 from registrations.queries.producers import known_person, last_day_to_help, number_fault
 
@@ -41,12 +45,81 @@ def day_to_come(day: date | None, name: str, *, field: str) -> Faults:
 
 def faults_of_file(upload: UploadedFile | None) -> Faults:
     """A file that is not believed. It is read whole for that, so ask only where the service will not."""
+    yield from _believed(upload)
+
+
+def faults_of_new_paper(upload: UploadedFile | None, producer: Producer, dossier: Dossier | None) -> Faults:
+    """As `faults_of_file`, and a file that the producer has already, or for which the dossier has no room."""
+    file = yield from _believed(upload)
+    if file is not None:
+        yield from file_in_use(producer, file)
+        if dossier is not None:
+            yield from no_room(dossier, file.size)
+
+
+def faults_of_newer_paper(upload: UploadedFile | None, old: Evidence, *, follows: bool) -> Faults:
+    """As `faults_of_new_paper`, of a file that is to take the place of a paper's."""
+    file = yield from _believed(upload)
+    if file is not None:
+        yield from not_newer(old, file)
+        if follows:
+            yield from no_room_to_follow(old, file.size)
+
+
+def _believed(upload: UploadedFile | None) -> Generator[RuleViolation, None, CheckedFile | None]:
     if upload is None:
-        return
+        return None
     try:
-        check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
+        return check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
     except RuleViolation as refusal:
         yield refusal
+        return None
+
+
+def file_in_use(producer: Producer, file: CheckedFile) -> Faults:
+    """A file is one paper of its producer, however many criteria and dossiers it serves.
+
+    It is no constraint: producers from before this rule may have kept a file twice.
+    """
+    same = Evidence.objects.filter(producer=producer, sha256=file.sha256, replaced_by__isnull=True)
+    if paper := same.order_by("pk").first():
+        yield RuleViolation(
+            _("Chủ thể đã có tệp này, tên là “%(paper)s”. Trong hồ sơ, hãy bấm “Dùng giấy tờ đã có”.")
+            % {"paper": paper},
+            field="upload",
+        )
+
+
+def not_newer(old: Evidence, file: CheckedFile) -> Faults:
+    """A paper is replaced by another file than its own and those of its neighbours."""
+    if file.sha256 == old.sha256:
+        yield RuleViolation(_("Tệp này giống hệt bản đang có. Hãy chọn tệp mới."), field="upload")
+    else:
+        yield from file_in_use(old.producer, file)
+
+
+def no_room(dossier: Dossier, size: int) -> Faults:
+    """The papers of a dossier stay within its share of the store."""
+    used = evidence_of(dossier).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if used + size > settings.DOSSIER_QUOTA_BYTES:
+        yield RuleViolation(
+            _(
+                "Minh chứng của hồ sơ “%(dossier)s” đã dùng %(used)s trong %(most)s, không đủ chỗ cho tệp "
+                "này. Hãy giảm dung lượng hoặc bỏ bớt tệp."
+            )
+            % {
+                "dossier": dossier,
+                "used": megabytes(used),
+                "most": megabytes(settings.DOSSIER_QUOTA_BYTES),
+            },
+            field="upload",
+        )
+
+
+def no_room_to_follow(old: Evidence, size: int) -> Faults:
+    """The open dossiers that cite a paper have room for a newer file of this size."""
+    for dossier in Dossier.objects.filter(citations__evidence=old, state__in=HERE_TO_WRITE).distinct():
+        yield from no_room(dossier, size - old.size)
 
 
 def faults_of_form(signed_on: date | None) -> Faults:

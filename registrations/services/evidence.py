@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
@@ -20,11 +19,16 @@ from ocop.core.errors import RuleViolation, refuse, refuse_first
 from ocop.core.uploads import CheckedFile, check_upload
 from ocop.documents.services.papers import write_whole
 from ocop.law.models import Criterion
-from ocop.ui.writing import megabytes
 from registrations.models import Citation, Consent, Dossier, Evidence, Producer
 from registrations.models.dossiers import HERE_TO_WRITE
-from registrations.queries import evidence_of, why_not_describe, why_not_replace
-from registrations.queries.faults import faults_of_paper
+from registrations.queries import why_not_describe, why_not_replace
+from registrations.queries.faults import (
+    faults_of_paper,
+    file_in_use,
+    no_room,
+    no_room_to_follow,
+    not_newer,
+)
 from registrations.services.doors import dossier_to_write, locked, refuse_without
 
 
@@ -54,9 +58,9 @@ def attach_evidence(
         dossier, role = _dossier_of(actor, producer, dossier)
     refuse_first(faults_of_paper(issued_on, expires_on))
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
-    _refuse_second(producer, file)
+    refuse_first(file_in_use(producer, file))
     if dossier is not None:
-        _refuse_over_quota(dossier, file.size)
+        refuse_first(no_room(dossier, file.size))
     paper = Evidence(
         producer=producer,
         kind=kind,
@@ -97,14 +101,12 @@ def replace_evidence(
     role = refuse_without(actor, old)
     refuse(why_not_replace(old))
     file = check_upload(upload, name=upload.name, max_bytes=settings.UPLOAD_MAX_BYTES)
-    if file.sha256 == old.sha256:
-        raise RuleViolation(_("Tệp này giống hệt bản đang có. Hãy chọn tệp mới."), field="upload")
-    _refuse_second(producer, file)
+    refuse_first(not_newer(old, file))
     fields = {name: getattr(old, name) for name in ("kind", "title", "number", "issuer", "issued_on")}
     paper = Evidence(producer=producer, uploaded_by=actor, **(fields | changes))
     refuse_first(faults_of_paper(paper.issued_on, paper.expires_on))
     if follows:
-        _refuse_overfull(old, file.size)
+        refuse_first(no_room_to_follow(old, file.size))
     keep_file(paper, file, folder="evidence")
     old.replaced_by = paper
     old.save(update_fields=["replaced_by"])
@@ -132,7 +134,7 @@ def follow_replacement(*, actor: User, evidence: Evidence) -> int:
     role = refuse_without(actor, old)
     if not old.replaced_by_id:
         raise RuleViolation(_("Giấy tờ này chưa có bản mới."))
-    _refuse_overfull(old, newest_version(old).size)
+    refuse_first(no_room_to_follow(old, newest_version(old).size))
     moved = _follow(old)
     record(actor=actor, verb="evidence.follow", subject=old, role=role, citations=moved)
     return moved
@@ -152,12 +154,6 @@ def newest_version(paper: Evidence) -> Evidence:
     while paper.replaced_by:
         paper = paper.replaced_by
     return paper
-
-
-def _refuse_overfull(old: Evidence, size: int) -> None:
-    """Refuse where one of the open dossiers that cite a paper has no room for a newer file of this size."""
-    for dossier in Dossier.objects.filter(citations__evidence=old, state__in=HERE_TO_WRITE).distinct():
-        _refuse_over_quota(dossier, size - old.size)
 
 
 def _move(citation: Citation, newer: Evidence) -> None:
@@ -218,7 +214,7 @@ def cite(*, actor: User, dossier: Dossier, evidence: Evidence, criteria: Sequenc
     if evidence.replaced_by_id:
         raise RuleViolation(_("Giấy tờ này đã được thay bằng bản khác; hãy dẫn bản mới."))
     if not dossier.citations.filter(evidence=evidence).exists():
-        _refuse_over_quota(dossier, evidence.size)
+        refuse_first(no_room(dossier, evidence.size))
     _cite(dossier, evidence, criteria)
     record(
         actor=actor,
@@ -251,38 +247,6 @@ def _dossier_of(actor: User, producer: Producer, dossier: Dossier):
     if dossier.producer_id != producer.pk:
         raise RuleViolation(_("Giấy tờ này của chủ thể khác."))
     return dossier, role
-
-
-def _refuse_second(producer: Producer, file: CheckedFile) -> None:
-    """A file is one paper of its producer, however many criteria and dossiers it serves.
-
-    The caller holds the producer, so of two that come at once the later finds the earlier. It is no
-    constraint: producers from before this rule may have kept a file twice.
-    """
-    same = Evidence.objects.filter(producer=producer, sha256=file.sha256, replaced_by__isnull=True)
-    if paper := same.order_by("pk").first():
-        raise RuleViolation(
-            _("Chủ thể đã có tệp này, tên là “%(paper)s”. Trong hồ sơ, hãy bấm “Dùng giấy tờ đã có”.")
-            % {"paper": paper},
-            field="upload",
-        )
-
-
-def _refuse_over_quota(dossier: Dossier, size: int) -> None:
-    used = evidence_of(dossier).aggregate(bytes=Sum("size"))["bytes"] or 0
-    if used + size > settings.DOSSIER_QUOTA_BYTES:
-        raise RuleViolation(
-            _(
-                "Minh chứng của hồ sơ “%(dossier)s” đã dùng %(used)s trong %(most)s, không đủ chỗ cho tệp "
-                "này. Hãy giảm dung lượng hoặc bỏ bớt tệp."
-            )
-            % {
-                "dossier": dossier,
-                "used": megabytes(used),
-                "most": megabytes(settings.DOSSIER_QUOTA_BYTES),
-            },
-            field="upload",
-        )
 
 
 def keep_file(paper: Evidence | Consent, file: CheckedFile, *, folder: str) -> None:

@@ -110,7 +110,11 @@ class EvidenceAttach(_BackToEvidence, Writing):
         return {"kind": asked_kind(self.request)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"criteria_set": self.object.criteria_set}
+        return super().get_form_kwargs() | {
+            "criteria_set": self.object.criteria_set,
+            "producer": self.object.producer,
+            "dossier": self.object,
+        }
 
     def act(self, **fields: Any) -> str:
         paper = services.attach_evidence(
@@ -206,6 +210,9 @@ class EvidenceReplace(ActionView):
     def get_success_url(self) -> str:
         return self.way_out
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"old": self.object}
+
     def act(self, **fields: Any) -> str:
         paper = services.replace_evidence(actor=self.request.user, evidence=self.object, **fields)
         return _("Đã thay “%(paper)s” bằng bản mới.") % {"paper": paper}
@@ -219,6 +226,9 @@ class EvidenceKeep(OneProducer, ActionView):
     template_name = "registrations/form.html"
     title = gettext_lazy("Tải giấy tờ")
     button = gettext_lazy("Tải lên")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"producer": self.object}
 
     def act(self, **fields: Any) -> str:
         paper = services.attach_evidence(actor=self.request.user, producer=self.object, **fields)

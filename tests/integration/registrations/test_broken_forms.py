@@ -26,6 +26,7 @@ from tests.factories.corrections import returned_with
 from tests.factories.ideas import chosen_idea, make_idea, sent_idea
 from tests.factories.law import load_set
 from tests.factories.registrations import (
+    another_pdf,
     complete_dossier,
     make_evidence,
     make_producer,
@@ -312,6 +313,47 @@ def test_a_file_that_is_not_believed_is_said_together_with_what_else_is_wrong(cl
     errors = answer.context["form"].errors
     assert {"title", "issued_on", "upload"} <= set(errors)
     assert "PDF" in errors["upload"][0]
+
+
+def test_a_file_that_is_there_already_is_said_together_with_what_else_is_wrong(client, cast):
+    paper = make_evidence(cast.producer, actor=cast.officer)
+    for route in ("evidence-keep", "evidence-replace"):
+        opened = opened_by_its_person(client, cast, route)
+        again = SimpleUploadedFile("giay.pdf", paper.file.open().read())
+        sent = {"upload": again, "issued_on": TO_COME}
+
+        answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | sent)
+
+        errors = answer.context["form"].errors
+        assert {"issued_on", "upload"} <= set(errors)
+        assert "tên là" in errors["upload"][0]
+
+
+def test_a_dossier_without_room_is_told_together_with_what_else_is_wrong(client, cast, settings):
+    opened = opened_by_its_person(client, cast, "evidence-attach")
+    settings.DOSSIER_QUOTA_BYTES = 10
+    sent = {"upload": SimpleUploadedFile("giay.pdf", another_pdf()), "title": "", "issued_on": TO_COME}
+
+    answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | sent)
+
+    errors = answer.context["form"].errors
+    assert {"title", "issued_on", "upload"} <= set(errors)
+    assert "không đủ chỗ" in errors["upload"][0]
+
+
+def test_a_newer_file_without_room_is_told_together_with_what_else_is_wrong(client, cast, settings):
+    cited = make_evidence(cast.new_producer, actor=cast.new_officer, dossier=draft(cast))
+    settings.DOSSIER_QUOTA_BYTES = cited.size
+    client.force_login(cast.new_officer)
+    opened = client.get(reverse("registrations:evidence-replace", args=[cited.pk]))
+    larger = SimpleUploadedFile("giay.pdf", another_pdf() + b"%" * 100)
+    sent = {"upload": larger, "issued_on": TO_COME}
+
+    answer = client.post(opened.request["PATH_INFO"], hidden_of(opened) | sent_from(opened) | sent)
+
+    errors = answer.context["form"].errors
+    assert {"issued_on", "upload"} <= set(errors)
+    assert "không đủ chỗ" in errors["upload"][0]
 
 
 def test_a_number_in_use_leads_to_its_producer_together_with_what_else_is_wrong(client, cast):
