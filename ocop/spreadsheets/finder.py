@@ -36,6 +36,17 @@ __all__ = ["Column", "Field", "Header", "SheetRow", "Skipped", "Table", "find_ta
 LOOK = 100
 """Rows of a sheet among which its header is looked for."""
 SAMPLES = 20
+AS_GOOD = 0.25
+"""By so much a header may be worth less than one below it that repeats it in fewer lines or clearer words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Rows that may be the header, how much they are worth as one, and the labels they would give."""
+
+    value: float
+    place: Header
+    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +138,31 @@ def _no_table(fields: Sequence[Field], remarks: Sequence[str]) -> str:
 def _table_in(sheet: Sheet, fields: Sequence[Field], header: Header | None) -> Table | None:
     """The best header of one sheet, with samples of what stands below it."""
     lines = list(islice(sheet.rows(), LOOK + SAMPLES))
-    best: tuple[float, Header, Labels] | None = None
-    for place in [header] if header else _places(sheet, min(LOOK, len(lines))):
-        labels = labels_of(lines, place, sheet)
-        if labels is None:
-            continue
-        value = worth(columns_for(labels, fields), fields) - 0.05 * place.height
-        if (value > 0 or header) and (best is None or value > best[0]):
-            best = value, place, labels
+    places = [header] if header else _places(sheet, min(LOOK, len(lines)))
+    candidates = [
+        _Candidate(worth(columns_for(labels, fields), fields) - 0.05 * place.height, place, labels)
+        for place in places
+        if (labels := labels_of(lines, place, sheet)) is not None
+    ]
+    best = _best([one for one in candidates if one.value > 0 or header])
     if best is None:
         return None
-    _value, place, labels = best
+    place, labels = best.place, best.labels
     found = Table(sheet=sheet, header=place, columns=tuple(columns_for(labels, fields)), fields=tuple(fields))
     sampled = (_with_samples(column, lines[place.below :], found) for column in found.columns)
     return replace(found, columns=tuple(column for column in sampled if column.header or column.samples))
+
+
+def _best(candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """The worthiest header; one about as worthy that stands apart above it is what it repeats."""
+    best = max(candidates, key=lambda one: one.value, default=None)
+    while best is not None:
+        least, row = best.value - AS_GOOD, best.place.row
+        above = [one for one in candidates if one.place.below < row and one.value >= least]
+        if not above:
+            break
+        best = max(above, key=lambda one: one.value)
+    return best
 
 
 def _places(sheet: Sheet, rows: int) -> Iterator[Header]:

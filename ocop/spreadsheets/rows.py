@@ -281,8 +281,10 @@ def _footer(row: SheetRow, plan: _Plan) -> Skipped:
 
 
 def _header_lines(sheet: Sheet, header: Header) -> list[dict[int, str]]:
-    """The texts of each line of the header, by column."""
-    lines = []
+    """The texts of each line of the header, by column; of several also those of the lowest in each column, as
+    a header of two lines is repeated in one.
+    """
+    lines: list[dict[int, str]] = []
     for number, row in enumerate(sheet.rows()):
         if number >= header.below:
             break
@@ -290,7 +292,8 @@ def _header_lines(sheet: Sheet, header: Header) -> list[dict[int, str]]:
             lines.append(
                 {index: search_key(written(cell)) for index, cell in enumerate(row) if not is_blank(cell)}
             )
-    return lines
+    lowest = {index: text for line in lines for index, text in line.items()}
+    return [*lines, lowest] if len(lines) > 1 else lines
 
 
 def _repeats_header(row: Row, lines: list[dict[int, str]], covered: frozenset[int], *, fresh: bool) -> bool:

@@ -159,6 +159,19 @@ def test_one_word_below_a_repeated_header_is_its_second_line(format_):
     assert [each.why for each in skipped] == [Skip.HEADER, Skip.HEADER, Skip.NUMBERING]
 
 
+def test_a_header_of_two_lines_that_is_repeated_in_one_is_no_line():
+    header = [["TT", "Tên sản phẩm", "Chủ thể", "Hạng sao", ""], ["", "", "", "3 sao", "4 sao"]]
+    in_one = ["TT", "Tên sản phẩm", "Chủ thể", "3 sao", "4 sao"]
+    rows = [*header, [1, "Nem", "HTX", "x", ""], in_one, [2, "Giò", "HTX", "", "x"]]
+    made = Made(to_xlsx([Grid("DS", rows, [(0, 3, 0, 4)])]), "ds.xlsx", [])
+    skipped: list[Skipped] = []
+
+    table = found_in(made)
+
+    assert [row.values["product"] for row in table.rows(skipped=skipped)] == ["Nem", "Giò"]
+    assert [each.why for each in skipped] == [Skip.HEADER]
+
+
 def test_a_repeated_header_is_no_sample_of_its_column():
     rows = [["TT", "Tên sản phẩm", "Chủ thể", "Khác"], [1, "Nem", "HTX", "x"]]
     content = to_xlsx([Grid("DS", [*rows, rows[0], [2, "Giò", "HTX", "y"]])])
