@@ -162,7 +162,7 @@ class ListResource(resources.Resource):
 
     def read(self, row: SheetRow) -> tuple[dict[str, Any], Examined]:
         """The values of a row by field, and the row with what is wrong in its cells."""
-        values, examined = {}, Examined(row.number)
+        values, examined, unread = {}, Examined(row.number), set()
         for wanted in self.wanted:
             cell = row.values.get(wanted.key)
             if cell is None:
@@ -172,10 +172,11 @@ class ListResource(resources.Resource):
             values[wanted.key] = reading.value
             if reading.problem:
                 examined.faults.append(f"{wanted.label}: {reading.problem}")
+                unread.add(wanted.key)
             if self.shows and (text := reading.value if isinstance(reading.value, str) else written(cell)):
                 examined.shown[wanted.label] = text
         for wanted in self.wanted:
-            if wanted.required and values[wanted.key] is None and not examined.faults:
+            if wanted.required and values[wanted.key] is None and wanted.key not in unread:
                 examined.faults.append(_("Thiếu “%(field)s”.") % {"field": wanted.label.lower()})
         return values, examined
 

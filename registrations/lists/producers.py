@@ -97,10 +97,10 @@ class ProductList(ListResource):
         examined.title = values["product"] or ""
         if self.shows and row.context and not values["district"]:
             examined.shown[self.fields["district"].column_name] = place_above(row)
-        if examined.faults:
+        if not values["commune"]:
             return examined
         commune, house = self.place_of(examined, values["commune"], district=values["district"], row=row)
-        if commune is None:
+        if commune is None or examined.faults:
             return examined
         producer = self._producer(examined, values, commune, house)
         if producer is None or examined.faults:

@@ -248,6 +248,15 @@ def test_what_cannot_be_a_certificate_is_an_error_in_words(cast, recognised, pla
     assert reason in reasons(batch)[0]
 
 
+def test_all_that_is_wrong_in_a_row_is_said_at_once(cast, recognised):
+    batch = recognised([(ROW[0], "", "xã Không Có Thật", ROW[3], PAPER[0], "31/02/2024", *PAPER[2:])])
+
+    said = " ".join(reasons(batch))
+    assert "31/02/2024" in said
+    assert "Thiếu “chủ thể”" in said
+    assert "xã Không Có Thật" in said
+
+
 def test_a_decision_may_stand_in_one_cell_or_be_that_of_the_list(cast, recognised, load):
     rows = [
         ("Mứt xoài", *ROW[1:4], "QĐ số 7/QĐ-UBND ngày 06/04/2024", "", ""),
