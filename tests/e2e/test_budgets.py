@@ -192,6 +192,19 @@ def test_the_board_is_folded_by_blocks_on_a_phone(cast, open_page):
     expect(inside).to_be_visible()
 
 
+def test_every_column_of_the_board_is_in_reach(cast, open_page):
+    """At a desk the last column stands whole beside the others; on a tablet the table is moved to it."""
+    budget = make.approved(cast, make.bac_giang(cast))
+    page = Hand(open_page(), cast.province_leader).page
+    page.goto(budget.get_absolute_url())
+    board = page.locator("section", has=page.get_by_role("heading", name="Theo dòng"))
+    beyond = "board => board.scrollWidth - board.clientWidth"
+    assert board.evaluate(beyond) <= 1
+    page.set_viewport_size({"width": 800, "height": 900})
+    assert board.evaluate(beyond) > 0
+    assert board.evaluate("board => getComputedStyle(board).overflowX") == "auto"
+
+
 def test_a_norm_is_one_row_on_a_phone_until_it_is_opened(cast, open_page):
     Norm.objects.all().delete()
     for year in range(2010, 2020):
