@@ -17,6 +17,7 @@ from plans.models import (
     PlanReporting,
     PlanSection,
     PlanTask,
+    SectionVersion,
     Target,
 )
 from plans.queries.people import plans_to_follow
@@ -30,7 +31,8 @@ DAYS = ("starts_on", "ends_on", "due_on")
 def copy_plan(model: Plan, plan: Plan) -> None:
     """Write all parts of a plan into an empty one, the years of its texts and days moved on.
 
-    Acts that ended are followed to the one that took their place.
+    Acts that ended are followed to the one that took their place. What a section says now is its first
+    version, so that it can be read after somebody writes over it.
     """
     by = plan.first_year - model.first_year
     years = {"by": by, "first": model.first_year, "last": model.last_year}
@@ -43,6 +45,20 @@ def copy_plan(model: Plan, plan: Plan) -> None:
         rows.sort(key=lambda row: getattr(row, "parent_id", None) is not None)  # parents first
         for old, row in [(row.pk, row) for row in rows]:
             made[old] = _copied(row, plan, years, made)
+    _keep_first_texts(plan)
+
+
+def _keep_first_texts(plan: Plan) -> None:
+    SectionVersion.objects.bulk_create(
+        SectionVersion(
+            section=section,
+            number=section.version,
+            title=section.title,
+            text=section.text,
+            saved_by=plan.created_by,
+        )
+        for section in plan.sections.exclude(text="")
+    )
 
 
 def _copied(row: models.Model, plan: Plan, years: dict, made: dict[int, models.Model]) -> models.Model:

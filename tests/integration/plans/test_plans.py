@@ -357,6 +357,20 @@ def test_next_years_plan_starts_from_this_years_and_from_what_is_known_today(cas
     assert not Plan.objects.filter(pk=plan.pk).exists()
 
 
+def test_a_text_taken_from_an_earlier_plan_can_be_read_after_it_was_written_over(cast):
+    plan = started(cast, draft_from=make.whole(cast, year=2026))
+    section = plan.sections.exclude(text="").first()
+    taken = section.text
+
+    services.write_section(
+        actor=cast.province_officer, section=section, title=section.title, text="- Lời mới."
+    )
+
+    versions = section.versions.order_by("number")
+    assert [one.text for one in versions] == [taken, "- Lời mới."]
+    assert versions[0].saved_by == cast.province_officer
+
+
 def test_a_communes_plan_is_issued_by_its_leader_under_a_number_of_its_own(cast):
     commune, officer = cast.places.my_hiep, cast.new_officer
     leader = make_officer(Role.COMMUNE_LEADER, commune)
