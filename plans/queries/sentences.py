@@ -66,6 +66,12 @@ def _other_sentence(finding: Finding, first: str, second: str, third: str) -> st
                 "before": second,
                 "number": first,
             }
+        case Fault.ACT_TWO_DAYS if "/" not in second or "/" not in third:
+            return _("Văn bản %(act)s được dẫn với hai năm: %(one)s và %(two)s.") % {
+                "act": first,
+                "one": second,
+                "two": third,
+            }
         case Fault.ACT_TWO_DAYS:
             return _("Văn bản %(act)s được dẫn với hai ngày: %(one)s và %(two)s.") % {
                 "act": first,

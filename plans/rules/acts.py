@@ -15,7 +15,9 @@ _SHARED = ("-UBND", "-HĐND")
 
 @dataclass(frozen=True, slots=True)
 class TwoDays:
-    """One number cited with two days; `index` tells in which of the texts the second one stands."""
+    """One number cited with two days or years, as written; `index` tells in which of the texts the second one
+    stands.
+    """
 
     number: str
     first: str
@@ -27,25 +29,32 @@ def cited_with_two_days(texts: Iterable[str], known: Collection[tuple[str, date]
     """Acts cited with different days or years, in the order of the texts: 490/QĐ-TTg of 07/5/2018 and of
     07/5/2019. Numbers begin anew with each issuer and each year: two acts of one number are meant where both
     are `known` by number and day, where two issuers are named, and where neither year nor day of the year is
-    the same.
+    the same. Beside a year alone another year is a slip: whoever means two acts writes their days.
     """
     cited_before: dict[str, list[Cited]] = {}
     told, found = set(), []
     for index, text in enumerate(texts):
         for cited in cited_in(text):
-            if not cited.day_text:
+            if not (cited.day_text or cited.year):
                 continue
             earlier = cited_before.setdefault(cited.number, [])
             other = next((one for one in earlier if _is_slip(one, cited, known)), None)
             earlier.append(cited)
-            if other and (cited.number, cited.day) not in told:
-                told.add((cited.number, cited.day))
-                found.append(TwoDays(cited.number, other.day_text, cited.day_text, index))
+            if other and (cited.number, _shown(cited)) not in told:
+                told.add((cited.number, _shown(cited)))
+                found.append(TwoDays(cited.number, _shown(other), _shown(cited), index))
     return found
+
+
+def _shown(cited: Cited) -> str:
+    return cited.day_text or str(cited.year)
 
 
 def _is_slip(one: Cited, other: Cited, known: Collection[tuple[str, date]]) -> bool:
     """Whether two citations of a number are of one act, and one of their days is wrong."""
+    if one.year or other.year:
+        years = {one.year or _year(one), other.year or _year(other)}
+        return len(years) > 1 and not years <= {day.year for number, day in known if number == one.number}
     if one.day == other.day:
         return False
     if {(one.number, one.day), (other.number, other.day)} <= set(known):
@@ -55,6 +64,11 @@ def _is_slip(one: Cited, other: Cited, known: Collection[tuple[str, date]]) -> b
     if one.day is None or other.day is None:
         return True
     return one.day.year == other.day.year or one.day.timetuple()[1:3] == other.day.timetuple()[1:3]
+
+
+def _year(cited: Cited) -> int:
+    """The year of a written day, also of one that no calendar has."""
+    return int(cited.day_text.rpartition("/")[2])
 
 
 def _of_two_issuers(one: Cited, other: Cited) -> bool:

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ocop.law.rules.citations import Cited, KnownAct, cited_in, flaws_of
 from ocop.law.rules.citations import Fault as ActFault
-from ocop.law.rules.citations import KnownAct, cited_in, flaws_of
 from plans.rules.acts import cited_with_two_days
 from plans.rules.counts import counts_in
 from plans.rules.days import deadlines_in
@@ -257,13 +257,18 @@ def acts(facts: PlanFacts) -> Iterable[Finding]:
         yield Finding(Fault.ACT_TWO_DAYS, spot, (two.number, two.first, two.second))
     for body in facts.bodies:
         for cited in cited_in(body.text):
-            if cited.day and cited.day > facts.day:
-                yield Finding(Fault.ACT_NOT_YET, body.spot, (cited.number, cited.day_text, ""))
+            if _is_to_come(cited, facts.day):
+                yield Finding(Fault.ACT_NOT_YET, body.spot, (cited.number, cited.written, ""))
         for flaw in flaws_of(cited_in(body.text), facts.known_acts, on=facts.day):
-            if flaw.fault == ActFault.NOT_YET and flaw.cited.day and flaw.cited.day > facts.day:
+            if flaw.fault == ActFault.NOT_YET and _is_to_come(flaw.cited, facts.day):
                 continue  # said already
             known_day = f"{flaw.act.issued_on:%d/%m/%Y}" if flaw.act else ""
             yield Finding(_ACTS[flaw.fault], body.spot, (flaw.cited.number, flaw.cited.written, known_day))
+
+
+def _is_to_come(cited: Cited, day: date) -> bool:
+    """Whether an act is cited with a day or a year behind that of the plan."""
+    return bool(cited.day and cited.day > day) or bool(cited.year and cited.year > day.year)
 
 
 def days(facts: PlanFacts) -> Iterable[Finding]:

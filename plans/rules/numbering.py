@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,14 @@ from plans.rules.markup import Mark, own_number, pieces_of
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _VALUES = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_NAMED = re.compile(
+    r"(?:Phần|Chương|Mục|Điều) (?:[IVX]{1,6}|\d{1,3})(?=[.:]|$)|\(\d{1,2}\)(?= )", re.IGNORECASE
+)
+"""“Phần I”, “Điều 3.”, “(1)” before a line; “Điều 6 Nghị định …” is cited, not counted."""
+_ROWS = ("phần", "chương", "mục", "I", "điều", "1", "a", "(")
+"""What numbers stand before, the higher first (Decree 30/2020/NĐ-CP, Appendix I)."""
+_RUN_ON = ("chương", "điều")
+"""Counted through the whole paper, whatever stands above them."""
 
 
 class Slip(StrEnum):
@@ -30,7 +39,9 @@ class NumberSlip:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A number as it stands in a paper: its sort and what was typed."""
+    """A number as it stands in a paper: its sort and what was typed. “Điều 3” and “(1)” are no signs of
+    a list and stand in paragraphs.
+    """
 
     mark: Mark
     number: str
@@ -85,11 +96,18 @@ def _number(level: int, count: int, above: str) -> str:
 
 def labels_in(text: str) -> list[Label]:
     """The numbers typed in one text, in its order."""
-    return [Label(piece.mark, piece.number, piece.line) for piece in pieces_of(text) if piece.number]
+    found = []
+    for piece in pieces_of(text):
+        named = _NAMED.match(piece.words) if piece.mark == Mark.PARAGRAPH else None
+        if named or piece.number:
+            found.append(Label(piece.mark, named[0] if named else piece.number, piece.line))
+    return found
 
 
 def slips_in_text(text: str) -> list[NumberSlip]:
-    """Gaps and repeats among the numbers typed in one text: 10 → 12, 1.2 twice, IV → VIII, a) → c)."""
+    """Gaps and repeats among the numbers typed in one text: 10 → 12, 1.2 twice, IV → VIII, a) → c), Điều 1 →
+    Điều 3.
+    """
     return slips_among(labels_in(text))
 
 
@@ -103,7 +121,7 @@ def slips_among(labels: Iterable[Label]) -> list[NumberSlip]:
     seen: dict[tuple, tuple[int, str]] = {}
     slips = []
     for label in labels:
-        row, value = _row_and_value(label, seen)
+        row, value = _row_and_value(label)
         before = seen.get(row)
         if before and value <= before[0]:
             slips.append(NumberSlip(Slip.REPEAT, label.number, before[1], label.line))
@@ -112,32 +130,33 @@ def slips_among(labels: Iterable[Label]) -> list[NumberSlip]:
         elif before is None and value > 1 and _hangs(row):
             slips.append(NumberSlip(Slip.GAP, label.number, "", label.line))
         seen[row] = (value, label.number)
-        _begin_anew(seen, label)
+        _begin_anew(seen, row)
     return slips
 
 
-def _row_and_value(label: Label, seen: dict) -> tuple[tuple, int]:
+def _row_and_value(label: Label) -> tuple[tuple, int]:
     match label.mark:
         case Mark.ROMAN:
             return ("I",), of_roman(label.number)
         case Mark.LETTER:
             return ("a",), _LETTERS.find(label.number) + 1
+        case Mark.PARAGRAPH:
+            name, _space, number = label.number.rpartition(" ")
+            return (name.lower() or "(",), _value(number.strip("()").upper())
         case _:
             *above, own = label.number.split(".")
             return ("1", *above), int(own)
 
 
 def _hangs(row: tuple) -> bool:
-    return len(row) > 1 or row == ("a",)
+    return len(row) > 1 or row in (("a",), ("(",))
 
 
-def _begin_anew(seen: dict, label: Label) -> None:
-    """A Roman number begins all other rows anew, any number the letters below it."""
-    if label.mark == Mark.ROMAN:
-        for row in [row for row in seen if row != ("I",)]:
-            del seen[row]
-    elif label.mark == Mark.NUMBER:
-        seen.pop(("a",), None)
+def _begin_anew(seen: dict, row: tuple) -> None:
+    """A number begins anew what stands below its row: a Roman one all figures, a figure the letters."""
+    below = _ROWS[_ROWS.index(row[0]) + 1 :]
+    for one in [one for one in seen if one[0] in below and one[0] not in _RUN_ON]:
+        del seen[one]
 
 
 def _value(typed: str) -> int:

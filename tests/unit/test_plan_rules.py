@@ -105,6 +105,11 @@ def test_headings_are_numbered_and_a_typed_number_is_kept():
         ("III. A\nIV. B\nVIII. C", Slip.GAP, "VIII", "IV"),
         ("1. A\na) B\nc) C", Slip.GAP, "c", "a"),
         ("2. A\n2.2. B", Slip.GAP, "2.2", ""),
+        ("Điều 1. A\n1. B\nĐiều 3. C", Slip.GAP, "Điều 3", "Điều 1"),
+        ("Điều 1. A\n1. B\nĐiều 2. C\n1. D\n3. E", Slip.GAP, "3", "1"),
+        ("(1) A\n(3) B", Slip.GAP, "(3)", "(1)"),
+        ("PHẦN I\nI. A\nPHẦN III\nI. B", Slip.GAP, "PHẦN III", "PHẦN I"),
+        ("Chương I\nMục 1. A\nMục 1. B", Slip.REPEAT, "Mục 1", "Mục 1"),
     ],
 )
 def test_a_slip_among_typed_numbers_is_found(text, slip, number, before):
@@ -117,6 +122,11 @@ def test_numbers_in_order_are_left_alone():
     text = "I. A\n1. B\na) C\nb) D\nc) E\nd) F\nđ) G\n2. H\na) I\n2.1. K\n2.2. L\n3. M\nII. N\n1. O\n2. P"
 
     assert slips_in_text(text) == []
+    named = (
+        "Phần I\nChương I\nMục 1. A\nĐiều 1. B\n(1) C\n(2) D\nPhần II\nChương II\nMục 1. E\nĐiều 2. G\n(1) H"
+    )
+    assert slips_in_text(named) == []
+    assert slips_in_text("Điều 6 Nghị định số 39/2018/NĐ-CP.\nĐiều 4 Luật số 04/2017/QH14.") == []
     assert slips_among([Label(Mark.NUMBER, str(n)) for n in range(5, 20)]) == []
 
 
@@ -270,6 +280,28 @@ def test_one_number_of_two_issuers_or_years_is_two_acts(text):
 )
 def test_one_number_with_two_days_of_a_year_is_a_slip(text):
     assert len(cited_with_two_days([text])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("490/QĐ-TTg năm 2018, sau là 490/QĐ-TTg năm 2019", [("2018", "2019")]),
+        ("490/QĐ-TTg ngày 07/5/2018, sau là 490/QĐ-TTg năm 2019", [("07/5/2018", "2019")]),
+        ("490/QĐ-TTg ngày 07/5/2018, sau là 490/QĐ-TTg năm 2018", []),
+        ("490/QĐ-TTg ngày 31/02/2018, sau là 490/QĐ-TTg năm 2018", []),
+    ],
+)
+def test_a_year_alone_is_held_against_the_other_years_of_an_act(text, shown):
+    assert [(one.first, one.second) for one in cited_with_two_days([text])] == shown
+    known = {("490/QĐ-TTg", date(2018, 5, 7)), ("490/QĐ-TTg", date(2019, 5, 7))}
+    assert cited_with_two_days([text], known) == []
+
+
+def test_an_act_of_a_year_to_come_is_told_of():
+    body = Body(Spot("sections", 1), "theo Quyết định số 5/QĐ-TTg năm 2031")
+    found = findings_of(PlanFacts(date(2030, 12, 31), 2031, 2031, bodies=(body,)))
+
+    assert [one.values[:2] for one in found if one.fault == Fault.ACT_NOT_YET] == [("5/QĐ-TTg", "năm 2031")]
 
 
 def test_deadlines_are_days_behind_their_words():
