@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.models import Allotment, Budget, Estimate
@@ -73,15 +73,25 @@ def units_drafted_by(person: User) -> QuerySet[Place]:
     return Place.objects.filter(found).order_by("sort_key", "pk")
 
 
+def drafted_by(person: User) -> QuerySet[Estimate]:
+    """The versions of which this person wrote anything, or of those that they follow."""
+    written = Event.objects.filter(actor=person, verb__in=DRAFTING)
+    kinds = ContentType.objects.get_for_models(Estimate, Budget)
+    of_version, of_budget = (
+        written.filter(subject_type=kinds[kind]).values("subject_id") for kind in (Estimate, Budget)
+    )
+    earlier = Estimate.objects.filter(budget=OuterRef("budget"), number__lte=OuterRef("number"))
+    return Estimate.objects.filter(
+        Q(created_by=person)
+        | Q(submitted_by=person)
+        | Q(budget__in=of_budget)
+        | Exists(earlier.filter(pk__in=of_version))
+    )
+
+
 def has_drafted(person: User, estimate: Estimate) -> bool:
     """Whether this person wrote anything of this version or of those it follows."""
-    if person.pk in (estimate.created_by_id, estimate.submitted_by_id):
-        return True
-    versions = Estimate.objects.filter(budget=estimate.budget_id, number__lte=estimate.number)
-    about = Q(
-        subject_type=ContentType.objects.get_for_model(Estimate), subject_id__in=versions.values("pk")
-    ) | Q(subject_type=ContentType.objects.get_for_model(Budget), subject_id=estimate.budget_id)
-    return Event.objects.filter(about, actor=person, verb__in=DRAFTING).exists()
+    return drafted_by(person).filter(pk=estimate.pk).exists()
 
 
 def why_not_judge(person: User, estimate: Estimate) -> str:

@@ -257,6 +257,18 @@ def test_whoever_stands_in_for_the_leader_approves_while_the_post_lasts(cast):
     assert approve(cast, estimate, actor=deputy).approved_by == deputy
 
 
+def test_whoever_drafted_is_not_asked_to_approve_while_standing_in(cast):
+    """The work of the day names nothing that the page would refuse."""
+    own, other = make.appraised(cast, make.small(cast, 100)), cast.auditor
+    for person in (cast.province_officer, other):
+        Membership.objects.create(
+            user=person, role=Role.PROVINCE_LEADER, place=cast.places.province, starts_on=clock.today()
+        )
+
+    assert not estimates_waiting_for(cast.province_officer).exists()
+    assert list(estimates_waiting_for(other)) == [own]
+
+
 def test_nobody_steps_out_of_turn(cast):
     estimate = make.small(cast, 100)
     with pytest.raises(MoveRefused):
