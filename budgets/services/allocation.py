@@ -122,7 +122,7 @@ def enter_allocation(
 
 
 def tell_unit(unit: Place, words: str, path: str, *, apart: User) -> None:
-    """The office of a unit learns what it was given or gives back, but for whoever did it."""
+    """The office of a unit learns what it was given, gives back or may go beyond, but for whoever did it."""
     notify(holders([OFFICERS[Level(unit.level)]], unit).exclude(pk=apart.pk), words, path)
 
 
@@ -183,7 +183,8 @@ def transfer(
 
 @transaction.atomic
 def waive(*, actor: User, allotment: Allotment, amount_vnd: int, reason: str) -> Waiver:
-    """A named leader lets a unit commit more than it was given; never more than is approved for the line.
+    """A named leader lets a unit commit more than it was given, and the unit learns of it; never more than is
+    approved for the line.
 
     Raises `NotAllowed` for everybody but the leader of the budget's unit, `RuleViolation` without a reason
     and beyond what is approved and neither given out nor in another exception.
@@ -212,6 +213,9 @@ def waive(*, actor: User, allotment: Allotment, amount_vnd: int, reason: str) ->
         amount_vnd=amount_vnd,
         note=reason,
     )
+    words = _("Được phép cam kết vượt %(amount)s đồng so với phần được giao: %(line)s.")
+    known = {"amount": dotted(amount_vnd), "line": allotment.ceiling.line}
+    tell_unit(allotment.unit, words % known, allotment.get_absolute_url(), apart=actor)
     return waiver
 
 

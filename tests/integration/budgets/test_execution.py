@@ -207,6 +207,8 @@ def test_not_even_an_exception_goes_beyond_what_is_approved(cast, ceiling):
         waive(allotment, 31)
     assert refusal.value.field == "amount_vnd"
     waive(allotment, 20)
+    told = Notice.objects.get(text__contains="cam kết vượt 20 đồng")
+    assert (told.person, told.path) == (cast.province_officer, allotment.get_absolute_url())
     with pytest.raises(RuleViolation, match="chỉ còn 10 đồng"):
         waive(other, 11)
     waive(other, 10)
