@@ -17,6 +17,8 @@ from ocop.localities.queries import address_of
 from ocop.ui.forms import DateField, FilterForm, PortalForm
 from ocop.ui.refusals import speak
 
+ANY_TIER = _("Viết tên tỉnh, huyện hoặc xã, phường. Ví dụ: Đồng Tháp; Mỹ Hiệp, Đồng Tháp")
+"""A post is held at any tier."""
 ROLES = [(role.value, role.label) for role in PLACE_ROLES]
 PHONE = r"^[0-9+][0-9 .]{7,18}$"
 PHONE_WORDS = {"invalid": _("Số điện thoại chỉ gồm chữ số, ví dụ 0901 234 567.")}
@@ -114,7 +116,7 @@ class PersonForm(_InReach):
     )
     email = forms.EmailField(label=_("Email công vụ"), required=False)
     phone = forms.RegexField(PHONE, label=_("Điện thoại"), required=False, error_messages=PHONE_WORDS)
-    home = PlaceField(Place.objects.all(), note_of=address_of, label=_("Địa bàn"))
+    home = PlaceField(Place.objects.all(), note_of=address_of, label=_("Địa bàn"), help_text=ANY_TIER)
     role = forms.ChoiceField(
         label=_("Vai trò"),
         required=False,
@@ -130,7 +132,7 @@ class PersonForm(_InReach):
 
 class PostForm(_InReach):
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Hãy chọn")), *ROLES])
-    place = PlaceField(Place.objects.all(), note_of=address_of, label=_("Địa bàn"))
+    place = PlaceField(Place.objects.all(), note_of=address_of, label=_("Địa bàn"), help_text=ANY_TIER)
     title = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
     starts_on = DateField(label=_("Từ ngày"))
     ends_on = DateField(label=_("Đến hết ngày"), required=False)

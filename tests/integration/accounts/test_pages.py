@@ -202,6 +202,7 @@ def test_the_trail_of_a_person_names_the_posts_in_reach_only(client, world):
 def test_only_places_that_would_be_taken_are_offered(client, cast):
     client.force_login(cast.administrator)
     form = client.get(reverse("accounts:person-create")).context["form"]
+    assert "tỉnh, huyện hoặc xã" in str(form.fields["home"].help_text)
     asked = form.fields["home"].widget.suggest_url
 
     offered = client.get(asked, {"name": "home", "home": "Mỹ Hiệp"}).context["page"].found
