@@ -220,6 +220,20 @@ def test_money_is_given_bound_and_paid_on_pages(cast, at):
     assert "Đã ghi hoàn trả 5 đồng." in browser.get(commitment.get_absolute_url()).content.decode()
 
 
+def test_what_is_bound_beyond_what_was_given_shows_its_exception(cast, at):
+    """Wherever more is bound than was given, the exception stands beside it."""
+    allotment = make.given(cast, make.ceiling(make.approved(cast, make.small(cast, 100))), 40)
+    sent(
+        at(cast.province_leader),
+        reverse("budgets:allotment-waive", args=[allotment.pk]),
+        amount_vnd="30",
+        reason="Gấp",
+    )
+
+    for url in (allotment.ceiling.get_absolute_url(), reverse("budgets:allotment-list")):
+        assert "Cho phép vượt 30 đồng" in at(cast.province_officer).get(url).content.decode()
+
+
 def test_norms_are_written_and_ended(cast, at):
     browser = at(cast.finance_officer)
     sent(
