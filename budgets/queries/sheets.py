@@ -36,16 +36,21 @@ from ocop.spreadsheets.reader import open_workbook
 MOST_ROWS = 2_000
 LINES = (
     Field("number", "TT", ("STT", "Số TT")),
-    Field("content", "Nội dung", ("Nội dung chi", "Khoản mục", "Nội dung và cách tính"), required=True),
+    Field(
+        "content",
+        "Nội dung",
+        ("Nội dung chi", "Khoản mục", "Nội dung và cách tính", "Content"),
+        required=True,
+    ),
     Field(
         "amount",
         "Số tiền (đồng)",
-        ("Số tiền", "Kinh phí", "Kinh phí (đồng)", "Thành tiền", "Dự toán"),
+        ("Số tiền", "Kinh phí", "Kinh phí (đồng)", "Thành tiền", "Dự toán", "Amount (VND)"),
         required=True,
         parse=cells.money,
     ),
-    Field("executor", "Đơn vị thực hiện", ("Đơn vị", "Cơ quan thực hiện")),
-    Field("source", "Nguồn vốn", ("Nguồn kinh phí", "Nguồn")),
+    Field("executor", "Đơn vị thực hiện", ("Đơn vị", "Cơ quan thực hiện", "Unit")),
+    Field("source", "Nguồn vốn", ("Nguồn kinh phí", "Nguồn", "Source of funds")),
     Field("note", "Ghi chú"),
     Field("basis", "Căn cứ", ("Căn cứ định mức", "Căn cứ pháp lý")),
     Field("quantity", "Số lượng", parse=cells.number),

@@ -17,7 +17,7 @@ from budgets.documents import annex_of, sheet_of
 from budgets.models import EstimatePrint, FundSource, Payment
 from budgets.queries.execution import board_of
 from budgets.queries.outline import outline_of
-from budgets.queries.sheets import Standing, lines_preview, payments_preview
+from budgets.queries.sheets import Standing, lines_in, lines_preview, payments_preview
 from budgets.queries.stars import CostOfStars, cost_of_stars
 from ocop.core import clock
 from ocop.core.errors import RuleViolation
@@ -57,6 +57,24 @@ def brought(cast, rows, **more):
         source=make.source(),
         **more,
     )
+
+
+def test_figures_published_under_english_heads_are_read_too():
+    """As the budgets of plans stand in open data: no, content, amount_vnd, unit, source_of_funds."""
+    published = (
+        "no,content,amount_vnd,unit,source_of_funds\n"
+        ",TỔNG CỘNG,5000000000,,CTMTQG\n"
+        "I,Kinh phí cấp tỉnh,4000000000,Chi cục,CTMTQG\n"
+        "2.1,Lớp 1,208300000,Chi cục,CTMTQG\n"
+    )
+    rows = lines_in(io.BytesIO(published.encode()), "du-toan.csv")
+
+    assert [(row["number"], row["amount"]) for row in rows] == [
+        ("", 5_000_000_000),
+        ("I", 4_000_000_000),
+        ("2.1", 208_300_000),
+    ]
+    assert (rows[2]["executor"], rows[2]["source"]) == ("Chi cục", "CTMTQG")
 
 
 def test_an_annex_comes_in_as_it_adds_up(cast):
