@@ -27,11 +27,13 @@ def keep_late_marks(
     """Keep what a member ticked when the session was closed already; how many ticks were kept.
 
     Nothing is kept of a sheet that is not the actor's, or while the session still scores. A `key` that has
-    arrived before is not kept again.
+    arrived before is not kept again: whoever lost the first answer hears that it is.
     """
     late = Sheet.objects.visible_to(actor).filter(pk=sheet.pk, item__session__state=SessionState.CLOSED)
-    if not late.exists() or (key and LateMark.objects.filter(pk=key).exists()):
+    if not late.exists():
         return 0
+    if key and LateMark.objects.filter(pk=key).exists():
+        return LateMark.objects.filter(pk=key, sheet=sheet).count()
     tree = tree_of(sheet.item.dossier.criteria_set)
     kept = []
     for code in sorted({*marks, *notes}):

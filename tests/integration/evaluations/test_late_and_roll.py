@@ -195,7 +195,8 @@ def test_a_tick_after_the_close_is_refused_and_kept_for_the_secretary(client, di
     said = [tick(client, district.chair, sheet, "1a", 2, key) for _n in range(2)]
     assert [answer.status_code for answer in said] == [422, 422]
     assert all("không còn chấm" in answer.content.decode() for answer in said)
-    assert "giữ lại để Thư ký biết" in said[0].content.decode()
+    assert all("giữ lại để Thư ký biết" in answer.content.decode() for answer in said), "once it is kept"
+    assert Event.objects.filter(verb="sheet.refuse").count() == 1, "the one before the close"
 
     assert marks_of(sheet) == before
     late = LateMark.objects.get()
