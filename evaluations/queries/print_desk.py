@@ -82,6 +82,11 @@ def sheets_on_list(run: PrintRun) -> QuerySet[PrintedSheet]:
     return sheets_of(run).filter(received | Q(certificate__state=CertificateState.ACTIVE))
 
 
+def in_force(run: PrintRun) -> QuerySet[PrintedSheet]:
+    """The printed sheets of a run whose numbers were neither spoiled, replaced nor revoked since."""
+    return sheets_of(run).filter(is_printed=True, certificate__state=CertificateState.ACTIVE)
+
+
 def to_hand_over(run: PrintRun) -> QuerySet[PrintedSheet]:
     """The sheets of a run whose certificates are in force and not with their owners yet."""
     return sheets_of(run).filter(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.choices import CertificateState
 from evaluations.documents.print_desk import handover_list, sheets_in_one_file
 from evaluations.exchange import PrintRunSheet
 from evaluations.forms import ConfirmForm
@@ -18,6 +19,7 @@ from evaluations.forms.print_desk import HandoverForm, RunFilter, RunForm
 from evaluations.models import PrintedSheet, PrintRun
 from evaluations.queries.print_desk import (
     decisions_to_print,
+    in_force,
     run_status,
     sheets_of,
     sheets_on_list,
@@ -26,7 +28,9 @@ from evaluations.queries.print_desk import (
     why_not_hand_over,
     why_not_reprint,
 )
+from evaluations.queries.register import fate_status
 from evaluations.queries.run_money import run_money
+from evaluations.rules import register as fates
 from evaluations.rules.print_desk import RUN_AT_MOST
 from evaluations.services import print_desk as services
 from evaluations.views.certificates import CertificateList
@@ -34,6 +38,7 @@ from evaluations.workflow import PRINT_RUN
 from ocop.core import clock
 from ocop.core.downloads import kept_private
 from ocop.core.roles import CERTIFIERS
+from ocop.documents.choices import EntryState
 from ocop.documents.views.prints import paper_response
 from ocop.ui.forms import NoteForm
 from ocop.ui.parts import Crumb, Fact, MoveLink, Status
@@ -158,7 +163,8 @@ class PrintRunDetail(ScopedListView):
         )
 
     def decorate_rows(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("certificate__handover").annotate(again=Count("reprints"))
+        rows = rows.select_related("certificate__handover", "certificate__number_entry")
+        return rows.annotate(again=Count("reprints"))
 
     @property
     def status(self) -> Status:
@@ -205,14 +211,15 @@ class PrintRunDetail(ScopedListView):
                 *bind,
                 link(_("Bỏ đợt in"), "discard", "bin", "danger"),
             ]
-        if not why_not_hand_over(run):
+        if in_force(run).exists():
             moves.append(link(_("Tải cả đợt để in (PDF)"), "file", "print", "primary"))
+        if sheets_on_list(run).exists() and not why_not_hand_over(run):
             url = reverse("evaluations:printrun-list", args=[run.pk, "pdf"])
             moves.append(MoveLink(_("Danh sách ký nhận (PDF)"), url, "download"))
             url = reverse("evaluations:printrun-list", args=[run.pk, "docx"])
             moves.append(MoveLink(_("Bản Word"), url, "file"))
-            if to_hand_over(run).exists():
-                moves.append(link(_("Ghi đã giao"), "hand-over", "inbox"))
+        if to_hand_over(run).exists() and not why_not_hand_over(run):
+            moves.append(link(_("Ghi đã giao"), "hand-over", "inbox"))
         return moves + bind
 
 
@@ -308,7 +315,7 @@ class PrintRunHandOver(AboutRun, ActionView):
     def closed_because(self) -> str:
         if reason := why_not_hand_over(self.object):
             return reason
-        return "" if to_hand_over(self.object).exists() else _("Mọi giấy của đợt đã giao.")
+        return "" if to_hand_over(self.object).exists() else _("Không còn giấy nào của đợt chờ giao.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"sheets": to_hand_over(self.object)}
@@ -340,10 +347,10 @@ class PrintRunProofs(AboutRun, ScopedDetailView):
 
 
 class PrintRunFile(PrintRunProofs):
-    """All sheets of a printed run in one file."""
+    """The sheets of a printed run in one file; none of a certificate that has lost its force since."""
 
     def sheets(self) -> QuerySet[PrintedSheet]:
-        return sheets_of(self.object).filter(is_printed=True)
+        return in_force(self.object)
 
 
 class PrintRunList(AboutRun, ScopedDetailView):
@@ -355,6 +362,12 @@ class PrintRunList(AboutRun, ScopedDetailView):
 
 
 def _sheet_status(sheet: PrintedSheet) -> Status:
+    state = sheet.certificate.state
+    if state == CertificateState.REVOKED:
+        return fate_status(fates.REVOKED)
+    if state == CertificateState.REPLACED:
+        spoiled = sheet.certificate.number_entry.state == EntryState.SPOILED
+        return fate_status(fates.SPOILED if spoiled else fates.REPLACED)
     if handed := getattr(sheet.certificate, "handover", None):
         return Status("good", "done", _("Đã giao %(day)s") % {"day": dmy(handed.received_on)})
     if sheet.certificate.last_day < clock.today():

@@ -223,6 +223,44 @@ def test_the_handover_list_names_both_sides_and_counts_what_it_lists(cast, decis
     ]
 
 
+def test_a_run_says_what_became_of_its_numbers_and_prints_no_void_sheet(cast, decision, certificates, client):
+    """Spoiled before it was handed over, replaced after: neither reads as printed, neither is printed again."""
+    officer = cast.province_officer
+    run = printed(cast, decision)
+    handed, spoiled, *_others = sheets_of(run)
+    print_desk.hand_over(actor=officer, run=run, sheets=[handed], received_on=clock.today())
+    for sheet in (handed, spoiled):
+        register.reissue_certificate(
+            actor=officer, certificate=sheet.certificate, reason="damaged", note="Rách góc"
+        )
+    client.force_login(officer)
+
+    shown = client.get(reverse("evaluations:printrun-detail", args=[run.pk])).context["page"]
+    assert [str(status.label) for _sheet, status, _prints, _may in shown.lines] == [
+        "Đã thay",
+        "Số hỏng",
+        "Đã in",
+        "Đã in",
+    ]
+    whole = client.get(reverse("evaluations:printrun-file", args=[run.pk]))
+    with pikepdf.open(io.BytesIO(b"".join(whole.streaming_content))) as pdf:
+        assert len(pdf.pages) == 2
+
+
+def test_a_run_of_spoiled_numbers_offers_nothing_to_print_or_sign(cast, decision, certificates, client):
+    officer = cast.province_officer
+    run = printed(cast, decision)
+    for sheet in sheets_of(run):
+        register.reissue_certificate(
+            actor=officer, certificate=sheet.certificate, reason="misprint", note="Mực lem"
+        )
+    client.force_login(officer)
+
+    assert not client.get(reverse("evaluations:printrun-detail", args=[run.pk])).context["page"].moves
+    refused = client.get(reverse("evaluations:printrun-hand-over", args=[run.pk]), follow=True)
+    assert "Không còn giấy nào của đợt chờ giao." in refused.content.decode()
+
+
 def test_each_owner_has_room_to_sign_in_both_files(cast, decision, certificates):
     paper = handover_list(run := printed(cast, decision), list(sheets_on_list(run)))
 
