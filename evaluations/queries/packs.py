@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -40,10 +40,12 @@ from evaluations.rules import (
     SeatFigures,
     from_json,
     points_as_printed,
+    proposed_option,
 )
 from ocop.accounts.models import User
 from ocop.law.models import LegalAct
 from ocop.law.queries import citation_flaws, citation_of, rules_of, tree_of
+from ocop.law.rules import Criterion
 from ocop.law.rules.citations import Fault
 from ocop.localities.queries import address_of
 
@@ -367,9 +369,13 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
     counted = list(sheets.exclude(RECUSED).values_list("pk", flat=True))
     sums: dict[str, Decimal] = {}
     notes: dict[str, list[str]] = {}
+    ticks: dict[str, list[int | None]] = {}
     marks = Mark.objects.filter(sheet__in=counted).order_by("pk")
-    for code, worth, note in marks.values_list("criterion__code", "option__points", "note"):
+    for code, position, worth, note in marks.values_list(
+        "criterion__code", "option__position", "option__points", "note"
+    ):
         sums[code] = sums.get(code, Decimal(0)) + (worth or Decimal(0))
+        ticks.setdefault(code, []).append(position)
         if note.strip() and note.strip() not in notes.setdefault(code, []):
             notes[code].append(note.strip())
     common = item.agreed_options.select_related("option", "criterion")
@@ -386,7 +392,8 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
                 points=points_as_printed(
                     Fraction(sums.get(criterion.code, Decimal(0))) / max(len(counted), 1)
                 ),
-                agreed=agreed.get(criterion.code, ""),
+                agreed=agreed.get(criterion.code)
+                or _usual(criterion, ticks.get(criterion.code, []), len(counted)),
                 reason=missed.get(criterion.code, ""),
                 notes=tuple(notes.get(criterion.code, ())),
             )
@@ -398,7 +405,20 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
 
 def _agreed(row: AgreedOption) -> str:
     words = row.option.label if row.option else _("Chưa đạt mức nào")
-    return words if row.is_recorded else _("%(option)s (theo đa số phiếu)") % {"option": words}
+    return words if row.is_recorded else _by_majority(words)
+
+
+def _usual(criterion: Criterion, ticks: Sequence[int | None], sheets: int) -> str:
+    """The level that most of so many sheets chose, where the council records no common view."""
+    worth = {option.position: option.points for option in criterion.options}
+    if not sheets:
+        return ""
+    option = criterion.option(proposed_option([*ticks, *[None] * (sheets - len(ticks))], worth))
+    return _by_majority(option.label if option else _("Chưa đạt mức nào"))
+
+
+def _by_majority(words: str) -> str:
+    return _("%(option)s (theo đa số phiếu)") % {"option": words}
 
 
 def _plain(value: Decimal) -> str:

@@ -19,7 +19,7 @@ from evaluations.choices import PackPaperKind, SessionState
 from evaluations.documents.certificates import print_certificate
 from evaluations.documents.pack import issue_paper, paper_of
 from evaluations.documents.upward import upward_paper
-from evaluations.models import Item, Minutes, Pack, PackPaper, Recusal, Session, TeamReport
+from evaluations.models import Item, Mark, Minutes, Pack, PackPaper, Recusal, Session, TeamReport
 from evaluations.queries.packs import acts_of, figures_of, is_out_of_date
 from evaluations.rules import from_json, to_json
 from evaluations.services.authority import NotAllowed
@@ -34,6 +34,7 @@ from ocop.documents.renderers import paper_to_pdf, to_docx
 from ocop.documents.services import run_job
 from ocop.documents.words import date_in_words
 from ocop.law.models import LegalAct
+from ocop.law.queries import tree_of
 from registrations.models import Dossier
 from registrations.queries.files import evidence_of
 from tests.factories.evaluations import (
@@ -131,6 +132,26 @@ def words_of(paper) -> str:
     ]
     said += [block.words for block in blocks if hasattr(block, "words")]
     return " ".join((*said, *paper.grounds, *paper.subject, paper.head.about))
+
+
+def test_a_letter_gives_a_reason_for_the_points_of_every_criterion(panel, closed):
+    """The council's common view or, where none was recorded, the level that most sheets chose."""
+    product = next(one for one in figures_of(closed).products if one.product == "Bánh phồng")
+    said = {one.code: one.agreed for one in product.criteria if not one.is_heading}
+    criteria = tree_of(Item.objects.get(pk=product.item).dossier.criteria_set).criteria()
+    unmarked = next(one for one in criteria if not one.has_minimum)
+    ticks = Mark.objects.filter(sheet__item=product.item, criterion__code=unmarked.code)
+
+    assert all(said.values())
+    (level,) = {mark.option.label if mark.option else "Chưa đạt mức nào" for mark in ticks}
+    assert said[unmarked.code] == f"{level} (theo đa số phiếu)"
+
+
+def test_the_oldest_act_is_the_first_ground(panel, closed):
+    acts = [*acts_of(closed), LegalAct.objects.get(number="30/2020/NĐ-CP")]
+    pack, _job = services.make_pack(actor=panel.officer, session=closed, acts=acts)
+
+    assert "30/2020/NĐ-CP" in from_json(pack.figures).grounds[0]
 
 
 def test_a_member_who_stayed_out_is_named_and_not_counted(panel, closed):
