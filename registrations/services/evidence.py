@@ -29,6 +29,7 @@ from registrations.queries.faults import (
     no_room_to_follow,
     not_newer,
 )
+from registrations.queries.renewals import newest_version
 from registrations.services.doors import dossier_to_write, locked, refuse_without
 
 
@@ -147,13 +148,6 @@ def _follow(old: Evidence) -> int:
     for citation in cited:
         _move(citation, newest)
     return len(cited)
-
-
-def newest_version(paper: Evidence) -> Evidence:
-    """The paper that stands at the end of its replacements: itself where it was not replaced."""
-    while paper.replaced_by:
-        paper = paper.replaced_by
-    return paper
 
 
 def _move(citation: Citation, newer: Evidence) -> None:

@@ -26,9 +26,9 @@ from registrations.models import (
     SelfScore,
 )
 from registrations.queries import regime_today
+from registrations.queries.renewals import is_over, last_recognised, newest_version
 from registrations.services.doors import locked
 from registrations.services.dossiers import start_dossier
-from registrations.services.evidence import newest_version
 
 CARRIED = (SelfAssessment, OrganisationProfile)
 """The contents that are taken over as they were; plans and changes are written anew."""
@@ -55,7 +55,7 @@ def renew_dossier(*, actor: User, product: Product, cycle: Cycle) -> Renewal:
     product = locked(product)
     if Dossier.objects.filter(product=product).open().exists():
         raise RuleViolation(_("Sản phẩm này đang có một hồ sơ chưa xong."))
-    last = _last_recognised(product)
+    last = last_recognised(product)
     dossier = start_dossier(
         actor=actor,
         product=product,
@@ -77,11 +77,6 @@ def renew_dossier(*, actor: User, product: Product, cycle: Cycle) -> Renewal:
             for row in scores
         )
     return _with_papers(dossier, last, same_set=same_set)
-
-
-def _last_recognised(product: Product) -> Dossier | None:
-    rows = Dossier.objects.filter(product=product, state=DossierState.RECOGNISED)
-    return rows.select_related("criteria_set").order_by("-handed_in_at", "-pk").first()
 
 
 def _set_for(last: Dossier, cycle: Cycle) -> CriteriaSet | None:
@@ -109,7 +104,7 @@ def _with_papers(dossier: Dossier, last: Dossier, *, same_set: bool) -> Renewal:
     ended: dict[int, str] = {}
     for citation in Citation.objects.filter(dossier=last).select_related("evidence").order_by("pk"):
         paper = newest.setdefault(citation.evidence_id, newest_version(citation.evidence))
-        if paper.expires_on and paper.expires_on < day:
+        if is_over(paper, day):
             ended[paper.pk] = paper.title
         else:
             cited.add((paper.pk, citation.criterion_id if same_set else None))

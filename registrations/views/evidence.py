@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -20,8 +21,9 @@ from registrations import queries, services
 from registrations.forms import AttachForm, CiteForm, ConfirmForm, PaperForm, ReplaceForm
 from registrations.models import Citation, Consent, Dossier, Evidence
 from registrations.queries.checklist import SessionDay, session_day_of
+from registrations.queries.renewals import is_over, papers_to_replace
 from registrations.services.doors import WRITERS
-from registrations.views.checklist import asked_kind, checklist_groups
+from registrations.views.checklist import KIND, asked_kind, checklist_groups
 from registrations.views.dossiers import OneDossier
 from registrations.views.parts import file_row
 from registrations.views.producers import OneProducer
@@ -80,6 +82,24 @@ class DossierEvidence(AmongParts, ScopedDetailView):
     def wanted(self) -> list[str]:
         """Which papers must be there and are not."""
         return [lack.sentence for lack in queries.missing_parts_of(self.object) if lack.part == "evidence"]
+
+    @cached_property
+    def to_replace(self) -> list[tuple[Evidence, str, bool]]:
+        """The papers of the last recognition that have ended, each with where to hand in a newer one and
+        whether that one is there already and only to be cited.
+        """
+        if not self.may_write:
+            return []
+        day, rows = self.session_day.day, []
+        for paper in papers_to_replace(self.object):
+            is_there = not is_over(paper, day)
+            if is_there:
+                url = reverse("registrations:evidence-cite", args=[self.object.pk])
+                rows.append((paper, f"{url}?{KIND}={paper.kind}", is_there))
+            else:
+                url = reverse("registrations:evidence-replace", args=[paper.pk])
+                rows.append((paper, f"{url}?ho-so={self.object.pk}", is_there))
+        return rows
 
     @property
     def checklist(self) -> list[TaskGroup]:

@@ -24,6 +24,7 @@ from registrations.models import Dossier, Evidence
 from tests.factories.certificates import handed_in, make_certificate
 from tests.factories.evaluations import closed_session, issued_certificate
 from tests.factories.papers import text_of
+from tests.factories.registrations import make_upload
 
 NOW = "2026-11-24 03:00"
 TODAY = date(2026, 11, 24)
@@ -215,6 +216,32 @@ def test_the_draft_takes_over_what_is_still_good(cast, province, new_dossier):
     handed_in(draft, cast.new_officer)
     assert list(run.all().values_list("renewal", "draft")) == [(draft.pk, None)]
     assert certificate in standing_in_run(run.all(), "renewing", day)
+
+
+def test_the_draft_goes_on_naming_the_papers_to_replace(cast, province, new_dossier, client):
+    """Until a newer one is handed in and cited; the page of the papers leads to both."""
+    certificate = issued_certificate(province, closed_session(province, new_dossier, points=75))
+    old = Evidence.objects.filter(citations__dossier=new_dossier).order_by("pk").first()
+    Evidence.objects.filter(pk=old.pk).update(issued_on=None, expires_on=clock.today() + timedelta(2))
+    draft = registrations.renew_dossier(
+        actor=cast.new_officer, product=certificate.product, cycle=cast.cycle_26
+    ).dossier
+    client.force_login(cast.new_officer)
+    address = reverse("registrations:dossier-evidence", args=[draft.pk])
+
+    def shown():
+        return client.get(address).context["page"].to_replace
+
+    replace = reverse("registrations:evidence-replace", args=[old.pk])
+    assert shown() == [(Evidence.objects.get(pk=old.pk), f"{replace}?ho-so={draft.pk}", False)]
+    newer = registrations.replace_evidence(
+        actor=cast.new_officer, evidence=old, upload=make_upload(), expires_on=None
+    )
+    ((paper, url, is_there),) = shown()
+    assert (paper, is_there) == (newer, True)
+    assert client.get(url).context["form"].initial["evidence"] == newer
+    registrations.cite(actor=cast.new_officer, dossier=draft, evidence=newer, criteria=[])
+    assert shown() == []
 
 
 def test_the_form_leads_to_the_draft(cast, province, new_dossier, client):
