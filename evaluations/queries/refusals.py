@@ -172,6 +172,17 @@ def why_not_score(sheet: Sheet) -> str:
 
 
 def why_not_type_paper(person: User, sheet: Sheet) -> str:
+    """What somebody else has typed waits for its second typing; to be typed anew it is sent back first."""
+    if reason := _why_no_paper(person, sheet):
+        return reason
+    if sheet.typed_by_id in (None, person.pk) or sheet.returned_at is not None:
+        return ""
+    return _("%(typist)s đã nhập phiếu giấy này. Hãy nhập lần hai để so; nếu bản đó sai thì trả lại.") % {
+        "typist": sheet.typed_by
+    }
+
+
+def _why_no_paper(person: User, sheet: Sheet) -> str:
     """A paper takes the place of a sheet that its member has not sent; nobody types their own."""
     if sheet.seat.person_id == person.pk:
         return _("Bạn không tự nhập phiếu giấy của mình.")
@@ -183,7 +194,7 @@ def why_not_type_paper(person: User, sheet: Sheet) -> str:
 
 
 def why_not_confirm_paper(person: User, sheet: Sheet) -> str:
-    if reason := why_not_type_paper(person, sheet):
+    if reason := _why_no_paper(person, sheet):
         return reason
     if sheet.typed_by_id is None:
         return _("Phiếu giấy này chưa được nhập.")

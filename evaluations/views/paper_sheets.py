@@ -186,6 +186,16 @@ class ItemSheetType(TypesAPaper):
     def closed_because(self) -> str:
         return why_not_type_paper(self.request.user, self.sheet)
 
+    @property
+    def way_out(self) -> str:
+        """The code on the paper leads whoever scans it second to the second typing."""
+        if why_not_confirm_paper(self.request.user, self.sheet):
+            return super().way_out
+        return reverse("evaluations:item-sheet-confirm", args=[self.object.pk, self.sheet.seat_id])
+
+    def get_success_url(self) -> str:
+        return super().way_out
+
     @cached_property
     def is_own(self) -> bool:
         """Whether what stands in the sheet was typed by the reader."""
