@@ -240,7 +240,7 @@ def _figures(session: Session, acts: Iterable[LegalAct]) -> PackFigures:
         max_spread=council.max_spread,
         aggregation=council.get_aggregation_display(),
         seats=tuple(seats.values()),
-        products=tuple(_product(result, numbers) for result in results),
+        products=tuple(_product(at, result, numbers) for at, result in enumerate(results, 1)),
         votes=minutes.votes if minutes else None,
         opinions=minutes.opinions if minutes else "",
         grounds=tuple(citation_of(act) for act in acts),
@@ -280,14 +280,14 @@ def _is_late(row: Attendance, session: Session) -> bool:
     return row.present and row.arrived_at is not None and row.arrived_at > session.opened_at
 
 
-def _product(result: Result, numbers: Mapping[int, int]) -> ProductFigures:
+def _product(position: int, result: Result, numbers: Mapping[int, int]) -> ProductFigures:
     item, dossier, grading = result.item, result.dossier, result.grading
     floors = [band.floor for band in rules_of(dossier.regime).bands]
     house = dossier.producer.address
     return ProductFigures(
         item=item.pk,
         dossier=dossier.pk,
-        position=item.position,
+        position=position,
         product=dossier.product_name,
         producer=dossier.organisation_name,
         address=", ".join(part for part in (house, address_of(dossier.commune)) if part),

@@ -85,11 +85,11 @@ def write_minutes(
 def make_pack(*, actor: User, session: Session, acts: Iterable[LegalAct]) -> tuple[Pack, DocumentJob]:
     """Freeze the figures of a closed session and start the making of all its papers.
 
-    By its secretary or an officer of its level. `acts` are cited as grounds, the oldest first. The numbers of minutes and
-    report are held in the book at the first pack and kept by the later ones, until a reopening follows the
-    issue of the paper: the one that replaces it takes a number of its own. Raises `RuleViolation` before
-    the session is closed, for an act that was not in force (field `acts`), and where the minutes cite one
-    wrongly.
+    By its secretary or an officer of its level. `acts` are cited as grounds, the oldest first. The numbers
+    of minutes and report are held in the book at the first pack and kept by the later ones, until a
+    reopening follows the issue of the paper: the one that replaces it takes a number of its own. Raises
+    `RuleViolation` before the session is closed, for an act that was not in force (field `acts`), and where
+    the minutes cite one wrongly.
     """
     session = _locked(session)
     council = session.council

@@ -15,7 +15,7 @@ from ocop.core.errors import RuleViolation
 from ocop.law.models import CriteriaSet
 from ocop.law.queries import belongs_to, reasons_unusable
 from ocop.programme.models import Cycle
-from registrations.choices import DossierState, RegistrationType
+from registrations.choices import RegistrationType
 from registrations.models import (
     Citation,
     Dossier,

@@ -12,6 +12,7 @@ from evaluations import services
 from evaluations.choices import SeatRole
 from evaluations.models import Declaration, Grading, SampleStep, Seat, Sheet, SiteCheck, TeamReport
 from evaluations.queries import marks_of
+from evaluations.queries.packs import figures_of
 from evaluations.queries.preparation import sample_label, samples_in_custody, site_answers
 from evaluations.rules import SITE_QUESTIONS
 from evaluations.services.local_rules import set_local_rule
@@ -255,6 +256,8 @@ def test_a_calibration_product_opens_the_session_and_nothing_follows(cast, clien
         services.record_agreed_options(actor=district.secretary, item=practice, options={})
     assert set(Grading.objects.values_list("item__session", flat=True)) == {past.pk, session.pk}
     assert not Grading.objects.filter(item=practice).exists()
+    (told,) = figures_of(session).products
+    assert (told.position, told.item) == (1, real.pk), "papers count what has a result"
     assert Dossier.objects.get(pk=dossier.pk).state == before
 
 
@@ -435,7 +438,7 @@ def test_a_second_typist_never_replaces_the_first_unasked(client, district, scor
     client.force_login(district.officer)
 
     assert client.get(typing).url == reverse("evaluations:item-sheet-confirm", args=[scoring.pk, seat.pk])
-    with pytest.raises(RuleViolation, match="đã nhập phiếu giấy này. Hãy nhập lần hai"):
+    with pytest.raises(RuleViolation, match="Hãy nhập lần hai để so"):
         typed(district, scoring, district.chair, 60, actor=district.officer)
     services.return_paper_sheet(actor=district.officer, sheet=sheet, note="Sai tiêu chí 1a")
     assert typed(district, scoring, district.chair, 60, actor=district.officer).typed_by == district.officer

@@ -224,7 +224,7 @@ def test_the_handover_list_names_both_sides_and_counts_what_it_lists(cast, decis
 
 
 def test_a_run_says_what_became_of_its_numbers_and_prints_no_void_sheet(cast, decision, certificates, client):
-    """Spoiled before it was handed over, replaced after: neither reads as printed, neither is printed again."""
+    """Spoiled before it was handed over, replaced after: neither reads as printed or is printed again."""
     officer = cast.province_officer
     run = printed(cast, decision)
     handed, spoiled, *_others = sheets_of(run)
