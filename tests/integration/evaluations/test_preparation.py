@@ -249,7 +249,7 @@ def test_a_calibration_product_opens_the_session_and_nothing_follows(cast, clien
     for number, person in enumerate(district.scorers):
         send(person, practice, 60 + 10 * number)
         send(person, real, 62)
-    services.close_session(actor=district.chair, session=session)
+    session = services.close_session(actor=district.chair, session=session)
 
     assert practice.is_calibration
     with pytest.raises(RuleViolation, match="tập chấm"):
