@@ -17,7 +17,7 @@ from budgets.queries.people import drafter_of
 from budgets.queries.stars import CostOfStars, cost_of_stars
 from budgets.views.looks import estimate_status
 from ocop.core import clock
-from ocop.core.money import dotted, in_words, short
+from ocop.core.money import dotted, in_words, share, short
 from ocop.ui.parts import Bar, Crumb, Figure, MoveLink, Status
 from ocop.ui.views import ScopedDetailView
 
@@ -63,8 +63,8 @@ class BudgetDetail(ScopedDetailView):
             (_("Đã chi"), total.paid_vnd),
             (_("Đã quyết toán"), total.settled_vnd),
         )
-        whole = total.approved_vnd or 1
-        return [Figure(label, short(amount), f"{amount * 100 // whole} %") for label, amount in stations]
+        whole = total.approved_vnd
+        return [Figure(label, short(amount), share(amount, whole)) for label, amount in stations]
 
     @property
     def source_bars(self) -> list[Bar]:
@@ -136,7 +136,7 @@ class BudgetOutcome(ScopedDetailView):
             Figure(_("Sản phẩm được công nhận"), str(products)),
         ]
         if products and paid:
-            each = _("%(n)s đồng") % {"n": dotted(round(paid / products))}
+            each = f"{dotted(paid)} ÷ {products} = {dotted(round(paid / products))} đồng"
             figures.append(Figure(_("Cả dự toán cho một sản phẩm"), short(paid // products), each))
         return figures
 

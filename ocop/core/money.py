@@ -31,6 +31,14 @@ def short(amount: int) -> str:
     return dotted(amount)
 
 
+def share(amount: int, whole: int) -> str:
+    """A part of an amount in hundredths: “11,8 %”, “34 %”; what is behind the first digit is cut off, so that
+    only the whole is 100 %.
+    """
+    hundredths, tenths = divmod(amount * 1000 // (whole or 1), 10)
+    return f"{dotted(hundredths)}{f',{tenths}' if tenths else ''} %"
+
+
 def in_words(amount: int, *, four: str = "bốn", unit: str = "đồng") -> str:
     """An amount as papers write it: 208300000 → “Hai trăm linh tám triệu ba trăm nghìn đồng”.
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocop.core.money import MOST_VND, amount_of_words, in_words, short
+from ocop.core.money import MOST_VND, amount_of_words, in_words, share, short
 
 TABLE = {
     0: "Không đồng",
@@ -147,3 +147,17 @@ def test_what_is_read_at_all_says_its_amount(words):
 
 def _shortest(said: str) -> str:
     return re.sub(r"không trăm (linh )?|linh ", "", said)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "written"),
+    [
+        (42, 5_000, "0,8 %"),
+        (594, 5_000, "11,8 %"),
+        (4_999_999, 5_000_000, "99,9 %"),
+        (5, 5, "100 %"),
+        (0, 0, "0 %"),
+    ],
+)
+def test_a_part_is_told_with_one_digit_and_never_rounded_up(part, whole, written):
+    assert share(part, whole) == written

@@ -567,7 +567,7 @@ def test_what_recognised_products_cost_and_what_lies_idle(cast, client, spent):
     assert "Lớp tập huấn" in page
 
 
-def test_the_cost_of_a_recognised_product_is_told_by_commune_and_year(cast, spent):
+def test_the_cost_of_a_recognised_product_is_told_by_commune_and_year(cast, client, spent):
     """Paid this year for a product whose certificate begins this year; another was recognised unpaid."""
     today = clock.today()
     certificate = make_certificate(cast, valid_until=today + timedelta(days=1000), valid_from=today)
@@ -577,6 +577,10 @@ def test_the_cost_of_a_recognised_product_is_told_by_commune_and_year(cast, spen
 
     assert cost_of_stars(spent) == [CostOfStars(cast.places.my_hiep.full_name, today.year, 1, 12)]
     assert cost_of_stars(spent)[0].each_vnd == 12
+    client.force_login(cast.province_leader)
+    page = client.get(reverse("budgets:budget-outcome", args=[spent.pk])).text
+    paid = sum(Payment.objects.filter(budget=spent).values_list("amount_vnd", flat=True))
+    assert f"{paid} ÷ 1 = {paid} đồng" in page, "every number says where it comes from"
 
 
 def test_what_falls_due_is_told_until_it_is_paid(cast, client, spent):
