@@ -379,7 +379,7 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
         if note.strip() and note.strip() not in notes.setdefault(code, []):
             notes[code].append(note.strip())
     common = item.agreed_options.select_related("option", "criterion")
-    agreed = {row.criterion.code: _agreed(row) for row in common}
+    agreed = {row.criterion.code: _agreed(tree.criterion(row.criterion.code), row) for row in common}
     missed = {miss.criterion: _missed(miss) for miss in result.failed}
     rows = []
     for part in tree.parts:
@@ -403,8 +403,8 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
     return tuple(rows)
 
 
-def _agreed(row: AgreedOption) -> str:
-    words = row.option.label if row.option else _("Chưa đạt mức nào")
+def _agreed(criterion: Criterion, row: AgreedOption) -> str:
+    words = _level(criterion, row.option.position if row.option else None)
     return words if row.is_recorded else _by_majority(words)
 
 
@@ -413,8 +413,13 @@ def _usual(criterion: Criterion, ticks: Sequence[int | None], sheets: int) -> st
     worth = {option.position: option.points for option in criterion.options}
     if not sheets:
         return ""
-    option = criterion.option(proposed_option([*ticks, *[None] * (sheets - len(ticks))], worth))
-    return _by_majority(option.label if option else _("Chưa đạt mức nào"))
+    position = proposed_option([*ticks, *[None] * (sheets - len(ticks))], worth)
+    return _by_majority(_level(criterion, position))
+
+
+def _level(criterion: Criterion, position: int | None) -> str:
+    option = criterion.option(position)
+    return criterion.in_full(option) if option else _("Chưa đạt mức nào")
 
 
 def _by_majority(words: str) -> str:

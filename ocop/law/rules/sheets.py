@@ -16,6 +16,10 @@ ZERO = "zero"
 """What sets off a knock-out by itself: 0 points on its criterion."""
 
 
+AS_BELOW = "Như mức liền dưới"
+"""How an option says that it asks for all that the one before it asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One of the graded levels of a criterion. `position` counts from 1 within the criterion."""
@@ -68,6 +72,19 @@ class Criterion:
             if option.position == position:
                 return option
         raise KeyError(f"{self.code} has no option {position}")
+
+    def in_full(self, option: Option) -> str:
+        """What an option says, also where it points to the one printed before it (`AS_BELOW`)."""
+        said, pointed, more = option.label.partition(AS_BELOW)
+        before = [
+            other
+            for other in self.options
+            if other.variant == option.variant and other.position < option.position
+        ]
+        if said or not pointed or not before:
+            return option.label
+        below = self.in_full(max(before, key=lambda other: other.position))
+        return f"{below}; {more}" if (more := more.strip(" ,;")) else below
 
     @property
     def choose_one_variant(self) -> bool:
