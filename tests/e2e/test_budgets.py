@@ -205,6 +205,17 @@ def test_every_column_of_the_board_is_in_reach(cast, open_page):
     assert board.evaluate("board => getComputedStyle(board).overflowX") == "auto"
 
 
+def test_a_long_number_that_stays_on_one_line_fits_its_cell_on_a_phone(cast, open_page):
+    """The column of labels gives way; nothing is cut off at the edge of the card."""
+    budget = make.approved(cast, make.bac_giang(cast))
+    page = Hand(open_page(), cast.province_leader).page
+    page.set_viewport_size(PHONE)
+    page.goto(budget.get_absolute_url())
+    cell = page.locator("td[data-label]").first
+    cell.evaluate("cell => cell.innerHTML = '<span class=ref>0002/2026/GCN-OCOP:</span>'")
+    assert cell.evaluate("cell => cell.scrollWidth <= cell.clientWidth")
+
+
 def test_a_norm_is_one_row_on_a_phone_until_it_is_opened(cast, open_page):
     Norm.objects.all().delete()
     for year in range(2010, 2020):
