@@ -165,14 +165,17 @@ def findings_of(facts: PlanFacts) -> list[Finding]:
 
 
 def slips_of(text: str) -> list[Finding]:
-    """What can be said of the text of a section by itself: its figures and words, its parts, its numbers."""
+    """What can be said of the text of a section by itself: its figures and words, its parts, its numbers, and
+    acts that it cites with two years.
+    """
     spot = Spot("sections")
     facts = PlanFacts(
         *(date.min, date.min.year, date.min.year),
         bodies=(Body(spot, text),),
         labels=tuple((spot, label) for label in labels_in(text)),
     )
-    return [*money_in_texts(facts), *numbers(facts)]
+    twice = [finding for finding in acts(facts) if finding.fault == Fault.ACT_TWO_DAYS]
+    return [*money_in_texts(facts), *numbers(facts), *twice]
 
 
 def missing_parts(facts: PlanFacts) -> Iterable[Finding]:

@@ -159,12 +159,14 @@ def test_a_text_is_shown_as_it_will_be_printed_and_is_not_kept(cast, client):
     client.force_login(cast.province_officer)
     url = reverse("plans:section-preview", args=[section.pk])
 
-    page = client.post(url, {"text": "1. Mục đích\n3. <b>Đậm</b>\n- Chi 120 đồng (Một trăm đồng)."})
+    acts = "- 490/QĐ-TTg năm 2018, 490/QĐ-TTg năm 2019."
+    page = client.post(url, {"text": f"1. Mục đích\n3. <b>Đậm</b>\n- Chi 120 đồng (Một trăm đồng).\n{acts}"})
 
     shown = page.content.decode()
     assert "<b>1. Mục đích</b>" in shown
     assert "&lt;b&gt;Đậm" in shown
     assert "nhảy từ 1 sang 3" in shown and "Một trăm đồng" in shown
+    assert "490/QĐ-TTg được dẫn với hai năm: 2018 và 2019" in shown
     section.refresh_from_db()
     assert section.text == before
     assert url in client.get(reverse("plans:section-write", args=[section.pk])).content.decode()
