@@ -35,7 +35,7 @@ def cited_with_two_days(texts: Iterable[str], known: Collection[tuple[str, date]
     told, found = set(), []
     for index, text in enumerate(texts):
         for cited in cited_in(text):
-            if not (cited.day_text or cited.year):
+            if not (cited.day_text or year_alone(cited)):
                 continue
             earlier = cited_before.setdefault(cited.number, [])
             other = next((one for one in earlier if _is_slip(one, cited, known)), None)
@@ -44,6 +44,13 @@ def cited_with_two_days(texts: Iterable[str], known: Collection[tuple[str, date]
                 told.add((cited.number, _shown(cited)))
                 found.append(TwoDays(cited.number, _shown(other), _shown(cited), index))
     return found
+
+
+def year_alone(cited: Cited) -> int | None:
+    """The year that is written in place of a day; none behind the number of a plan, which may be that of the
+    year it is for: “12/KH-UBND năm 2027” of December 2026.
+    """
+    return None if "/KH-" in cited.number else cited.year
 
 
 def _shown(cited: Cited) -> str:

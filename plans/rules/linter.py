@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from ocop.law.rules.citations import Cited, KnownAct, cited_in, flaws_of
 from ocop.law.rules.citations import Fault as ActFault
-from plans.rules.acts import cited_with_two_days
+from plans.rules.acts import cited_with_two_days, year_alone
 from plans.rules.counts import counts_in
 from plans.rules.days import deadlines_in
 from plans.rules.figures import costs_in, other_in_words, parts_beside, totals_in
@@ -271,7 +271,7 @@ def acts(facts: PlanFacts) -> Iterable[Finding]:
 
 def _is_to_come(cited: Cited, day: date) -> bool:
     """Whether an act is cited with a day or a year behind that of the plan."""
-    return bool(cited.day and cited.day > day) or bool(cited.year and cited.year > day.year)
+    return bool(cited.day and cited.day > day) or (year_alone(cited) or 0) > day.year
 
 
 def days(facts: PlanFacts) -> Iterable[Finding]:

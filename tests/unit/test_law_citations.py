@@ -32,6 +32,21 @@ def test_a_number_and_its_day_are_found(text, number, day):
     assert (cited.number, cited.day) == (number, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Quyết định số 490/QĐ-TTg năm 2018 của Thủ tướng", 2018),
+        ("Quyết định số 490/QĐ-TTg, năm 2018 của Thủ tướng", 2018),
+        ("Quyết định số 490/QĐ-TTg, năm 2018;", 2018),
+        ("theo Quyết định số 490/QĐ-TTg, năm 2027 phấn đấu có 30 sản phẩm", None),
+    ],
+)
+def test_a_year_behind_a_comma_may_begin_another_thought(text, year):
+    (cited,) = cited_in(text)
+
+    assert cited.year == year
+
+
 def test_what_is_right_is_not_flagged():
     assert faults("số 148/QĐ-TTg ngày 24/02/2023; 26/2026/QĐ-TTg ngày 22/5/2026") == []
 

@@ -289,16 +289,21 @@ def test_one_number_with_two_days_of_a_year_is_a_slip(text):
         ("490/QĐ-TTg ngày 07/5/2018, sau là 490/QĐ-TTg năm 2019", [("07/5/2018", "2019")]),
         ("490/QĐ-TTg ngày 07/5/2018, sau là 490/QĐ-TTg năm 2018", []),
         ("490/QĐ-TTg ngày 31/02/2018, sau là 490/QĐ-TTg năm 2018", []),
+        ("975/QĐ-UBND năm 2019, sau là 975/QĐ-UBND năm 2020", [("2019", "2020")]),
+        ("12/KH-UBND ngày 20/12/2026, tức Kế hoạch số 12/KH-UBND năm 2027", []),
     ],
 )
 def test_a_year_alone_is_held_against_the_other_years_of_an_act(text, shown):
     assert [(one.first, one.second) for one in cited_with_two_days([text])] == shown
     known = {("490/QĐ-TTg", date(2018, 5, 7)), ("490/QĐ-TTg", date(2019, 5, 7))}
+    known |= {("975/QĐ-UBND", date(2019, 6, 29)), ("975/QĐ-UBND", date(2020, 7, 1))}
     assert cited_with_two_days([text], known) == []
 
 
 def test_an_act_of_a_year_to_come_is_told_of():
-    body = Body(Spot("sections", 1), "theo Quyết định số 5/QĐ-TTg năm 2031")
+    """The plan for a year is written before it, and a year may begin another thought."""
+    text = "Theo Quyết định số 5/QĐ-TTg năm 2031; Kế hoạch số 6/KH-UBND năm 2031; 7/QĐ-TTg, năm 2031 phấn đấu"
+    body = Body(Spot("sections", 1), text)
     found = findings_of(PlanFacts(date(2030, 12, 31), 2031, 2031, bodies=(body,)))
 
     assert [one.values[:2] for one in found if one.fault == Fault.ACT_NOT_YET] == [("5/QĐ-TTg", "năm 2031")]

@@ -17,10 +17,11 @@ _NUMBER = rf"(\d{{1,5}}(?:{_SLASH}\d{{4}})?{_SLASH}{_KINDS})"
 """However a typist wrote it: “490 / QĐ – TTg”, with the letter Ð of another alphabet too."""
 _PLAIN = str.maketrans({" ": None, "–": "-", "—": "-", "Ð": "Đ"})
 _DAY = r"(?:ngày\s+|\(\s*)(\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(\d{1,2})\s*(?:[/.-]|\s+năm\s+)\s*(\d{4})"
-_YEAR = r"năm\s+(\d{4})"
+_YEAR = r"(?:\s+|\s*,\s*(?=năm\s+\d{4}(?:\s+của\b|\s*(?:[,;.()\n]|$))))năm\s+(\d{4})"
+"""Behind a comma only where it ends or an issuer follows: “…, năm 2027 phấn đấu …” begins another thought."""
 _ENDS = r"(?=\s+(?i:về|và|ban hành|phê duyệt|quy định|v/v)\b|[\d,;.()\n]|$)"
 _ISSUER = rf"(?:\s*,?\s*của\s+([^\d,;.()\n]{{2,80}}?){_ENDS})"
-_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}){_ISSUER}?|\s*,?\s*{_YEAR})?")
+_CITED = re.compile(rf"(?<![\w/]){_NUMBER}(?:\s*,?\s*(?:{_DAY}){_ISSUER}?|{_YEAR})?")
 
 
 class Fault(StrEnum):
