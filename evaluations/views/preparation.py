@@ -67,6 +67,8 @@ class ItemPreparation(Prepared, ScopedDetailView):
     def samples_status(self) -> Status:
         if self.in_custody >= self.needs_samples:
             return Status("good", "done", _("Đang giữ đủ mẫu"))
+        if self.object.after_id is not None and not self.in_custody:
+            return Status("plain", "package", _("Đã chấm trên mẫu ở phiên trước"))
         return Status("wait", "package", _("Chưa đủ mẫu"))
 
     @cached_property

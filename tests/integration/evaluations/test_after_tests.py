@@ -75,6 +75,18 @@ def test_the_product_is_on_the_agenda_once_more(cast, first):
     assert (event.actor, event.detail["dossiers"]) == (cast.province_officer, [before.dossier_id])
 
 
+def test_agenda_and_preparation_say_that_it_was_scored_before(client, cast, first):
+    panel, before = first
+    session = again(cast, panel, before)
+    client.force_login(cast.province_officer)
+
+    agenda = client.get(reverse("evaluations:session-detail", args=[session.pk])).content.decode()
+    ready = client.get(reverse("evaluations:item-preparation", args=[session.items.get().pk]))
+
+    assert "(chấm lần nữa)" in agenda
+    assert str(ready.context["page"].samples_status.label) == "Đã chấm trên mẫu ở phiên trước"
+
+
 def test_no_decision_takes_up_the_first_result_any_more(cast, first):
     panel, before = first
     again(cast, panel, before)
