@@ -250,6 +250,13 @@ def bare_name(name: str) -> str:
     return " ".join(_KINDS_IN_NAMES.sub(" ", key).split()) or key.strip()
 
 
+def bare_names(name: str) -> tuple[str, ...]:
+    """The bare name; of one typed without marks that begins with “Ho” also what it is if that means “Hộ”."""
+    bare = bare_name(name)
+    meant = bare_name(f"hộ {bare.removeprefix('ho ')}") if name.isascii() else bare
+    return (bare, meant) if bare.startswith("ho ") and meant != bare else (bare,)
+
+
 _IN_FULL = (
     ("hộ kinh doanh cá thể", "hkd"),
     ("doanh nghiệp tư nhân", "dntn"),
@@ -296,7 +303,10 @@ def kind_in_name(name: str) -> str:
 
 def near_names(one: str, other: str) -> bool:
     """Whether two names may mean one thing: the same bare name, or one letter of a long one apart."""
-    one, other = bare_name(one), bare_name(other)
+    return any(_near(mine, yours) for mine in bare_names(one) for yours in bare_names(other))
+
+
+def _near(one: str, other: str) -> bool:
     if one == other:
         return True
     return min(len(one), len(other)) >= NEAR_FROM and not near_keys(one).isdisjoint(near_keys(other))

@@ -12,7 +12,7 @@ from ocop.core.text import near_keys, spoken_key
 from ocop.localities.models import Place
 from ocop.programme.models import Cycle
 from registrations.models import Dossier, Producer, Product
-from registrations.rules import NEAR_FROM, bare_name, name_key, plain_phone, root_of_tax_code
+from registrations.rules import NEAR_FROM, bare_names, name_key, plain_phone, root_of_tax_code
 
 MOST_NEAR = 4
 _PRODUCT = [column.attname for column in Product._meta.concrete_fields]
@@ -118,10 +118,13 @@ class Register:
 @lru_cache(maxsize=1_000)
 def _near_keys(name: str) -> set[str]:
     """Two names that `near_names` takes for one have one of these in common; “số 1” and “số 2” are two."""
-    bare = bare_name(name)
+    return {key for bare in bare_names(name) for key in _keys_of(bare)}
+
+
+def _keys_of(bare: str) -> Iterator[str]:
     numbers = "".join(char if char.isdigit() else " " for char in bare).split()
     keys = near_keys(bare) if len(bare) >= NEAR_FROM else {bare}
-    return {f"{' '.join(numbers)}|{key}" for key in keys}
+    return (f"{' '.join(numbers)}|{key}" for key in keys)
 
 
 def _here(path: str) -> Iterator[int]:

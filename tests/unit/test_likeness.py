@@ -20,6 +20,9 @@ from registrations.rules import bare_name, near_names, same_phone, same_tax_code
         ("Cơ sở nem Bảy Thành", "Cơ sở nem Bảy Thanh"),
         ("HTX xoài Mỹ Hiệp", "HTX xoài Mỹ Hiêp"),
         ("HTX xoài Mỹ Hiệp", "HTX xoài Mỹ Hiệpp"),
+        ("Hộ sấy chuối Mỹ Hiệp", "Ho say chuoi My Hiep"),
+        ("Hồ Văn Ba", "Ho Van Ba"),
+        ("Hộ Văn Ba", "Ho Van Ba"),
     ],
 )
 def test_names_that_may_be_one(one, other):
