@@ -106,4 +106,4 @@ def points_by_criterion(product: ProductFigures) -> Table:
 
 
 def _reasons(one: CriterionFigures) -> str:
-    return "\n".join(filter(None, (one.agreed, one.reason, *one.notes)))
+    return "\n".join(filter(None, (one.level or one.agreed, one.reason, *one.notes)))

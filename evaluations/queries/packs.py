@@ -202,7 +202,18 @@ def is_out_of_date(pack: Pack) -> bool:
     if pack.session.state != SessionState.CLOSED:
         return True
     said = from_json(pack.figures)
-    return said != replace(figures_of(pack.session), grounds=said.grounds)
+    return _in_substance(said) != _in_substance(replace(figures_of(pack.session), grounds=said.grounds))
+
+
+def _in_substance(figures: PackFigures) -> PackFigures:
+    """Without the words for levels: they follow from points and common views, and packs that were made before
+    those words were written out are as true as they were.
+    """
+    products = (
+        replace(product, criteria=tuple(replace(one, level="") for one in product.criteria))
+        for product in figures.products
+    )
+    return replace(figures, products=tuple(products))
 
 
 def figures_of(session: Session, *, acts: Iterable[LegalAct] = ()) -> PackFigures:
@@ -378,8 +389,8 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
         ticks.setdefault(code, []).append(position)
         if note.strip() and note.strip() not in notes.setdefault(code, []):
             notes[code].append(note.strip())
-    common = item.agreed_options.select_related("option", "criterion")
-    agreed = {row.criterion.code: _agreed(tree.criterion(row.criterion.code), row) for row in common}
+    common = {row.criterion.code: row for row in item.agreed_options.select_related("option", "criterion")}
+    agreed = {code: _agreed(row) for code, row in common.items()}
     missed = {miss.criterion: _missed(miss) for miss in result.failed}
     rows = []
     for part in tree.parts:
@@ -392,8 +403,10 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
                 points=points_as_printed(
                     Fraction(sums.get(criterion.code, Decimal(0))) / max(len(counted), 1)
                 ),
-                agreed=agreed.get(criterion.code)
-                or _usual(criterion, ticks.get(criterion.code, []), len(counted)),
+                agreed=agreed.get(criterion.code, ""),
+                level=_agreed_in_full(criterion, common[criterion.code])
+                if criterion.code in common
+                else _usual(criterion, ticks.get(criterion.code, []), len(counted)),
                 reason=missed.get(criterion.code, ""),
                 notes=tuple(notes.get(criterion.code, ())),
             )
@@ -403,7 +416,12 @@ def _criteria(result: Result) -> tuple[CriterionFigures, ...]:
     return tuple(rows)
 
 
-def _agreed(criterion: Criterion, row: AgreedOption) -> str:
+def _agreed(row: AgreedOption) -> str:
+    words = row.option.label if row.option else _("Chưa đạt mức nào")
+    return words if row.is_recorded else _by_majority(words)
+
+
+def _agreed_in_full(criterion: Criterion, row: AgreedOption) -> str:
     words = _level(criterion, row.option.position if row.option else None)
     return words if row.is_recorded else _by_majority(words)
 

@@ -44,9 +44,9 @@ class RoundFigures:
 
 @dataclass(frozen=True, slots=True)
 class CriterionFigures:
-    """What a product got on one criterion. `agreed` is the level behind the points: the council's common view
-    where it was recorded, else what most sheets chose; `reason` why a star was missed, `notes` what members
-    wrote, without names.
+    """What a product got on one criterion. `agreed` is the council's common view where a minimum hangs on it,
+    `level` the same written out, elsewhere what most sheets chose; `reason` why a star was missed, `notes`
+    what members wrote, without names.
     """
 
     code: str
@@ -54,6 +54,7 @@ class CriterionFigures:
     most: str
     points: str
     agreed: str = ""
+    level: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
     is_heading: bool = False

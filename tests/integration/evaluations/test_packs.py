@@ -137,7 +137,7 @@ def words_of(paper) -> str:
 def test_a_letter_gives_a_reason_for_the_points_of_every_criterion(panel, closed):
     """The council's common view or, where none was recorded, the level that most sheets chose."""
     product = next(one for one in figures_of(closed).products if one.product == "Bánh phồng")
-    said = {one.code: one.agreed for one in product.criteria if not one.is_heading}
+    said = {one.code: one.level for one in product.criteria if not one.is_heading}
     criteria = tree_of(Item.objects.get(pk=product.item).dossier.criteria_set).criteria()
     unmarked = next(one for one in criteria if not one.has_minimum)
     ticks = Mark.objects.filter(sheet__item=product.item, criterion__code=unmarked.code)
@@ -145,6 +145,15 @@ def test_a_letter_gives_a_reason_for_the_points_of_every_criterion(panel, closed
     assert all(said.values())
     (level,) = {mark.option.label if mark.option else "Chưa đạt mức nào" for mark in ticks}
     assert said[unmarked.code] == f"{level} (theo đa số phiếu)"
+
+
+def test_a_pack_made_before_levels_were_written_out_stays_true(panel, closed):
+    pack, _job = make(panel, closed)
+    for product in pack.figures["products"]:
+        for one in product["criteria"]:
+            del one["level"]
+
+    assert not is_out_of_date(pack)
 
 
 def test_the_oldest_act_is_the_first_ground(panel, closed):
