@@ -33,6 +33,7 @@ from ocop.programme.queries import cycles_for
 from ocop.ui.parts import Fact, Pill, Status
 from ocop.ui.views import ActionView, ScopedDetailView, ScopedListView
 from registrations import services as registrations
+from registrations.queries import why_not_renew
 
 OFFICE = frozenset({Role.COMMUNE_OFFICER, Role.DISTRICT_OFFICER, Role.PROVINCE_OFFICER})
 """Who writes letters about certificates that end."""
@@ -151,6 +152,10 @@ class CertificateRenew(AboutCertificate, ActionView):
     roles = DRAFTERS
     repeated = gettext_lazy("Hồ sơ đã được soạn.")
     success_url = ""
+
+    @property
+    def closed_because(self) -> str:
+        return why_not_renew(self.object.product)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         producer = self.object.product.producer

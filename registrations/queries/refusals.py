@@ -27,6 +27,13 @@ def why_not_start(product: Product) -> str:
     }
 
 
+def why_not_renew(product: Product) -> str:
+    """A product is assessed again only once its other dossier is through."""
+    if Dossier.objects.filter(product=product).open().exists():
+        return _("“%(product)s” đang có một hồ sơ chưa xong.") % {"product": product}
+    return ""
+
+
 def why_not_change_limit(limit: StepLimit) -> str:
     """Terms were promised by a limit of a day that is over; another one takes its place."""
     if limit.used_from >= clock.today():

@@ -7,11 +7,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ocop.accounts.models import User
 from ocop.core import clock
-from ocop.core.errors import RuleViolation
+from ocop.core.errors import refuse
 from ocop.law.models import CriteriaSet
 from ocop.law.queries import belongs_to, reasons_unusable
 from ocop.programme.models import Cycle
@@ -26,6 +25,7 @@ from registrations.models import (
     SelfScore,
 )
 from registrations.queries import regime_today
+from registrations.queries.refusals import why_not_renew
 from registrations.queries.renewals import is_over, last_recognised, newest_version
 from registrations.services.doors import locked
 from registrations.services.dossiers import start_dossier
@@ -53,8 +53,7 @@ def renew_dossier(*, actor: User, product: Product, cycle: Cycle) -> Renewal:
     `start_dossier` raises, and `RuleViolation` while another dossier of the product is open.
     """
     product = locked(product)
-    if Dossier.objects.filter(product=product).open().exists():
-        raise RuleViolation(_("Sản phẩm này đang có một hồ sơ chưa xong."))
+    refuse(why_not_renew(product))
     last = last_recognised(product)
     dossier = start_dossier(
         actor=actor,

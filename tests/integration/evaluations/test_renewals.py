@@ -256,6 +256,8 @@ def test_the_form_leads_to_the_draft(cast, province, new_dossier, client):
     assert answer.status_code == 302, answer.context["form"].errors
     draft = Dossier.objects.get(registration_type=RegistrationType.REASSESSMENT)
     assert answer["Location"] == draft.get_absolute_url()
+    detail = reverse("evaluations:certificate-detail", args=[certificate.pk])
+    assert client.get(address)["Location"] == detail, "a second draft is offered and then refused"
 
 
 def test_the_page_that_reminders_lead_to_offers_the_draft(cast, new_dossier, client):
