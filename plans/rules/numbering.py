@@ -16,6 +16,8 @@ _NAMED = re.compile(
     r"(?:Phần|Chương|Mục|Điều) (?:[IVX]{1,6}|\d{1,3})(?=[.:]|$)|\(\d{1,2}\)(?= )", re.IGNORECASE
 )
 """“Phần I”, “Điều 3.”, “(1)” before a line; “Điều 6 Nghị định …” is cited, not counted."""
+_BRACKETED = re.compile(r"(?<=[:;,.] )\(\d{1,2}\)(?= )")
+"""What follows in a paragraph such as “(1) …; (2) …”."""
 _ROWS = ("phần", "chương", "mục", "I", "điều", "1", "a", "(")
 """What numbers stand before, the higher first (Decree 30/2020/NĐ-CP, Appendix I)."""
 _RUN_ON = ("chương", "điều")
@@ -98,9 +100,10 @@ def labels_in(text: str) -> list[Label]:
     """The numbers typed in one text, in its order."""
     found = []
     for piece in pieces_of(text):
-        named = _NAMED.match(piece.words) if piece.mark == Mark.PARAGRAPH else None
-        if named or piece.number:
-            found.append(Label(piece.mark, named[0] if named else piece.number, piece.line))
+        numbers = [piece.number] if piece.number else []
+        if piece.mark == Mark.PARAGRAPH and (named := _NAMED.match(piece.words)):
+            numbers = [named[0], *_BRACKETED.findall(piece.words, named.end())]
+        found += [Label(piece.mark, number, piece.line) for number in numbers]
     return found
 
 

@@ -108,6 +108,7 @@ def test_headings_are_numbered_and_a_typed_number_is_kept():
         ("Điều 1. A\n1. B\nĐiều 3. C", Slip.GAP, "Điều 3", "Điều 1"),
         ("Điều 1. A\n1. B\nĐiều 2. C\n1. D\n3. E", Slip.GAP, "3", "1"),
         ("(1) A\n(3) B", Slip.GAP, "(3)", "(1)"),
+        ("(1) A; (2) B\n(4) C", Slip.GAP, "(4)", "(2)"),
         ("PHẦN I\nI. A\nPHẦN III\nI. B", Slip.GAP, "PHẦN III", "PHẦN I"),
         ("Chương I\nMục 1. A\nMục 1. B", Slip.REPEAT, "Mục 1", "Mục 1"),
     ],
@@ -126,6 +127,7 @@ def test_numbers_in_order_are_left_alone():
         "Phần I\nChương I\nMục 1. A\nĐiều 1. B\n(1) C\n(2) D\nPhần II\nChương II\nMục 1. E\nĐiều 2. G\n(1) H"
     )
     assert slips_in_text(named) == []
+    assert slips_in_text("Điều 1. Gồm: (1) A; (2) B;\n(3) C\nĐiều 2. (1) D; (2) E") == []
     assert slips_in_text("Điều 6 Nghị định số 39/2018/NĐ-CP.\nĐiều 4 Luật số 04/2017/QH14.") == []
     assert slips_among([Label(Mark.NUMBER, str(n)) for n in range(5, 20)]) == []
 
