@@ -179,7 +179,7 @@ def home(tmp_path_factory) -> Iterator[Server]:
         yield from running_until_done(Server(data, environment))
         return
     with new_database(f"scripts_{os.getpid()}") as database:
-        broker = {"REDIS_URL": redis_database(8)} if REDIS else {}
+        broker = {"REDIS_URL": redis_database(1)} if REDIS else {}
         yield from running_until_done(Server(data, environment | {"DATABASE_URL": database} | broker))
 
 
@@ -440,7 +440,7 @@ def stack(tmp_path) -> Iterator[Stack]:
             {
                 "SECRET_KEY": "a-key-for-one-test-that-is-longer-than-fifty-letters",
                 "DATABASE_URL": database,
-                "REDIS_URL": redis_database(9),
+                "REDIS_URL": redis_database(2),
                 "ALLOWED_HOSTS": NAME,
                 "CSRF_TRUSTED_ORIGINS": f"https://{NAME}",
                 "SITE_URL": f"https://{NAME}",

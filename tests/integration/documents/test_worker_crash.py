@@ -39,15 +39,23 @@ COUNT = int(os.environ.get("CERTIFICATES", "50"))
 KILLS = int(os.environ.get("KILLS", "3"))
 ROOT = Path(__file__).resolve().parents[3]
 BROKER = os.environ.get("TEST_REDIS_URL", "")
+DATABASES, FIRST_DATABASE = 16, 3
+"""What a Redis has by default, and the first that is free: the run itself has 0, started portals 1 and 2."""
 PATIENCE = 120.0 + COUNT
 
 
 @pytest.fixture
-def broker() -> Iterator[str]:
-    """A database of its own in the throw-away Redis, emptied before and after."""
+def broker(worker_id: str) -> Iterator[str]:
+    """A database of its own in the throw-away Redis, emptied before and after.
+
+    Its own also beside the other processes of a run: they would empty it, and their workers take its tasks.
+    """
     if not BROKER:
         pytest.skip("no Redis was given to this run")
-    address = f"{BROKER.rstrip('/').rsplit('/', 1)[0] if BROKER.count('/') > 2 else BROKER}/7"
+    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
+    assert number < DATABASES - FIRST_DATABASE, "more processes than Redis has databases"
+    server = BROKER.rstrip("/").rsplit("/", 1)[0] if BROKER.count("/") > 2 else BROKER
+    address = f"{server}/{FIRST_DATABASE + number}"
     with redis.Redis.from_url(address) as client:
         client.flushdb()
         yield address
