@@ -127,25 +127,18 @@ def narrowed_to_inspect(
         rows = rows.filter(commune=commune)
     if stars:
         rows = rows.filter(stars=stars)
-    half, year = clock.months_later(day, 6), clock.months_later(day, 12)
-    match ends:
-        case "soon":
-            rows = rows.filter(valid_until__lte=half)
-        case "year":
-            rows = rows.filter(valid_until__lte=year)
-        case "later":
-            rows = rows.filter(valid_until__gt=year)
-    half, year = clock.months_later(day, -6), clock.months_later(day, -12)
-    match seen:
-        case "never":
-            rows = rows.filter(last__isnull=True)
-        case "year":
-            rows = rows.filter(last__lt=year)
-        case "half":
-            rows = rows.filter(last__lt=half)
-        case "recent":
-            rows = rows.filter(last__gte=half)
-    return rows
+    ended = {
+        "soon": Q(valid_until__lte=clock.months_later(day, 6)),
+        "year": Q(valid_until__lte=clock.months_later(day, 12)),
+        "later": Q(valid_until__gt=clock.months_later(day, 12)),
+    }
+    visited = {
+        "never": Q(last__isnull=True),
+        "year": Q(last__lt=clock.months_later(day, -12)),
+        "half": Q(last__lt=clock.months_later(day, -6)),
+        "recent": Q(last__gte=clock.months_later(day, -6)),
+    }
+    return rows.filter(ended.get(ends, Q()), visited.get(seen, Q()))
 
 
 def communes_of(rows: QuerySet[Certificate]) -> QuerySet[Place]:
